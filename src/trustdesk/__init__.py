@@ -1,0 +1,1 @@
+"""trustdesk: a support desk for digital-asset exchanges."""
