@@ -1,0 +1,64 @@
+"""Verbs of the room: recognise or welcome who writes; begin and end a visit."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from trustdesk.customers import store
+from trustdesk.customers.model import Customer, Handle, Sender
+from trustdesk.kit import secrets
+from trustdesk.kit.db import Tx
+from trustdesk.kit.errors import NotFound
+from trustdesk.kit.ids import uuid7
+
+TOKEN_PREFIX = "tv"  # noqa: S105 - a prefix
+WEBCHAT = "webchat"
+
+
+async def recognise(tx: Tx, senders: Sequence[Sender]) -> list[UUID]:
+    """Give each sender's customer, locked until the end of the transaction; strangers are welcomed.
+
+    The lock makes two first letters of one person, arriving at once on two nodes, wait for
+    each other, so that they end in one conversation.
+    """
+    known = await store.lock_known(tx, senders)
+    strangers: dict[tuple[str, str], tuple[UUID, Sender]] = {}
+    for sender in senders:
+        handle = (sender.line, sender.external_id)
+        if handle not in known and handle not in strangers:
+            strangers[handle] = (uuid7(), sender)
+    if strangers:
+        await store.insert(tx, list(strangers.values()))
+        known |= await store.lock_known(tx, [sender for _, sender in strangers.values()])
+    return [known[sender.line, sender.external_id] for sender in senders]
+
+
+async def get(tx: Tx, id: UUID) -> Customer:
+    """Read one customer; raises ``NotFound``."""
+    customer = await store.get(tx, id)
+    if customer is None:
+        raise NotFound
+    return customer
+
+
+async def handles_of(tx: Tx, customer: UUID) -> list[Handle]:
+    """List where a customer can be reached."""
+    return await store.handles(tx, customer)
+
+
+async def visit(tx: Tx, name: str, locale: str) -> tuple[str, Customer]:
+    """Begin a visit of somebody unknown: a new customer and the token of this device."""
+    token = secrets.token(TOKEN_PREFIX, tx.tenant)
+    external_id = secrets.digest(token).hex()[:32]
+    [id] = await recognise(tx, [Sender(WEBCHAT, external_id, name, locale)])
+    await store.insert_session(tx, secrets.digest(token), id)
+    return token, await get(tx, id)
+
+
+async def visitor(tx: Tx, token: str) -> Customer | None:
+    """Tell whose visit this token is, or None."""
+    return await store.find_session(tx, secrets.digest(token))
+
+
+async def end_visit(tx: Tx, token: str) -> None:
+    """End the visit; the device has nothing left that opens the conversation."""
+    await store.end_session(tx, secrets.digest(token))

@@ -1,0 +1,100 @@
+"""The SQL of customers, handles and visitor sessions."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from trustdesk.customers.model import Customer, Handle, Sender
+from trustdesk.kit.db import Tx
+
+Known = dict[tuple[str, str], UUID]
+
+
+async def lock_known(tx: Tx, senders: Sequence[Sender]) -> Known:
+    """Find the customers behind these handles and lock them, in one order for everybody."""
+    rows = await tx.rows(
+        """select h.line, h.external_id, c.id
+        from unnest($2::text[], $3::text[]) as wanted (line, external_id)
+        join customer_handles h using (line, external_id)
+        join customers c on c.tenant = h.tenant and c.id = h.customer
+        where h.tenant = $1 order by c.id for no key update of c""",
+        tx.tenant,
+        [sender.line for sender in senders],
+        [sender.external_id for sender in senders],
+    )
+    return {(row["line"], row["external_id"]): row["id"] for row in rows}
+
+
+async def insert(tx: Tx, fresh: Sequence[tuple[UUID, Sender]]) -> None:
+    """Add customers with their first handle; a handle taken meanwhile is left to its owner."""
+    ids = [id for id, _ in fresh]
+    await tx.do(
+        """insert into customers (tenant, id, name, locale)
+        select $1, * from unnest($2::uuid[], $3::text[], $4::text[])""",
+        tx.tenant,
+        ids,
+        [sender.name for _, sender in fresh],
+        [sender.locale for _, sender in fresh],
+    )
+    await tx.do(
+        """insert into customer_handles (tenant, line, external_id, customer)
+        select $1, line, external_id, id
+        from unnest($2::text[], $3::text[], $4::uuid[]) as new (line, external_id, id)
+        order by line, external_id
+        on conflict do nothing""",
+        tx.tenant,
+        [sender.line for _, sender in fresh],
+        [sender.external_id for _, sender in fresh],
+        ids,
+    )
+
+
+async def get(tx: Tx, id: UUID) -> Customer | None:
+    """Read one customer."""
+    return await tx.one(
+        Customer,
+        "select id, name, locale, created_at from customers where tenant = $1 and id = $2",
+        tx.tenant,
+        id,
+    )
+
+
+async def handles(tx: Tx, customer: UUID) -> list[Handle]:
+    """List where a customer can be reached."""
+    return await tx.all(
+        Handle,
+        """select line, external_id from customer_handles
+        where tenant = $1 and customer = $2 order by created_at, line""",
+        tx.tenant,
+        customer,
+    )
+
+
+async def insert_session(tx: Tx, digest: bytes, customer: UUID) -> None:
+    """Keep the hash of a visitor's token."""
+    await tx.do(
+        "insert into visitor_sessions (tenant, digest, customer) values ($1, $2, $3)",
+        tx.tenant,
+        digest,
+        customer,
+    )
+
+
+async def find_session(tx: Tx, digest: bytes) -> Customer | None:
+    """Find whose token this is, unless the visit has ended."""
+    return await tx.one(
+        Customer,
+        """select c.id, c.name, c.locale, c.created_at
+        from visitor_sessions s join customers c on c.tenant = s.tenant and c.id = s.customer
+        where s.tenant = $1 and s.digest = $2 and s.ended_at is null""",
+        tx.tenant,
+        digest,
+    )
+
+
+async def end_session(tx: Tx, digest: bytes) -> None:
+    """End a visit; its token is worth nothing from now on."""
+    await tx.do(
+        "update visitor_sessions set ended_at = clock_timestamp() where tenant = $1 and digest = $2",
+        tx.tenant,
+        digest,
+    )

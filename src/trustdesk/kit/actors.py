@@ -1,0 +1,32 @@
+"""Actors: on whose behalf something is done."""
+
+from typing import Literal
+
+import msgspec
+
+Kind = Literal["agent", "api", "customer", "system"]
+
+
+class Actor(msgspec.Struct, frozen=True, kw_only=True):
+    """Who acts, in which tenant, with which standing. Built by the edge from a credential."""
+
+    tenant: str
+    kind: Kind
+    id: str
+    name: str
+    role: str = ""
+    teams: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    scopes: tuple[str, ...] = ()
+    line: str = ""
+    session: str = ""
+
+    @property
+    def key(self) -> str:
+        """Name this actor where its client ids must be unique."""
+        return f"{self.kind}:{self.id}"
+
+
+def system(tenant: str) -> Actor:
+    """Act for the desk itself."""
+    return Actor(tenant=tenant, kind="system", id="desk", name="")

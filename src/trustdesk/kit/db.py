@@ -1,0 +1,192 @@
+"""The database: one pool, one transaction per request, one tenant per transaction.
+
+Only ``Database.transaction`` commits. Inside, row-level security sees the tenant; what
+was published is announced to all nodes with the commit and to this node right after it.
+"""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from typing import Any, LiteralString, TypeVar
+from uuid import UUID
+
+import asyncpg
+import msgspec
+
+from trustdesk.kit import failpoints
+from trustdesk.kit.errors import Overloaded
+
+K = TypeVar("K", bound=msgspec.Struct)
+News = set[UUID]
+Listener = Callable[[str, News], None]
+
+ROLE = "trustdesk_app"
+TENANT = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
+DEADLINE_SECONDS = 20
+NOTIFY_LIMIT = 180  # ids of 36 characters in one payload of less than 8,000 bytes
+
+UniqueViolation = asyncpg.UniqueViolationError
+UNREACHABLE = (
+    asyncpg.PostgresConnectionError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+    asyncpg.TooManyConnectionsError,
+    asyncpg.InsufficientResourcesError,
+    asyncpg.InterfaceError,
+    ConnectionError,
+    TimeoutError,
+)
+
+
+class Tx:
+    """An open transaction of one tenant: runs SQL text with positional parameters."""
+
+    __slots__ = ("connection", "news", "tenant")
+
+    def __init__(self, connection: asyncpg.Connection[Any], tenant: str) -> None:
+        """Wrap a connection on which the transaction has begun."""
+        self.connection = connection
+        self.tenant = tenant
+        self.news: News = set()
+
+    async def rows(self, sql: LiteralString, *values: object) -> Sequence[Any]:
+        """Run and return records, readable by column name and by position."""
+        return await self.connection.fetch(sql, *values)
+
+    async def row(self, sql: LiteralString, *values: object) -> Any | None:
+        """Run and return the first record, or None."""
+        return await self.connection.fetchrow(sql, *values)
+
+    async def value(self, sql: LiteralString, *values: object) -> Any:
+        """Run and return the first column of the first record, or None."""
+        return await self.connection.fetchval(sql, *values)
+
+    async def do(self, sql: LiteralString, *values: object) -> int:
+        """Run and return how many rows were touched."""
+        status = await self.connection.execute(sql, *values)
+        return int(status.rpartition(" ")[2] or 0)
+
+    async def all(self, kind: type[K], sql: LiteralString, *values: object) -> list[K]:
+        """Run and map each record to a Struct by column names."""
+        return [kind(**row) for row in await self.connection.fetch(sql, *values)]
+
+    async def one(self, kind: type[K], sql: LiteralString, *values: object) -> K | None:
+        """Run and map the first record to a Struct, or None."""
+        row = await self.connection.fetchrow(sql, *values)
+        return None if row is None else kind(**row)
+
+
+class Database:
+    """The pool of one node, and who on this node wants to hear of commits."""
+
+    def __init__(self, url: str, node: str, *, size: int = 10) -> None:
+        """Take the URL; nothing is opened before ``open``."""
+        self.url = url
+        self.node = node
+        self.size = size
+        self.listeners: list[Listener] = []
+        self._pool: asyncpg.Pool[Any] | None = None
+
+    async def open(self) -> None:
+        """Open the pool; raises what the driver raises when the server is away."""
+        self._pool = await asyncpg.create_pool(
+            self.url,
+            min_size=1,
+            max_size=self.size,
+            command_timeout=DEADLINE_SECONDS,
+            server_settings={"role": ROLE, "application_name": f"trustdesk {self.node}", "jit": "off"},
+            reset=_keep,
+        )
+
+    async def close(self) -> None:
+        """Close the pool, waiting briefly for what runs."""
+        if self._pool is not None:
+            pool, self._pool = self._pool, None
+            try:
+                await asyncio.wait_for(pool.close(), 5)
+            except TimeoutError:
+                pool.terminate()
+
+    @asynccontextmanager
+    async def transaction(self, tenant: str) -> AsyncIterator[Tx]:
+        """Begin, yield, commit; roll back on any exception. The only place that commits.
+
+        Raises ``Overloaded`` when no connection can be had or the server goes away.
+        """
+        try:
+            async with self._acquired() as connection:
+                tx = Tx(connection, tenant)
+                await connection.execute(_begin(tenant))
+                try:
+                    yield tx
+                    await self._announce(tx)
+                    failpoints.reach("before_commit")
+                    await connection.execute("commit")
+                except BaseException:
+                    await _roll_back(connection)
+                    raise
+        except UNREACHABLE as error:
+            raise Overloaded(type(error).__name__) from error
+        failpoints.reach("after_commit")
+        for listener in self.listeners if tx.news else ():
+            listener(tenant, tx.news)
+
+    @asynccontextmanager
+    async def listening(self, on: Callable[[str, str], None], *channels: str) -> AsyncIterator[None]:
+        """Hold a connection of its own that hears NOTIFY; ends with an error when it is lost."""
+        connection: asyncpg.Connection[Any] = await asyncpg.connect(self.url, server_settings={"role": ROLE})
+        lost = asyncio.Event()
+        connection.add_termination_listener(lambda _: lost.set())
+        try:
+            for channel in channels:
+                await connection.add_listener(channel, lambda _c, _pid, name, payload: on(name, payload))
+            yield
+            await lost.wait()
+            raise ConnectionResetError("the listening connection was lost")
+        finally:
+            connection.terminate()
+
+    async def announce(self, channel: str, payload: str) -> None:
+        """Tell all nodes something ephemeral, outside any transaction."""
+        async with self._acquired() as connection:
+            await connection.execute("select pg_notify($1, $2)", channel, payload)
+
+    async def ping(self) -> None:
+        """Raise unless the database answers."""
+        async with self._acquired() as connection:
+            await connection.fetchval("select 1")
+
+    @asynccontextmanager
+    async def _acquired(self) -> AsyncIterator[asyncpg.Connection[Any]]:
+        if self._pool is None:
+            raise Overloaded("the database is not open")
+        async with self._pool.acquire(timeout=DEADLINE_SECONDS) as connection:
+            yield connection  # pyright: ignore[reportReturnType] - a proxy with the same methods
+
+    async def _announce(self, tx: Tx) -> None:
+        ids = [str(about) for about in tx.news]
+        for start in range(0, len(ids), NOTIFY_LIMIT):
+            payload = ",".join((self.node, tx.tenant, *ids[start : start + NOTIFY_LIMIT]))
+            await tx.connection.execute("select pg_notify('trustdesk_news', $1)", payload)
+
+
+def _begin(tenant: str) -> str:
+    # One round trip for both statements; the name is checked, so it cannot carry SQL.
+    if not TENANT.fullmatch(tenant):
+        raise ValueError(f"not a tenant: {tenant!r}")
+    return f"begin; set local app.tenant = '{tenant}'"
+
+
+async def _keep(_connection: object) -> None:
+    """Skip the driver's reset query: a session here never changes beyond its transaction."""
+
+
+async def _roll_back(connection: asyncpg.Connection[Any]) -> None:
+    if connection.is_closed():
+        return
+    try:
+        await connection.execute("rollback")
+    except (*UNREACHABLE, asyncpg.PostgresError):
+        connection.terminate()

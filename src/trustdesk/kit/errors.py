@@ -1,0 +1,137 @@
+"""Refusals: the one tree of errors that are answers, not bugs.
+
+Each carries an HTTP status and a stable code; the wording for people comes from i18n by
+that code. What does not exist and what is not yours look the same. Anything else that is
+raised is a bug: it is reported and answered with 500.
+"""
+
+import msgspec
+
+
+class Refused(Exception):  # noqa: N818 - reads as what happened
+    """The desk understood and declined. ``extra`` joins the problem document."""
+
+    status = 400
+    code = "invalid"
+
+    def __init__(self, detail: str = "", **extra: object) -> None:
+        """Take a detail for engineers and further members of the problem document."""
+        super().__init__(detail or self.code)
+        self.detail = detail
+        self.extra = extra
+
+
+class Invalid(Refused):
+    """The request does not have the documented shape."""
+
+
+class Unauthorised(Refused):
+    """Nobody, or nobody any more, stands behind this credential."""
+
+    status = 401
+    code = "unauthorised"
+
+
+class Forbidden(Refused):
+    """Known, but not allowed to do this."""
+
+    status = 403
+    code = "forbidden"
+
+
+class NotFound(Refused):
+    """Absent, or not yours."""
+
+    status = 404
+    code = "not_found"
+
+
+class MethodNotAllowed(Refused):
+    """The path exists, the method does not."""
+
+    status = 405
+    code = "method_not_allowed"
+
+
+class Conflict(Refused):
+    """The state of the object does not allow this now."""
+
+    status = 409
+    code = "conflict"
+
+
+class StaleReply(Conflict):
+    """A colleague answered meanwhile; ``entries`` holds what was not seen."""
+
+    code = "stale_reply"
+
+
+class AlreadyTaken(Conflict):
+    """Another agent has this conversation."""
+
+    code = "already_taken"
+
+
+class Closed(Conflict):
+    """The conversation is closed and takes no more of this."""
+
+    code = "closed"
+
+
+class Expired(Refused):
+    """The link was genuine and has run out."""
+
+    status = 410
+    code = "expired"
+
+
+class TooLarge(Refused):
+    """More bytes than the desk takes."""
+
+    status = 413
+    code = "too_large"
+
+
+class UnsupportedType(Refused):
+    """Not one of the kinds of content that are accepted."""
+
+    status = 415
+    code = "unsupported_type"
+
+
+class ClientIdReused(Refused):
+    """The same client id came with another body."""
+
+    status = 422
+    code = "client_id_reused"
+
+
+class Unsafe(Refused):
+    """The guard stopped it: ``reason`` says why."""
+
+    status = 422
+    code = "unsafe_reply"
+
+
+class RateLimited(Refused):
+    """Too many tries; ``retry_after`` in seconds joins the problem document."""
+
+    status = 429
+    code = "rate_limited"
+
+
+class Overloaded(Refused):
+    """The database or the queue cannot take it now; nothing was stored."""
+
+    status = 503
+    code = "overloaded"
+
+
+class Problem(msgspec.Struct, omit_defaults=True):
+    """A problem document of RFC 9457 with our stable code."""
+
+    status: int
+    code: str
+    title: str
+    detail: str = ""
+    type: str = "about:blank"

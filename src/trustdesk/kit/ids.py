@@ -1,0 +1,23 @@
+"""Ids: UUID version 7 (RFC 9562), ordered by the time they were minted."""
+
+import os
+import time
+from uuid import UUID
+
+VERSION_AND_VARIANT = 0x7000_8000_0000_0000_0000
+RANDOM = (0xFFF << 64) | 0x3FFF_FFFF_FFFF_FFFF
+
+
+def uuid7() -> UUID:
+    """Mint an id: 48 bits of milliseconds, then 74 random bits."""
+    random = int.from_bytes(os.urandom(10))
+    stamp = time.time_ns() // 1_000_000
+    return UUID(int=stamp << 80 | VERSION_AND_VARIANT | random & RANDOM)
+
+
+def parse(text: str) -> UUID | None:
+    """Read an id as clients write it, or None."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -1,0 +1,414 @@
+-- The spine: who writes, who answers, what was said, what happened.
+-- Every table begins with its tenant; row-level security at the end covers them all.
+
+-- kit: facts, cursors of reactions, limits ----------------------------------------------------
+
+create table events (
+    tenant text not null,
+    xid xid8 not null default pg_current_xact_id(),
+    id bigint generated always as identity,
+    kind text not null,
+    about uuid not null,
+    body text not null,
+    at timestamptz not null default clock_timestamp(),
+    primary key (tenant, xid, id)
+);
+
+create table reaction_cursors (
+    tenant text not null,
+    reaction text not null,
+    xid xid8 not null,
+    id bigint not null,
+    at timestamptz not null default clock_timestamp(),
+    primary key (tenant, reaction)
+);
+
+create table reaction_failures (
+    tenant text not null,
+    id uuid not null,
+    reaction text not null,
+    event_kind text not null,
+    event_about uuid not null,
+    event_body text not null,
+    event_at timestamptz not null,
+    attempts int not null,
+    next_at timestamptz not null,
+    error text not null,
+    primary key (tenant, id)
+);
+
+create table limits (
+    tenant text not null,
+    name text not null,
+    since timestamptz not null,
+    used int not null,
+    primary key (tenant, name)
+);
+
+-- customers -----------------------------------------------------------------------------------
+
+create table customers (
+    tenant text not null,
+    id uuid not null,
+    name text not null,
+    locale text not null,
+    created_at timestamptz not null default clock_timestamp(),
+    primary key (tenant, id)
+);
+comment on column customers.name is 'class: public';
+comment on column customers.locale is 'class: public';
+
+create table customer_handles (
+    tenant text not null,
+    line text not null,
+    external_id text not null,
+    customer uuid not null,
+    created_at timestamptz not null default clock_timestamp(),
+    primary key (tenant, line, external_id),
+    foreign key (tenant, customer) references customers
+);
+comment on column customer_handles.external_id is 'class: contact';
+create index customer_handles_customer on customer_handles (tenant, customer);
+
+create table visitor_sessions (
+    tenant text not null,
+    digest bytea not null,
+    customer uuid not null,
+    created_at timestamptz not null default clock_timestamp(),
+    ended_at timestamptz,
+    primary key (tenant, digest),
+    foreign key (tenant, customer) references customers
+);
+comment on column visitor_sessions.digest is 'class: secret';
+
+-- staff ---------------------------------------------------------------------------------------
+
+create table teams (
+    tenant text not null,
+    id text not null,
+    name text not null,
+    primary key (tenant, id)
+);
+
+create table agents (
+    tenant text not null,
+    id uuid not null,
+    email text not null check (email = lower(email)),
+    name text not null,
+    public_name text not null,
+    role text not null check (role in ('agent', 'senior', 'supervisor', 'admin')),
+    password_hash text not null,
+    totp_sealed bytea not null,
+    totp_step bigint not null default 0,
+    languages text[] not null,
+    topics text[] not null default '{}',
+    teams text[] not null,
+    capacity int not null check (capacity between 0 and 50),
+    active boolean not null default true,
+    created_at timestamptz not null default clock_timestamp(),
+    primary key (tenant, id),
+    unique (tenant, email)
+);
+comment on column agents.email is 'class: contact';
+comment on column agents.name is 'class: public';
+comment on column agents.public_name is 'class: public';
+comment on column agents.password_hash is 'class: secret';
+comment on column agents.totp_sealed is 'class: secret';
+
+create table staff_sessions (
+    tenant text not null,
+    digest bytea not null,
+    id uuid not null,
+    agent uuid not null,
+    created_at timestamptz not null default clock_timestamp(),
+    seen_at timestamptz not null default clock_timestamp(),
+    expires_at timestamptz not null,
+    ended_at timestamptz,
+    user_agent text not null,
+    address text not null,
+    primary key (tenant, digest),
+    foreign key (tenant, agent) references agents
+);
+comment on column staff_sessions.digest is 'class: secret';
+comment on column staff_sessions.address is 'class: contact';
+create index staff_sessions_agent on staff_sessions (tenant, agent);
+
+create table presence (
+    tenant text not null,
+    agent uuid not null,
+    state text not null check (state in ('online', 'away', 'offline')),
+    since timestamptz not null default clock_timestamp(),
+    seen_at timestamptz not null default clock_timestamp(),
+    primary key (tenant, agent),
+    foreign key (tenant, agent) references agents
+);
+
+create table api_keys (
+    tenant text not null,
+    id uuid not null,
+    name text not null,
+    line text not null,
+    scopes text[] not null,
+    digest bytea not null,
+    created_at timestamptz not null default clock_timestamp(),
+    revoked_at timestamptz,
+    primary key (tenant, id),
+    unique (tenant, digest)
+);
+comment on column api_keys.digest is 'class: secret';
+
+-- files ---------------------------------------------------------------------------------------
+
+create table files (
+    tenant text not null,
+    id uuid not null,
+    name text not null,
+    media_type text not null,
+    size int not null,
+    sha256 bytea not null,
+    width int,
+    height int,
+    blob text not null,
+    uploaded_by text not null,
+    created_at timestamptz not null default clock_timestamp(),
+    primary key (tenant, id)
+);
+comment on column files.name is 'class: account';
+comment on column files.blob is 'class: account';
+comment on column files.uploaded_by is 'class: account';
+
+-- conversations -------------------------------------------------------------------------------
+
+create sequence conversation_numbers;
+
+create table conversations (
+    tenant text not null,
+    id uuid not null,
+    number text not null,
+    customer uuid not null,
+    line text not null,
+    topic text,
+    language text not null,
+    status text not null check (status in ('open', 'waiting', 'snoozed', 'resolved', 'closed')),
+    priority smallint not null default 1 check (priority between 0 and 3),
+    assignee uuid,
+    team text,
+    tags text[] not null default '{}',
+    seq int not null,
+    staff_seq int not null default 0,
+    preview text not null,
+    last_author text not null,
+    last_at timestamptz not null,
+    waiting_since timestamptz,
+    snoozed_until timestamptz,
+    resolved_at timestamptz,
+    rating smallint check (rating between 1 and 5),
+    created_at timestamptz not null,
+    primary key (tenant, id),
+    unique (tenant, number),
+    foreign key (tenant, customer) references customers
+) with (fillfactor = 80);
+comment on column conversations.number is 'class: public';
+comment on column conversations.customer is 'class: public';
+comment on column conversations.preview is 'class: account';
+create index conversations_customer on conversations (tenant, customer, created_at desc);
+create index conversations_recent on conversations (tenant, last_at desc, id desc);
+create index conversations_status on conversations (tenant, status, last_at desc, id desc);
+create index conversations_mine on conversations (tenant, assignee, last_at desc, id desc)
+    where assignee is not null;
+create index conversations_unassigned on conversations (tenant, last_at desc, id desc)
+    where assignee is null and status = 'open';
+create index conversations_snoozed on conversations (tenant, snoozed_until) where status = 'snoozed';
+
+create table messages (
+    tenant text not null,
+    conversation uuid not null,
+    seq int not null,
+    id uuid not null,
+    kind text not null check (kind in ('message', 'note', 'event')),
+    author_kind text not null check (author_kind in ('customer', 'agent', 'system', 'api')),
+    author_id text not null,
+    author_name text not null,
+    line text not null,
+    text text not null,
+    attachments uuid[],
+    mentions uuid[],
+    event text,
+    actor text not null,
+    client_id text not null,
+    body_hash bytea not null,
+    words tsvector not null,
+    at timestamptz not null,
+    primary key (tenant, conversation, seq),
+    unique (tenant, actor, client_id),
+    foreign key (tenant, conversation) references conversations
+);
+comment on column messages.text is 'class: account';
+comment on column messages.author_name is 'class: public';
+comment on column messages.author_id is 'class: public';
+create index messages_recent on messages (tenant, id);
+create index messages_words on messages using gin (words);
+create index messages_mentions on messages using gin (mentions) where mentions is not null;
+
+create table marks (
+    tenant text not null,
+    conversation uuid not null,
+    who text not null,
+    delivered int not null default 0,
+    read int not null default 0,
+    at timestamptz not null default clock_timestamp(),
+    primary key (tenant, conversation, who),
+    foreign key (tenant, conversation) references conversations
+);
+
+-- routing -------------------------------------------------------------------------------------
+
+create table queue (
+    tenant text not null,
+    conversation uuid not null,
+    team text,
+    topic text,
+    language text not null,
+    priority smallint not null,
+    last_agent uuid,
+    entered_at timestamptz not null,
+    primary key (tenant, conversation),
+    foreign key (tenant, conversation) references conversations
+);
+create index queue_order on queue (tenant, priority desc, entered_at, conversation);
+
+create table waits (
+    tenant text not null,
+    conversation uuid not null,
+    entered_at timestamptz not null,
+    taken_at timestamptz not null default clock_timestamp(),
+    primary key (tenant, conversation, entered_at)
+);
+create index waits_recent on waits (tenant, taken_at desc);
+
+-- replies -------------------------------------------------------------------------------------
+
+create table macros (
+    tenant text not null,
+    id uuid not null,
+    title text not null,
+    shortcut text not null,
+    texts text not null,
+    actions text not null,
+    updated_by text not null,
+    updated_at timestamptz not null default clock_timestamp(),
+    primary key (tenant, id),
+    unique (tenant, shortcut)
+);
+
+create table drafts (
+    tenant text not null,
+    agent uuid not null,
+    conversation uuid not null,
+    text text not null,
+    updated_at timestamptz not null default clock_timestamp(),
+    primary key (tenant, agent, conversation),
+    foreign key (tenant, conversation) references conversations
+);
+comment on column drafts.text is 'class: account';
+
+-- ratings -------------------------------------------------------------------------------------
+
+create table ratings (
+    tenant text not null,
+    conversation uuid not null,
+    score smallint not null check (score between 1 and 5),
+    text text not null,
+    agent uuid,
+    at timestamptz not null default clock_timestamp(),
+    primary key (tenant, conversation),
+    foreign key (tenant, conversation) references conversations
+);
+comment on column ratings.text is 'class: account';
+
+-- channels/api: outgoing webhooks -------------------------------------------------------------
+
+create table webhooks (
+    tenant text not null,
+    id uuid not null,
+    client_id text not null,
+    url text not null,
+    events text[] not null,
+    secret_sealed bytea not null,
+    created_by text not null,
+    created_at timestamptz not null default clock_timestamp(),
+    removed_at timestamptz,
+    primary key (tenant, id),
+    unique (tenant, client_id)
+);
+comment on column webhooks.secret_sealed is 'class: secret';
+
+create table webhook_deliveries (
+    tenant text not null,
+    id uuid not null,
+    webhook uuid not null,
+    event_id bigint not null,
+    event_kind text not null,
+    body text not null,
+    state text not null default 'due' check (state in ('due', 'sent', 'failed')),
+    attempts int not null default 0,
+    next_at timestamptz not null default clock_timestamp(),
+    last_status int,
+    last_error text,
+    created_at timestamptz not null default clock_timestamp(),
+    sent_at timestamptz,
+    primary key (tenant, id),
+    unique (tenant, webhook, event_id),
+    foreign key (tenant, webhook) references webhooks
+);
+comment on column webhook_deliveries.body is 'class: account';
+create index webhook_deliveries_due on webhook_deliveries (tenant, next_at) where state = 'due';
+create index webhook_deliveries_log on webhook_deliveries (tenant, webhook, created_at desc);
+
+-- The second wall -----------------------------------------------------------------------------
+
+do $$
+declare name text;
+begin
+    for name in select tablename from pg_tables where schemaname = current_schema()
+        and tablename in ('events', 'reaction_cursors', 'reaction_failures', 'limits', 'customers',
+            'customer_handles', 'visitor_sessions', 'teams', 'agents', 'staff_sessions', 'presence',
+            'api_keys', 'files', 'conversations', 'messages', 'marks', 'queue', 'waits', 'macros',
+            'drafts', 'ratings', 'webhooks', 'webhook_deliveries')
+    loop
+        execute format('alter table %I enable row level security', name);
+        execute format('alter table %I force row level security', name);
+        execute format('create policy own_tenant on %I using (tenant = current_setting(''app.tenant'', true))'
+            ' with check (tenant = current_setting(''app.tenant'', true))', name);
+        execute format('grant select, insert, update, delete on %I to trustdesk_app', name);
+    end loop;
+end $$;
+
+-- What was said and what happened is only ever added to.
+revoke update, delete on messages, events from trustdesk_app;
+grant usage on sequence conversation_numbers to trustdesk_app;
+
+-- Full-text operators are not leakproof, so under row-level security no index would serve them.
+-- This function alone looks across: it runs as the tables' owner, who may read (never write)
+-- every row of messages, and it filters by the tenant of the transaction itself. It gives out
+-- ids only; what they stand for is read again under the caller's own row-level security.
+create policy word_search on messages for select to current_user using (true);
+
+create function search_messages(wanted tsquery, before uuid, most int)
+returns table (conversation uuid, seq int, id uuid)
+language plpgsql stable security definer
+set search_path = pg_catalog, public, pg_temp
+set plan_cache_mode = force_custom_plan
+as $$
+begin
+    return query
+        select m.conversation, m.seq, m.id
+        from messages m
+        where m.tenant = current_setting('app.tenant')
+            and m.words @@ wanted
+            and (before is null or m.id < before)
+        order by m.id desc
+        limit most;
+end $$;
+revoke all on function search_messages from public;
+grant execute on function search_messages to trustdesk_app;

@@ -1,0 +1,196 @@
+"""Verbs of the room: hire, sign in and out, attend."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Literal
+from uuid import UUID
+
+import pyotp
+from argon2 import PasswordHasher
+from argon2.exceptions import Argon2Error
+
+from trustdesk.kit import secrets
+from trustdesk.kit.actors import Actor
+from trustdesk.kit.db import Tx
+from trustdesk.kit.errors import Conflict, NotFound, Unauthorised
+from trustdesk.kit.events import publish
+from trustdesk.kit.ids import uuid7
+from trustdesk.staff.events import AgentCameOnline, AgentSignedOut, AgentWentAway
+from trustdesk.staff.model import Agent, Colleague, Credentials, OnDuty, Session, State, Team
+from trustdesk.staff.store import agents as store
+from trustdesk.staff.store import sessions as session_store
+
+SESSION_PREFIX = "ts"
+KEY_PREFIX = "td"
+SESSION_LASTS = timedelta(hours=12)
+IDLE_LIMIT = timedelta(minutes=30)
+TOTP_SECONDS = 30
+TOTP_PURPOSE = "totp"
+
+_HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
+# Checked when nobody has the address, so that a stranger cannot tell by the time taken.
+_NOBODY = _HASHER.hash("nobody has this password")
+
+
+async def make_team(tx: Tx, team: Team) -> None:
+    """Add or rename a team."""
+    await store.insert_team(tx, team)
+
+
+async def teams(tx: Tx) -> list[Team]:
+    """List the teams."""
+    return await store.teams(tx)
+
+
+async def hire(tx: Tx, keys: secrets.Keys, agent: Agent, password: str, totp_secret: str) -> None:
+    """Add an agent with their first password and TOTP secret (base32)."""
+    hashed = await asyncio.to_thread(_HASHER.hash, password)
+    sealed = keys.seal(TOTP_PURPOSE, totp_secret.encode(), bound=str(agent.id))
+    if not await store.insert_agent(tx, agent, hashed, sealed):
+        raise Conflict("the address is taken")
+
+
+async def sign_in(
+    tx: Tx, keys: secrets.Keys, given: tuple[str, str, str], device: tuple[str, str], now: datetime
+) -> tuple[str, Agent] | None:
+    """Check (email, password, code) and open a session on ``device`` (user agent, address).
+
+    Returns the token and the agent, or None when this tenant has no such agent. A wrong
+    password or code raises ``Unauthorised``; the three are told apart nowhere outside.
+    """
+    email, password, code = given
+    known = await store.credentials(tx, email.strip().lower())
+    if known is None:
+        return None
+    await verify_password(password, known.password_hash)
+    if not await _spend_code(tx, keys, known, code, now):
+        raise Unauthorised
+    agent = await store.agent(tx, known.agent)
+    if agent is None:
+        raise Unauthorised
+    token = secrets.token(SESSION_PREFIX, tx.tenant)
+    session = Session(uuid7(), now, now, now + SESSION_LASTS, device[0][:300], device[1])
+    await session_store.insert(tx, session, agent.id, secrets.digest(token))
+    return token, agent
+
+
+async def verify_password(password: str, hashed: str = _NOBODY) -> None:
+    """Raise ``Unauthorised`` unless the password fits; takes as long for nobody as for somebody."""
+    try:
+        await asyncio.to_thread(_HASHER.verify, hashed, password)
+    except Argon2Error as error:
+        raise Unauthorised from error
+
+
+async def _spend_code(tx: Tx, keys: secrets.Keys, known: Credentials, code: str, now: datetime) -> bool:
+    secret = keys.open(TOTP_PURPOSE, known.totp_sealed, bound=str(known.agent)).decode()
+    totp = pyotp.TOTP(secret)
+    step = int(now.timestamp()) // TOTP_SECONDS
+    for near in (step, step - 1, step + 1):
+        if secrets.same(totp.generate_otp(near), code.strip()):
+            return await store.spend_code(tx, known.agent, near)
+    return False
+
+
+async def actor_of_session(tx: Tx, token: str, now: datetime) -> Actor | None:
+    """Tell which agent is signed in with this token, and keep the session from idling out."""
+    digest = secrets.digest(token)
+    row = await session_store.find(tx, digest, now - IDLE_LIMIT)
+    if row is None:
+        return None
+    await session_store.touch(tx, digest)
+    return Actor(
+        tenant=tx.tenant,
+        kind="agent",
+        id=str(row["id"]),
+        name=row["name"],
+        role=row["role"],
+        teams=tuple(row["teams"]),
+        languages=tuple(row["languages"]),
+        session=str(row["session"]),
+    )
+
+
+async def sign_out(tx: Tx, token: str) -> None:
+    """End this session."""
+    await session_store.end(tx, secrets.digest(token))
+
+
+async def sign_out_everywhere(tx: Tx, actor: Actor) -> int:
+    """End every session of the agent; returns how many there were."""
+    ended = await session_store.end_all(tx, UUID(actor.id))
+    await attend(tx, actor, "offline")
+    await publish(tx, AgentSignedOut(about=UUID(actor.id)))
+    return ended
+
+
+async def sessions(tx: Tx, actor: Actor) -> list[Session]:
+    """List where the agent is signed in."""
+    return await session_store.of_agent(tx, UUID(actor.id))
+
+
+async def me(tx: Tx, actor: Actor) -> Agent:
+    """Read the agent behind the actor."""
+    agent = await store.agent(tx, UUID(actor.id))
+    if agent is None:
+        raise NotFound
+    return agent
+
+
+async def attend(tx: Tx, actor: Actor, state: State) -> None:
+    """Say whether the agent takes conversations now."""
+    agent = UUID(actor.id)
+    before = await store.set_presence(tx, agent, state)
+    if state == before:
+        return
+    if state == "online":
+        await publish(tx, AgentCameOnline(about=agent))
+    elif before == "online" or state == "offline":
+        await publish(tx, AgentWentAway(about=agent, state=state))
+
+
+async def colleagues(tx: Tx) -> list[Colleague]:
+    """List the agents with presence and load."""
+    return await store.colleagues(tx)
+
+
+async def names(tx: Tx, ids: Sequence[UUID]) -> dict[UUID, str]:
+    """Read agents' names; who is unknown or gone is left out."""
+    return await store.names(tx, ids)
+
+
+async def on_duty(tx: Tx) -> list[OnDuty]:
+    """List online agents, locked until the end of the transaction."""
+    return await store.lock_on_duty(tx)
+
+
+async def issue_key(tx: Tx, name: str, line: str, scopes: Sequence[Literal["messages", "desk"]]) -> str:
+    """Mint an API key for a line; it is shown this once."""
+    token = secrets.token(KEY_PREFIX, tx.tenant)
+    await store.insert_key(
+        tx,
+        {
+            "id": uuid7(),
+            "name": name,
+            "line": line,
+            "scopes": list(scopes),
+            "digest": secrets.digest(token),
+        },
+    )
+    return token
+
+
+async def actor_of_key(tx: Tx, token: str) -> Actor | None:
+    """Tell which integration this key is."""
+    row = await store.key(tx, secrets.digest(token))
+    if row is None:
+        return None
+    return Actor(
+        tenant=tx.tenant,
+        kind="api",
+        id=str(row["id"]),
+        name=row["name"],
+        line=row["line"],
+        scopes=tuple(row["scopes"]),
+    )

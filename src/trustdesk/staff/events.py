@@ -1,0 +1,17 @@
+"""Facts of the room."""
+
+from trustdesk.kit.events import Fact
+
+
+class AgentCameOnline(Fact, frozen=True, kw_only=True):
+    """An agent can take conversations now."""
+
+
+class AgentWentAway(Fact, frozen=True, kw_only=True):
+    """An agent takes no more; what they hold unanswered may go back to the queue."""
+
+    state: str
+
+
+class AgentSignedOut(Fact, frozen=True, kw_only=True):
+    """Every session of the agent has ended."""

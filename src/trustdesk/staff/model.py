@@ -1,0 +1,78 @@
+"""Nouns of the room."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+import msgspec
+
+from trustdesk.kit.fields import CONTACT, SECRET
+
+Role = Literal["agent", "senior", "supervisor", "admin"]
+State = Literal["online", "away", "offline"]
+
+
+class Agent(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody who answers customers; ``public_name`` is the one customers see."""
+
+    id: UUID
+    email: Annotated[str, CONTACT]
+    name: str
+    public_name: str
+    role: Role
+    languages: list[str]
+    topics: list[str]
+    teams: list[str]
+    capacity: int
+
+
+class Credentials(msgspec.Struct, frozen=True):
+    """What signing in is checked against. Never leaves the room."""
+
+    agent: UUID
+    password_hash: Annotated[str, SECRET]
+    totp_sealed: Annotated[bytes, SECRET]
+    totp_step: int
+
+
+class Session(msgspec.Struct, frozen=True):
+    """One device on which an agent is signed in."""
+
+    id: UUID
+    created_at: datetime
+    seen_at: datetime
+    expires_at: datetime
+    user_agent: str
+    address: Annotated[str, CONTACT]
+
+
+class Team(msgspec.Struct, frozen=True):
+    """Agents who share a queue."""
+
+    id: str
+    name: str
+
+
+class Colleague(msgspec.Struct, frozen=True):
+    """An agent as colleagues see them, with the number of open conversations they hold."""
+
+    id: UUID
+    name: str
+    public_name: str
+    role: Role
+    state: State
+    load: int
+    capacity: int
+    teams: list[str]
+
+
+class OnDuty(msgspec.Struct, frozen=True):
+    """An agent who is online, as routing sees them."""
+
+    id: UUID
+    public_name: str
+    languages: list[str]
+    topics: list[str]
+    teams: list[str]
+    capacity: int
+    load: int

@@ -1,0 +1,155 @@
+"""The SQL of agents, teams, keys and presence."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from trustdesk.kit.db import Tx
+from trustdesk.staff.model import Agent, Colleague, Credentials, OnDuty, State, Team
+
+
+async def insert_team(tx: Tx, team: Team) -> None:
+    """Add a team, or rename it."""
+    await tx.do(
+        """insert into teams (tenant, id, name) values ($1, $2, $3)
+        on conflict (tenant, id) do update set name = excluded.name""",
+        tx.tenant,
+        team.id,
+        team.name,
+    )
+
+
+async def teams(tx: Tx) -> list[Team]:
+    """List the teams by name."""
+    return await tx.all(Team, "select id, name from teams where tenant = $1 order by name", tx.tenant)
+
+
+async def insert_agent(tx: Tx, agent: Agent, password_hash: str, totp_sealed: bytes) -> bool:
+    """Add an agent; False when the address is taken."""
+    added = await tx.do(
+        """insert into agents (tenant, id, email, name, public_name, role, languages, topics, teams,
+            capacity, password_hash, totp_sealed)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+        on conflict (tenant, email) do nothing""",
+        tx.tenant,
+        agent.id,
+        agent.email,
+        agent.name,
+        agent.public_name,
+        agent.role,
+        agent.languages,
+        agent.topics,
+        agent.teams,
+        agent.capacity,
+        password_hash,
+        totp_sealed,
+    )
+    return added == 1
+
+
+async def credentials(tx: Tx, email: str) -> Credentials | None:
+    """Read what signing in is checked against."""
+    return await tx.one(
+        Credentials,
+        """select id as agent, password_hash, totp_sealed, totp_step from agents
+        where tenant = $1 and email = $2 and active""",
+        tx.tenant,
+        email,
+    )
+
+
+async def spend_code(tx: Tx, agent: UUID, step: int) -> bool:
+    """Use up a time step; False when it, or a later one, was used before."""
+    touched = await tx.do(
+        "update agents set totp_step = $3 where tenant = $1 and id = $2 and totp_step < $3",
+        tx.tenant,
+        agent,
+        step,
+    )
+    return touched == 1
+
+
+async def agent(tx: Tx, id: UUID) -> Agent | None:
+    """Read one active agent."""
+    return await tx.one(
+        Agent,
+        """select id, email, name, public_name, role, languages, topics, teams, capacity from agents
+        where tenant = $1 and id = $2 and active""",
+        tx.tenant,
+        id,
+    )
+
+
+async def colleagues(tx: Tx) -> list[Colleague]:
+    """List active agents with presence and load."""
+    return await tx.all(
+        Colleague,
+        """select a.id, a.name, a.public_name, a.role, coalesce(p.state, 'offline') as state,
+            (select count(*) from conversations c
+                where c.tenant = a.tenant and c.assignee = a.id and c.status = 'open') as load,
+            a.capacity, a.teams
+        from agents a left join presence p on p.tenant = a.tenant and p.agent = a.id
+        where a.tenant = $1 and a.active order by a.name""",
+        tx.tenant,
+    )
+
+
+async def names(tx: Tx, ids: Sequence[UUID]) -> dict[UUID, str]:
+    """Read the names of active agents; unknown ids are left out."""
+    rows = await tx.rows(
+        "select id, name from agents where tenant = $1 and id = any($2) and active", tx.tenant, ids
+    )
+    return {row["id"]: row["name"] for row in rows}
+
+
+async def lock_on_duty(tx: Tx) -> list[OnDuty]:
+    """List online agents with their load, locked so that one claim at a time fills a seat."""
+    return await tx.all(
+        OnDuty,
+        """select a.id, a.public_name, a.languages, a.topics, a.teams, a.capacity,
+            (select count(*) from conversations c
+                where c.tenant = a.tenant and c.assignee = a.id and c.status = 'open') as load
+        from presence p join agents a on a.tenant = p.tenant and a.id = p.agent
+        where p.tenant = $1 and p.state = 'online' and a.active
+        order by a.id for update of p""",
+        tx.tenant,
+    )
+
+
+async def set_presence(tx: Tx, agent: UUID, state: State) -> State | None:
+    """Write the state; returns the one before, or None."""
+    before = await tx.value(
+        "select state from presence where tenant = $1 and agent = $2 for update", tx.tenant, agent
+    )
+    await tx.do(
+        """insert into presence (tenant, agent, state) values ($1, $2, $3)
+        on conflict (tenant, agent) do update set state = excluded.state, seen_at = clock_timestamp(),
+            since = case when presence.state = excluded.state then presence.since else clock_timestamp() end""",
+        tx.tenant,
+        agent,
+        state,
+    )
+    return before
+
+
+async def insert_key(tx: Tx, key: dict[str, Any]) -> None:
+    """Add an API key; the digest is all that is kept of it."""
+    await tx.do(
+        """insert into api_keys (tenant, id, name, line, scopes, digest) values ($1, $2, $3, $4, $5, $6)""",
+        tx.tenant,
+        key["id"],
+        key["name"],
+        key["line"],
+        key["scopes"],
+        key["digest"],
+    )
+
+
+async def key(tx: Tx, digest: bytes) -> Any | None:
+    """Find a key that is not revoked."""
+    return await tx.row(
+        """select id, name, line, scopes from api_keys
+        where tenant = $1 and digest = $2 and revoked_at is null""",
+        tx.tenant,
+        digest,
+    )
