@@ -1,0 +1,30 @@
+"""The exchanges whose customers are served here; each one is a tenant.
+
+A brand is a file an operator writes, not a row: names, languages, service hours, lines that are open, topics,
+needs offered as buttons, colours, official addresses. Everything is checked when the house starts; what is
+wrong is named by file and key.
+"""
+
+from trustdesk.brands.model import Brand, Hotlines, Hours, Label, Need, Official, Topic
+from trustdesk.brands.rules import allows_origin, next_opening, open_at
+from trustdesk.brands.store import Unusable, load
+from trustdesk.brands.views import BrandView, HoursView, brand_view, hours_view
+
+__all__ = [
+    "Brand",
+    "BrandView",
+    "Hotlines",
+    "Hours",
+    "HoursView",
+    "Label",
+    "Need",
+    "Official",
+    "Topic",
+    "Unusable",
+    "allows_origin",
+    "brand_view",
+    "hours_view",
+    "load",
+    "next_opening",
+    "open_at",
+]

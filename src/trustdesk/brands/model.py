@@ -1,0 +1,105 @@
+"""What a brand is. Field names are the keys of its file."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct, field
+
+from trustdesk.kit.i18n import Locale
+
+Slug = Annotated[str, Meta(pattern="^[a-z][a-z0-9]{1,30}$")]
+Prefix = Annotated[str, Meta(pattern="^[A-Z]{2}$")]
+Colour = Annotated[str, Meta(pattern="^#[0-9a-f]{6}$")]
+Sentence = Annotated[str, Meta(min_length=1, max_length=500)]
+Span = Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$")]
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+Line = Literal[
+    "webchat", "api", "email", "form", "phone", "telegram", "x", "facebook", "discord", "wechat", "qq", "app"
+]
+
+
+class Label(Struct, frozen=True, forbid_unknown_fields=True):
+    """A text in both languages; each is an original."""
+
+    en: Sentence
+    zh: Sentence = field(name="zh-CN")
+
+    def of(self, locale: Locale) -> str:
+        return self.zh if locale == "zh-CN" else self.en
+
+
+class Hours(Struct, frozen=True, forbid_unknown_fields=True):
+    """When the team is on duty, as wall-clock spans in ``time_zone``.
+
+    A span that ends before it starts runs past midnight and belongs to the day on which it starts.
+    On a holiday no span starts. With ``always`` the rest does not matter.
+    """
+
+    time_zone: str
+    always: bool = False
+    week: dict[Weekday, tuple[Span, ...]] = {}
+    holidays: frozenset[date] = frozenset()
+
+
+class Topic(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a conversation is about."""
+
+    code: Annotated[str, Meta(pattern="^[a-z][a-z_]{1,30}$")]
+    label: Label
+
+
+class Need(Struct, frozen=True, forbid_unknown_fields=True):
+    """A button with which a customer states a need: what it says, and the first message it writes."""
+
+    topic: str
+    label: Label
+    text: Label
+
+
+class Hotline(Struct, frozen=True, forbid_unknown_fields=True):
+    """A telephone number for one country or region."""
+
+    region: Annotated[str, Meta(min_length=2, max_length=40)]
+    number: Annotated[str, Meta(pattern=r"^\+[0-9][0-9 ]{6,20}$")]
+
+
+class Hotlines(Struct, frozen=True, forbid_unknown_fields=True):
+    """Numbers of the brand. Unpublished ones are known, so that they can be recognised, and never shown."""
+
+    published: bool
+    numbers: tuple[Hotline, ...] = ()
+
+
+class Official(Struct, frozen=True, forbid_unknown_fields=True):
+    """The registry of what really belongs to the brand; everything else does not."""
+
+    host: str
+    domains: tuple[str, ...]
+    mail: tuple[str, ...] = ()
+    handles: dict[Line, str] = {}
+
+
+class Colours(Struct, frozen=True, forbid_unknown_fields=True):
+    """The accent is decoration; it is fitted to contrast by the faces and never carries a meaning."""
+
+    accent: Colour
+
+
+class Brand(Struct, frozen=True, forbid_unknown_fields=True):
+    """One exchange. ``lines`` are open here; ``described`` ones the exchange only names."""
+
+    slug: Slug
+    name: Label
+    prefix: Prefix
+    notice: Label
+    locales: tuple[Locale, ...]
+    colours: Colours
+    lines: tuple[Line, ...]
+    topics: tuple[Topic, ...]
+    needs: tuple[Need, ...]
+    hours: Hours
+    hotlines: Hotlines
+    official: Official
+    origins: tuple[str, ...]
+    described: tuple[Line, ...] = ()
+    winding_down: bool = False
