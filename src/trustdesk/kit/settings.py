@@ -21,7 +21,7 @@ PATHS = ("data_dir", "brands_dir")
 HIDDEN = frozenset({"database_url", "migrate_url", "live_url", "files_store", "secret"})
 DATABASE_SCHEMES = frozenset({"postgresql", "postgres"})
 EVERY_ADDRESS = frozenset({"0.0.0.0", "::"})  # noqa: S104 - compared with, not bound
-BUNDLED_BRANDS = Path(__file__).resolve().parent.parent / "brands" / "profiles"
+BUNDLED_BRANDS = Path(__file__).resolve().parents[3] / "brands"
 
 
 class Misconfigured(Exception):  # noqa: N818 - reads as what happened
