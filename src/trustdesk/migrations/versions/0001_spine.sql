@@ -248,7 +248,15 @@ comment on column messages.author_name is 'class: public';
 comment on column messages.author_id is 'class: public';
 create index messages_recent on messages (tenant, id);
 create index messages_words on messages using gin (words);
-create index messages_mentions on messages using gin (mentions) where mentions is not null;
+
+create table mentions (
+    tenant text not null,
+    agent uuid not null,
+    conversation uuid not null,
+    seq int not null,
+    primary key (tenant, agent, conversation, seq),
+    foreign key (tenant, conversation) references conversations
+);
 
 create table marks (
     tenant text not null,
@@ -373,7 +381,7 @@ begin
     for name in select tablename from pg_tables where schemaname = current_schema()
         and tablename in ('events', 'reaction_cursors', 'reaction_failures', 'limits', 'customers',
             'customer_handles', 'visitor_sessions', 'teams', 'agents', 'staff_sessions', 'presence',
-            'api_keys', 'files', 'conversations', 'messages', 'marks', 'queue', 'waits', 'macros',
+            'api_keys', 'files', 'conversations', 'messages', 'mentions', 'marks', 'queue', 'waits', 'macros',
             'drafts', 'ratings', 'webhooks', 'webhook_deliveries')
     loop
         execute format('alter table %I enable row level security', name);

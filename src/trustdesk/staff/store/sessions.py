@@ -26,7 +26,7 @@ async def insert(tx: Tx, session: Session, agent: UUID, digest: bytes) -> None:
 async def find(tx: Tx, digest: bytes, idle_since: datetime) -> Any | None:
     """Find the agent behind a token that has neither ended nor expired nor lain idle."""
     return await tx.row(
-        """select s.id as session, a.id, a.name, a.email, a.role, a.teams, a.languages
+        """select s.id as session, a.id, a.public_name as name, a.email, a.role, a.teams, a.languages
         from staff_sessions s join agents a on a.tenant = s.tenant and a.id = s.agent
         where s.tenant = $1 and s.digest = $2 and s.ended_at is null and a.active
             and s.expires_at > clock_timestamp() and s.seen_at > $3""",

@@ -1,0 +1,1 @@
+"""Verbs of the room: perform commands, read what one may."""

@@ -1,0 +1,198 @@
+"""Carrying out commands: many at once, in one transaction, each answered for itself.
+
+The order of locks is the same everywhere: customers (by whoever recognised them), then
+conversations by id. What is refused leaves no trace; what was stored before is answered again.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from trustdesk.conversations import events
+from trustdesk.conversations.model import Command, Conversation, Draft, Entry, Letter, Receipt
+from trustdesk.conversations.rules import numbers, threading
+from trustdesk.conversations.rules.changes import Change, decide
+from trustdesk.conversations.store import appends as store
+from trustdesk.kit.db import Tx
+from trustdesk.kit.errors import ClientIdReused, NotFound, Refused
+from trustdesk.kit.events import Fact, publish
+from trustdesk.kit.ids import uuid7
+
+# Not part of what was asked: who asked, and what only says from where they looked.
+ASIDE = frozenset({"actor", "client_id", "seen", "force", "assignee_name"})
+
+
+async def perform(
+    tx: Tx, commands: Sequence[Command], prefix: str, now: datetime
+) -> list[Receipt | Refused]:
+    """Carry out the commands in order; each gets a receipt or its refusal.
+
+    ``prefix`` is the brand's, for the numbers of new conversations. Raises only what is a bug
+    or a lost database: then nothing of the group is stored.
+    """
+    group = Group(tx, prefix, now)
+    stored = await store.answered(tx, [one.actor.key for one in commands], [one.client_id for one in commands])
+    group.answered = {key: (body, Receipt(number, seq, id)) for key, (body, number, seq, id) in stored.items()}
+    await group.load([one for one in commands if (one.actor.key, one.client_id) not in stored])
+    answers = [group.answer(command) for command in commands]
+    await group.write()
+    return answers
+
+
+class Group:
+    """The conversations that a group of commands is about, and what is to be written of them."""
+
+    def __init__(self, tx: Tx, prefix: str, now: datetime) -> None:
+        """Start empty."""
+        self.tx = tx
+        self.prefix = prefix
+        self.now = now
+        self.answered: dict[tuple[str, str], tuple[bytes, Receipt]] = {}
+        self.cases: dict[UUID, Conversation] = {}
+        self.by_number: dict[str, UUID] = {}
+        self.latest: dict[UUID, UUID] = {}
+        self.changed: dict[UUID, None] = {}
+        self.fresh: dict[UUID, None] = {}
+        self.entries: list[Entry] = []
+        self.hashes: list[bytes] = []
+        self.facts: list[Fact] = []
+        self.counts: list[int] = []
+
+    async def load(self, commands: Sequence[Command]) -> None:
+        """Find and lock every conversation the commands are about."""
+        ids = [one.conversation for one in commands if isinstance(one.conversation, UUID)]
+        asked = {one.conversation for one in commands if isinstance(one.conversation, str)}
+        self.by_number = await store.ids_of_numbers(self.tx, list(asked)) if asked else {}
+        writers = {one.customer for one in commands if isinstance(one, Letter) and one.conversation is None}
+        latest = await store.ids_of_latest(self.tx, list(writers)) if writers else []
+        wanted = {*ids, *self.by_number.values(), *latest}
+        self.cases = await store.lock(self.tx, list(wanted)) if wanted else {}
+        self.latest = {self.cases[id].customer: id for id in latest}
+        begun = [one for one in writers if self._path(one) == "open"]
+        self.counts = await store.counts(self.tx, len(begun)) if begun else []
+
+    def answer(self, command: Command) -> Receipt | Refused:
+        """Carry out one command on what was loaded."""
+        key = (command.actor.key, command.client_id)
+        body = fingerprint(command)
+        if key in self.answered:
+            before, receipt = self.answered[key]
+            return receipt if before == body else ClientIdReused()
+        try:
+            case = self._case(command)
+            change = decide(case, command, self.now)
+        except Refused as refused:
+            return refused
+        receipt = self._apply(change, command, body)
+        self.answered[key] = (body, receipt)
+        return receipt
+
+    def _case(self, command: Command) -> Conversation:
+        id = command.conversation
+        if isinstance(id, str):
+            id = self.by_number.get(id)
+        elif id is None and isinstance(command, Letter):
+            if self._path(command.customer) == "open":
+                return self._begin(command)
+            id = self.latest[command.customer]
+        case = self.cases.get(id) if id else None
+        if case is None or (isinstance(command, Letter) and case.customer != command.customer):
+            raise NotFound
+        return case
+
+    def _path(self, customer: UUID) -> threading.Path:
+        last = self.latest.get(customer)
+        return threading.path(self.cases[last] if last else None, self.now)
+
+    def _begin(self, letter: Letter) -> Conversation:
+        case = Conversation(
+            id=uuid7(),
+            number=numbers.make(self.prefix, self.counts.pop()),
+            customer=letter.customer,
+            line=letter.line,
+            topic=letter.topic,
+            language=letter.language,
+            status="open",
+            priority=1,
+            assignee=None,
+            team=None,
+            tags=[],
+            seq=0,
+            staff_seq=0,
+            preview="",
+            last_author="customer",
+            last_at=self.now,
+            waiting_since=None,
+            snoozed_until=None,
+            resolved_at=None,
+            rating=None,
+            created_at=self.now,
+        )
+        self.fresh[case.id] = None
+        self.cases[case.id] = case
+        self.latest[letter.customer] = case.id
+        self.facts.append(events.ConversationOpened(about=case.id))
+        return case
+
+    def _apply(self, change: Change, command: Command, body: bytes) -> Receipt:
+        case = change.after
+        for place, draft in enumerate(change.drafts, start=case.seq + 1):
+            own = draft is change.drafts[-1]
+            self.entries.append(self._entry(case.id, place, draft, command, own=own))
+            self.hashes.append(body)
+        last = self.entries[-1]
+        self.cases[case.id] = msgspec.structs.replace(case, seq=last.seq)
+        self.changed[case.id] = None
+        self.facts.extend(change.facts)
+        return Receipt(case.number, last.seq, last.id)
+
+    def _entry(self, case: UUID, seq: int, draft: Draft, command: Command, *, own: bool) -> Entry:
+        actor, id = command.actor, uuid7()
+        kind, author_id, name = actor.kind, actor.id, actor.name
+        if draft.author == "customer" and isinstance(command, Letter):
+            kind, author_id, name = "customer", str(command.customer), command.customer_name
+        elif draft.author == "system":
+            kind, author_id, name = "system", "desk", ""
+        return Entry(
+            conversation=case,
+            seq=seq,
+            id=id,
+            kind=draft.kind,
+            author_kind=kind,
+            author_id=author_id,
+            author_name=name,
+            line=draft.line,
+            text=draft.text,
+            attachments=draft.attachments or None,
+            mentions=draft.mentions or None,
+            event=msgspec.json.encode(draft.event).decode() if draft.event else None,
+            actor=actor.key if own else "system:desk",
+            client_id=command.client_id if own else str(id),
+            at=self.now,
+        )
+
+    async def write(self) -> None:
+        """Put everything down: conversations, entries, facts."""
+        if not self.entries:
+            return
+        fresh = [self.cases[id] for id in self.fresh if id in self.changed]
+        changed = [self.cases[id] for id in self.changed if id not in self.fresh]
+        if fresh:
+            await store.insert(self.tx, fresh)
+        if changed:
+            await store.save(self.tx, changed)
+        await store.add(self.tx, self.entries, self.hashes)
+        mentions = [(agent, one.conversation, one.seq) for one in self.entries for agent in one.mentions or ()]
+        if mentions:
+            await store.mention(self.tx, mentions)
+        began = [fact for fact in self.facts if not isinstance(fact, events.ConversationOpened) or fact.about in self.changed]
+        await publish(self.tx, *began)
+
+
+def fingerprint(command: Command) -> bytes:
+    """Hash what was asked, so that the same client id with another body is noticed."""
+    asked = [getattr(command, name) for name in command.__struct_fields__ if name not in ASIDE]
+    return hashlib.blake2b(msgspec.msgpack.encode([type(command).__name__, asked]), digest_size=16).digest()

@@ -1,0 +1,114 @@
+"""Reading: the only ways to obtain a conversation, an entry or a list on someone's behalf."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from trustdesk.conversations.model import Conversation, Entry, Seen
+from trustdesk.conversations.rules import numbers
+from trustdesk.conversations.rules.segments import search_words
+from trustdesk.conversations.store import lists, marks, search
+from trustdesk.kit.actors import Actor
+from trustdesk.kit.db import Tx
+from trustdesk.kit.errors import Forbidden, NotFound
+from trustdesk.staff import Action, can
+
+SEARCH_ROUNDS = 8
+MOST_OTHERS = 20
+
+
+async def open_for(tx: Tx, actor: Actor, number: str, action: Action = Action.READ) -> Conversation:
+    """Obtain a conversation for an actor; absent and not theirs look the same (``NotFound``)."""
+    read = numbers.read(number)
+    case = await lists.find(tx, read) if read else None
+    if case is None or not readable(actor, case):
+        raise NotFound
+    if actor.kind != "customer" and can(actor, action, case) != "allow":
+        raise Forbidden(action.value)
+    return case
+
+
+def readable(actor: Actor, case: Any) -> bool:
+    """Tell whether the actor may read it; ``case`` has customer, assignee and team."""
+    if actor.kind == "customer":
+        return actor.id == str(case.customer)
+    return can(actor, Action.READ, case) == "allow"
+
+
+async def current_of(tx: Tx, actor: Actor) -> Conversation | None:
+    """Obtain the customer's own latest conversation, or None."""
+    return await lists.latest(tx, UUID(actor.id))
+
+
+async def entries_for(tx: Tx, case: Conversation, after: int, most: int) -> list[Entry]:
+    """List entries of a conversation that was opened for the actor."""
+    return await lists.entries(tx, case.id, after, most)
+
+
+async def view_for(tx: Tx, actor: Actor, view: str, after: tuple[Any, UUID] | None, most: int) -> Sequence[Any]:
+    """List a view of the inbox: records of ``store.lists``, filtered by what the actor may read."""
+    if view not in lists.VIEWS:
+        raise NotFound(f"no view {view!r}")
+    return await lists.page(tx, view, reach(actor), after or lists.FIRST_PAGE, most)
+
+
+def reach(actor: Actor) -> tuple[UUID, Sequence[str], bool]:
+    """Tell what the lists are filtered by: the agent, their teams, and whether they read everything."""
+    everything = can(actor, Action.READ, _Elsewhere()) == "allow"
+    if not everything and can(actor, Action.READ) != "allow":
+        raise Forbidden("read")
+    agent = UUID(actor.id) if actor.kind == "agent" else UUID(int=0)
+    return agent, actor.teams, everything
+
+
+class _Elsewhere:
+    """A conversation that somebody else's team holds."""
+
+    assignee = UUID(int=1)
+    team = "\0"
+
+
+async def search_for(
+    tx: Tx, actor: Actor, text: str, before: UUID | None, most: int
+) -> tuple[Sequence[Any], dict[UUID, list[tuple[int, str]]], UUID | None]:
+    """Find conversations whose entries hold all words of ``text``, newest hit first.
+
+    Returns records, hits by conversation as (seq, text), and the cursor for more, or None.
+    """
+    words = search_words(text)
+    agent, teams, everything = reach(actor)
+    found: dict[UUID, list[tuple[int, UUID]]] = {}
+    rows: dict[UUID, Any] = {}
+    for _ in range(SEARCH_ROUNDS):
+        hits = await search.hits(tx, words, before, most * 2) if words else []
+        for hit in hits:
+            found.setdefault(hit["conversation"], []).append((hit["seq"], hit["id"]))
+        before = hits[-1]["id"] if len(hits) == most * 2 else None
+        fresh = await lists.rows(tx, [id for id in found if id not in rows])
+        for row in fresh:
+            if everything or row["assignee"] == agent or row["team"] is None or row["team"] in teams:
+                rows[row["id"]] = row
+        if before is None or len(rows) >= most:
+            break
+    texts = await search.texts(tx, [id for case in rows for _, id in found[case]])
+    hits_of = {case: [(seq, texts[id]) for seq, id in found[case] if id in texts] for case in rows}
+    return [rows[id] for id in found if id in rows], hits_of, before
+
+
+async def others_of(tx: Tx, actor: Actor, case: Conversation) -> Sequence[Any]:
+    """List the customer's other conversations, those the actor may read."""
+    agent, teams, everything = reach(actor)
+    found = await lists.others(tx, case.customer, case.id, MOST_OTHERS)
+    return [row for row in found if everything or row["assignee"] == agent or row["team"] in (None, *teams)]
+
+
+async def mark(tx: Tx, actor: Actor, case: Conversation, delivered: int, read: int) -> None:
+    """Remember how far the actor has received and read; never moves back."""
+    who = "customer" if actor.kind == "customer" else actor.id
+    if await marks.move(tx, case.id, Seen(who, max(delivered, read), read)):
+        tx.news.add(case.id)
+
+
+async def marks_of(tx: Tx, ids: Sequence[UUID]) -> Sequence[Any]:
+    """Read how far each party has received and read."""
+    return await marks.of(tx, ids)

@@ -1,0 +1,213 @@
+"""What each command does to a conversation: values in, the new state, drafts and facts out.
+
+Every function takes the locked conversation and returns a ``Change`` or raises a refusal;
+whether the actor may is asked in ``decide`` before any of them.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from trustdesk.conversations import events
+from trustdesk.conversations.model import (
+    Assign,
+    Command,
+    Conversation,
+    Draft,
+    Label,
+    Letter,
+    Note,
+    Rate,
+    Reply,
+    Say,
+    SetStatus,
+)
+from trustdesk.kit.errors import AlreadyTaken, Closed, Invalid, NotFound
+from trustdesk.kit.events import Fact
+from trustdesk.staff import Action, can, check
+
+PREVIEW_LENGTH = 140
+
+
+class Change(msgspec.Struct, frozen=True):
+    """The outcome of a command. The last draft is the command's own entry, the one its client id names."""
+
+    after: Conversation
+    drafts: list[Draft]
+    facts: list[Fact]
+
+
+def decide(case: Conversation, command: Command, now: datetime) -> Change:
+    """Apply a command of any kind; raises a refusal and changes nothing otherwise."""
+    action, change = VERBS[type(command)]
+    if command.actor.kind == "customer":
+        if command.actor.id != str(case.customer):
+            raise NotFound
+    elif not isinstance(command, Letter):
+        check(command.actor, action, case)
+    return change(case, command, now)
+
+
+def _letter(case: Conversation, command: Letter, now: datetime) -> Change:
+    if case.status == "closed":
+        raise Closed
+    drafts: list[Draft] = []
+    facts: list[Fact] = []
+    if case.status == "resolved":
+        drafts.append(Draft(kind="event", event={"what": "reopened"}, author="system"))
+        facts.append(events.ConversationReopened(about=case.id))
+    own = Draft(kind="message", text=command.text, line=command.line, attachments=command.attachments, author="customer")
+    seq = case.seq + len(drafts) + 1
+    after = replace(
+        case,
+        status="open",
+        snoozed_until=None,
+        resolved_at=None,
+        topic=case.topic or command.topic,
+        waiting_since=case.waiting_since or now,
+        preview=preview(command.text),
+        last_author="customer",
+        last_at=now,
+    )
+    return Change(after, [*drafts, own], [*facts, events.MessageReceived(about=case.id, seq=seq)])
+
+
+def _reply(case: Conversation, command: Reply, now: datetime) -> Change:
+    if case.status == "closed":
+        raise Closed
+    drafts: list[Draft] = []
+    facts: list[Fact] = []
+    holder = case.assignee
+    if holder is None and command.actor.kind == "agent":
+        taken = _given_to(command, case)
+        drafts, facts, holder = taken.drafts, taken.facts, taken.after.assignee
+    own = Draft(kind="message", text=command.text, line=case.line, attachments=command.attachments)
+    seq = case.seq + len(drafts) + 1
+    after = replace(
+        case,
+        status="waiting",
+        assignee=holder,
+        snoozed_until=None,
+        resolved_at=None,
+        staff_seq=seq,
+        waiting_since=None,
+        preview=preview(command.text),
+        last_author=command.actor.kind,
+        last_at=now,
+    )
+    written = events.ReplyWritten(about=case.id, seq=seq, line=case.line)
+    return Change(after, [*drafts, own], [*facts, written])
+
+
+def _given_to(command: Reply, case: Conversation) -> Change:
+    """Let an answer to an unclaimed conversation claim it."""
+    actor = command.actor
+    claim = Assign(
+        actor=actor, client_id=command.client_id, assignee=msgspec.convert(actor.id, type(case.id)),
+        assignee_name=actor.name, team=case.team,
+    )
+    return _assign(case, claim, case.last_at)
+
+
+def _note(case: Conversation, command: Note, _now: datetime) -> Change:
+    own = Draft(kind="note", text=command.text, line=case.line, mentions=command.mentions)
+    written = events.NoteWritten(about=case.id, seq=case.seq + 1, mentions=command.mentions)
+    return Change(case, [own], [written])
+
+
+def _say(case: Conversation, command: Say, now: datetime) -> Change:
+    own = Draft(kind="message", text=command.text, line=case.line, author="system")
+    written = events.ReplyWritten(about=case.id, seq=case.seq + 1, line=case.line)
+    return Change(replace(case, last_at=now), [own], [written])
+
+
+def _set_status(case: Conversation, command: SetStatus, now: datetime) -> Change:
+    if case.status == "closed":
+        raise Closed
+    if command.status == "snoozed" and (command.until is None or command.until <= now):
+        raise Invalid("snoozing needs a time to come in `until`")
+    until = command.until if command.status == "snoozed" else None
+    told: dict[str, Any] = {"what": "status", "from": case.status, "to": command.status}
+    if until is not None:
+        told["until"] = until
+    ended = command.status in ("resolved", "closed")
+    after = replace(
+        case,
+        status=command.status,
+        snoozed_until=until,
+        resolved_at=(case.resolved_at or now) if ended else None,
+        waiting_since=None if ended else case.waiting_since,
+        last_at=now,
+    )
+    return Change(after, [Draft(kind="event", event=told)], [_status_fact(case, command, case.seq + 1)])
+
+
+def _status_fact(case: Conversation, command: SetStatus, seq: int) -> Fact:
+    if command.status == "resolved":
+        return events.ConversationResolved(about=case.id, seq=seq)
+    if command.status == "closed":
+        return events.ConversationClosed(about=case.id, seq=seq)
+    if command.status == "snoozed":
+        return events.ConversationSnoozed(about=case.id, seq=seq)
+    if case.status == "resolved":
+        return events.ConversationReopened(about=case.id)
+    return events.StatusChanged(about=case.id, seq=seq, status=command.status)
+
+
+def _assign(case: Conversation, command: Assign, now: datetime) -> Change:
+    if case.status == "closed":
+        raise Closed
+    held = case.assignee is not None and case.assignee != command.assignee
+    takes = command.assignee is not None and str(command.assignee) == command.actor.id
+    if held and takes and not (command.force and can(command.actor, Action.TAKE_OVER, case) == "allow"):
+        raise AlreadyTaken
+    told: dict[str, Any] = {"what": "assigned", "assignee": None, "team": command.team or case.team}
+    if command.assignee is not None:
+        told["assignee"] = {"id": str(command.assignee), "name": command.assignee_name}
+    if command.reason:
+        told |= {"what": "returned", "reason": command.reason}
+    after = replace(case, assignee=command.assignee, team=command.team or case.team, last_at=now)
+    given = events.ConversationAssigned(
+        about=case.id, seq=case.seq + 1, assignee=after.assignee, team=after.team
+    )
+    return Change(after, [Draft(kind="event", event=told)], [given])
+
+
+def _label(case: Conversation, command: Label, _now: datetime) -> Change:
+    wanted: dict[str, Any] = {
+        "tags": None if command.tags is None else sorted(set(command.tags)),
+        "priority": command.priority,
+        "topic": command.topic,
+        "language": command.language,
+    }
+    told = {name: value for name, value in wanted.items() if value is not None}
+    if not told:
+        raise Invalid("nothing to change")
+    own = Draft(kind="event", event={"what": "labelled", **told})
+    return Change(replace(case, **told), [own], [events.ConversationLabelled(about=case.id, seq=case.seq + 1)])
+
+
+def _rate(case: Conversation, command: Rate, _now: datetime) -> Change:
+    own = Draft(kind="event", event={"what": "rated", "score": command.score, "text": command.text})
+    rated = events.ConversationRated(about=case.id, seq=case.seq + 1, score=command.score)
+    return Change(replace(case, rating=command.score), [own], [rated])
+
+
+def preview(text: str) -> str:
+    """Cut the first words for a list, on one line."""
+    return " ".join(text[: PREVIEW_LENGTH * 2].split())[:PREVIEW_LENGTH]
+
+
+VERBS: dict[type[Command], tuple[Action, Callable[[Conversation, Any, datetime], Change]]] = {
+    Letter: (Action.WRITE, _letter),
+    Reply: (Action.WRITE, _reply),
+    Note: (Action.NOTE, _note),
+    Say: (Action.WRITE, _say),
+    SetStatus: (Action.WRITE, _set_status),
+    Assign: (Action.ASSIGN, _assign),
+    Label: (Action.WRITE, _label),
+    Rate: (Action.WRITE, _rate),
+}

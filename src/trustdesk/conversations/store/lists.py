@@ -1,0 +1,146 @@
+"""The SQL of reading: one conversation, its entries, and the lists of the inbox."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any, LiteralString
+from uuid import UUID
+
+from trustdesk.conversations.model import Conversation, Entry
+from trustdesk.kit.db import Tx
+
+ROW: LiteralString = """
+    select v.id, v.number, v.customer, v.line, v.topic, v.language, v.status, v.priority, v.assignee, v.team,
+        v.tags, v.seq, v.staff_seq, v.preview, v.last_author, v.last_at, v.waiting_since, v.snoozed_until,
+        v.resolved_at, v.rating, v.created_at, c.name as customer_name, c.locale as customer_locale,
+        a.public_name as assignee_name
+    from conversations v
+    join customers c on c.tenant = v.tenant and c.id = v.customer
+    left join agents a on a.tenant = v.tenant and a.id = v.assignee
+"""
+# Each view is the beginning of an index range: what it costs does not depend on how much there is.
+VIEWS: dict[str, LiteralString] = {
+    "mine": "v.assignee = $5 and v.status in ('open', 'waiting', 'snoozed')",
+    "unassigned": "v.assignee is null and v.status = 'open'",
+    "team": "v.status = 'open' and (v.team = any($6) or v.team is null)",
+    "mentions": "v.id in (select m.conversation from mentions m where m.tenant = $1 and m.agent = $5)",
+    "open": "v.status = 'open'",
+    "waiting": "v.status = 'waiting'",
+    "snoozed": "v.status = 'snoozed'",
+    "resolved": "v.status = 'resolved'",
+    "closed": "v.status = 'closed'",
+    "all": "true",
+}
+PAGE: LiteralString = """
+    and ($7::boolean or v.assignee = $5::uuid or v.team is null or v.team = any($6::text[]))
+    and (v.last_at, v.id) < ($2, $3)
+    order by v.last_at desc, v.id desc limit $4
+"""
+FIRST_PAGE = (datetime(9999, 1, 1, tzinfo=UTC), UUID(int=0))
+
+
+async def page(
+    tx: Tx, view: str, who: tuple[UUID, Sequence[str], bool], after: tuple[datetime, UUID], most: int
+) -> Sequence[Any]:
+    """List a view, latest first, from beyond ``after``; ``who`` is (agent, their teams, reads everything)."""
+    agent, teams, everything = who
+    return await tx.rows(
+        ROW + " where v.tenant = $1 and " + VIEWS[view] + PAGE,
+        tx.tenant,
+        *after,
+        most,
+        agent,
+        list(teams),
+        everything,
+    )
+
+
+async def rows(tx: Tx, ids: Sequence[UUID]) -> Sequence[Any]:
+    """Read the rows of these conversations."""
+    return await tx.rows(ROW + " where v.tenant = $1 and v.id = any($2)", tx.tenant, list(ids))
+
+
+async def others(tx: Tx, customer: UUID, but: UUID, most: int) -> Sequence[Any]:
+    """List a customer's other conversations, latest first."""
+    return await tx.rows(
+        ROW + " where v.tenant = $1 and v.customer = $2 and v.id <> $3 order by v.created_at desc limit $4",
+        tx.tenant,
+        customer,
+        but,
+        most,
+    )
+
+
+async def find(tx: Tx, number: str) -> Conversation | None:
+    """Read a conversation by its number."""
+    return await tx.one(
+        Conversation,
+        """select id, number, customer, line, topic, language, status, priority, assignee, team, tags, seq,
+            staff_seq, preview, last_author, last_at, waiting_since, snoozed_until, resolved_at, rating,
+            created_at
+        from conversations where tenant = $1 and number = $2""",
+        tx.tenant,
+        number,
+    )
+
+
+async def latest(tx: Tx, customer: UUID) -> Conversation | None:
+    """Read a customer's latest conversation."""
+    return await tx.one(
+        Conversation,
+        """select id, number, customer, line, topic, language, status, priority, assignee, team, tags, seq,
+            staff_seq, preview, last_author, last_at, waiting_since, snoozed_until, resolved_at, rating,
+            created_at
+        from conversations where tenant = $1 and customer = $2 order by created_at desc limit 1""",
+        tx.tenant,
+        customer,
+    )
+
+
+async def entries(tx: Tx, conversation: UUID, after: int, most: int) -> list[Entry]:
+    """List entries beyond ``after`` in order."""
+    return await tx.all(
+        Entry,
+        """select conversation, seq, id, kind, author_kind, author_id, author_name, line, text, attachments,
+            mentions, event, actor, client_id, at
+        from messages where tenant = $1 and conversation = $2 and seq > $3 order by seq limit $4""",
+        tx.tenant,
+        conversation,
+        after,
+        most,
+    )
+
+
+async def entries_of_many(tx: Tx, after: dict[UUID, int], most: int) -> list[Entry]:
+    """List entries of several conversations, each beyond its own place, in order."""
+    return await tx.all(
+        Entry,
+        """select m.conversation, m.seq, m.id, m.kind, m.author_kind, m.author_id, m.author_name, m.line,
+            m.text, m.attachments, m.mentions, m.event, m.actor, m.client_id, m.at
+        from unnest($2::uuid[], $3::int[]) as wanted (conversation, after)
+        cross join lateral (
+            select * from messages e
+            where e.tenant = $1 and e.conversation = wanted.conversation and e.seq > wanted.after
+            order by e.seq limit $4
+        ) as m order by m.conversation, m.seq""",
+        tx.tenant,
+        list(after),
+        list(after.values()),
+        most,
+    )
+
+
+async def changed_since(tx: Tx, xid: int, most: int) -> list[UUID]:
+    """List conversations with news from this transaction horizon on."""
+    found = await tx.rows(
+        """select about from events where tenant = $1 and xid >= $2::text::xid8
+        group by about order by max(id) desc limit $3""",
+        tx.tenant,
+        str(xid),
+        most,
+    )
+    return [row["about"] for row in found]
+
+
+async def horizon(tx: Tx) -> int:
+    """Tell the oldest transaction still running: everything before it is in a snapshot taken now."""
+    return await tx.value("select pg_snapshot_xmin(pg_current_snapshot())::text::bigint")

@@ -1,0 +1,53 @@
+"""Shapes that leave the house, and the links that open them."""
+
+from datetime import datetime, timedelta
+from typing import Annotated
+from urllib.parse import quote
+from uuid import UUID
+
+import msgspec
+
+from trustdesk.files.model import File
+from trustdesk.kit.fields import ACCOUNT
+from trustdesk.kit.secrets import Keys
+
+LINK_LASTS = timedelta(minutes=15)
+PURPOSE = "file"
+
+
+class Attachment(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A file as browsers see it; ``url`` is private and stops working at ``expires_at``."""
+
+    id: UUID
+    name: Annotated[str, ACCOUNT]
+    media_type: str
+    size: int
+    url: str
+    expires_at: datetime
+    width: int | None = None
+    height: int | None = None
+
+
+class Links:
+    """Makes private links on the files' own origin."""
+
+    def __init__(self, keys: Keys, files_url: str) -> None:
+        """Take the keys to sign with and the origin the files are served from."""
+        self._keys = keys
+        self._files_url = files_url
+
+    def attachment(self, tenant: str, file: File, now: datetime) -> Attachment:
+        """Show a file with a link that holds for 15 minutes from ``now``."""
+        expires = now + LINK_LASTS
+        subject = f"{tenant}.{file.id}"
+        token = f"{subject}.{self._keys.sign(PURPOSE, subject, expires)}"
+        return Attachment(
+            id=file.id,
+            name=file.name,
+            media_type=file.media_type,
+            size=file.size,
+            url=f"{self._files_url}/f/{token}/{quote(file.name, safe='')}",
+            expires_at=expires,
+            width=file.width,
+            height=file.height,
+        )
