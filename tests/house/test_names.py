@@ -11,8 +11,11 @@ import pytest
 from tests.house.test_sizes import python_files, web_files
 from tests.house.tree import ROOT, write
 
-EMPTY_WORDS = {"util", "utils", "helper", "helpers", "misc", "common", "manager", "handler", "handlers"}
-EMPTY_WORDS |= {"processor", "service", "services"}
+EMPTY_WORDS = {"util", "utils", "helper", "helpers", "misc", "common", "manager", "handler", "handlers"} | {
+    "processor",
+    "service",
+    "services",
+}
 WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 WEB_NAME = re.compile(r"\b(?:function|class|interface|type)\s+([A-Za-z_$][\w$]*)")
 
@@ -91,14 +94,14 @@ def test_empty_names_are_caught(tmp_path: Path) -> None:
     write(
         tmp_path,
         {
-            "src/string_utils.py": "class CatManager: ...\ndef service_hours(): ...\ndef error_handler(): ...\n",
+            "src/string_utils.py": "class CatManager: ...\nservice_hours = 1\ndef meow_handler(): ...\n",
             "web/misc.ts": "export function feedHelper() {}\n",
         },
     )
     assert list(empty_names(tmp_path)) == [
         "src/string_utils.py: string_utils",
         "src/string_utils.py: CatManager",
-        "src/string_utils.py: error_handler",
+        "src/string_utils.py: meow_handler",
         "web/misc.ts: misc",
         "web/misc.ts: feedHelper",
     ]

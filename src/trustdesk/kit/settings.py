@@ -24,7 +24,7 @@ EVERY_ADDRESS = frozenset({"0.0.0.0", "::"})  # noqa: S104 - compared with, not 
 BUNDLED_BRANDS = Path(__file__).resolve().parents[3] / "brands"
 
 
-class Misconfigured(Exception):  # noqa: N818 - reads as what happened
+class Misconfigured(Exception):
     """A setting will not do; ``setting`` is its name, the text says why."""
 
     def __init__(self, setting: str, why: str) -> None:
@@ -122,9 +122,7 @@ def _converted(given: Mapping[str, Any]) -> Settings:
 
 
 def _decoded(kind: type, value: object) -> object:
-    if kind is Path and isinstance(value, str | Path):
-        return Path(value)
-    raise NotImplementedError
+    return Path(value) if kind is Path and isinstance(value, str | Path) else value
 
 
 def _derived(read: Settings) -> Settings:
