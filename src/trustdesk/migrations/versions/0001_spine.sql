@@ -13,6 +13,8 @@ create table events (
     at timestamptz not null default clock_timestamp(),
     primary key (tenant, xid, id)
 );
+comment on column events.kind is 'class: public';
+comment on column events.body is 'class: account';
 
 create table reaction_cursors (
     tenant text not null,
@@ -22,6 +24,7 @@ create table reaction_cursors (
     at timestamptz not null default clock_timestamp(),
     primary key (tenant, reaction)
 );
+comment on column reaction_cursors.reaction is 'class: public';
 
 create table reaction_failures (
     tenant text not null,
@@ -36,6 +39,10 @@ create table reaction_failures (
     error text not null,
     primary key (tenant, id)
 );
+comment on column reaction_failures.reaction is 'class: public';
+comment on column reaction_failures.event_kind is 'class: public';
+comment on column reaction_failures.event_body is 'class: account';
+comment on column reaction_failures.error is 'class: account';
 
 create table limits (
     tenant text not null,
@@ -44,6 +51,7 @@ create table limits (
     used int not null,
     primary key (tenant, name)
 );
+comment on column limits.name is 'class: contact';
 
 -- customers -----------------------------------------------------------------------------------
 
@@ -67,6 +75,7 @@ create table customer_handles (
     primary key (tenant, line, external_id),
     foreign key (tenant, customer) references customers
 );
+comment on column customer_handles.line is 'class: public';
 comment on column customer_handles.external_id is 'class: contact';
 create index customer_handles_customer on customer_handles (tenant, customer);
 
@@ -89,6 +98,8 @@ create table teams (
     name text not null,
     primary key (tenant, id)
 );
+comment on column teams.id is 'class: public';
+comment on column teams.name is 'class: public';
 
 create table agents (
     tenant text not null,
@@ -109,6 +120,9 @@ create table agents (
     primary key (tenant, id),
     unique (tenant, email)
 );
+comment on column agents.languages is 'class: public';
+comment on column agents.topics is 'class: public';
+comment on column agents.teams is 'class: public';
 comment on column agents.email is 'class: contact';
 comment on column agents.name is 'class: public';
 comment on column agents.public_name is 'class: public';
@@ -129,6 +143,7 @@ create table staff_sessions (
     primary key (tenant, digest),
     foreign key (tenant, agent) references agents
 );
+comment on column staff_sessions.user_agent is 'class: contact';
 comment on column staff_sessions.digest is 'class: secret';
 comment on column staff_sessions.address is 'class: contact';
 create index staff_sessions_agent on staff_sessions (tenant, agent);
@@ -155,6 +170,9 @@ create table api_keys (
     primary key (tenant, id),
     unique (tenant, digest)
 );
+comment on column api_keys.name is 'class: public';
+comment on column api_keys.line is 'class: public';
+comment on column api_keys.scopes is 'class: public';
 comment on column api_keys.digest is 'class: secret';
 
 -- files ---------------------------------------------------------------------------------------
@@ -173,6 +191,8 @@ create table files (
     created_at timestamptz not null default clock_timestamp(),
     primary key (tenant, id)
 );
+comment on column files.media_type is 'class: public';
+comment on column files.sha256 is 'class: account';
 comment on column files.name is 'class: account';
 comment on column files.blob is 'class: account';
 comment on column files.uploaded_by is 'class: account';
@@ -208,6 +228,12 @@ create table conversations (
     unique (tenant, number),
     foreign key (tenant, customer) references customers
 ) with (fillfactor = 80);
+comment on column conversations.line is 'class: public';
+comment on column conversations.topic is 'class: public';
+comment on column conversations.language is 'class: public';
+comment on column conversations.team is 'class: public';
+comment on column conversations.tags is 'class: account';
+comment on column conversations.last_author is 'class: public';
 comment on column conversations.number is 'class: public';
 comment on column conversations.customer is 'class: public';
 comment on column conversations.preview is 'class: account';
@@ -243,6 +269,11 @@ create table messages (
     unique (tenant, actor, client_id),
     foreign key (tenant, conversation) references conversations
 );
+comment on column messages.line is 'class: public';
+comment on column messages.event is 'class: account';
+comment on column messages.actor is 'class: public';
+comment on column messages.client_id is 'class: public';
+comment on column messages.body_hash is 'class: account';
 comment on column messages.text is 'class: account';
 comment on column messages.author_name is 'class: public';
 comment on column messages.author_id is 'class: public';
@@ -268,6 +299,7 @@ create table marks (
     primary key (tenant, conversation, who),
     foreign key (tenant, conversation) references conversations
 );
+comment on column marks.who is 'class: public';
 
 -- routing -------------------------------------------------------------------------------------
 
@@ -283,6 +315,9 @@ create table queue (
     primary key (tenant, conversation),
     foreign key (tenant, conversation) references conversations
 );
+comment on column queue.team is 'class: public';
+comment on column queue.topic is 'class: public';
+comment on column queue.language is 'class: public';
 create index queue_order on queue (tenant, priority desc, entered_at, conversation);
 
 create table waits (
@@ -308,6 +343,11 @@ create table macros (
     primary key (tenant, id),
     unique (tenant, shortcut)
 );
+comment on column macros.title is 'class: public';
+comment on column macros.shortcut is 'class: public';
+comment on column macros.texts is 'class: public';
+comment on column macros.actions is 'class: public';
+comment on column macros.updated_by is 'class: public';
 
 create table drafts (
     tenant text not null,
@@ -349,6 +389,10 @@ create table webhooks (
     primary key (tenant, id),
     unique (tenant, client_id)
 );
+comment on column webhooks.client_id is 'class: public';
+comment on column webhooks.url is 'class: account';
+comment on column webhooks.events is 'class: public';
+comment on column webhooks.created_by is 'class: public';
 comment on column webhooks.secret_sealed is 'class: secret';
 
 create table webhook_deliveries (
@@ -369,6 +413,8 @@ create table webhook_deliveries (
     unique (tenant, webhook, event_id),
     foreign key (tenant, webhook) references webhooks
 );
+comment on column webhook_deliveries.event_kind is 'class: public';
+comment on column webhook_deliveries.last_error is 'class: account';
 comment on column webhook_deliveries.body is 'class: account';
 create index webhook_deliveries_due on webhook_deliveries (tenant, next_at) where state = 'due';
 create index webhook_deliveries_log on webhook_deliveries (tenant, webhook, created_at desc);
