@@ -27,7 +27,7 @@ NONCE_BYTES = 12
 SECRET_LENGTH = 32
 
 
-class Unsealable(Exception):  # noqa: N818 - reads as what happened
+class Unsealable(Exception):
     """The sealed bytes were made with another key, for another purpose, or altered."""
 
 

@@ -147,10 +147,7 @@ def _check(settings: Settings) -> None:
     for name, port in (("port", settings.port), ("files_port", settings.files_port)):
         if not 1 <= port <= 65535:  # noqa: PLR2004 - the range of TCP ports
             raise Misconfigured(name, f"{port} is not a port (1 to 65535)")
-    if settings.port == settings.files_port:
-        raise Misconfigured("files_port", "files need an origin of their own, so another port")
-    if settings.base_url == settings.files_url:
-        raise Misconfigured("files_url", "files need an origin of their own, so another URL")
+    _check_origins(settings)
     for name, url in (("base_url", settings.base_url), ("files_url", settings.files_url)):
         _check_url(name, url, frozenset({"http", "https"}))
     for name, url in (("database_url", settings.database_url), ("migrate_url", settings.migrate_url)):
@@ -158,6 +155,13 @@ def _check(settings: Settings) -> None:
             _check_url(name, url, DATABASE_SCHEMES)
     for network in settings.trusted_proxies:
         _check_network(network)
+
+
+def _check_origins(settings: Settings) -> None:
+    if settings.port == settings.files_port:
+        raise Misconfigured("files_port", "files need an origin of their own, so another port")
+    if settings.base_url == settings.files_url:
+        raise Misconfigured("files_url", "files need an origin of their own, so another URL")
 
 
 def _check_url(name: str, url: str, schemes: frozenset[str]) -> None:

@@ -2,13 +2,15 @@
 
 import fcntl
 import os
+import shutil
 import signal
 import subprocess
+import tempfile
 import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from trustdesk.kit.postgres import conf, leftovers, roles
 from trustdesk.kit.postgres.place import LOGIN, OWNER, CouldNotStart, Place, account_names, settle
@@ -81,7 +83,9 @@ class Cluster:
             if self._server:
                 _end(self._server)
             self._dismiss_watch()
-        self._hold.close()
+        if not self._hold.closed:
+            fcntl.flock(self._hold, fcntl.LOCK_UN)  # even if a forked child still holds a copy
+            self._hold.close()
 
     def _tend(self) -> None:
         pause = 0.1
@@ -104,20 +108,13 @@ class Cluster:
         log = self.place.log
         if log.exists() and log.stat().st_size > LOG_LIMIT_BYTES:
             log.replace(log.with_suffix(".log.1"))
+        command = [os.fspath(self.place.binaries / "postgres"), "-D", os.fspath(self.place.data)]
         with log.open("ab") as output:
-            return subprocess.Popen(
-                [self.place.binaries / "postgres", "-D", self.place.data],
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=output,
-                **_as_server(self.place),
-            )
+            return _spawned(self.place, command, subprocess.DEVNULL, output.fileno())
 
     def _posted(self, pid: int) -> subprocess.Popen[bytes]:
-        command = ["/bin/sh", "-c", LAST_WATCH, "sh", str(pid), self.place.pid_file]
-        silent = subprocess.DEVNULL
-        kept = _as_server(self.place)
-        return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=silent, stderr=silent, **kept)
+        command = ["/bin/sh", "-c", LAST_WATCH, "sh", str(pid), os.fspath(self.place.pid_file)]
+        return _spawned(self.place, command, subprocess.PIPE, subprocess.DEVNULL)
 
     def _dismiss_watch(self) -> None:
         if self._watch and self._watch.stdin:
@@ -153,12 +150,12 @@ def start(data_dir: Path, say: Callable[[str], None] = lambda _: None) -> Cluste
             say("Creating the database")
             _initialise(place)
         conf.write(place.data, place.sockets, place.port, account_names(place))
-        cluster = Cluster(place, hold, say)
-        cluster.boot()
     except BaseException:
         hold.close()
         raise
+    cluster = Cluster(place, hold, say)
     try:
+        cluster.boot()
         roles.ensure(cluster.admin_url, place)
     except BaseException:
         cluster.stop()
@@ -184,43 +181,45 @@ def _held(data_dir: Path) -> IO[str]:
 
 def _initialise(place: Place) -> None:
     draft = place.home / "data.new"  # renamed when whole, so that a killed start leaves no half
-    subprocess.run(["/bin/rm", "-rf", draft], check=True)
-    made = subprocess.run(
-        [
-            place.binaries / "initdb",
-            f"--pgdata={draft}",
-            "--username=postgres",
-            "--encoding=UTF8",
-            # The C library's own rules are kept out of sorting, yet pg_trgm knows Chinese letters.
-            "--locale-provider=builtin",
-            "--builtin-locale=C.UTF-8",
-            "--locale=C.UTF-8",
-            "--lc-ctype=C.UTF-8",
-            "--auth-local=peer",
-            "--auth-host=scram-sha-256",
-            "--data-checksums",
-            "--no-instructions",
-        ],
-        capture_output=True,
-        check=False,
-        text=True,
-        **_as_server(place),
-    )
-    if made.returncode:
-        raise CouldNotStart(f"the database could not be created: {made.stderr.strip()}")
+    shutil.rmtree(draft, ignore_errors=True)
+    command = [
+        os.fspath(place.binaries / "initdb"),
+        f"--pgdata={draft}",
+        "--username=postgres",
+        "--encoding=UTF8",
+        # The C library's own rules are kept out of sorting, yet pg_trgm knows Chinese letters.
+        "--locale-provider=builtin",
+        "--builtin-locale=C.UTF-8",
+        "--locale=C.UTF-8",
+        "--lc-ctype=C.UTF-8",
+        "--auth-local=peer",
+        "--auth-host=scram-sha-256",
+        "--data-checksums",
+        "--no-instructions",
+    ]
+    with tempfile.TemporaryFile() as output:
+        code = _spawned(place, command, subprocess.DEVNULL, output.fileno()).wait()
+        output.seek(0)
+        if code:
+            said = output.read().decode(errors="replace").strip()
+            raise CouldNotStart(f"the database could not be created: {said}")
     draft.rename(place.data)
 
 
-def _as_server(place: Place) -> dict[str, Any]:
-    # An own session keeps the terminal's Ctrl-C away: we drain first and stop the server last.
-    shared: dict[str, Any] = {
-        "cwd": place.home,
-        "start_new_session": True,
-        "env": {"PATH": f"{place.binaries}:/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC"},
-    }
-    if place.uid is None:
-        return shared
-    return shared | {"user": place.uid, "group": place.gid, "extra_groups": []}
+def _spawned(place: Place, command: list[str], source: int, output: int) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        command,
+        stdin=source,
+        stdout=output,
+        stderr=output,
+        cwd=place.home,
+        env={"PATH": f"{place.binaries}:/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC"},
+        # An own session keeps the terminal's Ctrl-C away: we drain first and stop the server last.
+        start_new_session=True,
+        user=place.uid,
+        group=place.gid,
+        extra_groups=None if place.uid is None else [],
+    )
 
 
 def _ready(pid_file: Path, pid: int) -> bool:

@@ -4,25 +4,29 @@ A process id in a file proves nothing, as ids are reused: a process counts as ou
 it is a postgres whose working folder is this very data folder.
 """
 
+import contextlib
 import signal
 from pathlib import Path
 
 import psutil
 
-ORDERS = ((signal.SIGINT, 30.0), (signal.SIGQUIT, 5.0), (signal.SIGKILL, 5.0))
+SHUTDOWN_S = 30
+ORPHANS_S = 3  # sessions without their chief end by themselves, at the latest when they next wait
+FORCED_S = 5
 
 
 def clear(data: Path, pid_file: Path) -> None:
     """End every server process still working in ``data`` and remove its stale pid file."""
     if not pid_file.exists():
         return
-    for order, limit in ORDERS:
-        found = servers_in(data)
-        if not found:
-            break
-        for process in _chief(found, pid_file) if order is signal.SIGINT else found:
-            _send(process, order)
-        psutil.wait_procs(found, timeout=limit)
+    found = servers_in(data)
+    chief = _chief(found, pid_file)
+    _send(chief, signal.SIGINT)
+    psutil.wait_procs(found, timeout=SHUTDOWN_S if chief else ORPHANS_S)
+    for order in (signal.SIGQUIT, signal.SIGKILL):
+        if found := servers_in(data):
+            _send(found, order)
+            psutil.wait_procs(found, timeout=FORCED_S)
     pid_file.unlink(missing_ok=True)
 
 
@@ -46,8 +50,7 @@ def _chief(found: list[psutil.Process], pid_file: Path) -> list[psutil.Process]:
     return [process for process in found if process.pid == named]
 
 
-def _send(process: psutil.Process, order: signal.Signals) -> None:
-    try:
-        process.send_signal(order)
-    except psutil.NoSuchProcess:
-        return
+def _send(processes: list[psutil.Process], order: signal.Signals) -> None:
+    for process in processes:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            process.send_signal(order)

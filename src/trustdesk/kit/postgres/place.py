@@ -11,6 +11,7 @@ import pwd
 import shutil
 import socket
 import tempfile
+import time
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -133,7 +134,9 @@ def _home(data_dir: Path, account: pwd.struct_passwd | None, say: Callable[[str]
     if account and not wanted.exists() and not _reachable(data_dir, account.pw_uid):
         moved = OPEN_GROUND / f"{data_dir.parent.name}-{_hash(data_dir):08x}"
         say(f"{data_dir} is private to root; PostgreSQL keeps its files in {moved}")
-        moved.mkdir(parents=True, exist_ok=True)
+        if moved.exists():  # of a data folder that was removed since: not ours to bring back
+            moved.rename(f"{moved}.{int(time.time())}")
+        moved.mkdir(parents=True)
         wanted.unlink(missing_ok=True)  # a link whose target is gone
         wanted.symlink_to(moved)
     wanted.mkdir(exist_ok=True)
