@@ -4,6 +4,8 @@ Only ``Database.transaction`` commits. Inside, row-level security sees the tenan
 was published is announced to all nodes with the commit and to this node right after it.
 """
 
+from __future__ import annotations
+
 import asyncio
 import re
 from collections.abc import AsyncIterator, Callable, Sequence

@@ -216,6 +216,7 @@ create table conversations (
     tags text[] not null default '{}',
     seq int not null,
     staff_seq int not null default 0,
+    staff_by text not null default '',
     preview text not null,
     last_author text not null,
     last_at timestamptz not null,
