@@ -39,6 +39,7 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True):
     tags: list[str]
     seq: int
     staff_seq: int
+    staff_by: str
     preview: Annotated[str, ACCOUNT]
     last_author: AuthorKind
     last_at: datetime

@@ -23,6 +23,7 @@ from trustdesk.kit.settings import Misconfigured, Settings
 LETTERS = string.ascii_letters + string.digits
 TOKEN_LENGTH = 43  # of 62 letters: just over 256 bits
 KEY_BYTES = 32
+MARK_BYTES = 16
 NONCE_BYTES = 12
 SECRET_LENGTH = 32
 
@@ -51,6 +52,11 @@ class Keys:
         expected = self._mac(purpose, data, until)
         genuine = hmac.compare_digest(mac.encode(), expected.encode())
         return genuine and until.isascii() and until.isdigit() and now.timestamp() < int(until)
+
+    def mark(self, purpose: str, value: str) -> str:
+        """Hash ``value`` with our key: equal values are known again, none can be guessed from it."""
+        made = hmac.digest(self._derived(f"mark:{purpose}"), value.encode(), "sha256")
+        return base64.urlsafe_b64encode(made[:MARK_BYTES]).rstrip(b"=").decode()
 
     def seal(self, purpose: str, plain: bytes, bound: str = "") -> bytes:
         """Encrypt and authenticate; only ``open`` with the same purpose and ``bound`` reads it.

@@ -122,6 +122,7 @@ class Group:
             tags=[],
             seq=0,
             staff_seq=0,
+            staff_by="",
             preview="",
             last_author="customer",
             last_at=self.now,
@@ -135,6 +136,8 @@ class Group:
         self.cases[case.id] = case
         self.latest[letter.customer] = case.id
         self.facts.append(events.ConversationOpened(about=case.id))
+        # Whoever waits for the customer's first conversation is woken by the customer's id.
+        self.tx.news.add(case.customer)
         return case
 
     def _apply(self, change: Change, command: Command, body: bytes) -> Receipt:

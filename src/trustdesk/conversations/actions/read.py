@@ -102,11 +102,11 @@ async def others_of(tx: Tx, actor: Actor, case: Conversation) -> Sequence[Any]:
     return [row for row in found if everything or row["assignee"] == agent or row["team"] in (None, *teams)]
 
 
-async def mark(tx: Tx, actor: Actor, case: Conversation, delivered: int, read: int) -> None:
-    """Remember how far the actor has received and read; never moves back."""
+async def mark(tx: Tx, actor: Actor, conversation: UUID, delivered: int, read: int) -> None:
+    """Remember how far the actor has received and read; never moves back nor beyond the end."""
     who = "customer" if actor.kind == "customer" else actor.id
-    if await marks.move(tx, case.id, Seen(who, max(delivered, read), read)):
-        tx.news.add(case.id)
+    if await marks.move(tx, conversation, Seen(who, max(delivered, read), read)):
+        tx.news.add(conversation)
 
 
 async def marks_of(tx: Tx, ids: Sequence[UUID]) -> Sequence[Any]:

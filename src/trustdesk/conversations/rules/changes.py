@@ -25,7 +25,7 @@ from trustdesk.conversations.model import (
     Say,
     SetStatus,
 )
-from trustdesk.kit.errors import AlreadyTaken, Closed, Invalid, NotFound
+from trustdesk.kit.errors import AlreadyTaken, Closed, Invalid, NotFound, StaleReply
 from trustdesk.kit.events import Fact
 from trustdesk.staff import Action, can, check
 
@@ -78,6 +78,8 @@ def _letter(case: Conversation, command: Letter, now: datetime) -> Change:
 def _reply(case: Conversation, command: Reply, now: datetime) -> Change:
     if case.status == "closed":
         raise Closed
+    if command.seen is not None and case.staff_seq > command.seen and case.staff_by != command.actor.key:
+        raise StaleReply
     drafts: list[Draft] = []
     facts: list[Fact] = []
     holder = case.assignee
@@ -93,6 +95,7 @@ def _reply(case: Conversation, command: Reply, now: datetime) -> Change:
         snoozed_until=None,
         resolved_at=None,
         staff_seq=seq,
+        staff_by=command.actor.key,
         waiting_since=None,
         preview=preview(command.text),
         last_author=command.actor.kind,

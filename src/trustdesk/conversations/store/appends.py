@@ -55,8 +55,8 @@ async def lock(tx: Tx, ids: Sequence[UUID]) -> dict[UUID, Conversation]:
     rows = await tx.all(
         Conversation,
         """select id, number, customer, line, topic, language, status, priority, assignee, team, tags, seq,
-            staff_seq, preview, last_author, last_at, waiting_since, snoozed_until, resolved_at, rating,
-            created_at
+            staff_seq, staff_by, preview, last_author, last_at, waiting_since, snoozed_until, resolved_at,
+            rating, created_at
         from conversations where tenant = $1 and id = any($2) order by id for update""",
         tx.tenant,
         ids,
@@ -73,27 +73,27 @@ async def counts(tx: Tx, most: int) -> list[int]:
 async def insert(tx: Tx, fresh: Sequence[Conversation]) -> None:
     """Add new conversations."""
     await tx.do(
-        """insert into conversations (tenant, id, number, customer, line, topic, language, status, priority,
-            assignee, team, tags, seq, staff_seq, preview, last_author, last_at, waiting_since, snoozed_until,
-            resolved_at, rating, created_at)
-        select $1, id, number, customer, line, topic, language, status, priority, assignee, team, tags::text[],
-            seq, staff_seq, preview, last_author, last_at, waiting_since, snoozed_until, resolved_at, rating,
-            created_at
-        from unnest($2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[],
-            $9::smallint[], $10::uuid[], $11::text[], $12::text[], $13::int[], $14::int[], $15::text[],
-            $16::text[], $17::timestamptz[], $18::timestamptz[], $19::timestamptz[], $20::timestamptz[],
-            $21::smallint[], $22::timestamptz[])
-        as new (id, number, customer, line, topic, language, status, priority, assignee, team, tags, seq,
-            staff_seq, preview, last_author, last_at, waiting_since, snoozed_until, resolved_at, rating,
-            created_at)""",
+        """insert into conversations (tenant, id, number, customer, line, created_at, topic, language, status,
+            priority, assignee, team, tags, seq, staff_seq, staff_by, preview, last_author, last_at,
+            waiting_since, snoozed_until, resolved_at, rating)
+        select $1, id, number, customer, line, created_at, topic, language, status, priority, assignee, team,
+            tags::text[], seq, staff_seq, staff_by, preview, last_author, last_at, waiting_since, snoozed_until,
+            resolved_at, rating
+        from unnest($2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::timestamptz[], $7::text[], $8::text[],
+            $9::text[], $10::smallint[], $11::uuid[], $12::text[], $13::text[], $14::int[], $15::int[],
+            $16::text[], $17::text[], $18::text[], $19::timestamptz[], $20::timestamptz[], $21::timestamptz[],
+            $22::timestamptz[], $23::smallint[])
+        as new (id, number, customer, line, created_at, topic, language, status, priority, assignee, team, tags,
+            seq, staff_seq, staff_by, preview, last_author, last_at, waiting_since, snoozed_until, resolved_at,
+            rating)""",
         tx.tenant,
-        *_columns(fresh, ("id", "number", "customer", "line", *CHANGING, "created_at")),
+        *_columns(fresh, ("id", "number", "customer", "line", "created_at", *CHANGING)),
     )
 
 
 CHANGING = (
-    "topic", "language", "status", "priority", "assignee", "team", "tags", "seq", "staff_seq", "preview",
-    "last_author", "last_at", "waiting_since", "snoozed_until", "resolved_at", "rating",
+    "topic", "language", "status", "priority", "assignee", "team", "tags", "seq", "staff_seq", "staff_by",
+    "preview", "last_author", "last_at", "waiting_since", "snoozed_until", "resolved_at", "rating",
 )  # fmt: skip
 
 
@@ -102,13 +102,13 @@ async def save(tx: Tx, changed: Sequence[Conversation]) -> None:
     await tx.do(
         """update conversations c set topic = new.topic, language = new.language, status = new.status,
             priority = new.priority, assignee = new.assignee, team = new.team, tags = new.tags::text[],
-            seq = new.seq, staff_seq = new.staff_seq, preview = new.preview, last_author = new.last_author,
-            last_at = new.last_at, waiting_since = new.waiting_since, snoozed_until = new.snoozed_until,
-            resolved_at = new.resolved_at, rating = new.rating
+            seq = new.seq, staff_seq = new.staff_seq, staff_by = new.staff_by, preview = new.preview,
+            last_author = new.last_author, last_at = new.last_at, waiting_since = new.waiting_since,
+            snoozed_until = new.snoozed_until, resolved_at = new.resolved_at, rating = new.rating
         from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::smallint[], $7::uuid[], $8::text[],
-            $9::text[], $10::int[], $11::int[], $12::text[], $13::text[], $14::timestamptz[],
-            $15::timestamptz[], $16::timestamptz[], $17::timestamptz[], $18::smallint[])
-        as new (id, topic, language, status, priority, assignee, team, tags, seq, staff_seq, preview,
+            $9::text[], $10::int[], $11::int[], $12::text[], $13::text[], $14::text[], $15::timestamptz[],
+            $16::timestamptz[], $17::timestamptz[], $18::timestamptz[], $19::smallint[])
+        as new (id, topic, language, status, priority, assignee, team, tags, seq, staff_seq, staff_by, preview,
             last_author, last_at, waiting_since, snoozed_until, resolved_at, rating)
         where c.tenant = $1 and c.id = new.id""",
         tx.tenant,

@@ -75,8 +75,8 @@ async def find(tx: Tx, number: str) -> Conversation | None:
     return await tx.one(
         Conversation,
         """select id, number, customer, line, topic, language, status, priority, assignee, team, tags, seq,
-            staff_seq, preview, last_author, last_at, waiting_since, snoozed_until, resolved_at, rating,
-            created_at
+            staff_seq, staff_by, preview, last_author, last_at, waiting_since, snoozed_until, resolved_at,
+            rating, created_at
         from conversations where tenant = $1 and number = $2""",
         tx.tenant,
         number,
@@ -88,8 +88,8 @@ async def latest(tx: Tx, customer: UUID) -> Conversation | None:
     return await tx.one(
         Conversation,
         """select id, number, customer, line, topic, language, status, priority, assignee, team, tags, seq,
-            staff_seq, preview, last_author, last_at, waiting_since, snoozed_until, resolved_at, rating,
-            created_at
+            staff_seq, staff_by, preview, last_author, last_at, waiting_since, snoozed_until, resolved_at,
+            rating, created_at
         from conversations where tenant = $1 and customer = $2 order by created_at desc limit 1""",
         tx.tenant,
         customer,

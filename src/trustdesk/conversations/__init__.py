@@ -1,0 +1,82 @@
+"""Conversations: one ordered, gap-free record of everything between a customer and the desk.
+
+Whoever wants something of a conversation performs a command; every visible change is an entry
+with the next number; facts say what happened, by ids. Rooms above listen to the facts.
+"""
+
+from trustdesk.conversations.actions.perform import perform
+from trustdesk.conversations.actions.read import current_of, entries_for, mark, marks_of, open_for
+from trustdesk.conversations.actions.show import marks_view, show_entries
+from trustdesk.conversations.events import (
+    ConversationAssigned,
+    ConversationClosed,
+    ConversationLabelled,
+    ConversationOpened,
+    ConversationRated,
+    ConversationReopened,
+    ConversationResolved,
+    ConversationSnoozed,
+    MessageReceived,
+    NoteWritten,
+    ReplyWritten,
+    StatusChanged,
+)
+from trustdesk.conversations.model import (
+    Assign,
+    Attachments,
+    ClientId,
+    Command,
+    Conversation,
+    Entry,
+    Letter,
+    Rate,
+    Receipt,
+    Say,
+    SetStatus,
+    Status,
+    Text,
+    Topic,
+)
+from trustdesk.conversations.rules.numbers import read as read_number
+from trustdesk.conversations.views import EntryView, Mark, Marks
+
+__all__ = [
+    "Assign",
+    "Attachments",
+    "ClientId",
+    "Command",
+    "Conversation",
+    "ConversationAssigned",
+    "ConversationClosed",
+    "ConversationLabelled",
+    "ConversationOpened",
+    "ConversationRated",
+    "ConversationReopened",
+    "ConversationResolved",
+    "ConversationSnoozed",
+    "Entry",
+    "EntryView",
+    "Letter",
+    "Mark",
+    "Marks",
+    "MessageReceived",
+    "NoteWritten",
+    "Rate",
+    "Receipt",
+    "ReplyWritten",
+    "Say",
+    "SetStatus",
+    "Status",
+    "StatusChanged",
+    "Text",
+    "Topic",
+    "current_of",
+    "entries_for",
+    "mark",
+    "marks_of",
+    "marks_view",
+    "open_for",
+    "perform",
+    "read_number",
+    "show_entries",
+]

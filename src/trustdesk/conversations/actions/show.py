@@ -1,0 +1,72 @@
+"""Showing: from stored rows to the shapes that leave the house, for one actor."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from trustdesk import customers, files
+from trustdesk.conversations.actions import read
+from trustdesk.conversations.model import Conversation, Entry
+from trustdesk.conversations.store import lists, marks
+from trustdesk.conversations.views import (
+    ConversationView,
+    CustomerDetail,
+    EntryView,
+    HandleView,
+    Mark,
+    Marks,
+    customer_view,
+    entry_view,
+    row_view,
+)
+from trustdesk.kit.actors import Actor
+from trustdesk.kit.db import Tx
+from trustdesk.kit.fields import masked
+from trustdesk.staff import scopes_of
+
+NOTHING = Mark(0, 0)
+
+
+async def show_entries(
+    tx: Tx, actor: Actor, entries: Sequence[Entry], links: files.Links, now: datetime
+) -> list[EntryView]:
+    """Show entries as this actor may see them, attachments with fresh links."""
+    ids = {id for entry in entries for id in entry.attachments or ()}
+    known = await files.attachments(tx, links, ids, now)
+    show = customer_view if actor.kind == "customer" else entry_view
+    return [show(entry, known) for entry in entries]
+
+
+async def show_conversation(tx: Tx, actor: Actor, case: Conversation) -> ConversationView:
+    """Show a conversation that was opened for the actor, with what stands beside the thread."""
+    [row] = await lists.rows(tx, [case.id])
+    customer = await customers.get(tx, case.customer)
+    allowed = scopes_of(actor, case)
+    handles = await customers.handles_of(tx, case.customer)
+    detail = CustomerDetail(
+        id=customer.id,
+        name=customer.name,
+        locale=customer.locale,
+        handles=[masked(HandleView(one.line, one.external_id), allowed) for one in handles],
+        since=customer.created_at,
+    )
+    others = [row_view(other) for other in await read.others_of(tx, actor, case)]
+    seen = marks_view(await marks.of(tx, [case.id])).get(case.id, Marks(NOTHING, {}))
+    shown = msgspec.structs.asdict(row_view(row))
+    return ConversationView(**shown, customer_detail=detail, marks=seen, others=others)
+
+
+def marks_view(rows: Sequence[Any]) -> dict[UUID, Marks]:
+    """Group marks by conversation."""
+    found: dict[UUID, Marks] = {}
+    for row in rows:
+        marks = found.setdefault(row["conversation"], Marks(NOTHING, {}))
+        mark = Mark(row["delivered"], row["read"])
+        if row["who"] == "customer":
+            found[row["conversation"]] = Marks(mark, marks.staff)
+        else:
+            marks.staff[row["who"]] = mark
+    return found

@@ -1,0 +1,293 @@
+"""The HTTP routes of conversations."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+import msgspec
+from litestar import Response, get, post
+from litestar.params import Parameter
+
+from trustdesk import files, guard, staff
+from trustdesk.conversations.actions import read, show
+from trustdesk.conversations.model import (
+    Assign,
+    Attachments,
+    ClientId,
+    Command,
+    Label,
+    Language,
+    Note,
+    Priority,
+    Receipt,
+    Reply,
+    SetStatus,
+    Status,
+    Tags,
+    Text,
+    Topic,
+)
+from trustdesk.conversations.store import lists
+from trustdesk.conversations.views import ConversationView, EntryPage, HitView, Page, row_view
+from trustdesk.kit.actors import Actor
+from trustdesk.kit.db import Database
+from trustdesk.kit.errors import Invalid, StaleReply, Unsafe
+from trustdesk.kit.groups import Groups
+
+Desk = Groups[Command, Receipt]
+Limit = Annotated[int, Parameter(ge=1, le=200)]
+MOST_MESSAGES = 500
+EXCERPT = 160
+
+
+class ReplyBody(msgspec.Struct, frozen=True):
+    """An answer to the customer; ``seen`` is the last entry in view when it was written."""
+
+    client_id: ClientId
+    text: Text
+    attachments: Attachments = []
+    seen: int | None = None
+
+
+class NoteBody(msgspec.Struct, frozen=True):
+    """A word among colleagues; ``mentions`` are agents' ids."""
+
+    client_id: ClientId
+    text: Annotated[Text, msgspec.Meta(min_length=1)]
+    mentions: Annotated[list[UUID], msgspec.Meta(max_length=20)] = []
+
+
+class StatusBody(msgspec.Struct, frozen=True):
+    """``until`` goes with ``snoozed``."""
+
+    client_id: ClientId
+    status: Status
+    until: datetime | None = None
+
+
+class AssigneeBody(msgspec.Struct, frozen=True):
+    """``me``, an agent's id, or null: back to the queue. A supervisor may ``force``."""
+
+    client_id: ClientId
+    assignee: Literal["me"] | UUID | None = None
+    team: str | None = None
+    force: bool = False
+
+
+class LabelsBody(msgspec.Struct, frozen=True):
+    """What is absent stays as it is."""
+
+    client_id: ClientId
+    tags: Tags | None = None
+    priority: Priority | None = None
+    topic: Topic | None = None
+    language: Language | None = None
+
+
+class ReadBody(msgspec.Struct, frozen=True):
+    """How far the thread has been read."""
+
+    seq: Annotated[int, msgspec.Meta(ge=0)]
+
+
+@get("/api/v1/conversations", opt={"policy": "staff"})
+async def list_conversations(
+    db: Database, actor: Actor, view: str = "open", q: str = "", cursor: str = "", limit: Limit = 50
+) -> Page:
+    """List a view of the inbox, latest first, or search all history for the words in ``q``."""
+    async with db.transaction(actor.tenant) as tx:
+        live = str(await lists.horizon(tx))
+        if q:
+            before = _uuid(cursor) if cursor else None
+            rows, hits, more = await read.search_for(tx, actor, q, before, limit)
+            items = [
+                msgspec.structs.replace(row_view(row), hits=[HitView(seq, excerpt(text, q)) for seq, text in hits[row["id"]]])
+                for row in rows
+            ]
+            return Page(items, str(more) if more else None, live)
+        rows = await read.view_for(tx, actor, view, _place(cursor) if cursor else None, limit + 1)
+    last = rows[limit - 1] if len(rows) > limit else None
+    following = f"{last['last_at'].isoformat()}|{last['id']}" if last else None
+    return Page([row_view(row) for row in rows[:limit]], following, live)
+
+
+@get("/api/v1/conversations/{number:str}", opt={"policy": "staff"})
+async def get_conversation(db: Database, actor: Actor, number: str) -> ConversationView:
+    """Open one conversation, with the customer, everybody's marks and the customer's other conversations."""
+    async with db.transaction(actor.tenant) as tx:
+        case = await read.open_for(tx, actor, number)
+        return await show.show_conversation(tx, actor, case)
+
+
+@get("/api/v1/conversations/{number:str}/messages", opt={"policy": "staff"})
+async def list_messages(
+    db: Database,
+    actor: Actor,
+    links: files.Links,
+    now: datetime,
+    number: str,
+    after: Annotated[int, Parameter(ge=0, le=2**31 - 1)] = 0,
+    limit: Annotated[int, Parameter(ge=1, le=MOST_MESSAGES)] = 200,
+) -> EntryPage:
+    """List the entries of a conversation beyond ``after``, in order and without gaps."""
+    async with db.transaction(actor.tenant) as tx:
+        case = await read.open_for(tx, actor, number)
+        entries = await read.entries_for(tx, case, after, limit + 1)
+        items = await show.show_entries(tx, actor, entries[:limit], links, now)
+    return EntryPage(items, items[-1].seq if len(entries) > limit else None)
+
+
+@post("/api/v1/conversations/{number:str}/replies", opt={"policy": "staff"})
+async def post_reply(
+    db: Database, desk: Desk, links: files.Links, actor: Actor, now: datetime, number: str, data: ReplyBody
+) -> Response[Receipt]:
+    """Answer the customer. Answers 409 ``stale_reply`` with the entries missed when a colleague was faster."""
+    return Response(await reply(db, desk, actor, number, data, links, now), status_code=201)
+
+
+async def reply(
+    db: Database, desk: Desk, actor: Actor, number: str, data: ReplyBody, links: files.Links, now: datetime
+) -> Receipt:
+    """Write a reply, guarded; shared by the ordinary and the fast door."""
+    if not data.text.strip() and not data.attachments:
+        raise Invalid("a reply needs a text or a file")
+    if refusal := guard.check_reply(data.text):
+        raise Unsafe(refusal.reason, reason=refusal.reason)
+    await _known_files(db, actor, data.attachments)
+    wanted = Reply(
+        actor=actor,
+        client_id=data.client_id,
+        conversation=number,
+        text=guard.clean(data.text).text,
+        attachments=data.attachments,
+        seen=data.seen,
+    )
+    try:
+        return await desk.submit(actor.tenant, wanted)
+    except StaleReply as stale:
+        async with db.transaction(actor.tenant) as tx:
+            case = await read.open_for(tx, actor, number)
+            entries = await read.entries_for(tx, case, data.seen or 0, MOST_MESSAGES)
+            stale.extra["entries"] = await show.show_entries(tx, actor, entries, links, now)
+        raise
+
+
+@post("/api/v1/conversations/{number:str}/notes", opt={"policy": "staff"})
+async def post_note(db: Database, desk: Desk, actor: Actor, number: str, data: NoteBody) -> Receipt:
+    """Leave a note that only staff can read; mentioned colleagues find it under ``mentions``."""
+    if data.mentions:
+        async with db.transaction(actor.tenant) as tx:
+            if len(await staff.names(tx, data.mentions)) != len(set(data.mentions)):
+                raise Invalid("mentions: no such agent")
+    wanted = Note(
+        actor=actor,
+        client_id=data.client_id,
+        conversation=number,
+        text=guard.clean(data.text).text,
+        mentions=data.mentions,
+    )
+    return await desk.submit(actor.tenant, wanted)
+
+
+@post("/api/v1/conversations/{number:str}/status", opt={"policy": "staff"})
+async def post_status(desk: Desk, actor: Actor, number: str, data: StatusBody) -> Receipt:
+    """Resolve, reopen, snooze, wait or close."""
+    wanted = SetStatus(
+        actor=actor, client_id=data.client_id, conversation=number, status=data.status, until=data.until
+    )
+    return await desk.submit(actor.tenant, wanted)
+
+
+@post("/api/v1/conversations/{number:str}/assignee", opt={"policy": "staff"})
+async def post_assignee(db: Database, desk: Desk, actor: Actor, number: str, data: AssigneeBody) -> Receipt:
+    """Take (409 ``already_taken`` when a colleague has it), hand over, or give back to the queue."""
+    agent = data.assignee
+    if agent == "me":
+        if actor.kind != "agent":
+            raise Invalid("only an agent is somebody's `me`")
+        agent = UUID(actor.id)
+    async with db.transaction(actor.tenant) as tx:
+        name = (await staff.names(tx, [agent])).get(agent) if agent else ""
+        teams = {team.id for team in await staff.teams(tx)} if data.team else set[str]()
+    if name is None or (data.team and data.team not in teams):
+        raise Invalid("no such agent or team")
+    wanted = Assign(
+        actor=actor,
+        client_id=data.client_id,
+        conversation=number,
+        assignee=agent,
+        assignee_name=name,
+        team=data.team,
+        force=data.force,
+    )
+    return await desk.submit(actor.tenant, wanted)
+
+
+@post("/api/v1/conversations/{number:str}/labels", opt={"policy": "staff"})
+async def post_labels(desk: Desk, actor: Actor, number: str, data: LabelsBody) -> Receipt:
+    """Change tags, priority, topic or language."""
+    wanted = Label(
+        actor=actor,
+        client_id=data.client_id,
+        conversation=number,
+        tags=data.tags,
+        priority=data.priority,
+        topic=data.topic,
+        language=data.language,
+    )
+    return await desk.submit(actor.tenant, wanted)
+
+
+@post("/api/v1/conversations/{number:str}/read", opt={"policy": "agent"}, status_code=204)
+async def post_read(db: Database, actor: Actor, number: str, data: ReadBody) -> None:
+    """Remember how far this agent has read."""
+    async with db.transaction(actor.tenant) as tx:
+        case = await read.open_for(tx, actor, number)
+        await read.mark(tx, actor, case.id, data.seq, data.seq)
+
+
+async def _known_files(db: Database, actor: Actor, ids: list[UUID]) -> None:
+    if not ids:
+        return
+    async with db.transaction(actor.tenant) as tx:
+        await files.require(tx, ids, actor)
+
+
+def excerpt(text: str, q: str) -> str:
+    """Cut the text around the first of the words that were searched."""
+    folded = text.casefold()
+    places = [place for word in q.casefold().split() if (place := folded.find(word)) >= 0]
+    start = max(0, min(places, default=0) - EXCERPT // 3)
+    cut = " ".join(text[start : start + EXCERPT].split())
+    return ("…" if start else "") + cut + ("…" if start + EXCERPT < len(text) else "")
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise Invalid("cursor") from error
+
+
+def _place(cursor: str) -> tuple[datetime, UUID]:
+    at, _, id = cursor.partition("|")
+    try:
+        last_at = datetime.fromisoformat(at)
+    except ValueError as error:
+        raise Invalid("cursor") from error
+    if last_at.tzinfo is None:
+        raise Invalid("cursor")
+    return last_at, _uuid(id)
+
+
+ROUTES = [
+    list_conversations,
+    get_conversation,
+    list_messages,
+    post_reply,
+    post_note,
+    post_status,
+    post_assignee,
+    post_labels,
+    post_read,
+]

@@ -1,0 +1,139 @@
+"""The door for sockets: who is it, then frames both ways. One raw ASGI callable."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from http.cookies import CookieError, SimpleCookie
+from typing import Any
+from urllib.parse import urlsplit
+
+import msgspec
+import structlog
+
+from trustdesk.kit.clock import utc_now
+from trustdesk.kit.errors import Invalid, RateLimited, Refused, Unauthorised
+from trustdesk.kit.live.hub import Hub, Resolve
+from trustdesk.kit.live.socket import Frame, Socket
+
+log = structlog.get_logger()
+
+HELLO_SECONDS = 5
+LARGEST_FRAME = 8_192
+FRAMES_A_SECOND = 50
+COOKIE = "td_session"
+
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+
+class Gateway:
+    """Accepts sockets at one path. ``origins`` are those from which a cookie is believed."""
+
+    def __init__(self, hub: Hub, resolve: Resolve, origins: frozenset[str]) -> None:
+        """Take the hub to hand sockets to."""
+        self._hub = hub
+        self._resolve = resolve
+        self._origins = origins
+
+    async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
+        """Serve one socket until either side leaves."""
+        await receive()
+        await send({"type": "websocket.accept"})
+        try:
+            socket = await self._greet(scope, receive, send)
+        except (Refused, TimeoutError) as refused:
+            code = refused.code if isinstance(refused, Refused) else "unauthorised"
+            await _turn_away(send, code)
+            return
+        if socket is None:
+            return
+        self._hub.enter(socket)
+        socket.say(t="welcome", node=self._hub.node, now=utc_now())
+        try:
+            await self._listen(socket, receive)
+        finally:
+            self._hub.leave(socket)
+            for listener in self._hub.whispered:
+                listener(socket.viewer.tenant, {"t": "left", "id": socket.viewer.id})
+
+    async def _greet(self, scope: dict[str, Any], receive: Receive, send: Send) -> Socket | None:
+        token = self._token_of(scope)
+        if token is None:
+            message = await asyncio.wait_for(receive(), HELLO_SECONDS)
+            if message["type"] != "websocket.receive":
+                return None
+            token = _frame(message).token
+        viewer = await self._resolve(token)
+        if viewer is None:
+            raise Unauthorised
+        return Socket(send, viewer, token)
+
+    def _token_of(self, scope: dict[str, Any]) -> str | None:
+        headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
+        kind, _, token = headers.get(b"authorization", "").partition(" ")
+        if kind.lower() == "bearer" and token:
+            return token
+        try:
+            morsel = SimpleCookie(headers.get(b"cookie", "")).get(COOKIE)
+        except CookieError:
+            return None
+        if morsel is None:
+            return None
+        # A cookie comes along from any page; only our own pages may speak with it.
+        origin, host = headers.get(b"origin", ""), headers.get(b"host", "")
+        if origin in self._origins or (origin and urlsplit(origin).netloc == host):
+            return morsel.value
+        return None
+
+    async def _listen(self, socket: Socket, receive: Receive) -> None:
+        window, count = 0.0, 0
+        while socket.open:
+            message = await receive()
+            if message["type"] != "websocket.receive":
+                return
+            now = asyncio.get_running_loop().time()
+            window, count = (now, 1) if now - window > 1 else (window, count + 1)
+            try:
+                if count > FRAMES_A_SECOND:
+                    raise RateLimited
+                await self._take(socket, _frame(message))
+            except Refused as refused:
+                socket.say(t="error", code=refused.code, topic=_topic(message))
+            except Exception:
+                log.exception("socket frame failed")
+                socket.say(t="error", code="unexpected", topic=_topic(message))
+
+    async def _take(self, socket: Socket, frame: Frame) -> None:
+        if frame.t == "ping":
+            socket.say(t="pong")
+        elif frame.t == "sub":
+            await self._hub.follow(socket, frame.topic, frame.after)
+        elif frame.t == "unsub":
+            self._hub.unfollow(socket, frame.topic)
+        elif frame.t == "hello":
+            return  # said twice, or said beside a cookie: we know you
+        elif frame.t in self._hub.verbs:
+            await self._hub.verbs[frame.t](socket, frame)
+        else:
+            raise Invalid("unknown frame")
+
+
+def _frame(message: dict[str, Any]) -> Frame:
+    text = message.get("text") or (message.get("bytes") or b"").decode("utf-8", "replace")
+    if len(text) > LARGEST_FRAME:
+        raise Invalid("frame too large")
+    try:
+        return msgspec.json.decode(text, type=Frame)
+    except (msgspec.DecodeError, msgspec.ValidationError) as error:
+        raise Invalid(str(error)) from error
+
+
+def _topic(message: dict[str, Any]) -> str:
+    try:
+        return _frame(message).topic
+    except Refused:
+        return ""
+
+
+async def _turn_away(send: Send, code: str) -> None:
+    await send({"type": "websocket.send", "text": msgspec.json.encode({"t": "error", "code": code}).decode()})
+    await send({"type": "websocket.close", "code": 4401})

@@ -1,0 +1,215 @@
+"""The hub of one node: who is connected, what they follow, and bringing them up to date."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from typing import Any, Protocol
+from uuid import UUID
+
+import msgspec
+import structlog
+
+from trustdesk.kit.actors import Actor
+from trustdesk.kit.db import Database, News
+from trustdesk.kit.errors import Overloaded, Refused
+from trustdesk.kit.live.socket import Frame, Socket, Subscription
+from trustdesk.kit.live.wire import NEWS, Wire
+
+log = structlog.get_logger()
+
+RECHECK_SECONDS = 30
+MOST_TOPICS = 64
+
+Resolve = Callable[[str], Awaitable[Actor | None]]
+Verb = Callable[[Socket, Frame], Awaitable[None]]
+Whispered = Callable[[str, dict[str, Any]], None]
+
+
+class Feed(Protocol):
+    """A kind of topic: who may follow it, and how its followers are brought up to date."""
+
+    prefix: str
+
+    async def admit(self, socket: Socket, topic: str, after: int | str | None) -> Subscription | None:
+        """Authorise; None when this feed has nothing for this viewer. Raises refusals."""
+        ...
+
+    async def catch_up(self, subscription: Subscription, after: int | str | None) -> None:
+        """Send what the follower missed; may run beside ``tell`` for the same follower."""
+        ...
+
+    async def tell(self, tenant: str, woken: News, followers: Sequence[Subscription]) -> None:
+        """Bring these followers, whose keys were woken or who follow everything, up to date."""
+        ...
+
+
+class Hub:
+    """Sockets and subscriptions of one node."""
+
+    def __init__(self, db: Database, wire: Wire, resolve: Resolve) -> None:
+        """Take the wire to other nodes and how a token is turned into who holds it."""
+        self.node = db.node
+        self.sockets: set[Socket] = set()
+        self.verbs: dict[str, Verb] = {}
+        self.feeds: list[Feed] = []
+        self.whispered: list[Whispered] = []
+        self.woken: list[Callable[[str, News | None], None]] = []
+        self._wire = wire
+        self._resolve = resolve
+        self._followers: dict[tuple[str, int, UUID | None], set[Subscription]] = {}
+        self._viewers: dict[tuple[str, UUID], set[Socket]] = {}
+        self._news: dict[str, News] = {}
+        self._pumps: dict[str, asyncio.Task[None]] = {}
+        db.listeners.append(self.wake)
+
+    async def run(self) -> None:
+        """Hear other nodes and re-check credentials until cancelled."""
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._wire.run(self._heard, self._catch_up))
+            tasks.create_task(self._recheck_forever())
+
+    def wake(self, tenant: str, news: News) -> None:
+        """Say that these things have changed; called after each commit, here or elsewhere."""
+        self._news.setdefault(tenant, set()).update(news)
+        if tenant not in self._pumps:
+            self._pumps[tenant] = asyncio.create_task(self._pump(tenant))
+
+    async def follow(self, socket: Socket, topic: str, after: int | str | None) -> None:
+        """Subscribe a socket; what it missed since ``after`` is sent first. Raises refusals."""
+        self.unfollow(socket, topic)
+        if len(socket.subscriptions) >= MOST_TOPICS:
+            raise Refused("too many topics")
+        tenant = socket.viewer.tenant
+        admitted: list[tuple[Feed, Subscription]] = []
+        for place, feed in enumerate(self.feeds):
+            if topic.partition(":")[0] == feed.prefix and (one := await feed.admit(socket, topic, after)):
+                admitted.append((feed, one))
+                self._followers.setdefault((tenant, place, one.key), set()).add(one)
+                socket.subscriptions.setdefault(topic, []).append(one)
+        if not admitted:
+            raise Refused("no such topic")
+        socket.say(t="subscribed", topic=topic)
+        # Registered first, so that nothing committed while we read is missed.
+        for feed, subscription in admitted:
+            await feed.catch_up(subscription, after)
+
+    def unfollow(self, socket: Socket, topic: str) -> None:
+        """End a subscription, if there is one."""
+        for subscription in socket.subscriptions.pop(topic, ()):
+            for place in range(len(self.feeds)):
+                key = (socket.viewer.tenant, place, subscription.key)
+                followers = self._followers.get(key, set())
+                followers.discard(subscription)
+                if not followers:
+                    self._followers.pop(key, None)
+
+    def enter(self, socket: Socket) -> None:
+        """Take in a socket whose holder is known."""
+        self.sockets.add(socket)
+        self._viewers.setdefault((socket.viewer.tenant, UUID(socket.viewer.id)), set()).add(socket)
+
+    def leave(self, socket: Socket) -> None:
+        """Forget a socket and all it followed."""
+        for topic in list(socket.subscriptions):
+            self.unfollow(socket, topic)
+        self.sockets.discard(socket)
+        viewer = (socket.viewer.tenant, UUID(socket.viewer.id))
+        self._viewers.get(viewer, set()).discard(socket)
+        if not self._viewers.get(viewer):
+            self._viewers.pop(viewer, None)
+
+    def followers(self, tenant: str, place: int, woken: Iterable[UUID | None]) -> list[Subscription]:
+        """List who follows any of these keys in the feed at ``place``."""
+        found = (self._followers.get((tenant, place, key), ()) for key in woken)
+        return [one for group in found for one in group if one.socket.open]
+
+    def stale(self, subscription: Subscription) -> None:
+        """Tell a client that it has lost the thread, and stop pretending that it follows."""
+        self.unfollow(subscription.socket, subscription.topic)
+        if not subscription.socket.say(t="stale", topic=subscription.topic):
+            subscription.socket.close(1013, t="bye", code="stale")
+
+    async def whisper(self, tenant: str, what: dict[str, Any]) -> None:
+        """Tell all nodes something ephemeral (typing, who is looking)."""
+        self._whispered(tenant, what)
+        text = msgspec.json.encode({"node": self.node, "tenant": tenant, "what": what}).decode()
+        await self._wire.whisper(text)
+
+    async def recheck(self, tenant: str, ids: News | None = None) -> None:
+        """Close the sockets whose credential is worth nothing any more."""
+        known = [key for key in self._viewers if key[0] == tenant and (ids is None or key[1] in ids)]
+        for socket in [socket for key in known for socket in self._viewers[key]]:
+            now = await self._resolve(socket.token)
+            if now is None:
+                self.leave(socket)
+                socket.close(4401, t="bye", code="revoked")
+            elif now != socket.viewer:
+                self._refresh(socket, now)
+
+    def drain(self) -> None:
+        """Ask every client to connect elsewhere."""
+        for socket in list(self.sockets):
+            self.leave(socket)
+            socket.close(1012, t="bye", code="draining")
+
+    def _refresh(self, socket: Socket, viewer: Actor) -> None:
+        socket.viewer = viewer
+        for group in socket.subscriptions.values():
+            for subscription in group:
+                subscription.viewer = viewer
+
+    async def _pump(self, tenant: str) -> None:
+        try:
+            while news := self._news.pop(tenant, None):
+                try:
+                    await self._tell(tenant, news)
+                except Overloaded:
+                    self._news.setdefault(tenant, set()).update(news)
+                    await asyncio.sleep(0.2)
+                except Exception:
+                    log.exception("live feed failed", tenant=tenant)
+        finally:
+            del self._pumps[tenant]
+
+    async def _tell(self, tenant: str, news: News) -> None:
+        for listener in self.woken:
+            listener(tenant, news)
+        if viewers := {id for id in news if (tenant, id) in self._viewers}:
+            await self.recheck(tenant, viewers)
+        for place, feed in enumerate(self.feeds):
+            followers = self.followers(tenant, place, [*news, None])
+            if followers:
+                await feed.tell(tenant, news, followers)
+
+    def _heard(self, channel: str, payload: str) -> None:
+        if channel == NEWS:
+            node, tenant, *ids = payload.split(",")
+            if node != self.node:
+                self.wake(tenant, {UUID(id) for id in ids})
+            return
+        told = msgspec.json.decode(payload)
+        if told["node"] != self.node:
+            self._whispered(told["tenant"], told["what"])
+
+    def _whispered(self, tenant: str, what: dict[str, Any]) -> None:
+        for listener in self.whispered:
+            listener(tenant, what)
+
+    def _catch_up(self) -> None:
+        """After a lost wire: everybody connected is looked after once."""
+        for tenant, _, key in list(self._followers):
+            if key is not None:
+                self.wake(tenant, {key})
+        for socket in list(self.sockets):
+            for group in list(socket.subscriptions.values()):
+                for subscription in group:
+                    if subscription.key is None:
+                        self.stale(subscription)
+
+    async def _recheck_forever(self) -> None:
+        while True:
+            await asyncio.sleep(RECHECK_SECONDS)
+            for tenant in {socket.viewer.tenant for socket in self.sockets}:
+                try:
+                    await self.recheck(tenant)
+                except Overloaded:
+                    continue

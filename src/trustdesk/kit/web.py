@@ -1,0 +1,167 @@
+"""The edge: who is asking, may they knock at all, and refusals as problem documents (RFC 9457)."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+import msgspec
+import structlog
+from litestar import Request, Response
+from litestar.connection import ASGIConnection
+from litestar.exceptions import HTTPException, ValidationException
+from litestar.handlers import HTTPRouteHandler
+from litestar.handlers.base import BaseRouteHandler
+
+from trustdesk.kit import clock, i18n
+from trustdesk.kit.actors import Actor
+from trustdesk.kit.db import Database, Tx
+from trustdesk.kit.errors import Forbidden, Problem, Refused, Unauthorised
+from trustdesk.kit.secrets import brand_of
+
+log = structlog.get_logger()
+
+COOKIE = "td_session"
+CSRF_HEADER = "x-trustdesk"
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+REMEMBERED = timedelta(seconds=1)
+MOST_REMEMBERED = 20_000
+
+Resolver = Callable[[Tx, str, datetime], Awaitable[Actor | None]]
+
+# What a route declares: which kinds of actor may knock. The rooms decide about objects.
+POLICIES: Mapping[str, Callable[[Actor | None], bool]] = {
+    "public": lambda _actor: True,
+    "staff": lambda actor: actor is not None and (actor.kind == "agent" or "desk" in actor.scopes),
+    "agent": lambda actor: actor is not None and actor.kind == "agent",
+    "line": lambda actor: actor is not None and actor.kind == "api" and "messages" in actor.scopes,
+    "visitor": lambda actor: actor is not None and actor.kind == "customer",
+}
+
+
+class Admission:
+    """Turns credentials into actors; remembers them for a second, so that revoking takes no longer."""
+
+    def __init__(self, db: Database, tenants: frozenset[str], resolvers: Mapping[str, Resolver]) -> None:
+        """Take, for each token prefix, who knows whose it is."""
+        self._db = db
+        self._tenants = tenants
+        self._resolvers = resolvers
+        self._known: dict[str, tuple[Actor, datetime]] = {}
+
+    async def resolve(self, token: str) -> Actor | None:
+        """Tell who holds the token now, or None."""
+        now = clock.utc_now()
+        known = self._known.get(token)
+        if known is not None and now < known[1]:
+            return known[0]
+        actor = await self.look_up(token)
+        if len(self._known) >= MOST_REMEMBERED:
+            self._known.clear()
+        if actor is None:
+            self._known.pop(token, None)
+        else:
+            self._known[token] = (actor, now + REMEMBERED)
+        return actor
+
+    async def look_up(self, token: str) -> Actor | None:
+        """Tell who holds the token, asking the database."""
+        for prefix, resolver in self._resolvers.items():
+            tenant = brand_of(token, prefix)
+            if tenant is not None and tenant in self._tenants:
+                async with self._db.transaction(tenant) as tx:
+                    return await resolver(tx, token, clock.utc_now())
+        return None
+
+    async def actor(self, connection: ASGIConnection[Any, Any, Any, Any]) -> Actor | None:
+        """Tell who is asking. A cookie counts for writes only beside the header no other page can send."""
+        kind, _, token = connection.headers.get("authorization", "").partition(" ")
+        if kind.lower() == "bearer":
+            return await self.resolve(token)
+        cookie = connection.cookies.get(COOKIE)
+        if not cookie:
+            return None
+        if connection.scope["method"] not in SAFE_METHODS and not connection.headers.get(CSRF_HEADER):
+            raise Forbidden("a cookie alone does not write: send X-Trustdesk: 1")
+        return await self.resolve(cookie)
+
+
+async def admit(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
+    """Guard every route by its declared policy."""
+    admission: Admission = connection.app.state.admission
+    actor = await admission.actor(connection)
+    if not POLICIES[handler.opt["policy"]](actor):
+        raise Unauthorised if actor is None else Forbidden
+    connection.scope["state"]["actor"] = actor
+
+
+def provide_actor(request: Request[Any, Any, Any]) -> Actor:
+    """Hand the admitted actor to a handler."""
+    return request.scope["state"]["actor"]
+
+
+def provide_now() -> datetime:
+    """Hand the time to a handler."""
+    return clock.utc_now()
+
+
+def provide_locale(request: Request[Any, Any, Any]) -> str:
+    """Hand the reader's language to a handler."""
+    return i18n.spoken(request.headers.get("accept-language"))
+
+
+def check_policies(handlers: list[HTTPRouteHandler]) -> None:
+    """Refuse to start with a route that does not say who may knock."""
+    bare = [f"{sorted(one.http_methods)} {sorted(one.paths)}" for one in handlers if one.opt.get("policy") not in POLICIES]
+    if bare:
+        raise RuntimeError(f"routes without a policy: {', '.join(bare)}")
+
+
+def problem(refused: Refused, accept_language: str | None) -> tuple[int, bytes, dict[str, str]]:
+    """Write a refusal as status, body and headers, worded for the reader."""
+    words = i18n.words(i18n.spoken(accept_language))
+    title = words.catalogue.get(f"problem.{refused.code}.title", refused.code)
+    detail = words.catalogue.get(f"problem.{refused.code}.detail", "")
+    body = msgspec.to_builtins(Problem(refused.status, refused.code, title, detail))
+    if refused.detail:
+        body["why"] = refused.detail
+    headers = {"content-type": "application/problem+json", "cache-control": "no-store, private"}
+    if "retry_after" in refused.extra:
+        headers["retry-after"] = str(refused.extra["retry_after"])
+    return refused.status, msgspec.json.encode(body | refused.extra), headers
+
+
+def answer_refused(request: Request[Any, Any, Any], refused: Refused) -> Response[bytes]:
+    """Answer a refusal."""
+    status, body, headers = problem(refused, request.headers.get("accept-language"))
+    return Response(body, status_code=status, headers=headers, media_type=headers["content-type"])
+
+
+def answer_http(request: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:
+    """Answer what the framework refused in the same form."""
+    refused = Refused(error.detail)
+    refused.status = error.status_code
+    refused.code = CODES.get(error.status_code, "invalid")
+    if isinstance(error, ValidationException) and error.extra:
+        refused.extra["errors"] = error.extra
+    return answer_refused(request, refused)
+
+
+def answer_bug(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
+    """Answer what nobody foresaw: reported, never swallowed, nothing told outside."""
+    log.error("unexpected", path=request.url.path, exc_info=error)
+    refused = Refused()
+    refused.status, refused.code = 500, "unexpected"
+    return answer_refused(request, refused)
+
+
+CODES = {
+    401: "unauthorised",
+    403: "forbidden",
+    404: "not_found",
+    405: "method_not_allowed",
+    406: "not_acceptable",
+    413: "too_large",
+    415: "unsupported_type",
+    429: "rate_limited",
+    503: "overloaded",
+}
