@@ -1,0 +1,115 @@
+/**
+ * The loader: one script tag on the exchange's page.
+ *
+ * It draws the button and asks the server nothing. The panel is fetched at the
+ * first click; on later pages also without one, but only where this customer
+ * has a chat going (unread answers, words not yet sent).
+ */
+import { pickLocale } from '../../shared/i18n';
+import { forget, shelf } from './device';
+import { makeLauncher, type Launcher } from './launcher';
+import type { Door, Mount, Opening, Page, Panel } from './page';
+import { followTheme, readSettings, type Settings } from './settings';
+
+declare const __PANEL__: string;
+
+class TrustdeskChat extends HTMLElement {}
+
+function scriptAddress(src: string): string {
+  const factory = (
+    window as { trustedTypes?: { createPolicy(name: string, rules: object): unknown } }
+  ).trustedTypes;
+  const rules = { createScriptURL: (address: string) => address };
+  const policy = factory?.createPolicy('trustdesk', rules) as typeof rules | undefined;
+  return policy ? policy.createScriptURL(src) : src;
+}
+
+/** A script element rather than import(): it needs no CORS and carries the page's nonce. */
+function fetchPanel(settings: Settings, door: Door): Promise<Mount> {
+  return new Promise((resolve, reject) => {
+    const script = document.createElement('script');
+    script.nonce = settings.nonce;
+    script.onerror = () => (script.remove(), reject(new Error('panel')));
+    door.mount = (mount) => (script.remove(), resolve(mount));
+    script.src = scriptAddress(`${settings.base}/widget/${__PANEL__}`);
+    document.head.append(script);
+  });
+}
+
+function makePage(settings: Settings, host: HTMLElement, launcher: Launcher): Page {
+  const { brand, base, locale } = settings;
+  return {
+    brand,
+    base,
+    locale,
+    host,
+    root: host.shadowRoot!,
+    accent: (colour) => launcher.paint(colour),
+    badge: (unread) => launcher.badge(unread),
+    shown: (open) => launcher.shown(open),
+  };
+}
+
+/** Signing out before the panel was ever loaded: the token is revoked, then forgotten. */
+function forgetQuietly(settings: Settings): void {
+  const token = shelf('localStorage', settings.brand).get('token');
+  forget(settings.brand);
+  if (!token) return;
+  const headers = { Authorization: `Bearer ${token}` };
+  const request = { method: 'DELETE', headers, keepalive: true };
+  void fetch(`${settings.base}/api/v1/widget/session`, request).catch(() => undefined);
+}
+
+function start(script: HTMLScriptElement): void {
+  const settings = readSettings(script);
+  if (!settings.brand || window.trustdesk) return;
+  const kept = shelf('localStorage', settings.brand);
+  // A language chosen in the panel outlives the page.
+  settings.locale = pickLocale([kept.get('locale') ?? settings.locale]);
+  customElements.define('trustdesk-chat', TrustdeskChat);
+  const host = document.createElement('trustdesk-chat');
+  host.lang = settings.locale;
+  followTheme(host, settings.theme);
+  const launcher = makeLauncher(host.attachShadow({ mode: 'open' }), settings.locale);
+  const accent = settings.accent ?? kept.get('accent');
+  if (accent) launcher.paint(accent);
+
+  let panel: Promise<Panel> | null = null;
+  let open = false;
+  const wake = (): Promise<Panel> =>
+    (panel ??= fetchPanel(settings, door).then((mount) => {
+      const page = makePage(settings, host, launcher);
+      return mount({ ...page, shown: (on) => ((open = on), launcher.shown(on)) });
+    }));
+  const door: Door = {
+    open(opening?: Opening) {
+      launcher.busy(true);
+      wake()
+        .then((made) => made.open(opening))
+        .catch(() => ((panel = null), launcher.fail()))
+        .finally(() => launcher.busy(false));
+    },
+    close: () => void panel?.then((made) => made.close()),
+    async signOut() {
+      await panel?.then((made) => made.signOut()).catch(() => undefined);
+      forgetQuietly(settings);
+      launcher.badge(0);
+    },
+  };
+  window.trustdesk = door;
+  launcher.button.onclick = () => (open ? door.close() : door.open());
+  document.body.append(host);
+
+  const reopen = shelf('sessionStorage', settings.brand).get('open') === '1' && innerWidth > 480;
+  if (reopen) door.open({ quiet: true });
+  else if (kept.get('token') || kept.keys('out:').length) {
+    setTimeout(() => void wake().catch(() => (panel = null)), 1200);
+  }
+}
+
+const script = (document.currentScript ??
+  document.querySelector('script[data-brand][src*="widget.js"]')) as HTMLScriptElement | null;
+if (script) {
+  if (document.body) start(script);
+  else addEventListener('DOMContentLoaded', () => start(script));
+}

@@ -1,0 +1,109 @@
+/** One message: its words, its files, how far it got. */
+import { bytes, clock, moment } from '../../shared/format';
+import type { Attachment } from '../../shared/wire';
+import { h, icon } from './dom';
+import type { ParcelFile } from './outbox';
+import type { Said } from './rows';
+import type { Stage } from './stage';
+import { has } from './texts';
+import { wordsOf } from './words';
+
+function fileLink(stage: Stage, file: Attachment): HTMLElement {
+  const size = bytes(file.size, stage.locale);
+  const label = stage.t('file.open', { name: file.name });
+  const props = {
+    href: file.url,
+    target: '_blank',
+    rel: 'noopener noreferrer',
+    'aria-label': label,
+  };
+  const name = h('span', { class: 'file-name', dir: 'auto' }, file.name);
+  const about = h('span', { class: 'file-about' }, size);
+  return h('a', { ...props, class: 'file', test: 'attachment' }, icon('file'), name, about);
+}
+
+/** A page's policy may forbid foreign pictures: then the file is offered as a link. */
+function picture(stage: Stage, file: Attachment): HTMLElement {
+  const { width, height } = file;
+  const image = h('img', { src: file.url, alt: file.name, loading: 'lazy', decoding: 'async' });
+  if (width && height) Object.assign(image, { width, height });
+  const label = stage.t('file.open', { name: file.name });
+  const props = {
+    href: file.url,
+    target: '_blank',
+    rel: 'noopener noreferrer',
+    'aria-label': label,
+  };
+  const anchor = h('a', { ...props, class: 'picture', test: 'attachment' }, image);
+  image.onerror = () => anchor.replaceWith(fileLink(stage, file));
+  return anchor;
+}
+
+function waitingFile(stage: Stage, file: ParcelFile): HTMLElement {
+  const name = h('span', { class: 'file-name', dir: 'auto' }, file.name);
+  const about = h('span', { class: 'file-about' }, bytes(file.size, stage.locale));
+  return h('span', { class: 'file' }, icon('file'), name, about);
+}
+
+function maskNote(stage: Stage, kinds: string[]): HTMLElement {
+  const { t } = stage;
+  const note = h('div', { class: 'advice', test: 'masked', role: 'note' });
+  note.append(icon('shield'), h('strong', {}, t('mask.title', { n: kinds.length })));
+  for (const kind of kinds) {
+    const key = `mask.${kind}`;
+    note.append(h('p', {}, t(has(key) ? key : 'mask.unknown', { brand: stage.brand() })));
+  }
+  return note;
+}
+
+function refusal(stage: Stage, said: Said): HTMLElement {
+  const { t, model } = stage;
+  const button = (label: string, test: string, onclick: () => void): HTMLElement =>
+    h('button', { class: 'small', type: 'button', test, onclick }, label);
+  return h(
+    'div',
+    { class: 'refused', role: 'alert' },
+    h('span', {}, t('state.refused', { reason: said.about })),
+    button(t('state.again'), 'again', () => model.outbox.again(said.key)),
+    button(t('state.remove'), 'remove', () => model.outbox.remove(said.key)),
+  );
+}
+
+function foot(stage: Stage, said: Said): HTMLElement | null {
+  const { t, locale } = stage;
+  if (said.delivery === 'refused') return refusal(stage, said);
+  if (!said.last && !said.delivery) return null;
+  const time = h(
+    'time',
+    { dateTime: said.at, title: moment(said.at, locale) },
+    clock(said.at, locale),
+  );
+  const state = said.delivery && t(`state.${said.delivery}`, { name: said.about });
+  const told =
+    state && h('span', { class: 'state', test: 'state', 'data-state': said.delivery }, state);
+  return h('div', { class: 'foot' }, time, told);
+}
+
+export function bubble(stage: Stage, said: Said): HTMLElement {
+  const { t } = stage;
+  const who = said.mine
+    ? t('thread.you')
+    : said.name || t('thread.support', { brand: stage.brand() });
+  const side = said.mine ? 'mine' : 'theirs';
+  const group = `${said.first ? ' first' : ''}${said.last ? ' last' : ''}`;
+  const hidden = said.mine || !said.first ? ' unseen' : '';
+  const files = said.attachments.map((file) =>
+    file.media_type.startsWith('image/') ? picture(stage, file) : fileLink(stage, file),
+  );
+  const waiting = said.files.map((file) => waitingFile(stage, file));
+  return h(
+    'li',
+    { class: `said ${side}${group}`, test: `message-${side}`, 'data-delivery': said.delivery },
+    h('div', { class: `who${hidden}` }, who),
+    said.text ? h('div', { class: 'bubble' }, wordsOf(stage, said.text)) : null,
+    ...files,
+    ...waiting,
+    said.masked.length ? maskNote(stage, said.masked) : null,
+    foot(stage, said),
+  );
+}

@@ -1,0 +1,72 @@
+/** The panel's script: fetched at the first click, it hands itself to the loader. */
+import type { Locale } from '../../shared/i18n';
+import tokens from '../../shared/tokens.css?inline';
+import type { Opening, Page, Panel } from '../loader/page';
+import { Model } from './model';
+import more from './css/more.css?inline';
+import panel from './css/panel.css?inline';
+import parts from './css/parts.css?inline';
+import thread from './css/thread.css?inline';
+import { View } from './view';
+
+function adopt(root: ShadowRoot): void {
+  const sheets = [tokens, panel, thread, parts, more].map((css) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    return sheet;
+  });
+  root.adoptedStyleSheets = [...root.adoptedStyleSheets, ...sheets];
+}
+
+/** Under a full-screen sheet the page behind must not scroll. */
+function hold(page: Page, on: boolean): void {
+  const full = matchMedia('(max-width: 480px)').matches;
+  document.documentElement.style.overflow = on && full ? 'hidden' : '';
+  page.host.style.setProperty(
+    '--seen-height',
+    `${Math.round(visualViewport?.height ?? innerHeight)}px`,
+  );
+}
+
+function mount(page: Page): Panel {
+  adopt(page.root);
+  const model = new Model(page);
+  let view = new View(page, model, { close, setLocale });
+  let from: HTMLElement | null = null;
+  page.root.prepend(view.panel);
+  visualViewport?.addEventListener('resize', () => view.shown && hold(page, true));
+  document.addEventListener('visibilitychange', () => view.draw(model.state));
+
+  function setLocale(locale: Locale): void {
+    const open = !view.panel.hidden;
+    view.destroy();
+    model.locale = locale;
+    page.host.lang = locale;
+    model.shelf.set('locale', locale);
+    view = new View(page, model, { close, setLocale });
+    page.root.prepend(view.panel);
+    if (open) view.open({});
+    void model.loadBrand();
+  }
+  function open(opening: Opening = {}): void {
+    from = document.activeElement as HTMLElement | null;
+    view.open(opening);
+    hold(page, true);
+    page.shown(true);
+    model.remember(true);
+  }
+  function close(): void {
+    if (view.panel.hidden) return;
+    view.panel.hidden = true;
+    hold(page, false);
+    page.shown(false);
+    model.remember(false);
+    // Back to what opened it: a button of the page, or the launcher.
+    const back = from && from !== page.host && from !== document.body ? from : null;
+    (back ?? page.root.querySelector<HTMLElement>('.launcher'))?.focus();
+  }
+  model.start();
+  return { open, close, signOut: () => model.signOut() };
+}
+
+window.trustdesk?.mount?.(mount);

@@ -1,0 +1,95 @@
+/** What is needed rarely: the transcript, the other language, leaving without a trace. */
+import { h, icon, type IconName } from './dom';
+import { openProof } from './proof';
+import type { Stage } from './stage';
+
+function entry(
+  name: IconName,
+  label: string,
+  test: string,
+  onclick: () => void,
+): HTMLButtonElement {
+  return h(
+    'button',
+    { class: 'entry', type: 'button', test, onclick },
+    icon(name),
+    h('span', {}, label),
+  );
+}
+
+async function take(stage: Stage, format: 'html' | 'text'): Promise<void> {
+  const blob = await stage.model.desk.transcript(format);
+  const number = stage.model.state.conversation?.number ?? stage.page.brand;
+  const address = URL.createObjectURL(blob);
+  const name = `${number}.${format === 'html' ? 'html' : 'txt'}`;
+  h('a', { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
+
+function transcripts(stage: Stage): HTMLElement {
+  const { t } = stage;
+  const wrong = h(
+    'p',
+    { class: 'wrong', role: 'alert', hidden: true },
+    t('menu.transcript.failed'),
+  );
+  const fetching = (format: 'html' | 'text') => () => {
+    wrong.hidden = true;
+    take(stage, format).catch(() => (wrong.hidden = false));
+  };
+  return h(
+    'section',
+    { class: 'part' },
+    h('h3', {}, icon('file'), t('menu.transcript')),
+    entry('down', t('menu.transcript.html'), 'transcript-html', fetching('html')),
+    entry('down', t('menu.transcript.text'), 'transcript-text', fetching('text')),
+    wrong,
+  );
+}
+
+export function openMenu(stage: Stage): void {
+  const { t, model, locale } = stage;
+  const other = locale === 'en' ? 'zh-CN' : 'en';
+  const language = entry('language', t('menu.language'), 'language', () => stage.setLocale(other));
+  language.lang = other;
+  stage.sheet(
+    t('menu'),
+    'menu-sheet',
+    ...(model.state.conversation ? [transcripts(stage)] : []),
+    h(
+      'section',
+      { class: 'part' },
+      entry('shield', t('menu.proof'), 'menu-proof', () => openProof(stage)),
+      language,
+      entry('exit', t('menu.signout'), 'signout', () => openSignOut(stage)),
+    ),
+  );
+}
+
+export function openSignOut(stage: Stage): void {
+  const { t, model } = stage;
+  const unsent = model.outbox.list().length;
+  const leave = async (): Promise<void> => {
+    await model.signOut();
+    stage.closeSheet();
+    stage.announce(t('signout.done'));
+  };
+  const yes = h(
+    'button',
+    { class: 'danger', type: 'button', test: 'signout-yes', onclick: leave },
+    t('signout.yes'),
+  );
+  const no = h(
+    'button',
+    { class: 'small', type: 'button', test: 'signout-no', onclick: () => stage.closeSheet() },
+    t('signout.no'),
+  );
+  stage.sheet(
+    t('signout.title'),
+    'signout-sheet',
+    h('p', {}, t('signout.lead')),
+    ...(unsent ? [h('p', { class: 'wrong' }, t('signout.unsent', { n: unsent }))] : []),
+    ...(model.state.conversation ? [h('p', { class: 'quiet' }, t('signout.transcript'))] : []),
+    h('div', { class: 'row' }, yes, no),
+  );
+}

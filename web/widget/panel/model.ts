@@ -1,0 +1,302 @@
+/** The chat itself, without a face: session, thread, outbox and live news of one device. */
+import type { Locale } from '../../shared/i18n';
+import { clientId, Problem } from '../../shared/http';
+import type { ServerFrame, WidgetState } from '../../shared/wire';
+import { forget, shelf, type Shelf } from '../loader/device';
+import type { Page } from '../loader/page';
+import { Blobs } from './blobs';
+import { Desk } from './desk';
+import { Feed, TOPIC } from './feed';
+import { aloneIn, Outbox, type Parcel, type ParcelFile } from './outbox';
+import { Uploads } from './uploads';
+import { EMPTY, unread, withEntries, type State } from './state';
+
+const TYPING_MS = 6000;
+const KEPT = 60;
+
+export class Model {
+  state: State = { ...EMPTY, online: navigator.onLine };
+  locale: Locale;
+  readonly blobs: Blobs;
+  readonly desk: Desk;
+  readonly outbox: Outbox;
+  readonly uploads: Uploads;
+  readonly shelf: Shelf;
+  readonly #tab: Shelf;
+  readonly #page: Page;
+  readonly #feed: Feed;
+  #token: string | null;
+  #hears = new Set<(state: State) => void>();
+  #told = false;
+  #typing: ReturnType<typeof setTimeout> | undefined;
+  #beginning: Promise<void> | null = null;
+
+  constructor(page: Page) {
+    this.#page = page;
+    this.locale = page.locale;
+    this.shelf = shelf('localStorage', page.brand);
+    this.#tab = shelf('sessionStorage', page.brand);
+    this.#token = this.shelf.get('token');
+    this.blobs = new Blobs(page.brand);
+    const { base, brand } = page;
+    this.desk = new Desk({ base, brand, locale: () => this.locale, token: () => this.#token });
+    this.uploads = new Uploads(this.desk, this.blobs, () => this.begin());
+    this.outbox = new Outbox({
+      shelf: this.shelf,
+      deliver: (parcel) => this.#deliver(parcel),
+      changed: () => this.set({}),
+      alone: (work) => aloneIn(`trustdesk:${brand}:out`, work),
+    });
+    this.#feed = new Feed({
+      url: `${base.replace(/^http/, 'ws')}/api/v1/live`,
+      token: () => this.#token,
+      load: () => this.#load(),
+      hear: (frame) => this.#hear(frame),
+      change: (change) => this.set(change),
+      ended: () => this.#ended(),
+      place: () => this.state.entries.at(-1)?.seq ?? 0,
+    });
+  }
+
+  get signedIn(): boolean {
+    return this.#token !== null;
+  }
+
+  /** Views hear at most once a microtask, however much changed. */
+  onChange(hear: (state: State) => void): () => void {
+    this.#hears.add(hear);
+    return () => this.#hears.delete(hear);
+  }
+
+  set(change: Partial<State>): void {
+    this.state = { ...this.state, ...change };
+    if (this.#told) return;
+    this.#told = true;
+    queueMicrotask(() => {
+      this.#told = false;
+      this.#page.badge(unread(this.state));
+      this.#hears.forEach((hear) => hear(this.state));
+    });
+  }
+
+  start(): void {
+    addEventListener('online', this.#online);
+    addEventListener('offline', this.#online);
+    addEventListener('storage', this.#elsewhere);
+    this.set({ brand: this.#remembered() });
+    const thread = this.#tab.get('thread');
+    if (thread && this.#token) this.#take(JSON.parse(thread) as WidgetState, { stale: true });
+    void this.loadBrand();
+    if (this.#token) this.#feed.start();
+    if (this.outbox.list().length) void this.outbox.flush();
+  }
+
+  async loadBrand(attempt = 0): Promise<void> {
+    try {
+      const brand = await this.desk.brand();
+      this.shelf.set('brand', JSON.stringify(brand));
+      this.shelf.set('accent', brand.colours.accent);
+      this.set({ brand, hours: brand.hours, failed: false });
+    } catch {
+      this.set({ failed: true });
+      setTimeout(() => void this.loadBrand(attempt + 1), Math.min(20_000, 1500 * 2 ** attempt));
+    }
+  }
+
+  send(text: string, files: ParcelFile[], topic?: string): void {
+    this.outbox.put(text, files, topic);
+    this.#feed.send({ t: 'typing', topic: TOPIC, on: false });
+  }
+
+  typing(on: boolean): void {
+    this.#feed.send({ t: 'typing', topic: TOPIC, on });
+  }
+
+  /** Whether the panel was open, so that the next page of the site shows it again. */
+  remember(open: boolean): void {
+    if (open) this.#tab.set('open', '1');
+    else this.#tab.drop('open');
+  }
+
+  /** The customer has the newest words before their eyes. */
+  markSeen(): void {
+    const seq = this.state.entries.at(-1)?.seq ?? 0;
+    const number = this.state.conversation?.number;
+    if (!number || seq <= this.state.seen) return;
+    this.shelf.set('seen', `${number}:${seq}`);
+    this.set({ seen: seq });
+    this.#report();
+  }
+
+  async rate(score: number, text: string): Promise<void> {
+    await this.desk.rate(clientId(), score, text);
+    const conversation = this.state.conversation;
+    if (conversation) this.set({ conversation: { ...conversation, rated: true } });
+  }
+
+  /** A session is opened only when there is something to say. */
+  begin(): Promise<void> {
+    if (this.#token) return Promise.resolve();
+    this.#beginning ??= this.desk
+      .begin()
+      .then(({ token }) => {
+        this.#token = token;
+        this.shelf.set('token', token);
+        this.set({ ended: false, entries: [], conversation: null, seen: 0 });
+        this.#feed.start();
+      })
+      .finally(() => (this.#beginning = null));
+    return this.#beginning;
+  }
+
+  async signOut(): Promise<void> {
+    if (this.#token) void this.desk.end().catch(() => undefined);
+    this.#token = null;
+    this.#feed.stop();
+    await this.blobs.close();
+    forget(this.#page.brand);
+    const { brand, hours } = this.state;
+    this.set({ ...EMPTY, brand, hours, online: navigator.onLine });
+  }
+
+  stop(): void {
+    this.#feed.stop();
+    removeEventListener('online', this.#online);
+    removeEventListener('offline', this.#online);
+    removeEventListener('storage', this.#elsewhere);
+  }
+
+  async #deliver(parcel: Parcel): Promise<void> {
+    await this.begin();
+    try {
+      const attachments = await this.#uploaded(parcel);
+      const { client_id, text, topic } = parcel;
+      const letter = { client_id, text, ...(topic ? { topic } : {}) };
+      const receipt = await this.desk.send(
+        attachments.length ? { ...letter, attachments } : letter,
+      );
+      this.#acknowledged(parcel, receipt);
+    } catch (error) {
+      if (!(error instanceof Problem) || error.status !== 401) throw error;
+      this.#ended();
+      throw new Problem({ ...error.body, status: 0 });
+    }
+  }
+
+  async #uploaded(parcel: Parcel): Promise<string[]> {
+    const ids: string[] = [];
+    for (const file of parcel.files) {
+      const known = file.id;
+      const id = await this.uploads.id(file);
+      if (id === null) continue;
+      ids.push(id);
+      if (id !== known) this.outbox.save({ ...parcel, files: parcel.files });
+    }
+    return ids;
+  }
+
+  #acknowledged(parcel: Parcel, receipt: Awaited<ReturnType<Desk['send']>>): void {
+    const { seq, text, masked } = receipt;
+    if (!this.state.entries.some((entry) => entry.client_id === parcel.client_id)) {
+      const sent = new Map(this.state.sent);
+      sent.set(parcel.client_id, { parcel, seq, text, masked });
+      this.set({ sent });
+    }
+    parcel.files.forEach((file) => void this.blobs.drop(file.key));
+    if (receipt.conversation !== this.state.conversation?.number) this.#feed.refresh();
+  }
+
+  async #load(): Promise<void> {
+    this.#take(await this.desk.state(), { stale: false });
+  }
+
+  /** Another number than before means that a new conversation has begun. */
+  #take(snapshot: WidgetState, also: Partial<State>): void {
+    const { conversation, entries, queue, hours } = snapshot;
+    const number = conversation?.number;
+    const same = number === this.state.conversation?.number;
+    const state = { ...this.state, entries: same ? this.state.entries : [], conversation: null };
+    const taken = withEntries(state, entries);
+    this.set({ ...taken, ...also, conversation, queue, hours: hours ?? state.hours });
+    this.set({ seen: this.#seen() });
+    this.#remember();
+  }
+
+  /** Kept with the conversation's number, because every conversation counts from one. */
+  #seen(): number {
+    const [number, seq] = (this.shelf.get('seen') ?? '').split(':');
+    return number && number === this.state.conversation?.number ? Number(seq) : 0;
+  }
+
+  #hear(frame: ServerFrame): void {
+    if (frame.t === 'entries') {
+      this.set(withEntries(this.state, frame.items));
+      this.#remember();
+      this.#report();
+      if (!this.state.conversation) this.#feed.refresh();
+    } else if (frame.t === 'queue') {
+      const { position, estimate_s } = frame;
+      this.set({ queue: position === null ? null : { position, estimate_s } });
+    } else if (frame.t === 'marks') this.#marks(frame.staff);
+    else if (frame.t === 'typing' && frame.who.kind !== 'customer') {
+      clearTimeout(this.#typing);
+      this.#typing = setTimeout(() => this.set({ typing: null }), TYPING_MS);
+      this.set({ typing: frame.on ? frame.who.name : null });
+    }
+  }
+
+  #marks(staff: Record<string, { read: number }>): void {
+    const conversation = this.state.conversation;
+    if (!conversation) return;
+    const read = Math.max(...Object.values(staff).map((mark) => mark.read), 0);
+    const staff_read = Math.max(conversation.marks.staff_read, read);
+    this.set({ conversation: { ...conversation, marks: { staff_read } } });
+  }
+
+  /** Tells the server what has arrived here and what has been read. */
+  #report(): void {
+    const delivered = this.state.entries.at(-1)?.seq ?? 0;
+    const seq = Math.min(this.state.seen, delivered);
+    if (!this.#token || !delivered) return;
+    if (this.#feed.send({ t: 'read', topic: TOPIC, seq, delivered })) return;
+    void this.desk.read(seq, delivered).catch(() => undefined);
+  }
+
+  /** The newest words stay with this tab only, so that a reload without network shows them. */
+  #remember(): void {
+    const { conversation, entries, queue, hours } = this.state;
+    const kept = { conversation, entries: entries.slice(-KEPT), queue, hours };
+    this.#tab.set('thread', JSON.stringify(kept));
+  }
+
+  #remembered(): State['brand'] {
+    const kept = this.shelf.get('brand');
+    return kept ? (JSON.parse(kept) as State['brand']) : null;
+  }
+
+  #ended(): void {
+    this.#token = null;
+    this.shelf.drop('token');
+    this.#tab.drop('thread');
+    this.#feed.stop();
+    this.set({ ended: true, queue: null, typing: null });
+  }
+
+  #online = (): void => {
+    this.set({ online: navigator.onLine });
+    if (navigator.onLine) void this.outbox.flush();
+  };
+
+  /** Another tab sent, read or signed out. */
+  #elsewhere = (event: StorageEvent): void => {
+    const own = `trustdesk:${this.#page.brand}:`;
+    if (event.key !== null && !event.key.startsWith(own)) return;
+    const token = this.shelf.get('token');
+    if (this.#token && !token) void this.signOut();
+    else if (!this.#token && token) {
+      this.#token = token;
+      this.#feed.start();
+    }
+    this.set({ seen: Math.max(this.state.seen, this.#seen()) });
+  };
+}

@@ -1,0 +1,39 @@
+/** The brand's colour as decoration, fitted to whichever theme is showing. */
+import { fit, hex, ink, parse, tint, type Rgb } from '../contrast';
+
+const GROUNDS: Record<'light' | 'dark', Rgb> = { light: [255, 255, 255], dark: [17, 20, 27] };
+
+export function palette(accent: string, theme: 'light' | 'dark'): Record<string, string> {
+  const colour = parse(accent) ?? [43, 87, 180];
+  const ground = GROUNDS[theme];
+  const pressed = tint(colour, theme === 'light' ? 0.94 : 0.33, theme === 'light' ? 0.035 : 0.06);
+  return {
+    '--fill': hex(colour),
+    '--fill-ink': hex(ink(colour)),
+    '--fill-edge': hex(fit(colour, ground, 3)),
+    '--brand-text': hex(fit(colour, ground, 4.6)),
+    '--mine': hex(pressed),
+  };
+}
+
+/** Follows the host page's theme and the system's; returns the way to stop. */
+export function followPalette(
+  host: HTMLElement,
+  target: HTMLElement,
+  accent: () => string,
+): () => void {
+  const dark = matchMedia('(prefers-color-scheme: dark)');
+  const apply = (): void => {
+    const theme = host.dataset.theme ?? (dark.matches ? 'dark' : 'light');
+    const colours = palette(accent(), theme === 'dark' ? 'dark' : 'light');
+    for (const [name, value] of Object.entries(colours)) target.style.setProperty(name, value);
+  };
+  const watch = new MutationObserver(apply);
+  watch.observe(host, { attributeFilter: ['data-theme'] });
+  dark.addEventListener('change', apply);
+  apply();
+  return () => {
+    watch.disconnect();
+    dark.removeEventListener('change', apply);
+  };
+}

@@ -1,0 +1,48 @@
+/** What "verified" means here, and what it does not. */
+import { h, icon, type IconName } from './dom';
+import type { Stage } from './stage';
+import { listed } from './state';
+import type { TextKey } from './texts';
+
+const NEVER: TextKey[] = [
+  'proof.never.password',
+  'proof.never.key',
+  'proof.never.mnemonic',
+  'proof.never.transfer',
+];
+
+function part(name: IconName, title: string, kind: string, lines: string[]): HTMLElement {
+  const items = lines.map((line) => h('li', { dir: 'auto' }, line));
+  return h(
+    'section',
+    { class: `part ${kind}` },
+    h('h3', {}, icon(name), title),
+    h('ul', {}, ...items),
+  );
+}
+
+export function openProof(stage: Stage): void {
+  const { t, page } = stage;
+  const brand = stage.brand();
+  const official = stage.model.state.brand?.official.host ?? '';
+  const checked = [
+    t('proof.checked.server', { brand, server: new URL(page.base).host }),
+    t('proof.checked.page', { page: location.host }),
+    t('proof.checked.official', { brand, official }),
+  ];
+  if (!listed(location.host, official)) checked.push(t('proof.unlisted', { official }));
+  const not = [t('proof.not.padlock'), t('proof.not.copy')];
+  stage.sheet(
+    t('proof.title'),
+    'proof-sheet',
+    part('shield', t('proof.checked'), 'checked', checked),
+    part('warn', t('proof.not'), 'not', not),
+    part(
+      'key',
+      t('proof.never'),
+      'never',
+      NEVER.map((key) => t(key)),
+    ),
+    h('p', { class: 'quiet' }, t('proof.report')),
+  );
+}

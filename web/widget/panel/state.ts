@@ -1,0 +1,110 @@
+/** What the panel knows, and how news changes it. Pure: values in, values out. */
+import type { BrandView, Entry, Hours, QueuePlace, WidgetConversation } from '../../shared/wire';
+import type { LiveState } from '../../shared/live';
+import type { Parcel } from './outbox';
+
+/** An acknowledged parcel: the text is as stored. */
+export interface Sent {
+  parcel: Parcel;
+  seq: number;
+  text: string;
+  masked: string[];
+}
+
+export interface State {
+  brand: BrandView | null;
+  /** The brand could not be loaded; trying goes on. */
+  failed: boolean;
+  hours: Hours | null;
+  conversation: WidgetConversation | null;
+  entries: Entry[];
+  queue: QueuePlace | null;
+  typing: string | null;
+  live: LiveState;
+  online: boolean;
+  /** What is shown may be behind what is stored. */
+  stale: boolean;
+  /** No socket gets through here; news is fetched now and then. */
+  slow: boolean;
+  /** The server no longer knows this device's session. */
+  ended: boolean;
+  /** Last sequence the customer has seen. */
+  seen: number;
+  /** Acknowledged messages whose entry has not come back yet, by client id. */
+  sent: ReadonlyMap<string, Sent>;
+}
+
+export const EMPTY: State = {
+  brand: null,
+  failed: false,
+  hours: null,
+  conversation: null,
+  entries: [],
+  queue: null,
+  typing: null,
+  live: 'connecting',
+  online: true,
+  stale: false,
+  slow: false,
+  ended: false,
+  seen: 0,
+  sent: new Map(),
+};
+
+/** Both lists are in order; the usual case, news at the end, copies nothing it need not. */
+export function merge(entries: Entry[], items: Entry[]): Entry[] {
+  const last = entries.at(-1)?.seq ?? 0;
+  const fresh = items.filter((item) => item.seq > last);
+  return fresh.length ? [...entries, ...fresh] : entries;
+}
+
+/** A conversation after one of its events. */
+export function after(conversation: WidgetConversation, entry: Entry): WidgetConversation {
+  const next = { ...conversation, seq: Math.max(conversation.seq, entry.seq) };
+  const event = entry.event;
+  if (entry.kind !== 'event' || !event) return next;
+  switch (event.what) {
+    case 'assigned':
+      return { ...next, assignee: (event.assignee as { name: string } | null) ?? null };
+    case 'returned':
+      return { ...next, assignee: null };
+    case 'reopened':
+      return { ...next, status: 'open' };
+    case 'status':
+      return { ...next, status: event.to as WidgetConversation['status'] };
+    case 'rated':
+      return { ...next, rated: true };
+    default:
+      return next;
+  }
+}
+
+export function withEntries(state: State, items: Entry[]): State {
+  const entries = merge(state.entries, items);
+  if (entries === state.entries) return state;
+  const fresh = entries.slice(state.entries.length);
+  const sent = new Map(state.sent);
+  fresh.forEach((entry) => entry.client_id && sent.delete(entry.client_id));
+  const answered = fresh.some((entry) => entry.kind === 'message' && !isMine(entry));
+  const conversation = state.conversation && fresh.reduce(after, state.conversation);
+  return { ...state, entries, sent, conversation, typing: answered ? null : state.typing };
+}
+
+export function isMine(entry: Entry): boolean {
+  return entry.author.kind === 'customer';
+}
+
+export function unread(state: State): number {
+  return state.entries.filter(
+    (entry) => entry.seq > state.seen && entry.kind === 'message' && !isMine(entry),
+  ).length;
+}
+
+/** The address bar's host against the brand's: subdomains count as the brand's own. */
+export function listed(host: string, official: string): boolean {
+  return host === official || host.endsWith('.' + official.replace(/^www\./, ''));
+}
+
+export function isSolved(conversation: WidgetConversation | null): boolean {
+  return conversation?.status === 'resolved' || conversation?.status === 'closed';
+}

@@ -1,0 +1,88 @@
+/** A message's text as nodes: links that say where they lead, hashes one can compare and copy. */
+import { parts, shortened, type Part as Run } from '../../shared/format';
+import { h, icon } from './dom';
+import { listed } from './state';
+import type { Stage } from './stage';
+
+/** The blocks the server puts in a secret's place. */
+const MASKS = /\[[^[\]\n]*[•●█▇■]{2,}[^[\]\n]*\]|[•●█▇■]{4,}/g;
+
+function copyButton(stage: Stage, text: string): HTMLButtonElement {
+  const { t } = stage;
+  const button = h('button', { class: 'copy', type: 'button', title: t('thread.copy') });
+  const rest = (): void => {
+    button.replaceChildren(icon('copy'));
+    button.setAttribute('aria-label', t('thread.copy'));
+  };
+  button.onclick = async () => {
+    await navigator.clipboard?.writeText(text).catch(() => undefined);
+    button.replaceChildren(icon('check'));
+    button.setAttribute('aria-label', t('thread.copied'));
+    stage.announce(t('thread.copied'));
+    setTimeout(rest, 1600);
+  };
+  rest();
+  return button;
+}
+
+function hash(stage: Stage, text: string): HTMLElement {
+  const short = shortened(text);
+  const full = h('button', {
+    class: 'hash',
+    type: 'button',
+    title: stage.t('thread.full'),
+    dir: 'ltr',
+  });
+  const draw = (open: boolean): void => {
+    full.textContent = open ? text : short;
+    full.setAttribute('aria-expanded', String(open));
+    full.setAttribute('aria-label', text);
+  };
+  full.onclick = () => draw(full.getAttribute('aria-expanded') !== 'true');
+  draw(false);
+  return h('span', { class: 'hashes', test: 'hash' }, full, copyButton(stage, text));
+}
+
+function link(stage: Stage, href: string): Node {
+  let address: URL;
+  try {
+    address = new URL(href);
+  } catch {
+    return document.createTextNode(href);
+  }
+  const official = stage.model.state.brand?.official.host;
+  const props = {
+    href: address.href,
+    target: '_blank',
+    rel: 'noopener noreferrer nofollow',
+    dir: 'ltr',
+  };
+  const anchor = h('a', { ...props, test: 'link' }, href);
+  if (!official || listed(address.host, official)) return anchor;
+  // A link away from the brand says so: the reader decides with open eyes.
+  const away = h('span', { class: 'away' }, stage.t('thread.outside', { brand: stage.brand() }));
+  return h('span', {}, anchor, ' ', away);
+}
+
+function plain(text: string): Node[] {
+  const nodes: Node[] = [];
+  let from = 0;
+  for (const match of text.matchAll(MASKS)) {
+    nodes.push(document.createTextNode(text.slice(from, match.index)));
+    nodes.push(h('span', { class: 'mask', test: 'mask' }, match[0]));
+    from = match.index + match[0].length;
+  }
+  nodes.push(document.createTextNode(text.slice(from)));
+  return nodes;
+}
+
+export function wordsOf(stage: Stage, text: string): HTMLElement {
+  const node = h('div', { class: 'words', dir: 'auto', test: 'text' });
+  const draw: Record<Run['kind'], (text: string) => Node[]> = {
+    text: plain,
+    hash: (run) => [hash(stage, run)],
+    link: (run) => [link(stage, run)],
+  };
+  for (const run of parts(text)) node.append(...draw[run.kind](run.text));
+  return node;
+}

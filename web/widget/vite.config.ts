@@ -1,0 +1,73 @@
+/**
+ * Three small builds in one command: the panel (named by its content), the
+ * loader that knows the panel's name, and the demo exchange's page.
+ */
+import { rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { build, defineConfig, type InlineConfig, type Plugin, type Rollup } from 'vite';
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const OUT = here('../../src/trustdesk/static');
+
+function bundle(entry: string, fileName: string, define = {}): InlineConfig {
+  return {
+    configFile: false,
+    logLevel: 'warn',
+    define,
+    publicDir: false,
+    build: {
+      outDir: OUT,
+      emptyOutDir: false,
+      copyPublicDir: false,
+      target: 'es2022',
+      modulePreload: false,
+      reportCompressedSize: false,
+      rolldownOptions: {
+        input: entry,
+        output: { format: 'iife', entryFileNames: fileName },
+      },
+    },
+  };
+}
+
+async function buildPanel(): Promise<string> {
+  rmSync(`${OUT}/widget`, { recursive: true, force: true });
+  const name = 'widget/panel-[hash].js';
+  const made = (await build(bundle(here('panel/main.ts'), name))) as Rollup.RollupOutput;
+  return made.output[0].fileName.replace('widget/', '');
+}
+
+async function buildDemo(): Promise<void> {
+  const root = here('../demo');
+  await build({
+    configFile: false,
+    root,
+    base: '/demo/',
+    logLevel: 'warn',
+    publicDir: false,
+    build: {
+      outDir: `${OUT}/demo`,
+      emptyOutDir: true,
+      target: 'es2022',
+      modulePreload: false,
+      reportCompressedSize: false,
+    },
+  });
+}
+
+/** The loader is this file's own build; the other two run before it. */
+function others(): Plugin {
+  return {
+    name: 'trustdesk-widget',
+    async config() {
+      const panel = await buildPanel();
+      await buildDemo();
+      return { define: { __PANEL__: JSON.stringify(panel) } };
+    },
+  };
+}
+
+export default defineConfig({
+  ...bundle(here('loader/main.ts'), 'widget.js'),
+  plugins: [others()],
+});
