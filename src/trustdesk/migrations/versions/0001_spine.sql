@@ -236,6 +236,7 @@ comment on column conversations.team is 'class: public';
 comment on column conversations.tags is 'class: account';
 comment on column conversations.last_author is 'class: public';
 comment on column conversations.number is 'class: public';
+comment on column conversations.staff_by is 'class: public';
 comment on column conversations.customer is 'class: public';
 comment on column conversations.preview is 'class: account';
 create index conversations_customer on conversations (tenant, customer, created_at desc);
