@@ -44,7 +44,7 @@ export const TEXTS = {
     'tool.theme': '明暗切换',
     'tool.signout': '退出登录',
     'tool.language': 'English',
-    headline: '在 {brand} 买入、持有和转移数字资产',
+    headline: '在 {brand} 管理数字资产',
     'hero.lead':
       '这是一个虚构的交易所页面，用来展示客服窗口在真实网站上的样子。只有右下角的按钮是可用的。',
     'hero.deposit': '前往钱包',

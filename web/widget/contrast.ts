@@ -74,7 +74,7 @@ export function fit(colour: Rgb, ground: Rgb, ratio: number): Rgb {
   const [start, a, b] = toOklab(colour);
   const step = luminance(ground) > 0.18 ? -0.01 : 0.01;
   let found = colour;
-  for (let l = start; contrast(found, ground) < ratio && l > 0 && l < 1; l += step) {
+  for (let l = start; contrast(found, ground) < ratio && l >= 0 && l <= 1; l += step) {
     // Chroma shrinks with the distance moved, so that the colour stays inside sRGB.
     const keep = Math.max(0.3, 1 - Math.abs(l - start) * 0.8);
     found = fromOklab([l, a * keep, b * keep]);

@@ -9,12 +9,27 @@ import { build, defineConfig, type InlineConfig, type Plugin, type Rollup } from
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const OUT = here('../../src/trustdesk/static');
 
+/** Pages in GBK or Latin-1 read scripts in their own encoding: plain ASCII survives all of them. */
+function ascii(): Plugin {
+  const escape = (letter: string): string =>
+    `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return {
+    name: 'trustdesk-ascii',
+    generateBundle(_, made) {
+      for (const file of Object.values(made)) {
+        if (file.type === 'chunk') file.code = file.code.replace(/[^\0-\x7f]/g, escape);
+      }
+    },
+  };
+}
+
 function bundle(entry: string, fileName: string, define = {}): InlineConfig {
   return {
     configFile: false,
     logLevel: 'warn',
     define,
     publicDir: false,
+    plugins: [ascii()],
     build: {
       outDir: OUT,
       emptyOutDir: false,
@@ -69,5 +84,5 @@ function others(): Plugin {
 
 export default defineConfig({
   ...bundle(here('loader/main.ts'), 'widget.js'),
-  plugins: [others()],
+  plugins: [others(), ascii()],
 });

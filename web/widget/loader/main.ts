@@ -29,6 +29,7 @@ function fetchPanel(settings: Settings, door: Door): Promise<Mount> {
   return new Promise((resolve, reject) => {
     const script = document.createElement('script');
     script.nonce = settings.nonce;
+    script.charset = 'utf-8';
     script.onerror = () => (script.remove(), reject(new Error('panel')));
     door.mount = (mount) => (script.remove(), resolve(mount));
     script.src = scriptAddress(`${settings.base}/widget/${__PANEL__}`);

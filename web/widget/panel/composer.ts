@@ -30,7 +30,7 @@ function warning(stage: Stage, send: () => void, change: () => void): HTMLElemen
     t('secret.send'),
   );
   const title = h('strong', {}, t('secret.title'));
-  const advice = h('p', {}, t('secret.advice', { brand: stage.brand() }));
+  const advice = h('p', {});
   const node = h('div', {
     class: 'warning',
     role: 'alertdialog',
@@ -64,7 +64,11 @@ export function makeComposer(stage: Stage, sent: () => void): Composer {
     test: 'composer',
     'aria-label': t('composer.label'),
   };
-  const text = h('textarea', { ...props, class: 'field', value: model.shelf.get('draft') ?? '' });
+  const text = h('textarea', {
+    ...props,
+    class: 'field',
+    value: model.kept.shelf.get('draft') ?? '',
+  });
   const send = h(
     'button',
     {
@@ -118,7 +122,7 @@ export function makeComposer(stage: Stage, sent: () => void): Composer {
   function post(): void {
     model.send(text.value.trim(), tray.files(), topic);
     text.value = '';
-    model.shelf.drop('draft');
+    model.kept.shelf.drop('draft');
     tray.clear();
     choose();
     calm();
@@ -133,6 +137,7 @@ export function makeComposer(stage: Stage, sent: () => void): Composer {
     if (send.disabled) return;
     if (!looksLikePhrase(text.value)) return post();
     guard.hidden = false;
+    guard.querySelector('p')!.textContent = t('secret.advice', { brand: stage.brand() });
     guard.querySelector('button')?.focus();
   };
   text.onkeydown = (event) => {
@@ -146,8 +151,8 @@ export function makeComposer(stage: Stage, sent: () => void): Composer {
     size();
     tell(text.value !== '');
     // What may be a secret is not kept on the device.
-    if (text.value && !looksLikePhrase(text.value)) model.shelf.set('draft', text.value);
-    else model.shelf.drop('draft');
+    if (text.value && !looksLikePhrase(text.value)) model.kept.shelf.set('draft', text.value);
+    else model.kept.shelf.drop('draft');
   };
   text.onblur = () => tell(false);
   text.onpaste = (event) => {
@@ -160,7 +165,7 @@ export function makeComposer(stage: Stage, sent: () => void): Composer {
     tray.add([...(picker.files ?? [])]);
     picker.value = '';
   };
-  queueMicrotask(size);
+  new ResizeObserver(size).observe(node);
   return {
     node,
     draw({ conversation }) {

@@ -4,7 +4,7 @@ import { service } from './hours';
 import { openMenu } from './menu';
 import { openProof } from './proof';
 import type { Part, Stage } from './stage';
-import { listed } from './state';
+import { standing } from './state';
 
 export function makeHead(stage: Stage): Part {
   const { t } = stage;
@@ -43,7 +43,8 @@ export function makeHead(stage: Stage): Part {
         hours.textContent = t(`hours.${state}`);
       }
       proof.hidden = !brand;
-      const genuine = brand && listed(location.host, brand.official.host);
+      const { page } = stage;
+      const genuine = brand && standing(location, page.base, brand.official.host) !== 'unlisted';
       proof.classList.toggle('unlisted', !genuine);
       line.textContent = t(genuine ? 'proof.line' : 'proof.line.unlisted', { brand: called });
     },

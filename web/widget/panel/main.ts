@@ -1,18 +1,14 @@
 /** The panel's script: fetched at the first click, it hands itself to the loader. */
 import type { Locale } from '../../shared/i18n';
-import tokens from '../../shared/tokens.css?inline';
 import type { Opening, Page, Panel } from '../loader/page';
+import { css } from './css';
 import { Model } from './model';
-import more from './css/more.css?inline';
-import panel from './css/panel.css?inline';
-import parts from './css/parts.css?inline';
-import thread from './css/thread.css?inline';
 import { View } from './view';
 
 function adopt(root: ShadowRoot): void {
-  const sheets = [tokens, panel, thread, parts, more].map((css) => {
+  const sheets = css.map((text) => {
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
+    sheet.replaceSync(text);
     return sheet;
   });
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, ...sheets];
@@ -42,7 +38,7 @@ function mount(page: Page): Panel {
     view.destroy();
     model.locale = locale;
     page.host.lang = locale;
-    model.shelf.set('locale', locale);
+    model.kept.shelf.set('locale', locale);
     view = new View(page, model, { close, setLocale });
     page.root.prepend(view.panel);
     if (open) view.open({});
@@ -53,14 +49,14 @@ function mount(page: Page): Panel {
     view.open(opening);
     hold(page, true);
     page.shown(true);
-    model.remember(true);
+    model.kept.open = true;
   }
   function close(): void {
     if (view.panel.hidden) return;
     view.panel.hidden = true;
     hold(page, false);
     page.shown(false);
-    model.remember(false);
+    model.kept.open = false;
     // Back to what opened it: a button of the page, or the launcher.
     const back = from && from !== page.host && from !== document.body ? from : null;
     (back ?? page.root.querySelector<HTMLElement>('.launcher'))?.focus();

@@ -2,17 +2,17 @@
 import type { Locale } from '../../shared/i18n';
 import { clientId, Problem } from '../../shared/http';
 import type { ServerFrame, WidgetState } from '../../shared/wire';
-import { forget, shelf, type Shelf } from '../loader/device';
+import { forget } from '../loader/device';
 import type { Page } from '../loader/page';
 import { Blobs } from './blobs';
 import { Desk } from './desk';
 import { Feed, TOPIC } from './feed';
+import { Kept } from './kept';
 import { aloneIn, Outbox, type Parcel, type ParcelFile } from './outbox';
 import { Uploads } from './uploads';
-import { EMPTY, unread, withEntries, type State } from './state';
+import { EMPTY, heard, unread, withEntries, type State } from './state';
 
 const TYPING_MS = 6000;
-const KEPT = 60;
 
 export class Model {
   state: State = { ...EMPTY, online: navigator.onLine };
@@ -21,8 +21,7 @@ export class Model {
   readonly desk: Desk;
   readonly outbox: Outbox;
   readonly uploads: Uploads;
-  readonly shelf: Shelf;
-  readonly #tab: Shelf;
+  readonly kept: Kept;
   readonly #page: Page;
   readonly #feed: Feed;
   #token: string | null;
@@ -34,15 +33,14 @@ export class Model {
   constructor(page: Page) {
     this.#page = page;
     this.locale = page.locale;
-    this.shelf = shelf('localStorage', page.brand);
-    this.#tab = shelf('sessionStorage', page.brand);
-    this.#token = this.shelf.get('token');
+    this.kept = new Kept(page.brand);
+    this.#token = this.kept.token;
     this.blobs = new Blobs(page.brand);
     const { base, brand } = page;
     this.desk = new Desk({ base, brand, locale: () => this.locale, token: () => this.#token });
     this.uploads = new Uploads(this.desk, this.blobs, () => this.begin());
     this.outbox = new Outbox({
-      shelf: this.shelf,
+      shelf: this.kept.shelf,
       deliver: (parcel) => this.#deliver(parcel),
       changed: () => this.set({}),
       alone: (work) => aloneIn(`trustdesk:${brand}:out`, work),
@@ -83,9 +81,9 @@ export class Model {
     addEventListener('online', this.#online);
     addEventListener('offline', this.#online);
     addEventListener('storage', this.#elsewhere);
-    this.set({ brand: this.#remembered() });
-    const thread = this.#tab.get('thread');
-    if (thread && this.#token) this.#take(JSON.parse(thread) as WidgetState, { stale: true });
+    this.set({ brand: this.kept.brand });
+    const thread = this.kept.thread;
+    if (thread && this.#token) this.#take(thread, { stale: true });
     void this.loadBrand();
     if (this.#token) this.#feed.start();
     if (this.outbox.list().length) void this.outbox.flush();
@@ -94,8 +92,7 @@ export class Model {
   async loadBrand(attempt = 0): Promise<void> {
     try {
       const brand = await this.desk.brand();
-      this.shelf.set('brand', JSON.stringify(brand));
-      this.shelf.set('accent', brand.colours.accent);
+      this.kept.brand = brand;
       this.set({ brand, hours: brand.hours, failed: false });
     } catch {
       this.set({ failed: true });
@@ -112,18 +109,12 @@ export class Model {
     this.#feed.send({ t: 'typing', topic: TOPIC, on });
   }
 
-  /** Whether the panel was open, so that the next page of the site shows it again. */
-  remember(open: boolean): void {
-    if (open) this.#tab.set('open', '1');
-    else this.#tab.drop('open');
-  }
-
   /** The customer has the newest words before their eyes. */
   markSeen(): void {
     const seq = this.state.entries.at(-1)?.seq ?? 0;
     const number = this.state.conversation?.number;
     if (!number || seq <= this.state.seen) return;
-    this.shelf.set('seen', `${number}:${seq}`);
+    this.kept.setSeen(number, seq);
     this.set({ seen: seq });
     this.#report();
   }
@@ -140,8 +131,7 @@ export class Model {
     this.#beginning ??= this.desk
       .begin()
       .then(({ token }) => {
-        this.#token = token;
-        this.shelf.set('token', token);
+        this.#token = this.kept.token = token;
         this.set({ ended: false, entries: [], conversation: null, seen: 0 });
         this.#feed.start();
       })
@@ -159,17 +149,10 @@ export class Model {
     this.set({ ...EMPTY, brand, hours, online: navigator.onLine });
   }
 
-  stop(): void {
-    this.#feed.stop();
-    removeEventListener('online', this.#online);
-    removeEventListener('offline', this.#online);
-    removeEventListener('storage', this.#elsewhere);
-  }
-
   async #deliver(parcel: Parcel): Promise<void> {
     await this.begin();
     try {
-      const attachments = await this.#uploaded(parcel);
+      const attachments = await this.uploads.all(parcel.files, () => this.outbox.save(parcel));
       const { client_id, text, topic } = parcel;
       const letter = { client_id, text, ...(topic ? { topic } : {}) };
       const receipt = await this.desk.send(
@@ -181,18 +164,6 @@ export class Model {
       this.#ended();
       throw new Problem({ ...error.body, status: 0 });
     }
-  }
-
-  async #uploaded(parcel: Parcel): Promise<string[]> {
-    const ids: string[] = [];
-    for (const file of parcel.files) {
-      const known = file.id;
-      const id = await this.uploads.id(file);
-      if (id === null) continue;
-      ids.push(id);
-      if (id !== known) this.outbox.save({ ...parcel, files: parcel.files });
-    }
-    return ids;
   }
 
   #acknowledged(parcel: Parcel, receipt: Awaited<ReturnType<Desk['send']>>): void {
@@ -218,39 +189,20 @@ export class Model {
     const state = { ...this.state, entries: same ? this.state.entries : [], conversation: null };
     const taken = withEntries(state, entries);
     this.set({ ...taken, ...also, conversation, queue, hours: hours ?? state.hours });
-    this.set({ seen: this.#seen() });
+    this.set({ seen: this.kept.seen(conversation?.number) });
     this.#remember();
   }
 
-  /** Kept with the conversation's number, because every conversation counts from one. */
-  #seen(): number {
-    const [number, seq] = (this.shelf.get('seen') ?? '').split(':');
-    return number && number === this.state.conversation?.number ? Number(seq) : 0;
-  }
-
   #hear(frame: ServerFrame): void {
-    if (frame.t === 'entries') {
-      this.set(withEntries(this.state, frame.items));
-      this.#remember();
-      this.#report();
-      if (!this.state.conversation) this.#feed.refresh();
-    } else if (frame.t === 'queue') {
-      const { position, estimate_s } = frame;
-      this.set({ queue: position === null ? null : { position, estimate_s } });
-    } else if (frame.t === 'marks') this.#marks(frame.staff);
-    else if (frame.t === 'typing' && frame.who.kind !== 'customer') {
+    this.set(heard(this.state, frame));
+    if (frame.t === 'typing') {
       clearTimeout(this.#typing);
       this.#typing = setTimeout(() => this.set({ typing: null }), TYPING_MS);
-      this.set({ typing: frame.on ? frame.who.name : null });
     }
-  }
-
-  #marks(staff: Record<string, { read: number }>): void {
-    const conversation = this.state.conversation;
-    if (!conversation) return;
-    const read = Math.max(...Object.values(staff).map((mark) => mark.read), 0);
-    const staff_read = Math.max(conversation.marks.staff_read, read);
-    this.set({ conversation: { ...conversation, marks: { staff_read } } });
+    if (frame.t !== 'entries') return;
+    this.#remember();
+    this.#report();
+    if (!this.state.conversation) this.#feed.refresh();
   }
 
   /** Tells the server what has arrived here and what has been read. */
@@ -262,22 +214,13 @@ export class Model {
     void this.desk.read(seq, delivered).catch(() => undefined);
   }
 
-  /** The newest words stay with this tab only, so that a reload without network shows them. */
   #remember(): void {
     const { conversation, entries, queue, hours } = this.state;
-    const kept = { conversation, entries: entries.slice(-KEPT), queue, hours };
-    this.#tab.set('thread', JSON.stringify(kept));
-  }
-
-  #remembered(): State['brand'] {
-    const kept = this.shelf.get('brand');
-    return kept ? (JSON.parse(kept) as State['brand']) : null;
+    if (this.#token && hours) this.kept.thread = { conversation, entries, queue, hours };
   }
 
   #ended(): void {
-    this.#token = null;
-    this.shelf.drop('token');
-    this.#tab.drop('thread');
+    this.#token = this.kept.token = this.kept.thread = null;
     this.#feed.stop();
     this.set({ ended: true, queue: null, typing: null });
   }
@@ -291,12 +234,12 @@ export class Model {
   #elsewhere = (event: StorageEvent): void => {
     const own = `trustdesk:${this.#page.brand}:`;
     if (event.key !== null && !event.key.startsWith(own)) return;
-    const token = this.shelf.get('token');
+    const { token } = this.kept;
     if (this.#token && !token) void this.signOut();
     else if (!this.#token && token) {
       this.#token = token;
       this.#feed.start();
     }
-    this.set({ seen: Math.max(this.state.seen, this.#seen()) });
+    this.set({ seen: Math.max(this.state.seen, this.kept.seen(this.state.conversation?.number)) });
   };
 }

@@ -34,28 +34,37 @@ function estimate({ t, locale }: Stage, seconds: number | null): string {
   });
 }
 
-function waiting(stage: Stage, { conversation, queue, hours }: State): string | null {
+/** The place in line, and beside it what to expect of it. */
+function waiting(stage: Stage, { conversation, queue, hours }: State): [string, string] | null {
   const { t, locale } = stage;
   if (!conversation || conversation.assignee || isSolved(conversation)) return null;
+  const place =
+    !queue || queue.position === null
+      ? null
+      : queue.position <= 1
+        ? t('queue.next')
+        : t('queue.position', { n: queue.position });
   if (hours && !hours.open && hours.opens_at) {
-    return t('queue.late', { time: opening(hours.opens_at, locale) });
+    return [t('queue.late', { time: opening(hours.opens_at, locale) }), place ?? ''];
   }
-  if (!queue || queue.position === null) return null;
-  const place = queue.position <= 1 ? t('queue.next') : t('queue.position', { n: queue.position });
-  return `${place} ${estimate(stage, queue.estimate_s)}`;
+  return place === null
+    ? null
+    : [place, `${estimate(stage, queue?.estimate_s ?? null)} ${t('queue.keep')}`];
 }
 
 export function makeQueue(stage: Stage): Part {
-  const text = h('strong', {});
-  const keep = h('span', {}, stage.t('queue.keep'));
+  const first = h('strong', {});
+  const second = h('span', {});
   const node = h('div', { class: 'queue', role: 'status', hidden: true, test: 'queue' });
-  node.append(icon('clock'), h('div', {}, text, keep));
+  node.append(icon('clock'), h('div', {}, first, second));
   return {
     node,
     draw(state) {
       const said = waiting(stage, state);
       node.hidden = said === null;
-      if (text.textContent !== (said ?? '')) text.textContent = said ?? '';
+      const [one, two] = said ?? ['', ''];
+      if (first.textContent !== one) first.textContent = one;
+      if (second.textContent !== two) second.textContent = two;
     },
   };
 }

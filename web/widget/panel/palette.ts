@@ -16,12 +16,12 @@ export function palette(accent: string, theme: 'light' | 'dark'): Record<string,
   };
 }
 
-/** Follows the host page's theme and the system's; returns the way to stop. */
+/** Follows the host page's theme and the system's; `again` after the brand has changed. */
 export function followPalette(
   host: HTMLElement,
   target: HTMLElement,
   accent: () => string,
-): () => void {
+): { again: () => void; stop: () => void } {
   const dark = matchMedia('(prefers-color-scheme: dark)');
   const apply = (): void => {
     const theme = host.dataset.theme ?? (dark.matches ? 'dark' : 'light');
@@ -32,8 +32,9 @@ export function followPalette(
   watch.observe(host, { attributeFilter: ['data-theme'] });
   dark.addEventListener('change', apply);
   apply();
-  return () => {
+  const stop = (): void => {
     watch.disconnect();
     dark.removeEventListener('change', apply);
   };
+  return { again: apply, stop };
 }

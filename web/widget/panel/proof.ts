@@ -1,7 +1,7 @@
 /** What "verified" means here, and what it does not. */
 import { h, icon, type IconName } from './dom';
 import type { Stage } from './stage';
-import { listed } from './state';
+import { standing } from './state';
 import type { TextKey } from './texts';
 
 const NEVER: TextKey[] = [
@@ -25,12 +25,12 @@ export function openProof(stage: Stage): void {
   const { t, page } = stage;
   const brand = stage.brand();
   const official = stage.model.state.brand?.official.host ?? '';
-  const checked = [
-    t('proof.checked.server', { brand, server: new URL(page.base).host }),
-    t('proof.checked.page', { page: location.host }),
-    t('proof.checked.official', { brand, official }),
-  ];
-  if (!listed(location.host, official)) checked.push(t('proof.unlisted', { official }));
+  const place = standing(location, page.base, official);
+  const checked = [t('proof.checked.server', { brand, server: new URL(page.base).host })];
+  if (place === 'sample') checked.push(t('proof.checked.sample', { page: location.host }));
+  else if (place !== 'unlisted') checked.push(t('proof.checked.page', { page: location.host }));
+  checked.push(t('proof.checked.official', { brand, official }));
+  if (place === 'unlisted') checked.push(t('proof.unlisted', { official }));
   const not = [t('proof.not.padlock'), t('proof.not.copy')];
   stage.sheet(
     t('proof.title'),

@@ -14,7 +14,7 @@ interface Form {
 
 function scale(stage: Stage, chosen: (score: number) => void): HTMLElement {
   const { t } = stage;
-  const said = h('output', { class: 'score-said' });
+  const said = h('output', { class: 'score-said' }, t('rate.scale'));
   const marks = SCORES.map((score) => {
     const label = t(`rate.${score}`);
     const props = {

@@ -1,5 +1,12 @@
 /** What the panel knows, and how news changes it. Pure: values in, values out. */
-import type { BrandView, Entry, Hours, QueuePlace, WidgetConversation } from '../../shared/wire';
+import type {
+  BrandView,
+  Entry,
+  Hours,
+  QueuePlace,
+  ServerFrame,
+  WidgetConversation,
+} from '../../shared/wire';
 import type { LiveState } from '../../shared/live';
 import type { Parcel } from './outbox';
 
@@ -90,6 +97,33 @@ export function withEntries(state: State, items: Entry[]): State {
   return { ...state, entries, sent, conversation, typing: answered ? null : state.typing };
 }
 
+function withMarks(state: State, staff: Record<string, { read: number }>): State {
+  const { conversation } = state;
+  if (!conversation) return state;
+  const read = Object.values(staff).map((mark) => mark.read);
+  const staff_read = Math.max(conversation.marks.staff_read, ...read);
+  return { ...state, conversation: { ...conversation, marks: { staff_read } } };
+}
+
+/** The state after one frame of live news. */
+export function heard(state: State, frame: ServerFrame): State {
+  switch (frame.t) {
+    case 'entries':
+      return withEntries(state, frame.items);
+    case 'queue': {
+      const { position, estimate_s } = frame;
+      return { ...state, queue: position === null ? null : { position, estimate_s } };
+    }
+    case 'marks':
+      return withMarks(state, frame.staff);
+    case 'typing':
+      if (frame.who.kind === 'customer') return state;
+      return { ...state, typing: frame.on ? frame.who.name : null };
+    default:
+      return state;
+  }
+}
+
 export function isMine(entry: Entry): boolean {
   return entry.author.kind === 'customer';
 }
@@ -102,7 +136,27 @@ export function unread(state: State): number {
 
 /** The address bar's host against the brand's: subdomains count as the brand's own. */
 export function listed(host: string, official: string): boolean {
-  return host === official || host.endsWith('.' + official.replace(/^www\./, ''));
+  return (
+    host === official || `.${host}`.endsWith('.' + official.replace(/^(www|support|help)\./, ''))
+  );
+}
+
+export type Standing = 'official' | 'listed' | 'sample' | 'unlisted';
+
+const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
+
+/**
+ * What this page is to the brand. A page of another origin got an answer only because the
+ * server lists it; the server's own origin proves nothing, unless it is this very computer.
+ */
+export function standing(
+  place: { host: string; origin: string },
+  base: string,
+  official: string,
+): Standing {
+  if (listed(place.host, official)) return 'official';
+  if (LOOPBACK.test(place.host)) return 'sample';
+  return place.origin === base ? 'unlisted' : 'listed';
 }
 
 export function isSolved(conversation: WidgetConversation | null): boolean {

@@ -80,7 +80,6 @@ export function makeThread(stage: Stage, shown: () => boolean): Thread {
   const drawn = new Map<string, Drawn>();
   const list = h('ol', {
     class: 'rows',
-    'aria-label': t('thread.label', { brand: stage.brand() }),
     test: 'thread',
   });
   const typing = typingRow();
@@ -127,12 +126,11 @@ export function makeThread(stage: Stage, shown: () => boolean): Thread {
     scroller.scrollTop = scroller.scrollHeight - from;
   };
   // Pictures and the keyboard change heights after drawing; a reader at the end stays there.
-  new ResizeObserver(
-    () => follow && shown() && (scroller.scrollTop = scroller.scrollHeight),
-  ).observe(node);
-  new ResizeObserver(
-    () => follow && shown() && (scroller.scrollTop = scroller.scrollHeight),
-  ).observe(scroller);
+  const heights = new ResizeObserver(() => {
+    if (follow && shown() && !node.hidden) scroller.scrollTop = scroller.scrollHeight;
+  });
+  heights.observe(node);
+  heights.observe(scroller);
 
   const hear = (state: State): void => {
     const fresh = state.entries.filter(
@@ -149,6 +147,7 @@ export function makeThread(stage: Stage, shown: () => boolean): Thread {
   };
 
   function draw(state: State): void {
+    list.setAttribute('aria-label', t('thread.label', { brand: stage.brand() }));
     if (state.entries.length === 0) heard = 0;
     hear(state);
     const rows = rowsOf(stage, state, stage.model.outbox.list());
@@ -157,7 +156,7 @@ export function makeThread(stage: Stage, shown: () => boolean): Thread {
     settle(list, drawn, rows.slice(from), stage);
     typing.draw(state.typing === null ? null : t('thread.typing', { name: state.typing }));
     rating.draw(state);
-    if (follow && shown()) toEnd();
+    if (follow && shown() && !node.hidden) toEnd();
     drawPill();
     if (follow && shown()) stage.model.markSeen();
   }

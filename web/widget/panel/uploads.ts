@@ -48,6 +48,20 @@ export class Uploads {
     return going;
   }
 
+  /** Ids of a whole parcel, in order; `saved` is called after each one that is new. */
+  async all(files: ParcelFile[], saved: () => void): Promise<string[]> {
+    const ids: string[] = [];
+    for (const file of files) {
+      const known = file.id;
+      const id = await this.id(file);
+      if (id === null) continue;
+      file.id = id;
+      ids.push(id);
+      if (id !== known) saved();
+    }
+    return ids;
+  }
+
   async #up(file: ParcelFile, blob: Blob, progress?: (share: number) => void): Promise<string> {
     try {
       await this.#begin();

@@ -73,11 +73,18 @@ export class View {
     this.panel.addEventListener('keydown', (event) => this.#keys(event, doing));
     this.#dropping(drop);
     const accent = (): string =>
-      model.state.brand?.colours.accent ?? model.shelf.get('accent') ?? '';
-    this.#stops = [
-      followPalette(page.host, this.panel, accent),
-      model.onChange((state) => this.draw(state)),
-    ];
+      model.state.brand?.colours.accent ?? model.kept.shelf.get('accent') ?? '';
+    const colours = followPalette(page.host, this.panel, accent);
+    let painted = accent();
+    const follow = (state: State): void => {
+      if (painted !== accent()) {
+        painted = accent();
+        page.accent(painted);
+        colours.again();
+      }
+      this.draw(state);
+    };
+    this.#stops = [colours.stop, model.onChange(follow)];
     this.draw(model.state);
   }
 

@@ -1,0 +1,11 @@
+/** The panel's styles, adopted by the shadow root: no style element, so the strictest policy holds. */
+import tokens from '../../shared/tokens.css?inline';
+import composer from './css/composer.css?inline';
+import files from './css/files.css?inline';
+import head from './css/head.css?inline';
+import home from './css/home.css?inline';
+import more from './css/more.css?inline';
+import panel from './css/panel.css?inline';
+import thread from './css/thread.css?inline';
+
+export const css = [tokens, panel, head, home, thread, files, composer, more];
