@@ -15,6 +15,10 @@ class Failed(Protocol):
     """What is kept of an event whose reaction failed."""
 
     @property
+    def xid(self) -> int: ...
+    @property
+    def id(self) -> int: ...
+    @property
     def kind(self) -> str: ...
     @property
     def fact(self) -> Any: ...
@@ -107,12 +111,14 @@ async def move_cursor(tx: Tx, reaction: str, xid: int, id: int) -> None:
 async def set_aside(tx: Tx, reaction: str, event: Failed, error: str) -> None:
     """Keep an event whose reaction failed, due for another try."""
     await tx.do(
-        """insert into reaction_failures (tenant, id, reaction, event_kind, event_about, event_body,
-            event_at, attempts, next_at, error)
-        values ($1, $2, $3, $4, $5, $6, $7, 1, clock_timestamp() + interval '1 second', $8)""",
+        """insert into reaction_failures (tenant, id, reaction, event_xid, event_id, event_kind, event_about,
+            event_body, event_at, attempts, next_at, error)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, clock_timestamp() + interval '1 second', $10)""",
         tx.tenant,
         uuid7(),
         reaction,
+        event.xid,
+        event.id,
         event.kind,
         event.fact.about,
         msgspec.json.encode(event.fact).decode(),
@@ -168,8 +174,23 @@ async def failures(tx: Tx) -> Sequence[Any]:
     )
 
 
-async def progress(tx: Tx) -> Sequence[Any]:
-    """Tell, for each reaction, when it last heard something."""
+async def progress(tx: Tx, most: int) -> Sequence[Any]:
+    """Tell, for each reaction, when it last heard something and how many events wait, at most ``most``."""
     return await tx.rows(
-        "select reaction, xid::text::bigint as xid, id, at from reaction_cursors where tenant = $1", tx.tenant
+        """select c.reaction, c.at, (
+            select count(*) from (
+                select 1 from events e where e.tenant = c.tenant and (e.xid, e.id) > (c.xid, c.id) limit $2
+            ) as beyond
+        ) as behind
+        from reaction_cursors c where c.tenant = $1 order by c.reaction""",
+        tx.tenant,
+        most,
     )
+
+
+async def server(tx: Tx) -> tuple[str, int]:
+    """Tell the server's version and the size of the database in bytes."""
+    row = await tx.row(
+        "select current_setting('server_version') as version, pg_database_size(current_database()) as size"
+    )
+    return (row["version"], row["size"]) if row else ("", 0)

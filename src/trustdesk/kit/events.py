@@ -26,6 +26,7 @@ log = structlog.get_logger()
 BATCH = 500
 PAUSE_SECONDS = 0.02  # between rounds: under load one round then serves many commits
 SWEEP_SECONDS = 2.0  # looks even when no news came: another node may have died before telling
+EVENT_COLUMNS = ("xid", "id", "kind", "body", "at")
 LONGEST_BACKOFF = timedelta(hours=1)
 
 
@@ -178,8 +179,7 @@ class Reactor:
             failure = await event_store.lock_due(tx, reaction.name)
             if failure is None:
                 return False
-            row = {"xid": 0, "id": 0, "kind": failure["event_kind"], "body": failure["event_body"]}
-            event = decode(tenant, row | {"at": failure["event_at"]})
+            event = decode(tenant, {name: failure[f"event_{name}"] for name in EVENT_COLUMNS})
             try:
                 async with tx.connection.transaction():
                     await reaction.react(tx, [event])

@@ -30,6 +30,8 @@ create table reaction_failures (
     tenant text not null,
     id uuid not null,
     reaction text not null,
+    event_xid bigint not null,
+    event_id bigint not null,
     event_kind text not null,
     event_about uuid not null,
     event_body text not null,
@@ -340,15 +342,22 @@ create table macros (
     shortcut text not null,
     texts text not null,
     actions text not null,
+    actor text not null,
+    client_id text not null,
+    body_hash bytea not null,
     updated_by text not null,
     updated_at timestamptz not null default clock_timestamp(),
     primary key (tenant, id),
-    unique (tenant, shortcut)
+    unique (tenant, shortcut),
+    unique (tenant, actor, client_id)
 );
 comment on column macros.title is 'class: public';
 comment on column macros.shortcut is 'class: public';
 comment on column macros.texts is 'class: public';
 comment on column macros.actions is 'class: public';
+comment on column macros.actor is 'class: public';
+comment on column macros.client_id is 'class: public';
+comment on column macros.body_hash is 'class: public';
 comment on column macros.updated_by is 'class: public';
 
 create table drafts (
@@ -367,6 +376,7 @@ comment on column drafts.text is 'class: account';
 create table ratings (
     tenant text not null,
     conversation uuid not null,
+    seq int not null,
     score smallint not null check (score between 1 and 5),
     text text not null,
     agent uuid,
@@ -375,13 +385,16 @@ create table ratings (
     foreign key (tenant, conversation) references conversations
 );
 comment on column ratings.text is 'class: account';
+create index ratings_recent on ratings (tenant, at desc, conversation desc);
 
 -- channels/api: outgoing webhooks -------------------------------------------------------------
 
 create table webhooks (
     tenant text not null,
     id uuid not null,
+    actor text not null,
     client_id text not null,
+    body_hash bytea not null,
     url text not null,
     events text[] not null,
     secret_sealed bytea not null,
@@ -389,9 +402,11 @@ create table webhooks (
     created_at timestamptz not null default clock_timestamp(),
     removed_at timestamptz,
     primary key (tenant, id),
-    unique (tenant, client_id)
+    unique (tenant, actor, client_id)
 );
+comment on column webhooks.actor is 'class: public';
 comment on column webhooks.client_id is 'class: public';
+comment on column webhooks.body_hash is 'class: account';
 comment on column webhooks.url is 'class: account';
 comment on column webhooks.events is 'class: public';
 comment on column webhooks.created_by is 'class: public';
@@ -408,7 +423,7 @@ create table webhook_deliveries (
     attempts int not null default 0,
     next_at timestamptz not null default clock_timestamp(),
     last_status int,
-    last_error text,
+    last_error text not null default '',
     created_at timestamptz not null default clock_timestamp(),
     sent_at timestamptz,
     primary key (tenant, id),
@@ -417,9 +432,10 @@ create table webhook_deliveries (
 );
 comment on column webhook_deliveries.event_kind is 'class: public';
 comment on column webhook_deliveries.last_error is 'class: account';
-comment on column webhook_deliveries.body is 'class: account';
-create index webhook_deliveries_due on webhook_deliveries (tenant, next_at) where state = 'due';
-create index webhook_deliveries_log on webhook_deliveries (tenant, webhook, created_at desc);
+comment on column webhook_deliveries.body is 'class: contact';
+create index webhook_deliveries_due on webhook_deliveries (tenant, webhook, next_at) where state = 'due';
+create index webhook_deliveries_failed on webhook_deliveries (tenant, webhook) where state = 'failed';
+create index webhook_deliveries_log on webhook_deliveries (tenant, webhook, id desc);
 
 -- The second wall -----------------------------------------------------------------------------
 
