@@ -29,6 +29,12 @@ def newest() -> str:
     return max(match[1] for path in (FOLDER / "versions").iterdir() if (match := STEP.fullmatch(path.name)))
 
 
+def pending(migrate_url: str) -> bool:
+    """Tell whether the database has steps to take."""
+    with psycopg.connect(migrate_url, autocommit=True) as connection:
+        return reached(connection) < newest()
+
+
 def upgrade(migrate_url: str, database_url: str = "") -> bool:
     """Bring the database to ``newest``; tell whether anything had to be done.
 

@@ -1,0 +1,103 @@
+"""The doctor: looks at everything a node needs and says in plain words what is wrong."""
+
+import asyncio
+import contextlib
+import http.client
+import os
+import shutil
+import tempfile
+import time
+from pathlib import Path
+
+import asyncpg
+
+from trustdesk.kit import safety, secrets
+from trustdesk.kit.safety import Problem
+from trustdesk.kit.serving import bound
+from trustdesk.kit.settings import Misconfigured, Settings
+
+STATIC = Path(__file__).resolve().parent.parent / "static"
+BUILT = ("console/index.html", "widget.js")
+SKEW_LIMIT_S = 2
+LITTLE_BYTES = 2_000_000_000
+TOO_LITTLE_BYTES = 200_000_000
+
+
+async def examine(settings: Settings) -> list[Problem]:
+    """List every problem of this node; none means it may serve."""
+    found = [
+        *_data_folder(settings.data_dir),
+        *_secret(settings),
+        *await asyncio.to_thread(_ports, settings),
+        *_web(STATIC),
+    ]
+    if not settings.database_url:
+        text = "no database is named and none is running here; set DATABASE_URL, or use `trustdesk up`"
+        return [*found, Problem("unreachable", text)]
+    return [*found, *await safety.problems(settings), *await _skew(settings)]
+
+
+def _data_folder(folder: Path) -> list[Problem]:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder) as probe:
+            probe.write(b"probe")
+            os.fsync(probe.fileno())
+    except OSError as error:
+        return [Problem("data_dir", f"the data folder {folder} cannot be written: {error.strerror}")]
+    free = shutil.disk_usage(folder).free
+    if free < LITTLE_BYTES:
+        text = f"only {free // 1_000_000} MB are free at {folder}"
+        return [Problem("disk", text, fatal=free < TOO_LITTLE_BYTES)]
+    return []
+
+
+def _secret(settings: Settings) -> list[Problem]:
+    try:
+        secrets.load(settings)
+    except Misconfigured as error:
+        return [Problem("secret", str(error))]
+    return []
+
+
+def _ports(settings: Settings) -> list[Problem]:
+    try:
+        for taken in bound(settings):
+            taken.close()
+    except Misconfigured as error:
+        if _is_ours(settings):
+            return []
+        return [Problem(error.setting, str(error))]
+    return []
+
+
+def _is_ours(settings: Settings) -> bool:
+    asked = http.client.HTTPConnection(settings.host, settings.port, timeout=2)
+    with contextlib.suppress(OSError, http.client.HTTPException), contextlib.closing(asked):
+        asked.request("GET", "/healthz")
+        return asked.getresponse().status == http.HTTPStatus.OK
+    return False
+
+
+def _web(static: Path) -> list[Problem]:
+    missing = [name for name in BUILT if not (static / name).exists()]
+    if not missing:
+        return []
+    how = "run `make web`" if shutil.which("npm") else "install Node.js 20 or newer, then run `make web`"
+    text = f"the web pages are not built ({', '.join(missing)}); {how}"
+    return [Problem("web", text, fatal=False)]
+
+
+async def _skew(settings: Settings) -> list[Problem]:
+    with contextlib.suppress(OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
+        connection = await asyncpg.connect(settings.database_url, timeout=safety.CONNECT_LIMIT_S)
+        try:
+            before = time.time()
+            theirs = float(await connection.fetchval("SELECT extract(epoch FROM clock_timestamp())"))
+            skew = theirs - (before + time.time()) / 2
+        finally:
+            await connection.close(timeout=safety.CONNECT_LIMIT_S)
+        if abs(skew) > SKEW_LIMIT_S:
+            text = f"this machine's clock and the database's differ by {skew:+.1f} s; run a time service"
+            return [Problem("clock", text)]
+    return []
