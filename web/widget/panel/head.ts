@@ -1,6 +1,6 @@
 /** Who is on the other side, whether they are there, and why one may believe it. */
 import { h, icon, iconButton } from './dom';
-import { service } from './hours';
+import { duty } from './hours';
 import { openMenu } from './menu';
 import { openProof } from './proof';
 import type { Part, Stage } from './stage';
@@ -38,7 +38,7 @@ export function makeHead(stage: Stage): Part {
       name.textContent = t('title', { brand: called });
       hours.hidden = !open;
       if (open) {
-        const state = service(open);
+        const state = duty(open);
         hours.dataset.state = state;
         hours.textContent = t(`hours.${state}`);
       }

@@ -1,6 +1,6 @@
 /** Before the first word: needs as buttons, hours, and the one warning that matters. */
 import { h, icon } from './dom';
-import { opening, service } from './hours';
+import { opening, duty } from './hours';
 import type { Part, Stage } from './stage';
 import type { State } from './state';
 import { said } from './texts';
@@ -42,7 +42,7 @@ export function makeHome(
       if (need) pick(need);
     },
     draw({ brand, hours }: State) {
-      const closed = hours && service(hours) === 'closed';
+      const closed = hours && duty(hours) === 'closed';
       late.hidden = !closed;
       if (closed) {
         const when = hours.opens_at

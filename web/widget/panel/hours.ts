@@ -15,8 +15,8 @@ export function opening(at: string, locale: Locale, now = Date.now()): string {
   }).format(new Date(at));
 }
 
-export type Service = 'always' | 'open' | 'closed';
+export type Duty = 'always' | 'open' | 'closed';
 
-export function service(hours: Hours): Service {
+export function duty(hours: Hours): Duty {
   return hours.always ? 'always' : hours.open ? 'open' : 'closed';
 }
