@@ -45,6 +45,16 @@ async def entries_for(tx: Tx, case: Conversation, after: int, most: int) -> list
     return await lists.entries(tx, case.id, after, most)
 
 
+async def states_of(tx: Tx, ids: Sequence[UUID]) -> dict[UUID, Conversation]:
+    """Read conversations that facts are about; for reactions, which act for the desk itself."""
+    return {case.id: case for case in await lists.states(tx, ids)}
+
+
+async def entries_at(tx: Tx, places: Sequence[tuple[UUID, int]]) -> dict[tuple[UUID, int], Entry]:
+    """Read the entries that facts name, as (conversation, seq); for reactions."""
+    return {(entry.conversation, entry.seq): entry for entry in await lists.entries_at(tx, places)}
+
+
 async def view_for(tx: Tx, actor: Actor, view: str, after: tuple[Any, UUID] | None, most: int) -> Sequence[Any]:
     """List a view of the inbox: records of ``store.lists``, filtered by what the actor may read."""
     if view not in lists.VIEWS:

@@ -96,6 +96,33 @@ async def latest(tx: Tx, customer: UUID) -> Conversation | None:
     )
 
 
+async def states(tx: Tx, ids: Sequence[UUID]) -> list[Conversation]:
+    """Read the state of these conversations."""
+    return await tx.all(
+        Conversation,
+        """select id, number, customer, line, topic, language, status, priority, assignee, team, tags, seq,
+            staff_seq, staff_by, preview, last_author, last_at, waiting_since, snoozed_until, resolved_at,
+            rating, created_at
+        from conversations where tenant = $1 and id = any($2)""",
+        tx.tenant,
+        list(ids),
+    )
+
+
+async def entries_at(tx: Tx, places: Sequence[tuple[UUID, int]]) -> list[Entry]:
+    """Read entries by conversation and number."""
+    return await tx.all(
+        Entry,
+        """select m.conversation, m.seq, m.id, m.kind, m.author_kind, m.author_id, m.author_name, m.line,
+            m.text, m.attachments, m.mentions, m.event, m.actor, m.client_id, m.at
+        from unnest($2::uuid[], $3::int[]) as wanted (conversation, seq)
+        join messages m on m.tenant = $1 and m.conversation = wanted.conversation and m.seq = wanted.seq""",
+        tx.tenant,
+        [conversation for conversation, _ in places],
+        [seq for _, seq in places],
+    )
+
+
 async def entries(tx: Tx, conversation: UUID, after: int, most: int) -> list[Entry]:
     """List entries beyond ``after`` in order."""
     return await tx.all(

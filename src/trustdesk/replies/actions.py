@@ -1,0 +1,127 @@
+"""Verbs of the room: keep macros, keep drafts, acknowledge what a customer wrote."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from trustdesk import conversations, guard
+from trustdesk.brands import Brand, Hours, hours_view
+from trustdesk.kit import i18n
+from trustdesk.kit.actors import Actor, system
+from trustdesk.kit.db import Tx, UniqueViolation
+from trustdesk.kit.errors import ClientIdReused, Conflict, Invalid, NotFound, Refused, Unsafe
+from trustdesk.kit.events import Event
+from trustdesk.kit.ids import uuid7
+from trustdesk.kit.repeats import check_same, fingerprint
+from trustdesk.replies import rules, store
+from trustdesk.replies.model import Macro, MacroBody, MacroTexts, NewMacro
+from trustdesk.replies.views import DraftView
+from trustdesk.staff import Action, check
+
+
+async def add_macro(tx: Tx, actor: Actor, body: NewMacro) -> tuple[Macro, bool]:
+    """Add a macro; returns it, and whether it had been added before under this client id."""
+    check(actor, Action.MANAGE_MACROS)
+    macro = Macro(uuid7(), body.title, body.shortcut, checked(body), body.actions)
+    asked = fingerprint(body)
+    if await store.insert_macro(tx, macro, actor.key, body.client_id, asked):
+        return macro, False
+    before = await store.find_added(tx, actor.key, body.client_id)
+    if before is None:
+        raise Conflict("the shortcut is taken")
+    check_same(before[0], asked)
+    return before[1], True
+
+
+async def change_macro(tx: Tx, actor: Actor, id: UUID, body: MacroBody) -> Macro:
+    """Replace a macro; raises ``Conflict`` when another has the shortcut."""
+    check(actor, Action.MANAGE_MACROS)
+    clean = msgspec.structs.replace(body, texts=checked(body))
+    try:
+        found = await store.save_macro(tx, id, clean, actor.key)
+    except UniqueViolation as error:
+        raise Conflict("the shortcut is taken") from error
+    if not found:
+        raise NotFound
+    return Macro(id, clean.title, clean.shortcut, clean.texts, clean.actions)
+
+
+async def remove_macro(tx: Tx, actor: Actor, id: UUID) -> None:
+    """Remove a macro."""
+    check(actor, Action.MANAGE_MACROS)
+    if not await store.delete_macro(tx, id):
+        raise NotFound
+
+
+def checked(body: MacroBody) -> MacroTexts:
+    """Give the texts, cleaned; raises unless an agent may send them as they stand."""
+    texts = (body.texts.en, body.texts.zh)
+    if not any(text.strip() for text in texts):
+        raise Invalid("a macro needs a text")
+    for text in texts:
+        if wrong := rules.wrong_placeholders(text):
+            raise Invalid(f"not a placeholder: {', '.join(wrong)}")
+        if refusal := guard.check_reply(text):
+            raise Unsafe(refusal.reason, reason=refusal.reason)
+    return MacroTexts(*(guard.clean(text).text for text in texts))
+
+
+async def draft_of(tx: Tx, actor: Actor, number: str) -> DraftView:
+    """Read the agent's own draft for a conversation they may read."""
+    case = await conversations.open_for(tx, actor, number)
+    return await store.draft(tx, UUID(actor.id), case.id) or DraftView()
+
+
+async def keep_draft(tx: Tx, actor: Actor, number: str, text: str) -> DraftView:
+    """Keep the agent's draft, secrets masked; an empty one is removed."""
+    case = await conversations.open_for(tx, actor, number)
+    agent = UUID(actor.id)
+    if text.strip():
+        return await store.save_draft(tx, agent, case.id, guard.clean(text).text) or DraftView()
+    await store.delete_draft(tx, agent, case.id)
+    return DraftView()
+
+
+async def acknowledge(tx: Tx, brand: Brand, events: Sequence[Event], now: datetime) -> None:
+    """Say one word to each customer whose conversation began or goes on; once for each event."""
+    latest = {event.fact.about: event for event in events}
+    cases = await conversations.states_of(tx, list(latest))
+    said = [
+        conversations.Say(
+            actor=system(tx.tenant),
+            client_id=f"acknowledgement:{latest[case.id].xid}.{latest[case.id].id}",
+            conversation=case.id,
+            text=acknowledgement(case, latest[case.id], brand, now),
+        )
+        for case in cases.values()
+        if rules.awaits_a_word(case)
+    ]
+    answers = await conversations.perform(tx, said, brand.prefix, now) if said else []
+    for answer in answers:
+        # Heard again at another hour, the same event would say something else: it has been said.
+        if isinstance(answer, Refused) and not isinstance(answer, ClientIdReused):
+            raise answer
+
+
+CODES: Mapping[type[object], str] = {
+    conversations.ConversationOpened: "acknowledgement.received",
+    conversations.ConversationReopened: "acknowledgement.reopened",
+}
+
+
+def acknowledgement(case: conversations.Conversation, event: Event, brand: Brand, now: datetime) -> str:
+    """Word it in the conversation's language: the number, and the hours when nobody is on duty."""
+    words = i18n.words(i18n.spoken(case.language, brand.locales))
+    said = words.text(CODES[type(event.fact)], number=case.number)
+    return "\n".join((said, *_absence(words, brand.hours, now)))
+
+
+def _absence(words: i18n.Words, hours: Hours, now: datetime) -> list[str]:
+    view = hours_view(hours, now)
+    if view.open:
+        return []
+    if view.opens_at is None:
+        return [words.text("hours.closed")]
+    return [words.text("hours.closed_until", opens_at=words.moment(view.opens_at, view.time_zone))]

@@ -1,0 +1,117 @@
+"""The SQL of macros and drafts."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from trustdesk.kit.db import Tx
+from trustdesk.replies.model import Macro, MacroActions, MacroBody, MacroTexts
+from trustdesk.replies.views import DraftView
+
+
+async def macros(tx: Tx) -> list[Macro]:
+    """List the macros by title."""
+    rows = await tx.rows(
+        "select id, title, shortcut, texts, actions from macros where tenant = $1 order by title, id",
+        tx.tenant,
+    )
+    return [_macro(row) for row in rows]
+
+
+async def insert_macro(tx: Tx, macro: Macro, who: str, client_id: str, body_hash: bytes) -> bool:
+    """Add a macro; False when its shortcut or the client id is taken."""
+    added = await tx.do(
+        """insert into macros (tenant, id, title, shortcut, texts, actions, actor, client_id, body_hash,
+            updated_by)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $7) on conflict do nothing""",
+        tx.tenant,
+        macro.id,
+        macro.title,
+        macro.shortcut,
+        *_encoded(macro),
+        who,
+        client_id,
+        body_hash,
+    )
+    return added == 1
+
+
+async def find_added(tx: Tx, who: str, client_id: str) -> tuple[bytes, Macro] | None:
+    """Find the macro an actor added under a client id, with the hash of what was asked."""
+    row = await tx.row(
+        """select id, title, shortcut, texts, actions, body_hash from macros
+        where tenant = $1 and actor = $2 and client_id = $3""",
+        tx.tenant,
+        who,
+        client_id,
+    )
+    return None if row is None else (row["body_hash"], _macro(row))
+
+
+async def save_macro(tx: Tx, id: UUID, body: MacroBody, who: str) -> bool:
+    """Replace a macro; False when there is none. Raises ``UniqueViolation`` for a taken shortcut."""
+    touched = await tx.do(
+        """update macros set title = $3, shortcut = $4, texts = $5, actions = $6, updated_by = $7,
+            updated_at = clock_timestamp()
+        where tenant = $1 and id = $2""",
+        tx.tenant,
+        id,
+        body.title,
+        body.shortcut,
+        *_encoded(body),
+        who,
+    )
+    return touched == 1
+
+
+async def delete_macro(tx: Tx, id: UUID) -> bool:
+    """Remove a macro; False when there is none."""
+    return await tx.do("delete from macros where tenant = $1 and id = $2", tx.tenant, id) == 1
+
+
+async def draft(tx: Tx, agent: UUID, conversation: UUID) -> DraftView | None:
+    """Read an agent's draft."""
+    return await tx.one(
+        DraftView,
+        "select text, updated_at from drafts where tenant = $1 and agent = $2 and conversation = $3",
+        tx.tenant,
+        agent,
+        conversation,
+    )
+
+
+async def save_draft(tx: Tx, agent: UUID, conversation: UUID, text: str) -> DraftView | None:
+    """Keep an agent's draft; the last one wins."""
+    return await tx.one(
+        DraftView,
+        """insert into drafts (tenant, agent, conversation, text) values ($1, $2, $3, $4)
+        on conflict (tenant, agent, conversation)
+        do update set text = excluded.text, updated_at = clock_timestamp()
+        returning text, updated_at""",
+        tx.tenant,
+        agent,
+        conversation,
+        text,
+    )
+
+
+async def delete_draft(tx: Tx, agent: UUID, conversation: UUID) -> None:
+    """Remove an agent's draft, if there is one."""
+    await tx.do(
+        "delete from drafts where tenant = $1 and agent = $2 and conversation = $3",
+        tx.tenant,
+        agent,
+        conversation,
+    )
+
+
+def _encoded(macro: Macro | MacroBody) -> Sequence[str]:
+    return [msgspec.json.encode(part).decode() for part in (macro.texts, macro.actions)]
+
+
+def _macro(row: Mapping[str, Any]) -> Macro:
+    texts = msgspec.json.decode(row["texts"], type=MacroTexts)
+    actions = msgspec.json.decode(row["actions"], type=MacroActions)
+    return Macro(row["id"], row["title"], row["shortcut"], texts, actions)
