@@ -141,7 +141,7 @@ async def _live(settings: Settings, sockets: list[serving.Socket], began: float)
         _say("Seeding the demo world")
         world = msgspec.convert(await demo.seed(application.state.desk), DemoWorld)
         _write(settings.data_dir / "demo.json", msgspec.json.format(msgspec.json.encode(world)))
-        working.append(_ending(worker.run(settings, stop), stop))
+        working.append(_ending(worker.run(settings, stop, application.state.desk), stop))
         _welcome(settings, world, time.monotonic() - began)
 
     try:

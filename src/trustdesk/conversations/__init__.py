@@ -5,8 +5,9 @@ with the next number; facts say what happened, by ids. Rooms above listen to the
 """
 
 from trustdesk.conversations.actions.perform import perform
-from trustdesk.conversations.actions.read import current_of, entries_for, mark, marks_of, open_for
+from trustdesk.conversations.actions.read import current_of, entries_at, entries_for, mark, marks_of, open_for, states_of
 from trustdesk.conversations.actions.show import marks_view, show_entries
+from trustdesk.conversations.api.answer import answered
 from trustdesk.conversations.events import (
     ConversationAssigned,
     ConversationClosed,
@@ -29,11 +30,13 @@ from trustdesk.conversations.model import (
     Conversation,
     Entry,
     Letter,
+    Outcome,
     Rate,
     Receipt,
     Say,
     SetStatus,
     Status,
+    Tags,
     Text,
     Topic,
 )
@@ -61,6 +64,7 @@ __all__ = [
     "Marks",
     "MessageReceived",
     "NoteWritten",
+    "Outcome",
     "Rate",
     "Receipt",
     "ReplyWritten",
@@ -68,9 +72,12 @@ __all__ = [
     "SetStatus",
     "Status",
     "StatusChanged",
+    "Tags",
     "Text",
     "Topic",
+    "answered",
     "current_of",
+    "entries_at",
     "entries_for",
     "mark",
     "marks_of",
@@ -79,4 +86,5 @@ __all__ = [
     "perform",
     "read_number",
     "show_entries",
+    "states_of",
 ]

@@ -78,6 +78,13 @@ class Receipt(msgspec.Struct, frozen=True):
     id: UUID
 
 
+class Outcome(msgspec.Struct, frozen=True):
+    """What became of a command; ``again`` tells that it had been stored before."""
+
+    receipt: Receipt
+    again: bool
+
+
 class Command(msgspec.Struct, frozen=True, kw_only=True):
     """Something an actor wants of a conversation; ``conversation`` is its number or id."""
 
@@ -121,12 +128,17 @@ class SetStatus(Command, frozen=True, kw_only=True):
 
 
 class Assign(Command, frozen=True, kw_only=True):
-    """Give to an agent (with their name), to a team, or back to the queue; ``force`` takes it from a holder."""
+    """Give to an agent (with their name), to a team, or back to the queue.
+
+    ``force`` takes it from a holder; ``if_free`` gives only what nobody holds and is open;
+    ``reason`` says why it went back.
+    """
 
     assignee: UUID | None = None
     assignee_name: str = ""
     team: str | None = None
     force: bool = False
+    if_free: bool = False
     reason: str = ""
 
 

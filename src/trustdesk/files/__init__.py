@@ -1,7 +1,7 @@
 """Files: attachments, taken in safely, kept privately, given out by expiring links."""
 
-from trustdesk.files.actions import attachments
+from trustdesk.files.actions import attachments, require
 from trustdesk.files.model import File
 from trustdesk.files.views import Attachment, Links
 
-__all__ = ["Attachment", "File", "Links", "attachments"]
+__all__ = ["Attachment", "File", "Links", "attachments", "require"]

@@ -15,3 +15,14 @@ async def find(tx: Tx, ids: Collection[UUID]) -> list[File]:
         tx.tenant,
         list(ids),
     )
+
+
+async def taken_in_by(tx: Tx, ids: Collection[UUID], uploader: str) -> set[UUID]:
+    """Tell which of these files this uploader took in."""
+    rows = await tx.rows(
+        "select id from files where tenant = $1 and id = any($2) and uploaded_by = $3",
+        tx.tenant,
+        list(ids),
+        uploader,
+    )
+    return {row["id"] for row in rows}

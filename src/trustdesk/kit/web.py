@@ -72,26 +72,38 @@ class Admission:
                     return await resolver(tx, token, clock.utc_now())
         return None
 
-    async def actor(self, connection: ASGIConnection[Any, Any, Any, Any]) -> Actor | None:
-        """Tell who is asking. A cookie counts for writes only beside the header no other page can send."""
+    def token_of(self, connection: ASGIConnection[Any, Any, Any, Any]) -> str | None:
+        """Read the credential. A cookie counts for writes only beside the header no other page can send."""
         kind, _, token = connection.headers.get("authorization", "").partition(" ")
         if kind.lower() == "bearer":
-            return await self.resolve(token)
+            return token
         cookie = connection.cookies.get(COOKIE)
-        if not cookie:
-            return None
-        if connection.scope["method"] not in SAFE_METHODS and not connection.headers.get(CSRF_HEADER):
+        if cookie and connection.scope["method"] not in SAFE_METHODS and not connection.headers.get(CSRF_HEADER):
             raise Forbidden("a cookie alone does not write: send X-Trustdesk: 1")
-        return await self.resolve(cookie)
+        return cookie or None
+
+    def forget(self, token: str) -> None:
+        """Drop what is remembered of a token that has just ended."""
+        self._known.pop(token, None)
+
+    def forget_actor(self, actor: Actor) -> None:
+        """Drop what is remembered of every token of an actor."""
+        self._known = {token: known for token, known in self._known.items() if known[0].id != actor.id}
 
 
 async def admit(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
     """Guard every route by its declared policy."""
     admission: Admission = connection.app.state.admission
-    actor = await admission.actor(connection)
+    token = None if handler.opt["policy"] == "public" else admission.token_of(connection)
+    actor = await admission.resolve(token) if token else None
     if not POLICIES[handler.opt["policy"]](actor):
         raise Unauthorised if actor is None else Forbidden
     connection.scope["state"]["actor"] = actor
+
+
+def client_address(request: Request[Any, Any, Any]) -> str:
+    """Tell where the request comes from; forwarding headers count only from trusted proxies (see ``app``)."""
+    return request.client.host if request.client else ""
 
 
 def provide_actor(request: Request[Any, Any, Any]) -> Actor:
@@ -128,6 +140,14 @@ def problem(refused: Refused, accept_language: str | None) -> tuple[int, bytes, 
     if "retry_after" in refused.extra:
         headers["retry-after"] = str(refused.extra["retry_after"])
     return refused.status, msgspec.json.encode(body | refused.extra), headers
+
+
+def harden(response: Response[Any]) -> Response[Any]:
+    """Let no cache keep an answer and no browser guess its kind, unless the route says otherwise."""
+    response.headers.setdefault("cache-control", "no-store, private")
+    response.headers.setdefault("x-content-type-options", "nosniff")
+    response.headers.setdefault("referrer-policy", "no-referrer")
+    return response
 
 
 def answer_refused(request: Request[Any, Any, Any], refused: Refused) -> Response[bytes]:

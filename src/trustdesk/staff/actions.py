@@ -17,7 +17,7 @@ from trustdesk.kit.errors import Conflict, NotFound, Unauthorised
 from trustdesk.kit.events import publish
 from trustdesk.kit.ids import uuid7
 from trustdesk.staff.events import AgentCameOnline, AgentSignedOut, AgentWentAway
-from trustdesk.staff.model import Agent, Colleague, Credentials, OnDuty, Session, State, Team
+from trustdesk.staff.model import Agent, Credentials, Session, State, Team
 from trustdesk.staff.store import agents as store
 from trustdesk.staff.store import sessions as session_store
 
@@ -27,6 +27,8 @@ SESSION_LASTS = timedelta(hours=12)
 IDLE_LIMIT = timedelta(minutes=30)
 TOTP_SECONDS = 30
 TOTP_PURPOSE = "totp"
+
+Scope = Literal["messages", "desk"]
 
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 # Checked when nobody has the address, so that a stranger cannot tell by the time taken.
@@ -112,15 +114,16 @@ async def actor_of_session(tx: Tx, token: str, now: datetime) -> Actor | None:
     )
 
 
-async def sign_out(tx: Tx, token: str) -> None:
+async def sign_out(tx: Tx, actor: Actor, token: str) -> None:
     """End this session."""
     await session_store.end(tx, secrets.digest(token))
+    await publish(tx, AgentSignedOut(about=UUID(actor.id)))
 
 
 async def sign_out_everywhere(tx: Tx, actor: Actor) -> int:
     """End every session of the agent; returns how many there were."""
     ended = await session_store.end_all(tx, UUID(actor.id))
-    await attend(tx, actor, "offline")
+    await attend(tx, UUID(actor.id), "offline")
     await publish(tx, AgentSignedOut(about=UUID(actor.id)))
     return ended
 
@@ -138,21 +141,26 @@ async def me(tx: Tx, actor: Actor) -> Agent:
     return agent
 
 
-async def attend(tx: Tx, actor: Actor, state: State) -> None:
-    """Say whether the agent takes conversations now."""
-    agent = UUID(actor.id)
+async def attend(tx: Tx, agent: UUID, state: State) -> None:
+    """Say whether an agent takes conversations now."""
     before = await store.set_presence(tx, agent, state)
-    if state == before:
-        return
-    if state == "online":
+    if state == "online" and before != "online":
         await publish(tx, AgentCameOnline(about=agent))
-    elif before == "online" or state == "offline":
+    elif state != "online" and before not in (None, "offline", state):
         await publish(tx, AgentWentAway(about=agent, state=state))
 
 
-async def colleagues(tx: Tx) -> list[Colleague]:
-    """List the agents with presence and load."""
-    return await store.colleagues(tx)
+async def attended(tx: Tx, agents: Sequence[UUID]) -> None:
+    """Remember that these agents have an open socket."""
+    await store.attended(tx, agents)
+
+
+async def lapse(tx: Tx, since: datetime) -> int:
+    """Take offline whoever has had no socket since then; returns how many."""
+    agents = await store.lapsed(tx, since)
+    for agent in agents:
+        await attend(tx, agent, "offline")
+    return len(agents)
 
 
 async def names(tx: Tx, ids: Sequence[UUID]) -> dict[UUID, str]:
@@ -160,14 +168,15 @@ async def names(tx: Tx, ids: Sequence[UUID]) -> dict[UUID, str]:
     return await store.names(tx, ids)
 
 
-async def on_duty(tx: Tx) -> list[OnDuty]:
-    """List online agents, locked until the end of the transaction."""
-    return await store.lock_on_duty(tx)
-
-
-async def issue_key(tx: Tx, name: str, line: str, scopes: Sequence[Literal["messages", "desk"]]) -> str:
+async def issue_key(tx: Tx, name: str, line: str, scopes: Sequence[Scope]) -> str:
     """Mint an API key for a line; it is shown this once."""
     token = secrets.token(KEY_PREFIX, tx.tenant)
+    await adopt_key(tx, name, line, scopes, token)
+    return token
+
+
+async def adopt_key(tx: Tx, name: str, line: str, scopes: Sequence[Scope], token: str) -> None:
+    """Let in a key that was minted elsewhere; of it only the hash is kept."""
     await store.insert_key(
         tx,
         {
@@ -178,7 +187,6 @@ async def issue_key(tx: Tx, name: str, line: str, scopes: Sequence[Literal["mess
             "digest": secrets.digest(token),
         },
     )
-    return token
 
 
 async def actor_of_key(tx: Tx, token: str) -> Actor | None:

@@ -14,4 +14,4 @@ class AgentWentAway(Fact, frozen=True, kw_only=True):
 
 
 class AgentSignedOut(Fact, frozen=True, kw_only=True):
-    """Every session of the agent has ended."""
+    """One or every session of the agent has ended: sockets are looked at again."""

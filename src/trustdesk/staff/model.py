@@ -51,28 +51,3 @@ class Team(msgspec.Struct, frozen=True):
 
     id: str
     name: str
-
-
-class Colleague(msgspec.Struct, frozen=True):
-    """An agent as colleagues see them, with the number of open conversations they hold."""
-
-    id: UUID
-    name: str
-    public_name: str
-    role: Role
-    state: State
-    load: int
-    capacity: int
-    teams: list[str]
-
-
-class OnDuty(msgspec.Struct, frozen=True):
-    """An agent who is online, as routing sees them."""
-
-    id: UUID
-    public_name: str
-    languages: list[str]
-    topics: list[str]
-    teams: list[str]
-    capacity: int
-    load: int

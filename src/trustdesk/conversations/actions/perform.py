@@ -12,7 +12,7 @@ from uuid import UUID
 import msgspec
 
 from trustdesk.conversations import events
-from trustdesk.conversations.model import Command, Conversation, Draft, Entry, Letter, Receipt
+from trustdesk.conversations.model import Command, Conversation, Draft, Entry, Letter, Outcome, Receipt
 from trustdesk.conversations.rules import numbers, threading
 from trustdesk.conversations.rules.changes import Change, decide
 from trustdesk.conversations.store import appends as store
@@ -27,8 +27,8 @@ ASIDE = frozenset({"actor", "client_id", "seen", "force", "assignee_name"})
 
 async def perform(
     tx: Tx, commands: Sequence[Command], prefix: str, now: datetime
-) -> list[Receipt | Refused]:
-    """Carry out the commands in order; each gets a receipt or its refusal.
+) -> list[Outcome | Refused]:
+    """Carry out the commands in order; each gets its outcome or its refusal.
 
     ``prefix`` is the brand's, for the numbers of new conversations. Raises only what is a bug
     or a lost database: then nothing of the group is stored.
@@ -74,13 +74,13 @@ class Group:
         begun = [one for one in writers if self._path(one) == "open"]
         self.counts = await store.counts(self.tx, len(begun)) if begun else []
 
-    def answer(self, command: Command) -> Receipt | Refused:
+    def answer(self, command: Command) -> Outcome | Refused:
         """Carry out one command on what was loaded."""
         key = (command.actor.key, command.client_id)
         body = fingerprint(command)
         if key in self.answered:
             before, receipt = self.answered[key]
-            return receipt if before == body else ClientIdReused()
+            return Outcome(receipt, again=True) if before == body else ClientIdReused()
         try:
             case = self._case(command)
             change = decide(case, command, self.now)
@@ -88,7 +88,7 @@ class Group:
             return refused
         receipt = self._apply(change, command, body)
         self.answered[key] = (body, receipt)
-        return receipt
+        return Outcome(receipt, again=False)
 
     def _case(self, command: Command) -> Conversation:
         id = command.conversation

@@ -10,6 +10,7 @@ from litestar.params import Parameter
 
 from trustdesk import files, guard, staff
 from trustdesk.conversations.actions import read, show
+from trustdesk.conversations.api.answer import answered
 from trustdesk.conversations.model import (
     Assign,
     Attachments,
@@ -18,6 +19,7 @@ from trustdesk.conversations.model import (
     Label,
     Language,
     Note,
+    Outcome,
     Priority,
     Receipt,
     Reply,
@@ -34,7 +36,7 @@ from trustdesk.kit.db import Database
 from trustdesk.kit.errors import Invalid, StaleReply, Unsafe
 from trustdesk.kit.groups import Groups
 
-Desk = Groups[Command, Receipt]
+Desk = Groups[Command, Outcome]
 Limit = Annotated[int, Parameter(ge=1, le=200)]
 MOST_MESSAGES = 500
 EXCERPT = 160
@@ -142,12 +144,12 @@ async def post_reply(
     db: Database, desk: Desk, links: files.Links, actor: Actor, now: datetime, number: str, data: ReplyBody
 ) -> Response[Receipt]:
     """Answer the customer. Answers 409 ``stale_reply`` with the entries missed when a colleague was faster."""
-    return Response(await reply(db, desk, actor, number, data, links, now), status_code=201)
+    return answered(await reply(db, desk, actor, number, data, (links, now)))
 
 
 async def reply(
-    db: Database, desk: Desk, actor: Actor, number: str, data: ReplyBody, links: files.Links, now: datetime
-) -> Receipt:
+    db: Database, desk: Desk, actor: Actor, number: str, data: ReplyBody, shown: tuple[files.Links, datetime]
+) -> Outcome:
     """Write a reply, guarded; shared by the ordinary and the fast door."""
     if not data.text.strip() and not data.attachments:
         raise Invalid("a reply needs a text or a file")
@@ -168,12 +170,12 @@ async def reply(
         async with db.transaction(actor.tenant) as tx:
             case = await read.open_for(tx, actor, number)
             entries = await read.entries_for(tx, case, data.seen or 0, MOST_MESSAGES)
-            stale.extra["entries"] = await show.show_entries(tx, actor, entries, links, now)
+            stale.extra["entries"] = await show.show_entries(tx, actor, entries, *shown)
         raise
 
 
 @post("/api/v1/conversations/{number:str}/notes", opt={"policy": "staff"})
-async def post_note(db: Database, desk: Desk, actor: Actor, number: str, data: NoteBody) -> Receipt:
+async def post_note(db: Database, desk: Desk, actor: Actor, number: str, data: NoteBody) -> Response[Receipt]:
     """Leave a note that only staff can read; mentioned colleagues find it under ``mentions``."""
     if data.mentions:
         async with db.transaction(actor.tenant) as tx:
@@ -186,20 +188,20 @@ async def post_note(db: Database, desk: Desk, actor: Actor, number: str, data: N
         text=guard.clean(data.text).text,
         mentions=data.mentions,
     )
-    return await desk.submit(actor.tenant, wanted)
+    return answered(await desk.submit(actor.tenant, wanted))
 
 
 @post("/api/v1/conversations/{number:str}/status", opt={"policy": "staff"})
-async def post_status(desk: Desk, actor: Actor, number: str, data: StatusBody) -> Receipt:
+async def post_status(desk: Desk, actor: Actor, number: str, data: StatusBody) -> Response[Receipt]:
     """Resolve, reopen, snooze, wait or close."""
     wanted = SetStatus(
         actor=actor, client_id=data.client_id, conversation=number, status=data.status, until=data.until
     )
-    return await desk.submit(actor.tenant, wanted)
+    return answered(await desk.submit(actor.tenant, wanted))
 
 
 @post("/api/v1/conversations/{number:str}/assignee", opt={"policy": "staff"})
-async def post_assignee(db: Database, desk: Desk, actor: Actor, number: str, data: AssigneeBody) -> Receipt:
+async def post_assignee(db: Database, desk: Desk, actor: Actor, number: str, data: AssigneeBody) -> Response[Receipt]:
     """Take (409 ``already_taken`` when a colleague has it), hand over, or give back to the queue."""
     agent = data.assignee
     if agent == "me":
@@ -220,11 +222,11 @@ async def post_assignee(db: Database, desk: Desk, actor: Actor, number: str, dat
         team=data.team,
         force=data.force,
     )
-    return await desk.submit(actor.tenant, wanted)
+    return answered(await desk.submit(actor.tenant, wanted))
 
 
 @post("/api/v1/conversations/{number:str}/labels", opt={"policy": "staff"})
-async def post_labels(desk: Desk, actor: Actor, number: str, data: LabelsBody) -> Receipt:
+async def post_labels(desk: Desk, actor: Actor, number: str, data: LabelsBody) -> Response[Receipt]:
     """Change tags, priority, topic or language."""
     wanted = Label(
         actor=actor,
@@ -235,7 +237,7 @@ async def post_labels(desk: Desk, actor: Actor, number: str, data: LabelsBody) -
         topic=data.topic,
         language=data.language,
     )
-    return await desk.submit(actor.tenant, wanted)
+    return answered(await desk.submit(actor.tenant, wanted))
 
 
 @post("/api/v1/conversations/{number:str}/read", opt={"policy": "agent"}, status_code=204)

@@ -25,11 +25,11 @@ from trustdesk.conversations.model import (
     Say,
     SetStatus,
 )
-from trustdesk.kit.errors import AlreadyTaken, Closed, Invalid, NotFound, StaleReply
-from trustdesk.kit.events import Fact
+from trustdesk.kit.errors import AlreadyTaken, Closed, Conflict, Invalid, NotFound, StaleReply
 from trustdesk.staff import Action, can, check
 
 PREVIEW_LENGTH = 140
+RATEABLE = frozenset({"waiting", "resolved"})
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -37,7 +37,7 @@ class Change(msgspec.Struct, frozen=True):
 
     after: Conversation
     drafts: list[Draft]
-    facts: list[Fact]
+    facts: list[events.Fact]
 
 
 def decide(case: Conversation, command: Command, now: datetime) -> Change:
@@ -55,10 +55,13 @@ def _letter(case: Conversation, command: Letter, now: datetime) -> Change:
     if case.status == "closed":
         raise Closed
     drafts: list[Draft] = []
-    facts: list[Fact] = []
+    facts: list[events.Fact] = []
     if case.status == "resolved":
         drafts.append(Draft(kind="event", event={"what": "reopened"}, author="system"))
         facts.append(events.ConversationReopened(about=case.id))
+    elif case.status != "open" and case.assignee is None:
+        # Nobody holds it: whoever keeps the queue must hear that somebody waits again.
+        facts.append(events.StatusChanged(about=case.id, seq=case.seq + 1, status="open"))
     own = Draft(kind="message", text=command.text, line=command.line, attachments=command.attachments, author="customer")
     seq = case.seq + len(drafts) + 1
     after = replace(
@@ -81,7 +84,7 @@ def _reply(case: Conversation, command: Reply, now: datetime) -> Change:
     if command.seen is not None and case.staff_seq > command.seen and case.staff_by != command.actor.key:
         raise StaleReply
     drafts: list[Draft] = []
-    facts: list[Fact] = []
+    facts: list[events.Fact] = []
     holder = case.assignee
     if holder is None and command.actor.kind == "agent":
         taken = _given_to(command, case)
@@ -148,7 +151,7 @@ def _set_status(case: Conversation, command: SetStatus, now: datetime) -> Change
     return Change(after, [Draft(kind="event", event=told)], [_status_fact(case, command, case.seq + 1)])
 
 
-def _status_fact(case: Conversation, command: SetStatus, seq: int) -> Fact:
+def _status_fact(case: Conversation, command: SetStatus, seq: int) -> events.Fact:
     if command.status == "resolved":
         return events.ConversationResolved(about=case.id, seq=seq)
     if command.status == "closed":
@@ -163,6 +166,8 @@ def _status_fact(case: Conversation, command: SetStatus, seq: int) -> Fact:
 def _assign(case: Conversation, command: Assign, now: datetime) -> Change:
     if case.status == "closed":
         raise Closed
+    if command.if_free and (case.assignee is not None or case.status != "open"):
+        raise AlreadyTaken
     held = case.assignee is not None and case.assignee != command.assignee
     takes = command.assignee is not None and str(command.assignee) == command.actor.id
     if held and takes and not (command.force and can(command.actor, Action.TAKE_OVER, case) == "allow"):
@@ -194,6 +199,8 @@ def _label(case: Conversation, command: Label, _now: datetime) -> Change:
 
 
 def _rate(case: Conversation, command: Rate, _now: datetime) -> Change:
+    if case.status not in RATEABLE:
+        raise Conflict("nothing to rate yet: the desk has the next word")
     own = Draft(kind="event", event={"what": "rated", "score": command.score, "text": command.text})
     rated = events.ConversationRated(about=case.id, seq=case.seq + 1, score=command.score)
     return Change(replace(case, rating=command.score), [own], [rated])

@@ -117,6 +117,14 @@ class Hub:
         if not self._viewers.get(viewer):
             self._viewers.pop(viewer, None)
 
+    def present(self, kind: str) -> dict[str, list[UUID]]:
+        """List who of this kind has an open socket here, by tenant."""
+        found: dict[str, list[UUID]] = {}
+        for (tenant, id), sockets in self._viewers.items():
+            if any(socket.viewer.kind == kind for socket in sockets):
+                found.setdefault(tenant, []).append(id)
+        return found
+
     def followers(self, tenant: str, place: int, woken: Iterable[UUID | None]) -> list[Subscription]:
         """List who follows any of these keys in the feed at ``place``."""
         found = (self._followers.get((tenant, place, key), ()) for key in woken)

@@ -25,6 +25,7 @@ class Action(enum.StrEnum):
     MANAGE_WEBHOOKS = "manage_webhooks"
     MANAGE_MACROS = "manage_macros"
     SEE_HEALTH = "see_health"
+    SEE_RATINGS = "see_ratings"
 
 
 class Case(Protocol):
@@ -69,6 +70,7 @@ SUPERVISOR = {action: _always for action in AGENT} | {
     Action.TAKE_OVER: _always,
     Action.MANAGE_MACROS: _always,
     Action.SEE_HEALTH: _always,
+    Action.SEE_RATINGS: _always,
     Action.MANAGE_WEBHOOKS: _always,
 }
 # Administrators configure the desk and read no conversation.

@@ -1,11 +1,12 @@
 """The SQL of agents, teams, keys and presence."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from trustdesk.kit.db import Tx
-from trustdesk.staff.model import Agent, Colleague, Credentials, OnDuty, State, Team
+from trustdesk.staff.model import Agent, Credentials, State, Team
 
 
 async def insert_team(tx: Tx, team: Team) -> None:
@@ -80,40 +81,12 @@ async def agent(tx: Tx, id: UUID) -> Agent | None:
     )
 
 
-async def colleagues(tx: Tx) -> list[Colleague]:
-    """List active agents with presence and load."""
-    return await tx.all(
-        Colleague,
-        """select a.id, a.name, a.public_name, a.role, coalesce(p.state, 'offline') as state,
-            (select count(*) from conversations c
-                where c.tenant = a.tenant and c.assignee = a.id and c.status = 'open') as load,
-            a.capacity, a.teams
-        from agents a left join presence p on p.tenant = a.tenant and p.agent = a.id
-        where a.tenant = $1 and a.active order by a.name""",
-        tx.tenant,
-    )
-
-
 async def names(tx: Tx, ids: Sequence[UUID]) -> dict[UUID, str]:
     """Read the names of active agents; unknown ids are left out."""
     rows = await tx.rows(
         "select id, public_name as name from agents where tenant = $1 and id = any($2) and active", tx.tenant, ids
     )
     return {row["id"]: row["name"] for row in rows}
-
-
-async def lock_on_duty(tx: Tx) -> list[OnDuty]:
-    """List online agents with their load, locked so that one claim at a time fills a seat."""
-    return await tx.all(
-        OnDuty,
-        """select a.id, a.public_name, a.languages, a.topics, a.teams, a.capacity,
-            (select count(*) from conversations c
-                where c.tenant = a.tenant and c.assignee = a.id and c.status = 'open') as load
-        from presence p join agents a on a.tenant = p.tenant and a.id = p.agent
-        where p.tenant = $1 and p.state = 'online' and a.active
-        order by a.id for update of p""",
-        tx.tenant,
-    )
 
 
 async def set_presence(tx: Tx, agent: UUID, state: State) -> State | None:
@@ -130,6 +103,25 @@ async def set_presence(tx: Tx, agent: UUID, state: State) -> State | None:
         state,
     )
     return before
+
+
+async def attended(tx: Tx, agents: Sequence[UUID]) -> None:
+    """Remember that these agents have an open socket."""
+    await tx.do(
+        "update presence set seen_at = clock_timestamp() where tenant = $1 and agent = any($2)",
+        tx.tenant,
+        list(agents),
+    )
+
+
+async def lapsed(tx: Tx, since: datetime) -> list[UUID]:
+    """List agents who are online in name only: no socket since then."""
+    rows = await tx.rows(
+        "select agent from presence where tenant = $1 and state <> 'offline' and seen_at < $2 for update",
+        tx.tenant,
+        since,
+    )
+    return [row["agent"] for row in rows]
 
 
 async def insert_key(tx: Tx, key: dict[str, Any]) -> None:

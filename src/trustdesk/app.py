@@ -1,0 +1,203 @@
+"""The house on one page: rooms mounted, reactions plugged in, one ASGI application."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Sequence
+from types import SimpleNamespace
+from typing import Any
+
+from litestar import Litestar
+from litestar.config.cors import CORSConfig
+from litestar.di import Provide
+from litestar.exceptions import HTTPException
+from litestar.handlers import HTTPRouteHandler
+from litestar.openapi import OpenAPIConfig
+
+from trustdesk import brands, conversations, customers, files, staff
+from trustdesk.channels import webchat
+from trustdesk.channels.api import messages as api_line
+from trustdesk.channels.intake import Intake
+from trustdesk.conversations import Command, Outcome
+from trustdesk.conversations.api import feeds, routes, signs
+from trustdesk.kit import clock, fast, ids, pages, secrets, vitals, web
+from trustdesk.kit.db import Database, Tx
+from trustdesk.kit.errors import Refused
+from trustdesk.kit.events import Reaction, Reactor
+from trustdesk.kit.groups import Groups
+from trustdesk.kit.live import Gateway, Hub, PostgresWire
+from trustdesk.kit.settings import Settings
+from trustdesk.routing import api as routing_api
+from trustdesk.routing import reactions as routing_reactions
+from trustdesk.staff import api as staff_api
+
+RESOLVERS = {
+    "ts": staff.actor_of_session,
+    "td": staff.actor_of_key,
+    "tv": customers.actor_of_visit,
+}
+LIVE_PATH = "/api/v1/live"
+ATTENDANCE_SECONDS = 20
+DRAIN_SECONDS = 0.5  # for the last frames to leave
+
+
+class House:
+    """One node's working parts, shared by its web side and its worker."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Put the parts together; nothing is opened yet."""
+        self.settings = settings
+        self.keys = secrets.load(settings)
+        self.brands = brands.load(settings.brands_dir)
+        self.db = Database(settings.database_url, node=ids.uuid7().hex[-12:])
+        self.links = files.Links(self.keys, settings.files_url)
+        self.intake = Intake(self.db, self.brands)
+        self.desk: Groups[Command, Outcome] = Groups(self.db, self._perform)
+        self.admission = web.Admission(self.db, frozenset(self.brands), RESOLVERS)
+        self.hub = Hub(self.db, PostgresWire(self.db), self.admission.look_up)
+        self.thread = feeds.ThreadFeed(self.db, self.hub, self.links)
+        self.hub.feeds += [
+            self.thread,
+            feeds.CurrentFeed(self.hub),
+            feeds.InboxFeed(self.db, self.hub),
+            routing_api.PlaceFeed(self.db),
+        ]
+        self.signs = signs.Signs(self.db, self.hub, place=0)
+        self.reactor = Reactor(self.db, sorted(self.brands), self.reactions())
+        self.hub.woken.append(self.reactor.wake)
+        self.draining = False
+
+    def reactions(self) -> list[Reaction]:
+        """Name everything that listens."""
+        return [*routing_reactions.reactions(self.brands)]
+
+    async def drain(self) -> None:
+        """Stop being ready and ask every client to connect elsewhere."""
+        self.draining = True
+        self.hub.drain()
+        await asyncio.sleep(DRAIN_SECONDS)
+
+    async def attendance(self) -> None:
+        """Remember, as long as it runs, which agents have an open socket on this node."""
+        while True:
+            await asyncio.sleep(ATTENDANCE_SECONDS)
+            for tenant, agents in self.hub.present("agent").items():
+                with contextlib.suppress(Refused):
+                    async with self.db.transaction(tenant) as tx:
+                        await staff.attended(tx, agents)
+
+    async def _perform(self, tx: Tx, commands: list[Command]) -> list[Outcome | Refused]:
+        return await conversations.perform(tx, commands, self.brands[tx.tenant].prefix, clock.utc_now())
+
+
+class Application:
+    """The ASGI application of one node: sockets, the hot paths, the files' origin, everything else."""
+
+    def __init__(self, house: House) -> None:
+        """Mount everything."""
+        self.state = SimpleNamespace(desk=house)
+        self._files_port = house.settings.files_port
+        self._gateway = Gateway(house.hub, house.admission.look_up, frozenset({house.settings.base_url}))
+        hot = [
+            fast.FastRoute("/api/v1/messages", "", "line", api_line.MessageBody, _fast_message(house)),
+            fast.FastRoute("/api/v1/conversations/", "/replies", "staff", routes.ReplyBody, _fast_reply(house)),
+        ]
+        litestar: Any = _litestar(house)
+        self._door = fast.FastDoor(hot, house.admission, litestar)
+
+    async def __call__(self, scope: dict[str, Any], receive: fast.Receive, send: fast.Send) -> None:
+        """Serve one connection."""
+        if scope["type"] != "websocket":
+            await self._door(scope, receive, send)
+        elif scope["path"] == LIVE_PATH:
+            await self._gateway(scope, receive, send)
+        else:
+            await send({"type": "websocket.close", "code": 4404})
+
+
+def create(settings: Settings) -> Application:
+    """Make the ASGI application of one node."""
+    return Application(House(settings))
+
+
+def _litestar(house: House) -> Litestar:
+    settings = house.settings
+    rooms: Sequence[HTTPRouteHandler] = [
+        *staff_api.ROUTES,
+        *routes.ROUTES,
+        *routing_api.ROUTES,
+        *webchat.ROUTES,
+        api_line.post_message,
+        *pages.routes(settings.files_url),
+        *vitals.routes(house.db, lambda: house.draining),
+    ]
+    web.check_policies(rooms)
+    given = {
+        "db": house.db,
+        "desk": house.desk,
+        "intake": house.intake,
+        "links": house.links,
+        "keys": house.keys,
+        "brands": house.brands,
+        "settings": settings,
+    }
+    origins = {origin for brand in house.brands.values() for origin in brand.origins} | {settings.base_url}
+    app = Litestar(
+        route_handlers=rooms,
+        guards=[web.admit],
+        dependencies={name: Provide(_always(part), sync_to_thread=False) for name, part in given.items()}
+        | {
+            "actor": Provide(web.provide_actor, sync_to_thread=False),
+            "now": Provide(web.provide_now, sync_to_thread=False),
+            "locale": Provide(web.provide_locale, sync_to_thread=False),
+        },
+        exception_handlers={
+            Refused: web.answer_refused,
+            HTTPException: web.answer_http,
+            Exception: web.answer_bug,
+        },
+        after_request=web.harden,
+        cors_config=CORSConfig(allow_origins=sorted(origins), allow_headers=["authorization", "content-type"]),
+        openapi_config=OpenAPIConfig(title="trustdesk", version="1", path="/-", render_plugins=[]),
+        lifespan=[lambda _app: _open(house)],
+        request_max_body_size=11 * 1024 * 1024,
+    )
+    app.state.admission = house.admission
+    app.state.secure = settings.base_url.startswith("https://")
+    app.state.desk = house
+    return app
+
+
+def _always(part: Any) -> Any:
+    return lambda: part
+
+
+@contextlib.asynccontextmanager
+async def _open(house: House) -> AsyncIterator[None]:
+    """Open the database, hear other nodes, notice who is present; close in reverse."""
+    await house.db.open()
+    running = [asyncio.create_task(house.hub.run()), asyncio.create_task(house.attendance())]
+    try:
+        yield
+    finally:
+        house.hub.drain()
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
+        await house.db.close()
+
+
+def _fast_message(house: House) -> fast.Verb:
+    async def verb(actor: Any, data: Any, _segment: str) -> tuple[int, object]:
+        outcome = await api_line.bring_in(house.db, house.intake, actor, data)
+        return (200 if outcome.again else 201), outcome.receipt
+
+    return verb
+
+
+def _fast_reply(house: House) -> fast.Verb:
+    async def verb(actor: Any, data: Any, number: str) -> tuple[int, object]:
+        shown = (house.links, clock.utc_now())
+        outcome = await routes.reply(house.db, house.desk, actor, number, data, shown)
+        return (200 if outcome.again else 201), outcome.receipt
+
+    return verb

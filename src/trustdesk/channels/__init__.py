@@ -1,0 +1,1 @@
+"""Channels: one folder per line. All translate into one letter, all deliver one reply."""

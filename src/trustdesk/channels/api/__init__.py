@@ -1,0 +1,1 @@
+"""The bring-your-own line: an exchange's own systems bring letters in by key and hear by webhook."""

@@ -1,0 +1,66 @@
+"""Shapes of the widget."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+import msgspec
+
+from trustdesk.brands import HoursView
+from trustdesk.conversations import EntryView, Status
+from trustdesk.routing import PlaceView
+
+
+class VisitorView(msgspec.Struct, frozen=True):
+    """The customer, to themselves."""
+
+    id: UUID
+    name: str
+
+
+class VisitView(msgspec.Struct, frozen=True):
+    """A visit that has begun; the token is this device's and shown once."""
+
+    token: str
+    customer: VisitorView
+
+
+class Answerer(msgspec.Struct, frozen=True):
+    """Who takes care of the conversation, by public name."""
+
+    name: str
+
+
+class StaffMark(msgspec.Struct, frozen=True):
+    """How far staff have read."""
+
+    staff_read: int
+
+
+class OwnConversation(msgspec.Struct, frozen=True):
+    """The customer's conversation, as they may see it."""
+
+    number: str
+    status: Status
+    seq: int
+    assignee: Answerer | None
+    rated: bool
+    marks: StaffMark
+
+
+class ThreadView(msgspec.Struct, frozen=True):
+    """Everything the widget needs to begin with."""
+
+    conversation: OwnConversation | None
+    entries: Sequence[EntryView]
+    queue: PlaceView | None
+    hours: HoursView
+
+
+class SentView(msgspec.Struct, frozen=True):
+    """A message as it was stored: where, and with its secrets masked."""
+
+    conversation: str
+    seq: int
+    id: UUID
+    text: str
+    masked: list[str]

@@ -1,0 +1,78 @@
+"""Chinese recovery phrases written without spaces, as Chinese is.
+
+The 2,048 characters of the list are the most common of the language, so every sentence
+is made of them. What tells a phrase is that its characters do not form words: cut by a
+dictionary, 12 drawn at random fall into single characters, a sentence does not.
+"""
+
+import re
+from collections.abc import Iterator
+
+import rjieba
+
+from trustdesk.guard.model import Kind, Span
+from trustdesk.guard.rules.phrases import proves
+from trustdesk.guard.rules.words import CHINESE, LENGTHS, MASKS
+
+CUE = re.compile(
+    r"(?<!⟦secret: )(?:助记[词語语]|助記[詞语語]|注记词|恢复(?:短语|词|词组)|恢復(?:短語|詞)|种子(?:词|短语)|種子(?:詞|短語)"
+    r"|备份词|備份詞|mnemonic|(?:seed|recovery|secret)[ _-]?phrase|seed[ _-]?words?)[^\u4e00-\u9fff。！？!?]{0,12}"
+)
+# Every cue holds one of these: looking for them first costs a tenth.
+HINTS = ("助", "记词", "恢", "种子", "種子", "备份", "備份", "phrase", "mnemonic", "seed")
+# What stands between the cue and the phrase, in this order at most.
+LEAD = re.compile(r"(?:一共|总共)?(?:是|为|為|如下|分别是|就是|有|的|在这里|在下面|给你)?")
+RUN = re.compile(r"[\u4e00-\u9fff](?:[\W\d_]{0,4}[\u4e00-\u9fff]){11,40}")
+ALONE = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{12,24}(?![\u4e00-\u9fff])")
+HAN = re.compile(r"[\u4e00-\u9fff]")
+SHORTEST = LENGTHS[-1]
+LONGEST = LENGTHS[0]
+SINGLES = 0.75
+
+
+def unspaced_phrases(low: str) -> Iterator[Span]:
+    """Find Chinese phrases after a cue, and those that stand alone and carry the checksum."""
+    hinted = any(hint in low for hint in HINTS)
+    for cue in CUE.finditer(low) if hinted else ():
+        if run := RUN.match(low, cue.end()):
+            yield from _after_cue(low, run)
+    for run in ALONE.finditer(low):
+        text = run[0]
+        if len(text) in LENGTHS and _on_list(text) and proves(list(text), CHINESE) and _loose(text):
+            yield Span(run.start(), run.end(), Kind.RECOVERY_PHRASE, certain=True)
+
+
+def _after_cue(low: str, run: re.Match[str]) -> Iterator[Span]:
+    places = [run.start() + match.start() for match in HAN.finditer(run[0])]
+    letters = "".join(low[place] for place in places)
+    lead = LEAD.match(letters)
+    begins = range(lead.end() + 1 if lead else 1)
+    if (proven := _proven(letters, begins)) is not None:
+        first, length = proven
+        yield Span(places[first], places[first + length - 1] + 1, Kind.RECOVERY_PHRASE, certain=True)
+        return
+    first = begins[-1]
+    listed = next((i for i in range(first, len(letters)) if letters[i] not in MASKS), len(letters))
+    loose = letters[first : min(listed, first + LONGEST)]
+    if len(loose) >= SHORTEST and _loose(loose):
+        yield Span(places[first], places[first + len(loose) - 1] + 1, Kind.RECOVERY_PHRASE)
+
+
+def _proven(letters: str, begins: range) -> tuple[int, int] | None:
+    """Give start and length of the longest part with the checksum, nearest to the end of the lead."""
+    for first in reversed(begins):
+        for length in LENGTHS:
+            part = letters[first : first + length]
+            if len(part) == length and _on_list(part) and proves(list(part), CHINESE) and _loose(part):
+                return first, length
+    return None
+
+
+def _on_list(text: str) -> bool:
+    return all(MASKS.get(letter, 0) & CHINESE for letter in text)
+
+
+def _loose(text: str) -> bool:
+    """Whether the dictionary finds hardly a word in it."""
+    words = rjieba.cut(text, False)  # noqa: FBT003 - hmm, as its signature has it
+    return sum(len(word) == 1 for word in words) >= SINGLES * len(words)

@@ -1,0 +1,125 @@
+"""Private keys of the chains: proved by their checksum or pair, else told by the words around."""
+
+import re
+from collections.abc import Iterator
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+from trustdesk.guard.model import Kind, Span
+from trustdesk.guard.rules.encodings import RIPPLE, base58, base58check, bech32, stellar
+
+SHORTEST = 28
+TOKEN = re.compile(r"(?<![0-9A-Za-z])[0-9A-Za-z]{28,200}(?![0-9A-Za-z])")
+HEX_KEY = re.compile(r"(?:0x)?([0-9a-f]{64}|[0-9a-f]{128})", re.IGNORECASE)
+# 64 hex digits wrapped or grouped by the sender; asked only where a cue stands.
+SPACED_HEX = re.compile(
+    r"(?<![0-9A-Za-z])(?:0[xX])?[0-9a-fA-F](?:[ \t\r\n:_-]{0,3}[0-9a-fA-F]){63}(?![0-9A-Za-z])"
+)
+KEY_CUE = re.compile(
+    r"(?<!⟦secret: )(?:私[钥鑰匙]|密[钥鑰]|秘[钥鑰]|金鑰|private[ _-]*key|priv[ _-]*key|secret[ _-]*key|signing[ _-]*key"
+    r"|wallet[ _-]*key|seed[ _-]*hex|clave privada|chave privada|cl[eé] priv[eé]e|chiave privata"
+    r"|privater? schl[uü]ssel|(?:приватн|закрыт)\w+ ключ|秘密鍵|개인\s?키|비밀\s?키|özel anahtar)",
+    re.IGNORECASE,
+)
+TX_CUE = re.compile(
+    r"tx[ _-]*(?:id|hash|n)?\b|transaction|\bhash\b|/tx/|[/#]transaction/|block|explorer|scan\b|哈希|交易|区块|區塊|转账|轉賬"
+    r"|充值|提现|提幣|提币|凭证|回执|订单|訂單|deposit|withdraw|order",
+    re.IGNORECASE,
+)
+CUE_BEFORE, CUE_AFTER = 80, 40
+EXTENDED = re.compile(r"[xyzuvtYZUV]prv[1-9A-HJ-NP-Za-km-z]{80,120}")
+WIF_LENGTHS = frozenset({51, 52})
+WIF_BYTES = frozenset({33, 34})
+SOLANA_LENGTHS = frozenset({87, 88})
+PAIR_BYTES = 64
+XRP_SEED = (0x21, 17)
+XRP_ED_SEED = (b"\x01\xe1\x4b", 19)
+ENCRYPTED_KEY = (b"\x01\x42", b"\x01\x43")
+STELLAR_LENGTH = 56
+STELLAR_SEED = 18 << 3
+SPOKEN_PREFIXES = ("nsec1", "suiprivkey1")
+
+
+def keys(text: str) -> Iterator[Span]:
+    """Find private keys in a folded text."""
+    before = 0
+    for match in TOKEN.finditer(text):
+        token = match[0]
+        if EXTENDED.fullmatch(token):
+            yield Span(match.start(), match.end(), Kind.EXTENDED_KEY, certain=base58check(token) is not None)
+        elif proved(token):
+            yield Span(match.start(), match.end(), Kind.PRIVATE_KEY, certain=True)
+        elif _may_be_key(token) and cued(text, match.start(), match.end(), before):
+            yield Span(match.start(), match.end(), Kind.PRIVATE_KEY)
+        before = match.end()
+
+
+def wrapped_keys(text: str) -> Iterator[Span]:
+    """Find 64 hex digits that were wrapped or grouped, where a cue says private key."""
+    before = 0
+    for match in SPACED_HEX.finditer(text):
+        if cued(text, match.start(), match.end(), before):
+            yield Span(match.start(), match.end(), Kind.PRIVATE_KEY)
+        before = match.end()
+
+
+def proved(token: str) -> bool:
+    """Whether the token alone proves that it is a private key."""
+    length = len(token)
+    if length in WIF_LENGTHS:
+        return len(base58check(token) or b"") in WIF_BYTES
+    if length in SOLANA_LENGTHS:
+        return is_pair(base58(token) or b"")
+    if HEX_KEY.fullmatch(token):
+        return length >= PAIR_BYTES * 2 and is_pair(bytes.fromhex(token.removeprefix("0x")))
+    if token[0] in "sS6":
+        return _seed(token)
+    return token.lower().startswith(SPOKEN_PREFIXES) and bech32(token)
+
+
+def is_pair(raw: bytes) -> bool:
+    """Whether 64 bytes are an ed25519 seed followed by its own public key (Solana, TON, NEAR)."""
+    if len(raw) != PAIR_BYTES:
+        return False
+    public = Ed25519PrivateKey.from_private_bytes(raw[:32]).public_key()
+    return public.public_bytes(Encoding.Raw, PublicFormat.Raw) == raw[32:]
+
+
+def cued(text: str, start: int, end: int, floor: int) -> bool:
+    """Whether the words around say private key; the nearest one before decides, then those after.
+
+    64 hex digits are a private key or a transaction: no shape tells them apart, as every
+    such number is a valid key. ``floor`` is where the previous value ended.
+    """
+    lead = text[max(floor, start - CUE_BEFORE) : start]
+    secret, public = _last(KEY_CUE, lead), _last(TX_CUE, lead)
+    if secret >= 0 or public >= 0:
+        return secret > public
+    tail = text[end : end + CUE_AFTER]
+    if KEY_CUE.search(tail):
+        return not TX_CUE.search(tail)
+    return bool(KEY_CUE.search(text)) and not TX_CUE.search(text)
+
+
+def _last(cue: re.Pattern[str], text: str) -> int:
+    return max((match.end() for match in cue.finditer(text)), default=-1)
+
+
+def _may_be_key(token: str) -> bool:
+    """Whether a token has the shape of a key that has no checksum, or a mistyped one."""
+    if HEX_KEY.fullmatch(token):
+        return True
+    return len(token) in WIF_LENGTHS | SOLANA_LENGTHS and base58(token) is not None
+
+
+def _seed(token: str) -> bool:
+    if len(token) == STELLAR_LENGTH and token[0] == "S":
+        raw = stellar(token)
+        return raw is not None and raw[0] == STELLAR_SEED
+    if token[0] == "s" and (raw := base58check(token, RIPPLE)) is not None:
+        version, length = XRP_ED_SEED
+        return (raw[0], len(raw)) == XRP_SEED or (raw.startswith(version) and len(raw) == length)
+    if token[0] == "6":
+        return (base58check(token) or b"").startswith(ENCRYPTED_KEY)
+    return token.lower().startswith(SPOKEN_PREFIXES) and bech32(token)

@@ -1,0 +1,64 @@
+"""The word lists of BIP-39, arranged for looking a word up in all of them at once."""
+
+import unicodedata
+from collections import defaultdict
+from importlib import resources
+
+LANGUAGES = (
+    "english",
+    "french",
+    "spanish",
+    "italian",
+    "portuguese",
+    "czech",
+    "turkish",
+    "russian",
+    "korean",
+    "japanese",
+    "chinese_simplified",
+    "chinese_traditional",
+)
+CHINESE = 3 << LANGUAGES.index("chinese_simplified")
+LENGTHS = (24, 21, 18, 15, 12)
+
+
+def spellings(word: str) -> set[str]:
+    """Give ``word`` as people type it: composed, and without its accents."""
+    composed = unicodedata.normalize("NFC", word).lower()
+    if "\u3040" <= composed[0] <= "\u30ff" or composed[0] >= "\uac00":
+        return {composed}
+    bare = "".join(letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter))
+    return {composed, bare.lower().replace("ı", "i")}
+
+
+def _lists() -> dict[str, tuple[str, ...]]:
+    folder = resources.files("mnemonic") / "wordlist"
+    return {
+        name: tuple((folder / f"{name}.txt").read_text(encoding="utf-8").split()) for name in LANGUAGES
+    }
+
+
+def _masks(lists: dict[str, tuple[str, ...]]) -> dict[str, int]:
+    found: defaultdict[str, int] = defaultdict(int)
+    for bit, name in enumerate(LANGUAGES):
+        for word in lists[name]:
+            for spelling in spellings(word):
+                found[spelling] |= 1 << bit
+    # Steel plates and wallets take the first four letters of an English word for the whole.
+    for word in lists["english"]:
+        found[word[:4]] |= 1
+    return dict(found)
+
+
+def _ranks(lists: dict[str, tuple[str, ...]]) -> tuple[dict[str, int], ...]:
+    return tuple(
+        {spelling: rank for rank, word in enumerate(lists[name]) for spelling in spellings(word)}
+        for name in LANGUAGES
+    )
+
+
+LISTS = _lists()
+# Spelling -> the languages it belongs to, one bit each, in the order of LANGUAGES.
+MASKS = _masks(LISTS)
+# For each language: spelling -> place in the list, which is what the checksum is made of.
+RANKS = _ranks(LISTS)

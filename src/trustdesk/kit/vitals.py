@@ -1,0 +1,56 @@
+"""Is it alive, is it ready, how is it doing: what an operator's machines ask."""
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+import prometheus_client
+from litestar import Litestar, Response, get
+
+from trustdesk.kit.db import UNREACHABLE, Database
+from trustdesk.kit.errors import Overloaded
+
+SOCKETS = prometheus_client.Gauge("trustdesk_open_sockets", "Sockets open on this node")
+ENTRIES = prometheus_client.Counter("trustdesk_entries", "Entries stored by this node", ["kind"])
+GROUP_SIZE = prometheus_client.Histogram(
+    "trustdesk_group_size", "Writes that went down together", buckets=(1, 2, 4, 8, 16, 32, 64, 128)
+)
+
+
+class Vitals(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The answer of a probe."""
+
+    ok: bool
+    node: str
+    why: str = ""
+
+
+def routes(db: Database, is_draining: Callable[[], bool]) -> list[Any]:
+    """Mount the probes."""
+
+    @get("/healthz", opt={"policy": "public"})
+    async def healthz() -> Vitals:
+        """Tell that this process runs."""
+        return Vitals(ok=True, node=db.node)
+
+    @get("/readyz", opt={"policy": "public"})
+    async def readyz() -> Response[Vitals]:
+        """Tell whether this node should get requests: not while it drains or has no database."""
+        why = "draining" if is_draining() else ""
+        try:
+            await db.ping()
+        except (*UNREACHABLE, OSError, Overloaded):
+            why = why or "the database does not answer"
+        return Response(Vitals(ok=not why, node=db.node, why=why), status_code=503 if why else 200)
+
+    @get("/metrics", opt={"policy": "public"}, media_type="text/plain")
+    async def metrics() -> Response[bytes]:
+        """Figures in Prometheus' text form."""
+        return Response(prometheus_client.generate_latest(), media_type=prometheus_client.CONTENT_TYPE_LATEST)
+
+    @get("/openapi.json", opt={"policy": "public"})
+    async def openapi(app: Litestar) -> dict[str, Any]:
+        """The public contract, OpenAPI 3.1."""
+        return app.openapi_schema.to_schema()
+
+    return [healthz, readyz, metrics, openapi]

@@ -1,0 +1,9 @@
+"""Ratings: what customers thought of the help they got, with whom it is to be discussed.
+
+A rating belongs to a conversation; a later one of the same conversation replaces it.
+"""
+
+from trustdesk.ratings.actions import rate
+from trustdesk.ratings.model import RatingBody
+
+__all__ = ["RatingBody", "rate"]

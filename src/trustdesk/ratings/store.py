@@ -1,0 +1,68 @@
+"""The SQL of ratings."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from trustdesk.kit.db import Tx
+from trustdesk.ratings.views import AgentRatings, RatedAgent, RatingView
+
+LATEST = (datetime(9999, 1, 1, tzinfo=UTC), UUID(int=0))
+Place = tuple[datetime, UUID]
+
+
+async def save(tx: Tx, conversation: UUID, seq: int, score: int, text: str, agent: UUID | None) -> None:
+    """Keep a conversation's rating, given as entry ``seq``; an earlier entry never replaces a later one."""
+    await tx.do(
+        """insert into ratings (tenant, conversation, seq, score, text, agent) values ($1, $2, $3, $4, $5, $6)
+        on conflict (tenant, conversation) do update
+        set seq = excluded.seq, score = excluded.score, text = excluded.text, agent = excluded.agent,
+            at = clock_timestamp()
+        where ratings.seq < excluded.seq""",
+        tx.tenant,
+        conversation,
+        seq,
+        score,
+        text,
+        agent,
+    )
+
+
+async def page(tx: Tx, after: Place, most: int) -> list[tuple[RatingView, Place]]:
+    """List ratings beyond ``after``, latest first, each with its place."""
+    rows = await tx.rows(
+        """select c.number, r.score, r.text, r.agent, a.public_name as name, r.at, r.conversation
+        from ratings r
+        join conversations c on c.tenant = r.tenant and c.id = r.conversation
+        left join agents a on a.tenant = r.tenant and a.id = r.agent
+        where r.tenant = $1 and (r.at, r.conversation) < ($2, $3)
+        order by r.at desc, r.conversation desc limit $4""",
+        tx.tenant,
+        *after,
+        most,
+    )
+    return [
+        (
+            RatingView(
+                row["number"], row["score"], row["text"], _agent(row["agent"], row["name"]), row["at"]
+            ),
+            (row["at"], row["conversation"]),
+        )
+        for row in rows
+    ]
+
+
+async def averages(tx: Tx) -> Sequence[AgentRatings]:
+    """Tell each agent's average and how many ratings it is made of."""
+    rows: Sequence[Any] = await tx.rows(
+        """select r.agent, a.public_name as name, round(avg(r.score), 2)::float as average, count(*) as count
+        from ratings r left join agents a on a.tenant = r.tenant and a.id = r.agent
+        where r.tenant = $1 group by r.agent, a.public_name order by a.public_name, r.agent""",
+        tx.tenant,
+    )
+    return [AgentRatings(_agent(row["agent"], row["name"]), row["average"], row["count"]) for row in rows]
+
+
+def _agent(id: UUID | None, name: str | None) -> RatedAgent | None:
+    return None if id is None else RatedAgent(id, name or "")

@@ -1,0 +1,81 @@
+"""The queue and the colleagues, over HTTP; places in the queue, live."""
+
+import asyncio
+from collections.abc import Sequence
+from uuid import UUID
+
+from litestar import get
+
+from trustdesk.kit.actors import Actor
+from trustdesk.kit.db import Database, News
+from trustdesk.kit.errors import Overloaded
+from trustdesk.kit.live import Socket, Subscription
+from trustdesk.routing import actions, store
+from trustdesk.routing.views import ColleaguesView, PlaceView, QueueView
+
+PAUSE = 1.0  # places are told once a second at most
+
+
+@get("/api/v1/queue", opt={"policy": "staff"})
+async def get_queue(db: Database, actor: Actor) -> QueueView:
+    """Show who waits, in which order and since when, and the honest estimate for a newcomer."""
+    async with db.transaction(actor.tenant) as tx:
+        return await actions.overview(tx)
+
+
+@get("/api/v1/staff", opt={"policy": "staff"})
+async def list_staff(db: Database, actor: Actor) -> ColleaguesView:
+    """List colleagues with presence and load."""
+    async with db.transaction(actor.tenant) as tx:
+        return ColleaguesView(await store.colleagues(tx))
+
+
+class PlaceFeed:
+    """Tells customers who follow their conversation at which place they wait."""
+
+    prefix = "conversation"
+
+    def __init__(self, db: Database) -> None:
+        """Take the database the queue is read from."""
+        self._db = db
+        self._due: dict[str, set[Subscription]] = {}
+
+    async def admit(self, socket: Socket, topic: str, after: int | str | None) -> Subscription | None:
+        """Admit customers; staff see the whole queue elsewhere."""
+        return Subscription(socket, topic, actions.QUEUE) if socket.viewer.kind == "customer" else None
+
+    async def catch_up(self, subscription: Subscription, after: int | str | None) -> None:
+        """Tell the place as it is now."""
+        await self._tell_now(subscription.viewer.tenant, [subscription])
+
+    async def tell(self, tenant: str, woken: News, followers: Sequence[Subscription]) -> None:
+        """Places have moved: tell everybody whose place is another, a little later and all at once."""
+        waiting = tenant in self._due
+        self._due.setdefault(tenant, set()).update(followers)
+        if not waiting:
+            asyncio.get_running_loop().call_later(PAUSE, self._tell_due, tenant)
+
+    def _tell_due(self, tenant: str) -> None:
+        due = [one for one in self._due.pop(tenant, ()) if one.socket.open]
+        self._task = asyncio.create_task(self._tell_now(tenant, due))
+
+    async def _tell_now(self, tenant: str, followers: Sequence[Subscription]) -> None:
+        try:
+            async with self._db.transaction(tenant) as tx:
+                places = await actions.places_of(tx, [UUID(one.viewer.id) for one in followers])
+        except Overloaded:
+            return  # the next move of the queue tells
+        for one in followers:
+            place: PlaceView | None = places.get(UUID(one.viewer.id))
+            if place != one.state:
+                one.state = place
+                one.push(
+                    {
+                        "t": "queue",
+                        "position": place.position if place else None,
+                        "estimate_s": place.estimate_s if place else None,
+                    }
+                )
+
+
+ROUTES = [get_queue, list_staff]

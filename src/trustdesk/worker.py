@@ -1,0 +1,29 @@
+"""The worker: reactions to what has happened, and scheduled work. May share a process with the web."""
+
+import asyncio
+
+import structlog
+
+from trustdesk.app import House
+from trustdesk.kit.settings import Settings
+
+log = structlog.get_logger()
+
+
+
+async def run(settings: Settings, stop: asyncio.Event, house: House | None = None) -> None:
+    """Work until ``stop``; a house that is given is open already and stays open."""
+    own = house or House(settings)
+    if house is None:
+        await own.db.open()
+    tasks = [asyncio.create_task(own.reactor.run())]
+    if house is None:
+        tasks.append(asyncio.create_task(own.hub.run()))
+    try:
+        await stop.wait()
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        if house is None:
+            await own.db.close()
