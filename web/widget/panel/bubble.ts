@@ -98,7 +98,12 @@ export function bubble(stage: Stage, said: Said): HTMLElement {
   const waiting = said.files.map((file) => waitingFile(stage, file));
   return h(
     'li',
-    { class: `said ${side}${group}`, test: `message-${side}`, 'data-delivery': said.delivery },
+    {
+      class: `said ${side}${group}`,
+      test: `message-${side}`,
+      'data-delivery': said.delivery,
+      'data-pending': said.pending,
+    },
     h('div', { class: `who${hidden}` }, who),
     said.text ? h('div', { class: 'bubble' }, wordsOf(stage, said.text)) : null,
     ...files,

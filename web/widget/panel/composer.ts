@@ -6,7 +6,7 @@ import { isSolved } from './state';
 import { makeTray } from './tray';
 import { ACCEPT } from './uploads';
 
-export const MAX_TEXT = 8000;
+export const MAX_TEXT = 20_000;
 const NEAR_LIMIT = 500;
 const TYPING_EVERY_MS = 2500;
 const TALLEST_PX = 168;

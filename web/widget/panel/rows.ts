@@ -5,6 +5,7 @@ import { eventLine } from './events';
 import type { Parcel, ParcelFile } from './outbox';
 import type { Stage } from './stage';
 import { isMine, type State } from './state';
+import { maskedIn } from './words';
 
 export type Delivery = 'sending' | 'waiting' | 'refused' | 'sent' | 'delivered' | 'read';
 
@@ -20,6 +21,8 @@ export interface Said {
   delivery: Delivery | null;
   /** Why it was refused, or to whom it was delivered. */
   about: string;
+  /** Not yet acknowledged by the server. */
+  pending?: boolean;
   /** First and last of what one person said in one breath. */
   first: boolean;
   last: boolean;
@@ -37,7 +40,7 @@ function deliveryOf(state: State, seq: number): Delivery {
   return conversation?.assignee ? 'delivered' : 'sent';
 }
 
-function fromEntry(state: State, entry: Entry, masked: string[]): Said {
+function fromEntry(state: State, entry: Entry): Said {
   const mine = isMine(entry);
   return {
     key: entry.client_id && mine ? entry.client_id : `s${entry.seq}`,
@@ -47,7 +50,7 @@ function fromEntry(state: State, entry: Entry, masked: string[]): Said {
     at: entry.at,
     attachments: entry.attachments,
     files: [],
-    masked: mine ? masked : [],
+    masked: mine ? maskedIn(entry.text) : [],
     delivery: mine ? deliveryOf(state, entry.seq) : null,
     about: state.conversation?.assignee?.name ?? '',
     first: true,
@@ -58,7 +61,7 @@ function fromEntry(state: State, entry: Entry, masked: string[]): Said {
 function fromParcel(state: State, parcel: Parcel): Said {
   const { client_id: key, text, at, files } = parcel;
   const sent = state.sent.get(key);
-  const waiting = state.online ? 'sending' : 'waiting';
+  const waiting = state.online && !state.stale ? 'sending' : 'waiting';
   return {
     key,
     mine: true,
@@ -79,19 +82,6 @@ function fromParcel(state: State, parcel: Parcel): Said {
   };
 }
 
-/** Which kinds were masked in which message: the event names it, or follows it. */
-function maskedBySeq(entries: Entry[]): Map<number, string[]> {
-  const found = new Map<number, string[]>();
-  let lastMine = 0;
-  for (const entry of entries) {
-    if (entry.kind === 'message' && isMine(entry)) lastMine = entry.seq;
-    if (entry.event?.what !== 'masked') continue;
-    const seq = typeof entry.event.seq === 'number' ? entry.event.seq : lastMine;
-    found.set(seq, entry.event.kinds as string[]);
-  }
-  return found;
-}
-
 function breathe(rows: Row[]): void {
   let before: Said | null = null;
   for (const row of rows) {
@@ -109,14 +99,16 @@ function breathe(rows: Row[]): void {
   }
 }
 
-/** Only the newest of the customer's stored messages says how far it got. */
+/** Of the customer's stored messages only the newest says how far it got; of those waiting, the last. */
 function quieten(rows: Row[]): void {
-  let told = false;
+  const told = new Set<string>();
   for (const row of rows.toReversed()) {
-    if (row.kind !== 'said' || !row.said.delivery) continue;
-    const stored = ['sent', 'delivered', 'read'].includes(row.said.delivery);
-    if (stored && told) row.said.delivery = null;
-    told ||= stored;
+    if (row.kind !== 'said' || !row.said.delivery || row.said.delivery === 'refused') continue;
+    const { said } = row;
+    said.pending = said.delivery === 'sending' || said.delivery === 'waiting';
+    const rank = said.pending ? 'pending' : 'stored';
+    if (told.has(rank)) said.delivery = null;
+    told.add(rank);
   }
 }
 
@@ -133,7 +125,6 @@ function onTheWay(state: State, kept: Parcel[]): Parcel[] {
 /** Entries, then what is on its way, with the days between them. */
 export function rowsOf(stage: Stage, state: State, kept: Parcel[]): Row[] {
   const rows: Row[] = [];
-  const masked = maskedBySeq(state.entries);
   const stored = new Set<string>();
   let day = '';
   const mark = (at: string): void => {
@@ -147,7 +138,7 @@ export function rowsOf(stage: Stage, state: State, kept: Parcel[]): Row[] {
     if (entry.kind !== 'message' && line === null) continue;
     mark(entry.at);
     if (line !== null) rows.push({ kind: 'event', key: `s${entry.seq}`, stamp: line, text: line });
-    else rows.push(saidRow(fromEntry(state, entry, masked.get(entry.seq) ?? [])));
+    else rows.push(saidRow(fromEntry(state, entry)));
   }
   for (const parcel of onTheWay(state, kept)) {
     if (stored.has(parcel.client_id)) continue;

@@ -3,9 +3,16 @@ import { parts, shortened, type Part as Run } from '../../shared/format';
 import { h, icon } from './dom';
 import { listed } from './state';
 import type { Stage } from './stage';
+import { has } from './texts';
 
-/** The blocks the server puts in a secret's place. */
-const MASKS = /\[[^[\]\n]*[•●█▇■]{2,}[^[\]\n]*\]|[•●█▇■]{4,}/g;
+/** What the server's guard puts in a secret's place: `⟦secret: private key⟧`. */
+const MASK = /⟦secret: ([a-z ]+)⟧/g;
+
+/** The kinds of secret masked in a stored text, each once. */
+export function maskedIn(text: string): string[] {
+  const kinds = [...text.matchAll(MASK)].map((match) => match[1]!.replaceAll(' ', '_'));
+  return [...new Set(kinds)];
+}
 
 function copyButton(stage: Stage, text: string): HTMLButtonElement {
   const { t } = stage;
@@ -64,12 +71,17 @@ function link(stage: Stage, href: string): Node {
   return h('span', {}, anchor, ' ', away);
 }
 
-function plain(text: string): Node[] {
+function mask({ t }: Stage, kind: string): HTMLElement {
+  const key = `mask.name.${kind.replaceAll(' ', '_')}`;
+  const dots = h('span', { 'aria-hidden': 'true' }, '•••••• ');
+  return h('span', { class: 'mask', test: 'mask' }, dots, t(has(key) ? key : 'mask.name.unknown'));
+}
+
+function plain(stage: Stage, text: string): Node[] {
   const nodes: Node[] = [];
   let from = 0;
-  for (const match of text.matchAll(MASKS)) {
-    nodes.push(document.createTextNode(text.slice(from, match.index)));
-    nodes.push(h('span', { class: 'mask', test: 'mask' }, match[0]));
+  for (const match of text.matchAll(MASK)) {
+    nodes.push(document.createTextNode(text.slice(from, match.index)), mask(stage, match[1]!));
     from = match.index + match[0].length;
   }
   nodes.push(document.createTextNode(text.slice(from)));
@@ -79,7 +91,7 @@ function plain(text: string): Node[] {
 export function wordsOf(stage: Stage, text: string): HTMLElement {
   const node = h('div', { class: 'words', dir: 'auto', test: 'text' });
   const draw: Record<Run['kind'], (text: string) => Node[]> = {
-    text: plain,
+    text: (run) => plain(stage, run),
     hash: (run) => [hash(stage, run)],
     link: (run) => [link(stage, run)],
   };
