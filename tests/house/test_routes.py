@@ -1,0 +1,84 @@
+"""Every route says who may knock and is documented; nothing else answers."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from litestar import Litestar, get
+from litestar.handlers import HTTPRouteHandler
+from litestar.routes import HTTPRoute
+
+from trustdesk import app as house_page
+from trustdesk.kit.settings import load
+from trustdesk.kit.web import POLICIES, check_policies
+
+# Pages and their parts are for browsers, not for programs.
+PAGES = ("/console", "/widget", "/demo", "/favicon", "/f/")
+DESCRIBES = "/-"  # the framework's own pages about the document
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Litestar:
+    environ = {
+        "DATABASE_URL": "postgresql://nobody@127.0.0.1:9/none",
+        "DATA_DIR": str(tmp_path),
+        "TRUSTDESK_SECRET": "a secret of the tests, long enough to be taken",
+    }
+    return house_page._litestar(house_page.House(load(environ)))
+
+
+def handlers(app: Litestar) -> Iterator[tuple[str, str, HTTPRouteHandler]]:
+    for route in app.routes:
+        assert isinstance(route, HTTPRoute)
+        if route.path.startswith(DESCRIBES):
+            continue
+        for handler in route.route_handlers:
+            for method in handler.http_methods - {"OPTIONS"}:
+                yield route.path_format, str(method), handler
+
+
+def documented(app: Litestar) -> set[tuple[str, str]]:
+    paths = app.openapi_schema.to_schema()["paths"]
+    return {(path, method.upper()) for path, methods in paths.items() for method in methods}
+
+
+def test_every_route_declares_its_policy(app: Litestar) -> None:
+    bare = [path for path, _, handler in handlers(app) if handler.opt.get("policy") not in POLICIES]
+    assert bare == []
+
+
+def test_every_route_is_documented_unless_it_is_a_page(app: Litestar) -> None:
+    served = {(path, method) for path, method, _ in handlers(app) if method != "HEAD"}
+    undocumented = {path for path, _ in served - documented(app)}
+    assert {path for path in undocumented if not path.startswith(PAGES) and path != "/"} == set()
+    assert {("/api/v1/messages", "POST"), ("/api/v1/conversations", "GET")} <= documented(app)
+
+
+def test_everything_documented_answers(app: Litestar) -> None:
+    served = {(path, method) for path, method, _ in handlers(app)}
+    assert documented(app) - served == set()
+
+
+def test_writing_is_never_public_except_to_sign_in_or_begin_a_visit(app: Litestar) -> None:
+    public = {
+        (method, path)
+        for path, method, handler in handlers(app)
+        if method not in {"GET", "HEAD"} and handler.opt["policy"] == "public"
+    }
+    assert public == {("POST", "/api/v1/session"), ("POST", "/api/v1/widget/{brand}/session")}
+
+
+@get("/cats", sync_to_thread=False)
+def cats() -> str:
+    return "meow"
+
+
+@get("/dogs", opt={"policy": "everybody"}, sync_to_thread=False)
+def dogs() -> str:
+    return "woof"
+
+
+@pytest.mark.parametrize("route", [cats, dogs])
+def test_a_route_without_a_known_policy_keeps_the_house_from_opening(route: HTTPRouteHandler) -> None:
+    with pytest.raises(RuntimeError, match="routes without a policy"):
+        check_policies([route])
