@@ -6,6 +6,7 @@ from typing import Any
 
 from trustdesk import staff
 from trustdesk.app import House
+from trustdesk.kit import clock
 from trustdesk.kit.errors import Conflict
 from trustdesk.kit.ids import uuid7
 
@@ -28,7 +29,7 @@ async def seed(house: House) -> dict[str, Any]:
         token = f"td_{brand}_{_steady(house, f'key:{brand}')}"
         world["api_keys"][brand] = token
         async with house.db.transaction(brand) as tx:
-            known = await staff.actor_of_key(tx, token)
+            known = await staff.actor_of_key(tx, token, clock.utc_now())
             if known is None:
                 await staff.make_team(tx, TEAM)
                 await staff.adopt_key(tx, f"{brand} back office", "api", ("messages", "desk"), token)

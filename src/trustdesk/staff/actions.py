@@ -189,7 +189,7 @@ async def adopt_key(tx: Tx, name: str, line: str, scopes: Sequence[Scope], token
     )
 
 
-async def actor_of_key(tx: Tx, token: str) -> Actor | None:
+async def actor_of_key(tx: Tx, token: str, _now: datetime) -> Actor | None:
     """Tell which integration this key is."""
     row = await store.key(tx, secrets.digest(token))
     if row is None:

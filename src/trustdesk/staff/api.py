@@ -80,7 +80,7 @@ async def sign_in(
     await limits.clear(db, tried)
     signed = SignedIn(me_view(agent), brand_view(brands[tenant], now, locale), token)
     secure = request.app.state.secure
-    cookie = Cookie(COOKIE, token, httponly=True, secure=secure, samesite="strict", path="/")
+    cookie = Cookie(key=COOKIE, value=token, httponly=True, secure=secure, samesite="strict", path="/")
     return Response(signed, cookies=[cookie])
 
 

@@ -27,6 +27,7 @@ ROWS_PAUSE = 0.1  # a busy inbox is told ten times a second, a calm one at once
 class Told(msgspec.Struct):
     """What a follower of a thread was told beside entries, so that only changes are sent."""
 
+    number: str
     row: bytes = b""
     marks: bytes = b""
 
@@ -52,12 +53,13 @@ class ThreadFeed:
         if case is None:
             return None
         subscription = Subscription(socket, topic, case.id, after if isinstance(after, int) else 0)
-        subscription.state = Told()
+        subscription.state = Told(case.number)
         return subscription
 
     async def catch_up(self, subscription: Subscription, after: int | str | None) -> None:
         """Send everything beyond the follower's place."""
-        subscription.push({"t": "current", "conversation": subscription.key})
+        if subscription.topic == CURRENT:
+            subscription.push({"t": "current", "conversation": subscription.state.number})
         await self.tell(subscription.viewer.tenant, set(), [subscription])
 
     async def tell(self, tenant: str, woken: News, followers: Sequence[Subscription]) -> None:

@@ -1,7 +1,7 @@
 """The HTTP routes of conversations."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import UUID
 
 import msgspec
@@ -31,6 +31,7 @@ from trustdesk.conversations.model import (
 )
 from trustdesk.conversations.store import lists
 from trustdesk.conversations.views import ConversationView, EntryPage, HitView, Page, row_view
+from trustdesk.kit import ids
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Database
 from trustdesk.kit.errors import Invalid, StaleReply, Unsafe
@@ -71,7 +72,7 @@ class AssigneeBody(msgspec.Struct, frozen=True):
     """``me``, an agent's id, or null: back to the queue. A supervisor may ``force``."""
 
     client_id: ClientId
-    assignee: Literal["me"] | UUID | None = None
+    assignee: Annotated[str, msgspec.Meta(pattern="^(me|[0-9a-fA-F-]{36})$")] | None = None
     team: str | None = None
     force: bool = False
 
@@ -203,15 +204,11 @@ async def post_status(desk: Desk, actor: Actor, number: str, data: StatusBody) -
 @post("/api/v1/conversations/{number:str}/assignee", opt={"policy": "staff"})
 async def post_assignee(db: Database, desk: Desk, actor: Actor, number: str, data: AssigneeBody) -> Response[Receipt]:
     """Take (409 ``already_taken`` when a colleague has it), hand over, or give back to the queue."""
-    agent = data.assignee
-    if agent == "me":
-        if actor.kind != "agent":
-            raise Invalid("only an agent is somebody's `me`")
-        agent = UUID(actor.id)
+    agent = _agent(actor, data.assignee) if data.assignee else None
     async with db.transaction(actor.tenant) as tx:
         name = (await staff.names(tx, [agent])).get(agent) if agent else ""
         teams = {team.id for team in await staff.teams(tx)} if data.team else set[str]()
-    if name is None or (data.team and data.team not in teams):
+    if name is None or (data.assignee and not agent) or (data.team and data.team not in teams):
         raise Invalid("no such agent or team")
     wanted = Assign(
         actor=actor,
@@ -262,6 +259,14 @@ def excerpt(text: str, q: str) -> str:
     start = max(0, min(places, default=0) - EXCERPT // 3)
     cut = " ".join(text[start : start + EXCERPT].split())
     return ("…" if start else "") + cut + ("…" if start + EXCERPT < len(text) else "")
+
+
+def _agent(actor: Actor, asked: str) -> UUID | None:
+    if asked != "me":
+        return ids.parse(asked)
+    if actor.kind != "agent":
+        raise Invalid("only an agent is somebody's `me`")
+    return UUID(actor.id)
 
 
 def _uuid(text: str) -> UUID:
