@@ -5,9 +5,20 @@ with the next number; facts say what happened, by ids. Rooms above listen to the
 """
 
 from trustdesk.conversations.actions.perform import perform
-from trustdesk.conversations.actions.read import current_of, entries_at, entries_for, mark, marks_of, open_for, states_of
+from trustdesk.conversations.actions.read import (
+    current_of,
+    entries_at,
+    entries_for,
+    mark,
+    marks_of,
+    open_for,
+    states_of,
+)
 from trustdesk.conversations.actions.show import marks_view, show_entries
+from trustdesk.conversations.actions.transcript import Form, transcript
+from trustdesk.conversations.actions.transcript import write as write_transcript
 from trustdesk.conversations.api.answer import answered
+from trustdesk.conversations.api.transcripts import handed_over
 from trustdesk.conversations.events import (
     ConversationAssigned,
     ConversationClosed,
@@ -59,6 +70,7 @@ __all__ = [
     "ConversationSnoozed",
     "Entry",
     "EntryView",
+    "Form",
     "Letter",
     "Mark",
     "Marks",
@@ -79,6 +91,7 @@ __all__ = [
     "current_of",
     "entries_at",
     "entries_for",
+    "handed_over",
     "mark",
     "marks_of",
     "marks_view",
@@ -87,4 +100,6 @@ __all__ = [
     "read_number",
     "show_entries",
     "states_of",
+    "transcript",
+    "write_transcript",
 ]

@@ -209,3 +209,50 @@ def _what(entry: Entry) -> str:
 
 class _What(msgspec.Struct):
     what: str = ""
+
+
+class TranscriptAuthor(msgspec.Struct, frozen=True):
+    """Who wrote an entry, as the reader of the transcript may know them."""
+
+    kind: AuthorKind
+    name: str
+
+
+class TranscriptFile(msgspec.Struct, frozen=True):
+    """What was attached; the file itself is not part of the transcript."""
+
+    name: Annotated[str, ACCOUNT]
+    media_type: str
+    size: int
+
+
+class TranscriptEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """One entry of the record."""
+
+    seq: int
+    id: UUID
+    at: datetime
+    kind: Literal["message", "note", "event"]
+    line: str
+    author: TranscriptAuthor
+    text: Annotated[str, ACCOUNT]
+    files: Sequence[TranscriptFile]
+    event: dict[str, Any] | None
+
+
+class Transcript(msgspec.Struct, frozen=True, kw_only=True):
+    """The record of a conversation; ``withheld`` are the numbers of entries among staff."""
+
+    format: Literal["trustdesk-transcript-1"] = "trustdesk-transcript-1"
+    copy: Literal["customer", "staff"]
+    brand: str
+    number: str
+    customer: str
+    line: str
+    topic: str | None
+    language: str
+    status: Status
+    opened_at: datetime
+    time_zone: str
+    entries: Sequence[TranscriptEntry]
+    withheld: Sequence[int]
