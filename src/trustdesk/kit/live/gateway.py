@@ -110,11 +110,22 @@ class Gateway:
         elif frame.t == "unsub":
             self._hub.unfollow(socket, frame.topic)
         elif frame.t == "hello":
-            return  # said twice, or said beside a cookie: we know you
+            await self._heed(socket, frame.token)
         elif frame.t in self._hub.verbs:
             await self._hub.verbs[frame.t](socket, frame)
         else:
             raise Invalid("unknown frame")
+
+    async def _heed(self, socket: Socket, token: str) -> None:
+        """Let a token said aloud outrank a cookie that came along: the widget where an agent is signed in."""
+        if token == socket.token:
+            return
+        viewer = await self._resolve(token)
+        if viewer is None:
+            raise Unauthorised
+        self._hub.leave(socket)
+        socket.viewer, socket.token = viewer, token
+        self._hub.enter(socket)
 
 
 def _frame(message: dict[str, Any]) -> Frame:

@@ -79,16 +79,16 @@ class Socket:
         self._write()
         return True
 
-    def say(self, **frame: Any) -> bool:
+    def say(self, **frame: object) -> bool:
         """Queue a frame given by its members."""
         return self.push(msgspec.json.encode(frame))
 
-    def close(self, code: int, **last: Any) -> None:
-        """Say a last word and close, dropping what still waits."""
+    def close(self, status: int, **last: object) -> None:
+        """Say a last word and close with this status, dropping what still waits."""
         if self._closing is None:
             self._frames.clear()
             self._frames.append(msgspec.json.encode(last))
-            self._closing = code
+            self._closing = status
             self._write()
 
     def _write(self) -> None:
