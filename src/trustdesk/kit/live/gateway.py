@@ -68,7 +68,7 @@ class Gateway:
         return Socket(send, viewer, token)
 
     def _token_of(self, scope: dict[str, Any]) -> str | None:
-        headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
+        headers: dict[bytes, str] = {name: value.decode("latin-1") for name, value in scope["headers"]}
         kind, _, token = headers.get(b"authorization", "").partition(" ")
         if kind.lower() == "bearer" and token:
             return token

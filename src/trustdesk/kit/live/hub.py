@@ -11,7 +11,7 @@ import structlog
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Database, News
 from trustdesk.kit.errors import Overloaded, Refused
-from trustdesk.kit.live.socket import Frame, Socket, Subscription
+from trustdesk.kit.live.socket import After, Frame, Socket, Subscription
 from trustdesk.kit.live.wire import NEWS, Wire
 
 log = structlog.get_logger()
@@ -29,11 +29,11 @@ class Feed(Protocol):
 
     prefix: str
 
-    async def admit(self, socket: Socket, topic: str, after: int | str | None) -> Subscription | None:
+    async def admit(self, socket: Socket, topic: str, after: After) -> Subscription | None:
         """Authorise; None when this feed has nothing for this viewer. Raises refusals."""
         ...
 
-    async def catch_up(self, subscription: Subscription, after: int | str | None) -> None:
+    async def catch_up(self, subscription: Subscription, after: After) -> None:
         """Send what the follower missed; may run beside ``tell`` for the same follower."""
         ...
 
@@ -73,7 +73,7 @@ class Hub:
         if tenant not in self._pumps:
             self._pumps[tenant] = asyncio.create_task(self._pump(tenant))
 
-    async def follow(self, socket: Socket, topic: str, after: int | str | None) -> None:
+    async def follow(self, socket: Socket, topic: str, after: After) -> None:
         """Subscribe a socket; what it missed since ``after`` is sent first. Raises refusals."""
         self.unfollow(socket, topic)
         if len(socket.subscriptions) >= MOST_TOPICS:

@@ -14,6 +14,7 @@ MOST_FRAMES = 512
 MOST_BYTES = 4_000_000
 
 Send = Callable[[dict[str, Any]], Awaitable[None]]
+After = int | str | None  # the last entry seen, or the cursor of a list
 
 
 class Frame(msgspec.Struct, frozen=True):
@@ -22,7 +23,7 @@ class Frame(msgspec.Struct, frozen=True):
     t: str
     topic: str = ""
     token: str = ""
-    after: int | str | None = None
+    after: After = None
     on: bool = False
     seq: int = 0
     delivered: int = 0
