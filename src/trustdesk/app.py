@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from types import SimpleNamespace
 from typing import Any
 
@@ -18,14 +18,18 @@ from trustdesk.channels import webchat
 from trustdesk.channels.api import messages as api_line
 from trustdesk.channels.intake import Intake
 from trustdesk.conversations import Command, Outcome
-from trustdesk.conversations.api import feeds, routes, signs
+from trustdesk.conversations.api import feeds, routes, signs, transcripts
 from trustdesk.kit import clock, fast, ids, pages, secrets, vitals, web
+from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Database, Tx
 from trustdesk.kit.errors import Refused
 from trustdesk.kit.events import Reaction, Reactor
 from trustdesk.kit.groups import Groups
 from trustdesk.kit.live import Gateway, Hub, PostgresWire
 from trustdesk.kit.settings import Settings
+from trustdesk.ratings import api as ratings_api
+from trustdesk.replies import api as replies_api
+from trustdesk.replies import reactions as replies_reactions
 from trustdesk.routing import api as routing_api
 from trustdesk.routing import reactions as routing_reactions
 from trustdesk.staff import api as staff_api
@@ -36,6 +40,7 @@ RESOLVERS = {
     "tv": customers.actor_of_visit,
 }
 LIVE_PATH = "/api/v1/live"
+CASES = "/api/v1/conversations/"
 ATTENDANCE_SECONDS = 20
 DRAIN_SECONDS = 0.5  # for the last frames to leave
 
@@ -49,7 +54,7 @@ class House:
         self.keys = secrets.load(settings)
         self.brands = brands.load(settings.brands_dir)
         self.db = Database(settings.database_url, node=ids.uuid7().hex[-12:])
-        self.links = files.Links(self.keys, settings.files_url)
+        self.links = files.Links(self.keys, settings.files_url, clock.utc_now)
         self.intake = Intake(self.db, self.brands)
         self.desk: Groups[Command, Outcome] = Groups(self.db, self._perform)
         self.admission = web.Admission(self.db, frozenset(self.brands), RESOLVERS)
@@ -68,7 +73,7 @@ class House:
 
     def reactions(self) -> list[Reaction]:
         """Name everything that listens."""
-        return [*routing_reactions.reactions(self.brands)]
+        return [*routing_reactions.reactions(self.brands), *replies_reactions.reactions(self.brands)]
 
     async def drain(self) -> None:
         """Stop being ready and ask every client to connect elsewhere."""
@@ -99,7 +104,7 @@ class Application:
         self._gateway = Gateway(house.hub, house.admission.look_up, frozenset({house.settings.base_url}))
         hot = [
             fast.FastRoute("/api/v1/messages", "", "line", api_line.MessageBody, _fast_message(house)),
-            fast.FastRoute("/api/v1/conversations/", "/replies", "staff", routes.ReplyBody, _fast_reply(house)),
+            fast.FastRoute(CASES, "/replies", "staff", routes.ReplyBody, _fast_reply(house)),
         ]
         litestar: Any = _litestar(house)
         self._door = fast.FastDoor(hot, house.admission, litestar)
@@ -124,7 +129,10 @@ def _litestar(house: House) -> Litestar:
     rooms: Sequence[HTTPRouteHandler] = [
         *staff_api.ROUTES,
         *routes.ROUTES,
+        *transcripts.ROUTES,
         *routing_api.ROUTES,
+        *replies_api.ROUTES,
+        *ratings_api.ROUTES,
         *webchat.ROUTES,
         api_line.post_message,
         *pages.routes(settings.files_url),
@@ -156,7 +164,9 @@ def _litestar(house: House) -> Litestar:
             Exception: web.answer_bug,
         },
         after_request=web.harden,
-        cors_config=CORSConfig(allow_origins=sorted(origins), allow_headers=["authorization", "content-type"]),
+        cors_config=CORSConfig(
+            allow_origins=sorted(origins), allow_headers=["authorization", "content-type"]
+        ),
         openapi_config=OpenAPIConfig(title="trustdesk", version="1", path="/-", render_plugins=[]),
         lifespan=[lambda _app: _open(house)],
         request_max_body_size=11 * 1024 * 1024,
@@ -167,7 +177,7 @@ def _litestar(house: House) -> Litestar:
     return app
 
 
-def _always(part: Any) -> Any:
+def _always(part: object) -> Callable[[], object]:
     return lambda: part
 
 
@@ -187,7 +197,7 @@ async def _open(house: House) -> AsyncIterator[None]:
 
 
 def _fast_message(house: House) -> fast.Verb:
-    async def verb(actor: Any, data: Any, _segment: str) -> tuple[int, object]:
+    async def verb(actor: Actor, data: api_line.MessageBody, _segment: str) -> tuple[int, object]:
         outcome = await api_line.bring_in(house.db, house.intake, actor, data)
         return (200 if outcome.again else 201), outcome.receipt
 
@@ -195,9 +205,8 @@ def _fast_message(house: House) -> fast.Verb:
 
 
 def _fast_reply(house: House) -> fast.Verb:
-    async def verb(actor: Any, data: Any, number: str) -> tuple[int, object]:
-        shown = (house.links, clock.utc_now())
-        outcome = await routes.reply(house.db, house.desk, actor, number, data, shown)
+    async def verb(actor: Actor, data: routes.ReplyBody, number: str) -> tuple[int, object]:
+        outcome = await routes.reply(house.db, house.desk, house.links, actor, number, data)
         return (200 if outcome.again else 201), outcome.receipt
 
     return verb

@@ -62,7 +62,14 @@ async def _hire(
                 await staff.hire(tx, house.keys, agent, password, secret)
         except Conflict:
             pass  # an earlier start was cut short after hiring them
-    return {"brand": brand, "email": email, "password": password, "totp_secret": secret, "name": name, "role": role}
+    return {
+        "brand": brand,
+        "email": email,
+        "password": password,
+        "totp_secret": secret,
+        "name": name,
+        "role": role,
+    }
 
 
 def _steady(house: House, what: str) -> str:

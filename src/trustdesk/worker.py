@@ -10,7 +10,6 @@ from trustdesk.kit.settings import Settings
 log = structlog.get_logger()
 
 
-
 async def run(settings: Settings, stop: asyncio.Event, house: House | None = None) -> None:
     """Work until ``stop``; a house that is given is open already and stays open."""
     own = house or House(settings)

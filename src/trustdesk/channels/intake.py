@@ -15,7 +15,7 @@ from trustdesk.kit.groups import Groups
 
 
 class Incoming(msgspec.Struct, frozen=True, kw_only=True):
-    """One letter of any line, as its translation gives it. ``actor`` is who brought it, with its client id."""
+    """One letter of any line, as its translation gives it; ``actor`` is who brought it."""
 
     actor: Actor
     client_id: str
@@ -71,4 +71,3 @@ def _letter(one: Incoming, customer: UUID, brand: Brand) -> conversations.Letter
         topic=one.topic,
         language=one.sender.locale or brand.locales[0],
     )
-

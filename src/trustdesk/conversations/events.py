@@ -1,4 +1,7 @@
-"""Facts of the room; ``about`` is the conversation. Ids only: whoever hears reads the rest under its own rights."""
+"""Facts of the room; ``about`` is the conversation.
+
+Ids only: whoever hears reads the rest under its own rights.
+"""
 
 from uuid import UUID
 

@@ -10,7 +10,8 @@ import msgspec
 from trustdesk.conversations.model import AuthorKind, Entry, Receipt, Status
 from trustdesk.customers import Handle
 from trustdesk.files import Attachment
-from trustdesk.kit.fields import ACCOUNT, CONTACT
+from trustdesk.kit.db import Record
+from trustdesk.kit.fields import ACCOUNT
 
 __all__ = ["Receipt"]
 
@@ -65,7 +66,7 @@ class HitView(msgspec.Struct, frozen=True):
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
-    """One conversation in a list; of two rows with the same number the one with the higher ``seq`` is newer."""
+    """One conversation in a list; of two rows with the same number the higher ``seq`` is newer."""
 
     number: str
     customer: CustomerView
@@ -139,7 +140,7 @@ class EntryPage(msgspec.Struct, frozen=True):
     cursor: int | None
 
 
-def row_view(row: Any) -> Row:
+def row_view(row: Record) -> Row:
     """Show a record of ``store.lists``."""
     assignee = row["assignee"]
     return Row(

@@ -3,4 +3,14 @@
 from trustdesk.customers.actions import actor_of_visit, end_visit, get, handles_of, recognise, visit
 from trustdesk.customers.model import Customer, Handle, Sender
 
-__all__ = ["Customer", "Handle", "Sender", "actor_of_visit", "end_visit", "get", "handles_of", "recognise", "visit"]
+__all__ = [
+    "Customer",
+    "Handle",
+    "Sender",
+    "actor_of_visit",
+    "end_visit",
+    "get",
+    "handles_of",
+    "recognise",
+    "visit",
+]

@@ -1,7 +1,6 @@
 """Verbs of the room."""
 
 from collections.abc import Collection
-from datetime import datetime
 from uuid import UUID
 
 from trustdesk.files import store
@@ -11,11 +10,11 @@ from trustdesk.kit.db import Tx
 from trustdesk.kit.errors import Invalid
 
 
-async def attachments(tx: Tx, links: Links, ids: Collection[UUID], now: datetime) -> dict[UUID, Attachment]:
+async def attachments(tx: Tx, links: Links, ids: Collection[UUID]) -> dict[UUID, Attachment]:
     """Show these files with fresh links; ids that are unknown here are left out."""
     if not ids:
         return {}
-    return {file.id: links.attachment(tx.tenant, file, now) for file in await store.find(tx, ids)}
+    return {file.id: links.attachment(tx.tenant, file) for file in await store.find(tx, ids)}
 
 
 async def require(tx: Tx, ids: Collection[UUID], actor: Actor) -> None:

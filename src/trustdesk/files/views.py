@@ -1,5 +1,6 @@
 """Shapes that leave the house, and the links that open them."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Annotated
 from urllib.parse import quote
@@ -31,14 +32,15 @@ class Attachment(msgspec.Struct, frozen=True, omit_defaults=True):
 class Links:
     """Makes private links on the files' own origin."""
 
-    def __init__(self, keys: Keys, files_url: str) -> None:
-        """Take the keys to sign with and the origin the files are served from."""
+    def __init__(self, keys: Keys, files_url: str, clock: Callable[[], datetime]) -> None:
+        """Take the keys to sign with, the origin the files are served from, and the clock."""
         self._keys = keys
         self._files_url = files_url
+        self._clock = clock
 
-    def attachment(self, tenant: str, file: File, now: datetime) -> Attachment:
-        """Show a file with a link that holds for 15 minutes from ``now``."""
-        expires = now + LINK_LASTS
+    def attachment(self, tenant: str, file: File) -> Attachment:
+        """Show a file with a link that holds for 15 minutes."""
+        expires = self._clock() + LINK_LASTS
         subject = f"{tenant}.{file.id}"
         token = f"{subject}.{self._keys.sign(PURPOSE, subject, expires)}"
         return Attachment(

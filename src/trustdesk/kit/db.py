@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, LiteralString, TypeVar
 from uuid import UUID
@@ -21,6 +21,7 @@ from trustdesk.kit.errors import Overloaded
 
 K = TypeVar("K", bound=msgspec.Struct)
 News = set[UUID]
+Record = Mapping[str, Any]  # a row of a result, by column name
 Listener = Callable[[str, News], None]
 
 ROLE = "trustdesk_app"
@@ -143,7 +144,7 @@ class Database:
         connection.add_termination_listener(lambda _: lost.set())
         try:
             for channel in channels:
-                await connection.add_listener(channel, lambda _c, _pid, name, payload: on(name, payload))
+                await connection.add_listener(channel, lambda _c, _pid, name, payload: on(name, str(payload)))
             yield
             await lost.wait()
             raise ConnectionResetError("the listening connection was lost")

@@ -8,7 +8,7 @@ raised is a bug: it is reported and answered with 500.
 import msgspec
 
 
-class Refused(Exception):  # noqa: N818 - reads as what happened
+class Refused(Exception):
     """The desk understood and declined. ``extra`` joins the problem document."""
 
     status = 400

@@ -11,8 +11,8 @@ import msgspec
 import structlog
 
 from trustdesk.kit.actors import Actor
-from trustdesk.kit.errors import Forbidden, Invalid, Refused, TooLarge, Unauthorised
-from trustdesk.kit.web import POLICIES, Admission, problem
+from trustdesk.kit.errors import Invalid, Refused, TooLarge
+from trustdesk.kit.web import Admission, problem
 
 log = structlog.get_logger()
 
@@ -77,11 +77,9 @@ class FastDoor:
         route, decoder, segment, token = found
         headers = {"content-type": "application/json", "cache-control": "no-store, private"}
         try:
-            actor = await self._admission.resolve(token)
-            if not POLICIES[route.policy](actor):
-                raise Unauthorised if actor is None else Forbidden
+            actor = await self._admission.admitted(token, route.policy)
             data = _decoded(decoder, await _body(receive))
-            status, answer = await route.verb(actor, data, segment)  # pyright: ignore[reportArgumentType] - admitted
+            status, answer = await route.verb(actor, data, segment)
             body = self._encoder.encode(answer)
         except Refused as refused:
             status, body, headers = problem(refused, _language(scope))
@@ -105,7 +103,8 @@ def _plain_json(headers: list[tuple[bytes, bytes]]) -> str | None:
 
 
 def _language(scope: dict[str, Any]) -> str | None:
-    return next((value.decode("latin-1") for name, value in scope["headers"] if name == b"accept-language"), None)
+    found = (value for name, value in scope["headers"] if name == b"accept-language")
+    return next((value.decode("latin-1") for value in found), None)
 
 
 def _decoded(decoder: msgspec.json.Decoder[Any], body: bytes) -> Any:

@@ -124,6 +124,7 @@ def _config(app: App, settings: Settings) -> uvicorn.Config:
         ws_max_size=FRAME_LIMIT_BYTES,
         lifespan="on",
         log_config=None,
+        log_level="warning",
         access_log=False,
         server_header=False,
         backlog=BACKLOG,

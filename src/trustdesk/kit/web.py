@@ -29,12 +29,12 @@ MOST_REMEMBERED = 20_000
 Resolver = Callable[[Tx, str, datetime], Awaitable[Actor | None]]
 
 # What a route declares: which kinds of actor may knock. The rooms decide about objects.
-POLICIES: Mapping[str, Callable[[Actor | None], bool]] = {
+POLICIES: Mapping[str, Callable[[Actor], bool]] = {
     "public": lambda _actor: True,
-    "staff": lambda actor: actor is not None and (actor.kind == "agent" or "desk" in actor.scopes),
-    "agent": lambda actor: actor is not None and actor.kind == "agent",
-    "line": lambda actor: actor is not None and actor.kind == "api" and "messages" in actor.scopes,
-    "visitor": lambda actor: actor is not None and actor.kind == "customer",
+    "staff": lambda actor: actor.kind == "agent" or "desk" in actor.scopes,
+    "agent": lambda actor: actor.kind == "agent",
+    "line": lambda actor: actor.kind == "api" and "messages" in actor.scopes,
+    "visitor": lambda actor: actor.kind == "customer",
 }
 
 
@@ -63,6 +63,15 @@ class Admission:
             self._known[token] = (actor, now + REMEMBERED)
         return actor
 
+    async def admitted(self, token: str, policy: str) -> Actor:
+        """Tell who holds the token; raises unless the policy lets them knock."""
+        actor = await self.resolve(token)
+        if actor is None:
+            raise Unauthorised
+        if not POLICIES[policy](actor):
+            raise Forbidden
+        return actor
+
     async def look_up(self, token: str) -> Actor | None:
         """Tell who holds the token, asking the database."""
         for prefix, resolver in self._resolvers.items():
@@ -78,7 +87,7 @@ class Admission:
         if kind.lower() == "bearer":
             return token
         cookie = connection.cookies.get(COOKIE)
-        if cookie and connection.scope["method"] not in SAFE_METHODS and not connection.headers.get(CSRF_HEADER):
+        if cookie and _writes(connection.scope) and not connection.headers.get(CSRF_HEADER):
             raise Forbidden("a cookie alone does not write: send X-Trustdesk: 1")
         return cookie or None
 
@@ -94,11 +103,13 @@ class Admission:
 async def admit(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
     """Guard every route by its declared policy."""
     admission: Admission = connection.app.state.admission
-    token = None if handler.opt["policy"] == "public" else admission.token_of(connection)
-    actor = await admission.resolve(token) if token else None
-    if not POLICIES[handler.opt["policy"]](actor):
-        raise Unauthorised if actor is None else Forbidden
-    connection.scope["state"]["actor"] = actor
+    if (policy := handler.opt["policy"]) != "public":
+        token = admission.token_of(connection) or ""
+        connection.scope["state"]["actor"] = await admission.admitted(token, policy)
+
+
+def _writes(scope: Mapping[str, Any]) -> bool:
+    return scope.get("method") not in SAFE_METHODS
 
 
 def client_address(request: Request[Any, Any, Any]) -> str:
@@ -116,14 +127,19 @@ def provide_now() -> datetime:
     return clock.utc_now()
 
 
-def provide_locale(request: Request[Any, Any, Any]) -> str:
-    """Hand the reader's language to a handler."""
+def locale_of(request: Request[Any, Any, Any]) -> i18n.Locale:
+    """Tell the reader's language."""
     return i18n.spoken(request.headers.get("accept-language"))
+
+
+def provide_locale(request: Request[Any, Any, Any]) -> i18n.Locale:
+    """Hand the reader's language to a handler."""
+    return locale_of(request)
 
 
 def check_policies(handlers: list[HTTPRouteHandler]) -> None:
     """Refuse to start with a route that does not say who may knock."""
-    bare = [f"{sorted(one.http_methods)} {sorted(one.paths)}" for one in handlers if one.opt.get("policy") not in POLICIES]
+    bare = [str(sorted(one.paths)) for one in handlers if one.opt.get("policy") not in POLICIES]
     if bare:
         raise RuntimeError(f"routes without a policy: {', '.join(bare)}")
 

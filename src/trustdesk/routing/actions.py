@@ -53,9 +53,7 @@ async def take_back(tx: Tx, ids: Sequence[UUID], event: str, prefix: str, now: d
     """Return these conversations to the head of the queue: they keep the time they have waited since."""
     actor = system(tx.tenant)
     orders = [
-        conversations.Assign(
-            actor=actor, client_id=f"return:{event}:{id}", conversation=id, reason="away"
-        )
+        conversations.Assign(actor=actor, client_id=f"return:{event}:{id}", conversation=id, reason="away")
         for id in ids
     ]
     if orders:

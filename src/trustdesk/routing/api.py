@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from litestar import get
+from typing_extensions import override
 
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Database, News
 from trustdesk.kit.errors import Overloaded
-from trustdesk.kit.live import Socket, Subscription
+from trustdesk.kit.live import After, Feed, Socket, Subscription
 from trustdesk.routing import actions, store
 from trustdesk.routing.views import ColleaguesView, PlaceView, QueueView
 
@@ -30,7 +31,7 @@ async def list_staff(db: Database, actor: Actor) -> ColleaguesView:
         return ColleaguesView(await store.colleagues(tx))
 
 
-class PlaceFeed:
+class PlaceFeed(Feed):
     """Tells customers who follow their conversation at which place they wait."""
 
     prefix = "conversation"
@@ -40,14 +41,17 @@ class PlaceFeed:
         self._db = db
         self._due: dict[str, set[Subscription]] = {}
 
-    async def admit(self, socket: Socket, topic: str, after: int | str | None) -> Subscription | None:
+    @override
+    async def admit(self, socket: Socket, topic: str, after: After) -> Subscription | None:
         """Admit customers; staff see the whole queue elsewhere."""
         return Subscription(socket, topic, actions.QUEUE) if socket.viewer.kind == "customer" else None
 
-    async def catch_up(self, subscription: Subscription, after: int | str | None) -> None:
+    @override
+    async def catch_up(self, subscription: Subscription, after: After) -> None:
         """Tell the place as it is now."""
         await self._tell_now(subscription.viewer.tenant, [subscription])
 
+    @override
     async def tell(self, tenant: str, woken: News, followers: Sequence[Subscription]) -> None:
         """Places have moved: tell everybody whose place is another, a little later and all at once."""
         waiting = tenant in self._due

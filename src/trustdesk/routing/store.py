@@ -154,4 +154,3 @@ async def colleagues(tx: Tx) -> list[ColleagueView]:
         where a.tenant = $1 and a.active order by a.name""",
         tx.tenant,
     )
-

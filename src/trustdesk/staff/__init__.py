@@ -15,7 +15,7 @@ from trustdesk.staff.actions import (
 )
 from trustdesk.staff.events import AgentCameOnline, AgentSignedOut, AgentWentAway
 from trustdesk.staff.model import Agent, Role, State, Team
-from trustdesk.staff.rules.access import Action, can, check, scopes_of
+from trustdesk.staff.rules.access import Action, Case, can, check, scopes_of
 
 __all__ = [
     "Action",
@@ -23,6 +23,7 @@ __all__ = [
     "AgentCameOnline",
     "AgentSignedOut",
     "AgentWentAway",
+    "Case",
     "Role",
     "State",
     "Team",

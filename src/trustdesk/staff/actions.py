@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
-import pyotp
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error
+from pyotp.totp import TOTP
 
 from trustdesk.kit import secrets
 from trustdesk.kit.actors import Actor
@@ -87,7 +87,7 @@ async def verify_password(password: str, hashed: str = _NOBODY) -> None:
 
 async def _spend_code(tx: Tx, keys: secrets.Keys, known: Credentials, code: str, now: datetime) -> bool:
     secret = keys.open(TOTP_PURPOSE, known.totp_sealed, bound=str(known.agent)).decode()
-    totp = pyotp.TOTP(secret)
+    totp = TOTP(secret)
     step = int(now.timestamp()) // TOTP_SECONDS
     for near in (step, step - 1, step + 1):
         if secrets.same(totp.generate_otp(near), code.strip()):

@@ -14,7 +14,7 @@ from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Database
 from trustdesk.kit.errors import Unauthorised
 from trustdesk.kit.secrets import Keys
-from trustdesk.kit.web import COOKIE, Admission, client_address
+from trustdesk.kit.web import COOKIE, Admission, client_address, locale_of
 from trustdesk.staff import actions
 from trustdesk.staff.model import Agent, State, Team
 from trustdesk.staff.views import SessionView, SignedIn, me_view
@@ -67,7 +67,6 @@ async def sign_in(
     keys: Keys,
     brands: dict[str, Brand],
     now: datetime,
-    locale: i18n.Locale,
     data: SignIn,
 ) -> Response[SignedIn]:
     """Sign in; the token is also set as a cookie for browsers. Tries are counted and limited."""
@@ -78,7 +77,7 @@ async def sign_in(
     device = (request.headers.get("user-agent", ""), address)
     token, agent, tenant = await _sign_in(db, keys, brands, (data, device), now)
     await limits.clear(db, tried)
-    signed = SignedIn(me_view(agent), brand_view(brands[tenant], now, locale), token)
+    signed = SignedIn(me_view(agent), brand_view(brands[tenant], now, locale_of(request)), token)
     secure = request.app.state.secure
     cookie = Cookie(key=COOKIE, value=token, httponly=True, secure=secure, samesite="strict", path="/")
     return Response(signed, cookies=[cookie])

@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 from litestar import Request, Response, delete, get, post
 
-from trustdesk import conversations, customers, files, ratings, routing, staff
+from trustdesk import conversations, customers, files, routing, staff
 from trustdesk.brands import Brand, BrandView, brand_view, hours_view
 from trustdesk.channels.intake import Incoming, Intake
 from trustdesk.channels.webchat.views import (
@@ -105,19 +105,20 @@ async def get_thread(
         if case is None:
             return ThreadView(None, [], None, hours)
         entries = await conversations.entries_for(tx, case, max(0, case.seq - FIRST_ENTRIES), FIRST_ENTRIES)
-        shown = await conversations.show_entries(tx, actor, entries, links, now)
+        shown = await conversations.show_entries(tx, actor, entries, links)
         place = await routing.place_of(tx, UUID(actor.id))
         return ThreadView(await _own(tx, case), shown, place, hours)
 
 
 async def _own(tx: Tx, case: conversations.Conversation) -> OwnConversation:
     holder = await staff.names(tx, [case.assignee]) if case.assignee else {}
+    answerer = holder.get(case.assignee) if case.assignee else None
     marks = conversations.marks_view(await conversations.marks_of(tx, [case.id])).get(case.id)
     return OwnConversation(
         number=case.number,
         status=case.status,
         seq=case.seq,
-        assignee=Answerer(holder[case.assignee]) if case.assignee in holder else None,
+        assignee=Answerer(answerer) if answerer else None,
         rated=case.rating is not None,
         marks=StaffMark(max((mark.read for mark in marks.staff.values()), default=0) if marks else 0),
     )

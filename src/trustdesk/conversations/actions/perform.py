@@ -25,17 +25,15 @@ from trustdesk.kit.ids import uuid7
 ASIDE = frozenset({"actor", "client_id", "seen", "force", "assignee_name"})
 
 
-async def perform(
-    tx: Tx, commands: Sequence[Command], prefix: str, now: datetime
-) -> list[Outcome | Refused]:
+async def perform(tx: Tx, commands: Sequence[Command], prefix: str, now: datetime) -> list[Outcome | Refused]:
     """Carry out the commands in order; each gets its outcome or its refusal.
 
     ``prefix`` is the brand's, for the numbers of new conversations. Raises only what is a bug
     or a lost database: then nothing of the group is stored.
     """
     group = Group(tx, prefix, now)
-    stored = await store.answered(tx, [one.actor.key for one in commands], [one.client_id for one in commands])
-    group.answered = {key: (body, Receipt(number, seq, id)) for key, (body, number, seq, id) in stored.items()}
+    stored = await store.answered(tx, [(one.actor.key, one.client_id) for one in commands])
+    group.answered = stored
     await group.load([one for one in commands if (one.actor.key, one.client_id) not in stored])
     answers = [group.answer(command) for command in commands]
     await group.write()
@@ -188,11 +186,13 @@ class Group:
         if changed:
             await store.save(self.tx, changed)
         await store.add(self.tx, self.entries, self.hashes)
-        mentions = [(agent, one.conversation, one.seq) for one in self.entries for agent in one.mentions or ()]
+        mentions = [
+            (agent, one.conversation, one.seq) for one in self.entries for agent in one.mentions or ()
+        ]
         if mentions:
             await store.mention(self.tx, mentions)
-        began = [fact for fact in self.facts if not isinstance(fact, events.ConversationOpened) or fact.about in self.changed]
-        await publish(self.tx, *began)
+        # A conversation begun for a letter that was then refused was never written.
+        await publish(self.tx, *(fact for fact in self.facts if fact.about in self.changed))
 
 
 def fingerprint(command: Command) -> bytes:

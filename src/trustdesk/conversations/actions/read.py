@@ -1,7 +1,8 @@
 """Reading: the only ways to obtain a conversation, an entry or a list on someone's behalf."""
 
 from collections.abc import Sequence
-from typing import Any
+from datetime import datetime
+from typing import Any, Protocol
 from uuid import UUID
 
 from trustdesk.conversations.model import Conversation, Entry, Seen
@@ -9,12 +10,19 @@ from trustdesk.conversations.rules import numbers
 from trustdesk.conversations.rules.segments import search_words
 from trustdesk.conversations.store import lists, marks, search
 from trustdesk.kit.actors import Actor
-from trustdesk.kit.db import Tx
+from trustdesk.kit.db import Record, Tx
 from trustdesk.kit.errors import Forbidden, NotFound
-from trustdesk.staff import Action, can
+from trustdesk.staff import Action, Case, can
 
 SEARCH_ROUNDS = 8
 MOST_OTHERS = 20
+
+
+class Readable(Case, Protocol):
+    """What deciding about reading needs."""
+
+    @property
+    def customer(self) -> UUID: ...
 
 
 async def open_for(tx: Tx, actor: Actor, number: str, action: Action = Action.READ) -> Conversation:
@@ -28,7 +36,7 @@ async def open_for(tx: Tx, actor: Actor, number: str, action: Action = Action.RE
     return case
 
 
-def readable(actor: Actor, case: Any) -> bool:
+def readable(actor: Actor, case: Readable) -> bool:
     """Tell whether the actor may read it; ``case`` has customer, assignee and team."""
     if actor.kind == "customer":
         return actor.id == str(case.customer)
@@ -55,7 +63,9 @@ async def entries_at(tx: Tx, places: Sequence[tuple[UUID, int]]) -> dict[tuple[U
     return {(entry.conversation, entry.seq): entry for entry in await lists.entries_at(tx, places)}
 
 
-async def view_for(tx: Tx, actor: Actor, view: str, after: tuple[Any, UUID] | None, most: int) -> Sequence[Any]:
+async def view_for(
+    tx: Tx, actor: Actor, view: str, after: tuple[datetime, UUID] | None, most: int
+) -> Sequence[Record]:
     """List a view of the inbox: records of ``store.lists``, filtered by what the actor may read."""
     if view not in lists.VIEWS:
         raise NotFound(f"no view {view!r}")
@@ -90,10 +100,10 @@ async def search_for(
     found: dict[UUID, list[tuple[int, UUID]]] = {}
     rows: dict[UUID, Any] = {}
     for _ in range(SEARCH_ROUNDS):
-        hits = await search.hits(tx, words, before, most * 2) if words else []
+        hits = await _hits(tx, words, before, most * 2)
         for hit in hits:
             found.setdefault(hit["conversation"], []).append((hit["seq"], hit["id"]))
-        before = hits[-1]["id"] if len(hits) == most * 2 else None
+        before = hits[-1]["id"] if hits and len(hits) == most * 2 else None
         fresh = await lists.rows(tx, [id for id in found if id not in rows])
         for row in fresh:
             if everything or row["assignee"] == agent or row["team"] is None or row["team"] in teams:
@@ -103,6 +113,10 @@ async def search_for(
     texts = await search.texts(tx, [id for case in rows for _, id in found[case]])
     hits_of = {case: [(seq, texts[id]) for seq, id in found[case] if id in texts] for case in rows}
     return [rows[id] for id in found if id in rows], hits_of, before
+
+
+async def _hits(tx: Tx, words: list[str], before: UUID | None, most: int) -> Sequence[Record]:
+    return await search.hits(tx, words, before, most) if words else []
 
 
 async def others_of(tx: Tx, actor: Actor, case: Conversation) -> Sequence[Any]:

@@ -1,7 +1,6 @@
 """Showing: from stored rows to the shapes that leave the house, for one actor."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -30,12 +29,10 @@ from trustdesk.staff import scopes_of
 NOTHING = Mark(0, 0)
 
 
-async def show_entries(
-    tx: Tx, actor: Actor, entries: Sequence[Entry], links: files.Links, now: datetime
-) -> list[EntryView]:
+async def show_entries(tx: Tx, actor: Actor, entries: Sequence[Entry], links: files.Links) -> list[EntryView]:
     """Show entries as this actor may see them, attachments with fresh links."""
     ids = {id for entry in entries for id in entry.attachments or ()}
-    known = await files.attachments(tx, links, ids, now)
+    known = await files.attachments(tx, links, ids)
     show = customer_view if actor.kind == "customer" else entry_view
     return [show(entry, known) for entry in entries]
 

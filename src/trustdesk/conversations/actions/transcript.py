@@ -45,9 +45,7 @@ class Written(msgspec.Struct, frozen=True):
     content: bytes
 
 
-async def transcript(
-    tx: Tx, actor: Actor, case: Conversation, brand: Brand, links: Links, now: datetime
-) -> Transcript:
+async def transcript(tx: Tx, actor: Actor, case: Conversation, brand: Brand, links: Links) -> Transcript:
     """Collect what this actor may read of a conversation that was opened for them.
 
     A customer's own copy leaves out what is among staff and says which numbers that were.
@@ -56,7 +54,7 @@ async def transcript(
     views: list[EntryView] = []
     while len(views) < case.seq:
         entries = await read.entries_for(tx, case, len(views), min(PAGE, case.seq - len(views)))
-        views += await show.show_entries(tx, actor, entries, links, now)
+        views += await show.show_entries(tx, actor, entries, links)
     return Transcript(
         copy="customer" if actor.kind == "customer" else "staff",
         brand=brand.slug,

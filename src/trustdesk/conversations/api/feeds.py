@@ -6,16 +6,16 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
+from typing_extensions import override
 
 from trustdesk import files
 from trustdesk.conversations.actions import read, show
 from trustdesk.conversations.model import Entry
 from trustdesk.conversations.store import lists, marks
 from trustdesk.conversations.views import Marks, Row, row_view
-from trustdesk.kit import clock
-from trustdesk.kit.db import Database, News, Tx
+from trustdesk.kit.db import Database, News, Record, Tx
 from trustdesk.kit.errors import NotFound
-from trustdesk.kit.live import Hub, Socket, Subscription
+from trustdesk.kit.live import After, Feed, Hub, Socket, Subscription
 from trustdesk.staff import Action, can
 
 CURRENT = "conversation:current"
@@ -32,7 +32,7 @@ class Told(msgspec.Struct):
     marks: bytes = b""
 
 
-class ThreadFeed:
+class ThreadFeed(Feed):
     """Topic ``conversation:<number>``, or ``conversation:current`` for a customer."""
 
     prefix = "conversation"
@@ -43,7 +43,8 @@ class ThreadFeed:
         self._hub = hub
         self._links = links
 
-    async def admit(self, socket: Socket, topic: str, after: int | str | None) -> Subscription | None:
+    @override
+    async def admit(self, socket: Socket, topic: str, after: After) -> Subscription | None:
         """Admit those who may read the conversation."""
         async with self._db.transaction(socket.viewer.tenant) as tx:
             if topic == CURRENT and socket.viewer.kind == "customer":
@@ -56,12 +57,14 @@ class ThreadFeed:
         subscription.state = Told(case.number)
         return subscription
 
-    async def catch_up(self, subscription: Subscription, after: int | str | None) -> None:
+    @override
+    async def catch_up(self, subscription: Subscription, after: After) -> None:
         """Send everything beyond the follower's place."""
         if subscription.topic == CURRENT:
             subscription.push({"t": "current", "conversation": subscription.state.number})
         await self.tell(subscription.viewer.tenant, set(), [subscription])
 
+    @override
     async def tell(self, tenant: str, woken: News, followers: Sequence[Subscription]) -> None:
         """Read what is new for these followers, once, and send each their part."""
         after: dict[UUID, int] = {}
@@ -83,9 +86,8 @@ class ThreadFeed:
     ) -> dict[tuple[UUID | None, bool], list[tuple[int, bytes]]]:
         """Encode each entry once for staff and once for customers, as far as either follows."""
         found: dict[tuple[UUID | None, bool], list[tuple[int, bytes]]] = {}
-        now = clock.utc_now()
         for actor in {one.viewer.kind == "customer": one.viewer for one in followers}.values():
-            views = await show.show_entries(tx, actor, entries, self._links, now)
+            views = await show.show_entries(tx, actor, entries, self._links)
             for entry, view in zip(entries, views, strict=True):
                 place = (entry.conversation, actor.kind == "customer")
                 found.setdefault(place, []).append((entry.seq, msgspec.json.encode(view)))
@@ -94,7 +96,7 @@ class ThreadFeed:
     def _push(
         self,
         one: Subscription,
-        row: Any,
+        row: Record | None,
         shown: dict[tuple[UUID | None, bool], list[tuple[int, bytes]]],
         seen: dict[UUID, Marks],
     ) -> None:
@@ -116,7 +118,7 @@ class ThreadFeed:
             one.seq = fresh[-1][0]
         self._push_beside(one, row, seen.get(row["id"], Marks(show.NOTHING, {})), customer=customer)
 
-    def _push_beside(self, one: Subscription, row: Any, seen: Marks, *, customer: bool) -> None:
+    def _push_beside(self, one: Subscription, row: Record, seen: Marks, *, customer: bool) -> None:
         told: Told = one.state
         shown = msgspec.json.encode(seen)
         if shown != told.marks and (told.marks or seen.staff or seen.customer.delivered):
@@ -129,7 +131,7 @@ class ThreadFeed:
             told.row = state
 
 
-class CurrentFeed:
+class CurrentFeed(Feed):
     """Keeps ``conversation:current`` on the customer's latest conversation, also before the first."""
 
     prefix = "conversation"
@@ -138,15 +140,18 @@ class CurrentFeed:
         """Take the hub in which to follow anew."""
         self._hub = hub
 
-    async def admit(self, socket: Socket, topic: str, after: int | str | None) -> Subscription | None:
+    @override
+    async def admit(self, socket: Socket, topic: str, after: After) -> Subscription | None:
         """Admit customers to their own; a new conversation wakes them by their customer id."""
         if topic != CURRENT or socket.viewer.kind != "customer":
             return None
         return Subscription(socket, topic, UUID(socket.viewer.id))
 
-    async def catch_up(self, subscription: Subscription, after: int | str | None) -> None:
+    @override
+    async def catch_up(self, subscription: Subscription, after: After) -> None:
         """Nothing of its own: the thread itself is another feed's."""
 
+    @override
     async def tell(self, tenant: str, woken: News, followers: Sequence[Subscription]) -> None:
         """Follow the new conversation from its beginning."""
         for one in followers:
@@ -163,7 +168,7 @@ def _staff_part(seen: Marks, *, customer: bool) -> dict[str, Any]:
 class _Case:
     """A record as the access table reads it."""
 
-    def __init__(self, row: Any) -> None:
+    def __init__(self, row: Record) -> None:
         self.assignee: UUID | None = row["assignee"]
         self.team: str | None = row["team"]
         self.customer: UUID = row["customer"]
@@ -178,7 +183,7 @@ class Pending(msgspec.Struct):
     timer: bool = False
 
 
-class InboxFeed:
+class InboxFeed(Feed):
     """Topic ``inbox``: the state of every conversation that changes and that the agent may read."""
 
     prefix = "inbox"
@@ -188,7 +193,8 @@ class InboxFeed:
         self._db = db
         self._hub = hub
 
-    async def admit(self, socket: Socket, topic: str, after: int | str | None) -> Subscription | None:
+    @override
+    async def admit(self, socket: Socket, topic: str, after: After) -> Subscription | None:
         """Admit staff."""
         if socket.viewer.kind == "customer" or can(socket.viewer, Action.READ) != "allow":
             raise NotFound
@@ -196,7 +202,8 @@ class InboxFeed:
         subscription.state = Pending({})
         return subscription
 
-    async def catch_up(self, subscription: Subscription, after: int | str | None) -> None:
+    @override
+    async def catch_up(self, subscription: Subscription, after: After) -> None:
         """Send the present state of what changed since the cursor of a list."""
         since = int(after) if isinstance(after, str) and after.isdigit() else None
         if since is None:
@@ -209,6 +216,7 @@ class InboxFeed:
         elif ids:
             await self.tell(tenant, set(ids), [subscription])
 
+    @override
     async def tell(self, tenant: str, woken: News, followers: Sequence[Subscription]) -> None:
         """Read the rows once and hand each follower those they may read."""
         async with self._db.transaction(tenant) as tx:
@@ -236,10 +244,9 @@ class InboxFeed:
         rows, pending.rows, pending.timer = pending.rows, {}, False
         pending.told_at = asyncio.get_running_loop().time()
         gone = [number for number, row in rows.items() if row is None]
-        frame = {"t": "rows", "topic": one.topic, "cursor": str(pending.cursor)}
-        frame["items"] = [row for row in rows.values() if row is not None]
+        items = [row for row in rows.values() if row is not None]
+        frame = {"t": "rows", "topic": one.topic, "cursor": str(pending.cursor), "items": items}
         if gone:
             one.socket.say(t="gone", topic=one.topic, numbers=gone)
         if one.socket.open and not one.socket.push(msgspec.json.encode(frame)):
             self._hub.stale(one)
-

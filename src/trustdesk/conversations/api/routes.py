@@ -103,10 +103,7 @@ async def list_conversations(
         if q:
             before = _uuid(cursor) if cursor else None
             rows, hits, more = await read.search_for(tx, actor, q, before, limit)
-            items = [
-                msgspec.structs.replace(row_view(row), hits=[HitView(seq, excerpt(text, q)) for seq, text in hits[row["id"]]])
-                for row in rows
-            ]
+            items = [msgspec.structs.replace(row_view(row), hits=_hits(hits[row["id"]], q)) for row in rows]
             return Page(items, str(more) if more else None, live)
         rows = await read.view_for(tx, actor, view, _place(cursor) if cursor else None, limit + 1)
     last = rows[limit - 1] if len(rows) > limit else None
@@ -127,7 +124,6 @@ async def list_messages(
     db: Database,
     actor: Actor,
     links: files.Links,
-    now: datetime,
     number: str,
     after: Annotated[int, Parameter(ge=0, le=2**31 - 1)] = 0,
     limit: Annotated[int, Parameter(ge=1, le=MOST_MESSAGES)] = 200,
@@ -136,20 +132,20 @@ async def list_messages(
     async with db.transaction(actor.tenant) as tx:
         case = await read.open_for(tx, actor, number)
         entries = await read.entries_for(tx, case, after, limit + 1)
-        items = await show.show_entries(tx, actor, entries[:limit], links, now)
+        items = await show.show_entries(tx, actor, entries[:limit], links)
     return EntryPage(items, items[-1].seq if len(entries) > limit else None)
 
 
 @post("/api/v1/conversations/{number:str}/replies", opt={"policy": "staff"})
 async def post_reply(
-    db: Database, desk: Desk, links: files.Links, actor: Actor, now: datetime, number: str, data: ReplyBody
+    db: Database, desk: Desk, links: files.Links, actor: Actor, number: str, data: ReplyBody
 ) -> Response[Receipt]:
-    """Answer the customer. Answers 409 ``stale_reply`` with the entries missed when a colleague was faster."""
-    return answered(await reply(db, desk, actor, number, data, (links, now)))
+    """Answer the customer; 409 ``stale_reply`` brings the entries missed when a colleague was faster."""
+    return answered(await reply(db, desk, links, actor, number, data))
 
 
 async def reply(
-    db: Database, desk: Desk, actor: Actor, number: str, data: ReplyBody, shown: tuple[files.Links, datetime]
+    db: Database, desk: Desk, links: files.Links, actor: Actor, number: str, data: ReplyBody
 ) -> Outcome:
     """Write a reply, guarded; shared by the ordinary and the fast door."""
     if not data.text.strip() and not data.attachments:
@@ -171,7 +167,7 @@ async def reply(
         async with db.transaction(actor.tenant) as tx:
             case = await read.open_for(tx, actor, number)
             entries = await read.entries_for(tx, case, data.seen or 0, MOST_MESSAGES)
-            stale.extra["entries"] = await show.show_entries(tx, actor, entries, *shown)
+            stale.extra["entries"] = await show.show_entries(tx, actor, entries, links)
         raise
 
 
@@ -202,7 +198,9 @@ async def post_status(desk: Desk, actor: Actor, number: str, data: StatusBody) -
 
 
 @post("/api/v1/conversations/{number:str}/assignee", opt={"policy": "staff"})
-async def post_assignee(db: Database, desk: Desk, actor: Actor, number: str, data: AssigneeBody) -> Response[Receipt]:
+async def post_assignee(
+    db: Database, desk: Desk, actor: Actor, number: str, data: AssigneeBody
+) -> Response[Receipt]:
     """Take (409 ``already_taken`` when a colleague has it), hand over, or give back to the queue."""
     agent = _agent(actor, data.assignee) if data.assignee else None
     async with db.transaction(actor.tenant) as tx:
@@ -267,6 +265,10 @@ def _agent(actor: Actor, asked: str) -> UUID | None:
     if actor.kind != "agent":
         raise Invalid("only an agent is somebody's `me`")
     return UUID(actor.id)
+
+
+def _hits(found: list[tuple[int, str]], q: str) -> list[HitView]:
+    return [HitView(seq, excerpt(text, q)) for seq, text in found]
 
 
 def _uuid(text: str) -> UUID:

@@ -6,7 +6,7 @@ from typing import Annotated
 import msgspec
 from litestar import Response, get
 from litestar.di import Provide
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 
 from trustdesk.brands import Brand
 from trustdesk.conversations.actions import read, transcript
@@ -16,7 +16,7 @@ from trustdesk.kit import i18n
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Database
 
-AsForm = Annotated[Form, Parameter(query="format")]
+AsForm = Annotated[Form, QueryParameter(name="format")]
 
 
 class Shown(msgspec.Struct, frozen=True):
@@ -45,7 +45,7 @@ async def get_transcript(
     brand = shown.brands[actor.tenant]
     async with db.transaction(actor.tenant) as tx:
         case = await read.open_for(tx, actor, number)
-        record = await transcript.transcript(tx, actor, case, brand, shown.links, shown.now)
+        record = await transcript.transcript(tx, actor, case, brand, shown.links)
     return handed_over(transcript.write(record, form, brand, shown.locale, shown.now))
 
 

@@ -62,7 +62,13 @@ def _letter(case: Conversation, command: Letter, now: datetime) -> Change:
     elif case.status != "open" and case.assignee is None:
         # Nobody holds it: whoever keeps the queue must hear that somebody waits again.
         facts.append(events.StatusChanged(about=case.id, seq=case.seq + 1, status="open"))
-    own = Draft(kind="message", text=command.text, line=command.line, attachments=command.attachments, author="customer")
+    own = Draft(
+        kind="message",
+        text=command.text,
+        line=command.line,
+        attachments=command.attachments,
+        author="customer",
+    )
     seq = case.seq + len(drafts) + 1
     after = replace(
         case,
@@ -112,8 +118,11 @@ def _given_to(command: Reply, case: Conversation) -> Change:
     """Let an answer to an unclaimed conversation claim it."""
     actor = command.actor
     claim = Assign(
-        actor=actor, client_id=command.client_id, assignee=msgspec.convert(actor.id, type(case.id)),
-        assignee_name=actor.name, team=case.team,
+        actor=actor,
+        client_id=command.client_id,
+        assignee=msgspec.convert(actor.id, type(case.id)),
+        assignee_name=actor.name,
+        team=case.team,
     )
     return _assign(case, claim, case.last_at)
 
@@ -195,7 +204,9 @@ def _label(case: Conversation, command: Label, _now: datetime) -> Change:
     if not told:
         raise Invalid("nothing to change")
     own = Draft(kind="event", event={"what": "labelled", **told})
-    return Change(replace(case, **told), [own], [events.ConversationLabelled(about=case.id, seq=case.seq + 1)])
+    return Change(
+        replace(case, **told), [own], [events.ConversationLabelled(about=case.id, seq=case.seq + 1)]
+    )
 
 
 def _rate(case: Conversation, command: Rate, _now: datetime) -> Change:

@@ -1,19 +1,19 @@
 """The SQL of writing: find what a group of commands is about, lock it, put everything down."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import cast
 from uuid import UUID
 
 import msgspec
 
-from trustdesk.conversations.model import Conversation, Entry
+from trustdesk.conversations.model import Conversation, Entry, Receipt
 from trustdesk.conversations.rules.segments import search_words
 from trustdesk.kit.db import Tx
 
-Answered = dict[tuple[str, str], tuple[bytes, str, int, UUID]]
+Answered = dict[tuple[str, str], tuple[bytes, Receipt]]
 
 
-async def answered(tx: Tx, actors: Sequence[str], client_ids: Sequence[str]) -> Answered:
+async def answered(tx: Tx, keys: Sequence[tuple[str, str]]) -> Answered:
     """Find which of these writes were stored before: body hash, number, seq and id of each."""
     rows = await tx.rows(
         """select m.actor, m.client_id, m.body_hash, c.number, m.seq, m.id
@@ -21,10 +21,13 @@ async def answered(tx: Tx, actors: Sequence[str], client_ids: Sequence[str]) -> 
         join messages m on m.tenant = $1 and m.actor = wanted.actor and m.client_id = wanted.client_id
         join conversations c on c.tenant = $1 and c.id = m.conversation""",
         tx.tenant,
-        actors,
-        client_ids,
+        [actor for actor, _ in keys],
+        [client_id for _, client_id in keys],
     )
-    return {(row["actor"], row["client_id"]): (row["body_hash"], row["number"], row["seq"], row["id"]) for row in rows}
+    return {
+        (row["actor"], row["client_id"]): (row["body_hash"], Receipt(row["number"], row["seq"], row["id"]))
+        for row in rows
+    }
 
 
 async def ids_of_latest(tx: Tx, customers: Sequence[UUID]) -> list[UUID]:
@@ -146,13 +149,14 @@ async def mention(tx: Tx, mentions: Sequence[tuple[UUID, UUID, int]]) -> None:
     )
 
 
-def _columns(rows: Sequence[msgspec.Struct], names: Sequence[str]) -> list[list[Any]]:
+def _columns(rows: Sequence[msgspec.Struct], names: Sequence[str]) -> list[list[object]]:
     """Turn rows into one list per column; lists inside become array literals."""
     return [[_plain(getattr(row, name)) for row in rows] for name in names]
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     if not isinstance(value, list):
         return value
-    quoted = (str(part).replace("\\", "\\\\").replace('"', '\\"') for part in value)
+    parts = (str(part) for part in cast("list[object]", value))
+    quoted = (part.replace("\\", "\\\\").replace('"', '\\"') for part in parts)
     return "{" + ",".join(f'"{part}"' for part in quoted) + "}"

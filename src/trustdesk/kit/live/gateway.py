@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
-from urllib.parse import urlsplit
 
 import msgspec
 import structlog
@@ -80,7 +79,7 @@ class Gateway:
             return None
         # A cookie comes along from any page; only our own pages may speak with it.
         origin, host = headers.get(b"origin", ""), headers.get(b"host", "")
-        if origin in self._origins or (origin and urlsplit(origin).netloc == host):
+        if origin in self._origins or (origin and origin.partition("://")[2] == host):
             return morsel.value
         return None
 
@@ -93,16 +92,16 @@ class Gateway:
             now = asyncio.get_running_loop().time()
             window, count = (now, 1) if now - window > 1 else (window, count + 1)
             try:
-                if count > FRAMES_A_SECOND:
-                    raise RateLimited
-                await self._take(socket, _frame(message))
+                await self._take(socket, _frame(message), count)
             except Refused as refused:
                 socket.say(t="error", code=refused.code, topic=_topic(message))
             except Exception:
                 log.exception("socket frame failed")
                 socket.say(t="error", code="unexpected", topic=_topic(message))
 
-    async def _take(self, socket: Socket, frame: Frame) -> None:
+    async def _take(self, socket: Socket, frame: Frame, count: int) -> None:
+        if count > FRAMES_A_SECOND:
+            raise RateLimited
         if frame.t == "ping":
             socket.say(t="pong")
         elif frame.t == "sub":

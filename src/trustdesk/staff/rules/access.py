@@ -56,6 +56,10 @@ def _held(actor: Actor, case: Case | None) -> Verdict:
     return "allow" if case is not None and str(case.assignee) == actor.id else "mask"
 
 
+def _masked(_actor: Actor, _case: Case | None) -> Verdict:
+    return "mask"
+
+
 AGENT: dict[Action, Condition] = {
     Action.READ: _within_reach,
     Action.SEE_CONTACT: _held,
@@ -65,7 +69,7 @@ AGENT: dict[Action, Condition] = {
     Action.ASSIGN: _within_reach,
 }
 SENIOR = AGENT | {Action.MANAGE_MACROS: _always}
-SUPERVISOR = {action: _always for action in AGENT} | {
+SUPERVISOR = dict.fromkeys(AGENT, _always) | {
     Action.SEE_CONTACT: _held,
     Action.TAKE_OVER: _always,
     Action.MANAGE_MACROS: _always,
@@ -76,12 +80,12 @@ SUPERVISOR = {action: _always for action in AGENT} | {
 # Administrators configure the desk and read no conversation.
 ADMIN = {Action.MANAGE_MACROS: _always, Action.SEE_HEALTH: _always, Action.MANAGE_WEBHOOKS: _always}
 # A key of the exchange's own back office works on all conversations of its brand.
-DESK_KEY = {action: _always for action in (Action.READ, Action.WRITE, Action.NOTE, Action.ASSIGN)} | {
+DESK_KEY = dict.fromkeys((Action.READ, Action.WRITE, Action.NOTE, Action.ASSIGN), _always) | {
     Action.MANAGE_WEBHOOKS: _always,
     Action.SEE_HEALTH: _always,
-    Action.SEE_CONTACT: lambda _actor, _case: "mask",
+    Action.SEE_CONTACT: _masked,
 }
-SYSTEM = {action: _always for action in Action}
+SYSTEM = dict.fromkeys(Action, _always)
 
 ROLES: dict[str, dict[Action, Condition]] = {
     "agent": AGENT,

@@ -84,7 +84,9 @@ async def agent(tx: Tx, id: UUID) -> Agent | None:
 async def names(tx: Tx, ids: Sequence[UUID]) -> dict[UUID, str]:
     """Read the names of active agents; unknown ids are left out."""
     rows = await tx.rows(
-        "select id, public_name as name from agents where tenant = $1 and id = any($2) and active", tx.tenant, ids
+        "select id, public_name as name from agents where tenant = $1 and id = any($2) and active",
+        tx.tenant,
+        ids,
     )
     return {row["id"]: row["name"] for row in rows}
 
