@@ -42,7 +42,13 @@ class CouldNotServe(Exception):
 
 
 class _Server(uvicorn.Server):
-    """Leaves signals to the one who runs it."""
+    """Leaves signals, and the decision to end the process, to the one who runs it."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        try:
+            await super().startup(sockets=sockets)
+        except SystemExit as error:
+            raise CouldNotServe("the application did not start; the log says why") from error
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -103,7 +109,8 @@ async def serve(
                 await asyncio.wait_for(app.state.desk.drain(), DRAIN_LIMIT_S)
     finally:
         server.should_exit = True
-        await serving
+        await asyncio.wait({serving})
+    serving.result()
 
 
 async def _until_started(server: uvicorn.Server, serving: "asyncio.Task[None]") -> None:
@@ -111,7 +118,7 @@ async def _until_started(server: uvicorn.Server, serving: "asyncio.Task[None]") 
         await asyncio.wait({serving}, timeout=0.01)
         if serving.done():
             serving.result()
-            raise CouldNotServe("the application did not start; the log says why")
+            return
 
 
 def _config(app: App, settings: Settings) -> uvicorn.Config:
