@@ -38,7 +38,7 @@ class EntryView(msgspec.Struct, frozen=True):
     text: Annotated[str, ACCOUNT]
     attachments: Sequence[Attachment]
     mentions: Sequence[UUID]
-    event: msgspec.Raw | None
+    event: Annotated[msgspec.Raw | None, ACCOUNT]
     client_id: str | None
     at: datetime
 
@@ -238,7 +238,7 @@ class TranscriptEntry(msgspec.Struct, frozen=True, kw_only=True):
     author: TranscriptAuthor
     text: Annotated[str, ACCOUNT]
     files: Sequence[TranscriptFile]
-    event: dict[str, Any] | None
+    event: Annotated[dict[str, Any] | None, ACCOUNT]
 
 
 class Transcript(msgspec.Struct, frozen=True, kw_only=True):

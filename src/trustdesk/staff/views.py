@@ -1,11 +1,13 @@
 """Shapes that leave the house."""
 
 from datetime import datetime
+from typing import Annotated
 from uuid import UUID
 
 import msgspec
 
 from trustdesk.brands import BrandView
+from trustdesk.kit.fields import CONTACT
 from trustdesk.staff.model import Agent, Role
 
 
@@ -15,7 +17,7 @@ class MeView(msgspec.Struct, frozen=True):
     id: UUID
     name: str
     public_name: str
-    email: str
+    email: Annotated[str, CONTACT]
     role: Role
     teams: list[str]
     languages: list[str]
@@ -36,8 +38,8 @@ class SessionView(msgspec.Struct, frozen=True):
     created_at: datetime
     seen_at: datetime
     expires_at: datetime
-    user_agent: str
-    address: str
+    user_agent: Annotated[str, CONTACT]
+    address: Annotated[str, CONTACT]
     current: bool
 
 

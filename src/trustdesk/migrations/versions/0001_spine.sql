@@ -235,7 +235,7 @@ comment on column conversations.line is 'class: public';
 comment on column conversations.topic is 'class: public';
 comment on column conversations.language is 'class: public';
 comment on column conversations.team is 'class: public';
-comment on column conversations.tags is 'class: account';
+comment on column conversations.tags is 'class: public';
 comment on column conversations.last_author is 'class: public';
 comment on column conversations.number is 'class: public';
 comment on column conversations.staff_by is 'class: public';
