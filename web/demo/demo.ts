@@ -1,7 +1,7 @@
 /** The sample exchange: brand from the path, words from the brand's profile, the widget by one tag. */
 import type { BrandView } from '../shared/wire';
 import type { Door } from '../widget/loader/page';
-import { fit, hex, ink, parse } from '../widget/contrast';
+import { fit, hex, parse, solid } from '../widget/contrast';
 import { drawMarkets } from './markets';
 import { TEXTS, type PageLocale } from './texts';
 
@@ -18,9 +18,10 @@ function paint(accent: string): void {
   const colour = parse(accent);
   if (!colour) return;
   const style = document.documentElement.style;
-  style.setProperty('--fill', hex(colour));
-  style.setProperty('--fill-ink', hex(ink(colour)));
-  style.setProperty('--fill-edge', hex(fit(colour, [255, 255, 255], 3)));
+  const { fill, ink } = solid(colour);
+  style.setProperty('--fill', hex(fill));
+  style.setProperty('--fill-ink', hex(ink));
+  style.setProperty('--fill-edge', hex(fit(fill, [255, 255, 255], 3)));
 }
 
 function write(locale: PageLocale, brand: BrandView): void {

@@ -307,9 +307,11 @@ export interface Viewer extends Named {
 export type ServerFrame =
   | { t: 'welcome'; node: string; now: string }
   | { t: 'subscribed'; topic: string; seq?: number; cursor?: string }
+  | { t: 'current'; topic: string; conversation: string }
   | { t: 'entries'; topic: string; items: Entry[] }
   | { t: 'rows'; topic: 'inbox'; items: Row[]; cursor: string }
   | { t: 'gone'; topic: 'inbox'; numbers: string[] }
+  | { t: 'row'; topic: string; item: Row }
   | ({ t: 'marks'; topic: string } & Marks)
   | {
       t: 'typing';

@@ -64,11 +64,6 @@ function fromOklab([lightness, a, b]: Oklab): Rgb {
   ];
 }
 
-/** Dark or light ink, whichever reads better on this fill; one of the two always reaches 4.5. */
-export function ink(fill: Rgb): Rgb {
-  return contrast(fill, PAPER) >= contrast(fill, INK) ? PAPER : INK;
-}
-
 /** The same hue moved towards dark or light, no further than needed, until `ratio` holds. */
 export function fit(colour: Rgb, ground: Rgb, ratio: number): Rgb {
   const [start, a, b] = toOklab(colour);
@@ -80,6 +75,15 @@ export function fit(colour: Rgb, ground: Rgb, ratio: number): Rgb {
     found = fromOklab([l, a * keep, b * keep]);
   }
   return found;
+}
+
+/**
+ * A fill and the ink on it, together at 4.5 or more. A colour that nearly carries
+ * white is darkened until it does; a bright one keeps its own shade under dark ink.
+ */
+export function solid(colour: Rgb): { fill: Rgb; ink: Rgb } {
+  if (contrast(colour, PAPER) < 3) return { fill: colour, ink: INK };
+  return { fill: fit(colour, PAPER, 4.5), ink: PAPER };
 }
 
 /** A faint ground of the same hue at a given lightness; text in the ordinary colour stays readable. */

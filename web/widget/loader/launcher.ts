@@ -1,5 +1,5 @@
 /** The button in the corner: all there is before the first click. */
-import { fit, hex, ink, parse, PAPER } from '../contrast';
+import { fit, hex, parse, PAPER, solid } from '../contrast';
 import type { Locale } from '../../shared/i18n';
 import css from './launcher.css?inline';
 
@@ -75,9 +75,10 @@ export function makeLauncher(root: ShadowRoot, locale: Locale): Launcher {
     paint(accent) {
       const colour = parse(accent);
       if (!colour) return;
-      button.style.setProperty('--fill', hex(colour));
-      button.style.setProperty('--ink', hex(ink(colour)));
-      button.style.setProperty('--edge', hex(fit(colour, PAPER, 3)));
+      const { fill, ink } = solid(colour);
+      button.style.setProperty('--fill', hex(fill));
+      button.style.setProperty('--ink', hex(ink));
+      button.style.setProperty('--edge', hex(fit(fill, PAPER, 3)));
     },
     badge: (count) => ((unread = count), draw()),
     shown: (on) => ((open = on), draw()),

@@ -8,18 +8,33 @@ import type { Stage } from './stage';
 import { has } from './texts';
 import { wordsOf } from './words';
 
-function fileLink(stage: Stage, file: Attachment): HTMLElement {
-  const size = bytes(file.size, stage.locale);
-  const label = stage.t('file.open', { name: file.name });
-  const props = {
+/** A link to a file; one that has run out is renewed before it is followed. */
+function opens(stage: Stage, file: Attachment, kind: string): HTMLAnchorElement {
+  const anchor = h('a', {
+    class: kind,
     href: file.url,
     target: '_blank',
     rel: 'noopener noreferrer',
-    'aria-label': label,
+    'aria-label': stage.t('file.open', { name: file.name }),
+    test: 'attachment',
+  });
+  anchor.onclick = async (event) => {
+    if (Date.parse(file.expires_at) > Date.now()) return;
+    event.preventDefault();
+    await stage.model.renew();
+    const all = stage.model.state.entries.flatMap((entry) => entry.attachments);
+    const fresh = all.find((known) => known.id === file.id);
+    if (fresh) window.open(fresh.url, '_blank', 'noopener,noreferrer');
   };
+  return anchor;
+}
+
+function fileLink(stage: Stage, file: Attachment): HTMLElement {
+  const anchor = opens(stage, file, 'file');
   const name = h('span', { class: 'file-name', dir: 'auto' }, file.name);
-  const about = h('span', { class: 'file-about' }, size);
-  return h('a', { ...props, class: 'file', test: 'attachment' }, icon('file'), name, about);
+  anchor.append(icon('file'), name);
+  anchor.append(h('span', { class: 'file-about' }, bytes(file.size, stage.locale)));
+  return anchor;
 }
 
 /** A page's policy may forbid foreign pictures: then the file is offered as a link. */
@@ -27,14 +42,8 @@ function picture(stage: Stage, file: Attachment): HTMLElement {
   const { width, height } = file;
   const image = h('img', { src: file.url, alt: file.name, loading: 'lazy', decoding: 'async' });
   if (width && height) Object.assign(image, { width, height });
-  const label = stage.t('file.open', { name: file.name });
-  const props = {
-    href: file.url,
-    target: '_blank',
-    rel: 'noopener noreferrer',
-    'aria-label': label,
-  };
-  const anchor = h('a', { ...props, class: 'picture', test: 'attachment' }, image);
+  const anchor = opens(stage, file, 'picture');
+  anchor.append(image);
   image.onerror = () => anchor.replaceWith(fileLink(stage, file));
   return anchor;
 }

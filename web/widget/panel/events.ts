@@ -24,7 +24,6 @@ const STATUS: Record<string, Says> = {
 };
 
 const SAYS: Record<string, Says> = {
-  opened: ({ t, model }) => t('event.opened', { number: model.state.conversation?.number ?? '' }),
   reopened: ({ t }) => t('event.reopened'),
   returned: ({ t }) => t('event.returned'),
   rated: ({ t }, event) => t('event.rated', { score: Number(event.score) }),

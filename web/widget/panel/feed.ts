@@ -27,6 +27,7 @@ export class Feed {
   #options: FeedOptions;
   #live: Live | null = null;
   #loaded = false;
+  #refreshing = false;
   #late: ReturnType<typeof setTimeout> | undefined;
   #loading: Promise<void> | null = null;
 
@@ -63,11 +64,19 @@ export class Feed {
     return this.#live?.send(frame) ?? false;
   }
 
+  /** A fresh snapshot beside the socket, which goes on as it was. */
+  reload(): Promise<void> {
+    return this.#load();
+  }
+
   /** A fresh snapshot, and the socket goes on from there. */
   refresh(): void {
     const live = this.#live;
-    void this.#load().then(() => {
-      if (live && live === this.#live) live.restart(TOPIC, this.#options.place());
+    if (this.#refreshing || !live) return;
+    this.#refreshing = true;
+    void this.#load().finally(() => {
+      this.#refreshing = false;
+      if (live === this.#live) live.restart(TOPIC, this.#options.place());
     });
   }
 

@@ -31,7 +31,7 @@ export function makeHead(stage: Stage): Part {
     close,
   );
   return {
-    node: h('header', { class: 'head' }, top, proof),
+    node: h('div', { class: 'head' }, top, proof),
     draw({ brand, hours: open }) {
       const called = stage.brand();
       mark.textContent = called.slice(0, 1).toUpperCase();

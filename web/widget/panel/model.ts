@@ -9,13 +9,14 @@ import { Desk } from './desk';
 import { Feed, TOPIC } from './feed';
 import { Kept } from './kept';
 import { aloneIn, Outbox, type Parcel, type ParcelFile } from './outbox';
+import { Store } from './store';
 import { Uploads } from './uploads';
-import { EMPTY, heard, unread, withEntries, type State } from './state';
+import { EMPTY, heard, renewed, unread, withEntries, type State } from './state';
 
 const TYPING_MS = 6000;
+const REPORT_MS = 120;
 
-export class Model {
-  state: State = { ...EMPTY, online: navigator.onLine };
+export class Model extends Store {
   locale: Locale;
   readonly blobs: Blobs;
   readonly desk: Desk;
@@ -25,12 +26,12 @@ export class Model {
   readonly #page: Page;
   readonly #feed: Feed;
   #token: string | null;
-  #hears = new Set<(state: State) => void>();
-  #told = false;
   #typing: ReturnType<typeof setTimeout> | undefined;
+  #reporting: ReturnType<typeof setTimeout> | undefined;
   #beginning: Promise<void> | null = null;
 
   constructor(page: Page) {
+    super();
     this.#page = page;
     this.locale = page.locale;
     this.kept = new Kept(page.brand);
@@ -56,28 +57,8 @@ export class Model {
     });
   }
 
-  get signedIn(): boolean {
-    return this.#token !== null;
-  }
-
-  /** Views hear at most once a microtask, however much changed. */
-  onChange(hear: (state: State) => void): () => void {
-    this.#hears.add(hear);
-    return () => this.#hears.delete(hear);
-  }
-
-  set(change: Partial<State>): void {
-    this.state = { ...this.state, ...change };
-    if (this.#told) return;
-    this.#told = true;
-    queueMicrotask(() => {
-      this.#told = false;
-      this.#page.badge(unread(this.state));
-      this.#hears.forEach((hear) => hear(this.state));
-    });
-  }
-
   start(): void {
+    this.onChange((state) => this.#page.badge(unread(state)));
     addEventListener('online', this.#online);
     addEventListener('offline', this.#online);
     addEventListener('storage', this.#elsewhere);
@@ -102,7 +83,6 @@ export class Model {
 
   send(text: string, files: ParcelFile[], topic?: string): void {
     this.outbox.put(text, files, topic);
-    this.#feed.send({ t: 'typing', topic: TOPIC, on: false });
   }
 
   typing(on: boolean): void {
@@ -124,6 +104,9 @@ export class Model {
     const conversation = this.state.conversation;
     if (conversation) this.set({ conversation: { ...conversation, rated: true } });
   }
+
+  /** New links for files whose links have run out. */
+  renew = (): Promise<void> => this.#feed.reload();
 
   /** A session is opened only when there is something to say. */
   begin(): Promise<void> {
@@ -174,7 +157,7 @@ export class Model {
       this.set({ sent });
     }
     parcel.files.forEach((file) => void this.blobs.drop(file.key));
-    if (receipt.conversation !== this.state.conversation?.number) this.#feed.refresh();
+    this.#follow(receipt.conversation);
   }
 
   async #load(): Promise<void> {
@@ -186,7 +169,8 @@ export class Model {
     const { conversation, entries, queue, hours } = snapshot;
     const number = conversation?.number;
     const same = number === this.state.conversation?.number;
-    const state = { ...this.state, entries: same ? this.state.entries : [], conversation: null };
+    const held = same ? renewed(this.state.entries, entries, Date.now()) : [];
+    const state = { ...this.state, entries: held, conversation: null };
     const taken = withEntries(state, entries);
     this.set({ ...taken, ...also, conversation, queue, hours: hours ?? state.hours });
     this.set({ seen: this.kept.seen(conversation?.number) });
@@ -199,19 +183,29 @@ export class Model {
       clearTimeout(this.#typing);
       this.#typing = setTimeout(() => this.set({ typing: null }), TYPING_MS);
     }
+    if (frame.t === 'current') this.#follow(frame.conversation);
     if (frame.t !== 'entries') return;
     this.#remember();
     this.#report();
-    if (!this.state.conversation) this.#feed.refresh();
   }
 
-  /** Tells the server what has arrived here and what has been read. */
+  /** The first conversation is read beside its news; another one is begun from its own first entry. */
+  #follow(number: string): void {
+    const known = this.state.conversation?.number;
+    if (known === undefined) void this.#feed.reload();
+    else if (known !== number) this.#feed.refresh();
+  }
+
+  /** Tells the server what has arrived here and what has been read, once for all that came together. */
   #report(): void {
-    const delivered = this.state.entries.at(-1)?.seq ?? 0;
-    const seq = Math.min(this.state.seen, delivered);
-    if (!this.#token || !delivered) return;
-    if (this.#feed.send({ t: 'read', topic: TOPIC, seq, delivered })) return;
-    void this.desk.read(seq, delivered).catch(() => undefined);
+    clearTimeout(this.#reporting);
+    this.#reporting = setTimeout(() => {
+      const delivered = this.state.entries.at(-1)?.seq ?? 0;
+      const seq = Math.min(this.state.seen, delivered);
+      if (!this.#token || !delivered) return;
+      if (this.#feed.send({ t: 'read', topic: TOPIC, seq, delivered })) return;
+      void this.desk.read(seq, delivered).catch(() => undefined);
+    }, REPORT_MS);
   }
 
   #remember(): void {

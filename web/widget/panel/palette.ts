@@ -1,16 +1,17 @@
 /** The brand's colour as decoration, fitted to whichever theme is showing. */
-import { fit, hex, ink, parse, tint, type Rgb } from '../contrast';
+import { fit, hex, parse, solid, tint, type Rgb } from '../contrast';
 
 const GROUNDS: Record<'light' | 'dark', Rgb> = { light: [255, 255, 255], dark: [17, 20, 27] };
 
 export function palette(accent: string, theme: 'light' | 'dark'): Record<string, string> {
   const colour = parse(accent) ?? [43, 87, 180];
   const ground = GROUNDS[theme];
+  const { fill, ink } = solid(colour);
   const pressed = tint(colour, theme === 'light' ? 0.94 : 0.33, theme === 'light' ? 0.035 : 0.06);
   return {
-    '--fill': hex(colour),
-    '--fill-ink': hex(ink(colour)),
-    '--fill-edge': hex(fit(colour, ground, 3)),
+    '--fill': hex(fill),
+    '--fill-ink': hex(ink),
+    '--fill-edge': hex(fit(fill, ground, 3)),
     '--brand-text': hex(fit(colour, ground, 4.6)),
     '--mine': hex(pressed),
   };

@@ -60,7 +60,7 @@ function form(stage: Stage): Form {
     score = chosen;
     more.hidden = false;
   });
-  const node = h('form', {}, h('h3', {}, t('rate.title')), marks, more);
+  const node = h('form', {}, h('h2', {}, t('rate.title')), marks, more);
   return {
     node,
     score: () => score,

@@ -122,9 +122,16 @@ function onTheWay(state: State, kept: Parcel[]): Parcel[] {
   return [...sent, ...kept.filter((parcel) => !state.sent.has(parcel.client_id))];
 }
 
+/** The number to read aloud, above everything else. */
+function heading({ t }: Stage, { conversation }: State): Row[] {
+  if (!conversation) return [];
+  const text = t('thread.number', { number: conversation.number });
+  return [{ kind: 'event', key: 'number', stamp: text, text }];
+}
+
 /** Entries, then what is on its way, with the days between them. */
 export function rowsOf(stage: Stage, state: State, kept: Parcel[]): Row[] {
-  const rows: Row[] = [];
+  const rows = heading(stage, state);
   const stored = new Set<string>();
   let day = '';
   const mark = (at: string): void => {

@@ -65,6 +65,14 @@ export function merge(entries: Entry[], items: Entry[]): Entry[] {
   return fresh.length ? [...entries, ...fresh] : entries;
 }
 
+/** File links last minutes: entries whose links have run out by `now` are taken anew from `items`. */
+export function renewed(entries: Entry[], items: Entry[], now: number): Entry[] {
+  const fresh = new Map(items.map((item) => [item.seq, item]));
+  const over = (entry: Entry): boolean =>
+    entry.attachments.some((file) => Date.parse(file.expires_at) <= now);
+  return entries.map((entry) => (over(entry) ? (fresh.get(entry.seq) ?? entry) : entry));
+}
+
 /** A conversation after one of its events. */
 export function after(conversation: WidgetConversation, entry: Entry): WidgetConversation {
   const next = { ...conversation, seq: Math.max(conversation.seq, entry.seq) };

@@ -43,7 +43,6 @@ function hash(stage: Stage, text: string): HTMLElement {
   const draw = (open: boolean): void => {
     full.textContent = open ? text : short;
     full.setAttribute('aria-expanded', String(open));
-    full.setAttribute('aria-label', text);
   };
   full.onclick = () => draw(full.getAttribute('aria-expanded') !== 'true');
   draw(false);
