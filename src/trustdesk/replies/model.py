@@ -31,7 +31,7 @@ class MacroBody(msgspec.Struct, frozen=True, kw_only=True):
     title: Annotated[str, msgspec.Meta(min_length=1, max_length=80, pattern=r"\S")]
     shortcut: Annotated[str, msgspec.Meta(min_length=1, max_length=40, pattern=r"^\S+$")]
     texts: MacroTexts
-    actions: MacroActions = MacroActions()
+    actions: MacroActions = msgspec.field(default_factory=MacroActions)
 
 
 class NewMacro(MacroBody, frozen=True, kw_only=True):

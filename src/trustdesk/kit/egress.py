@@ -1,0 +1,163 @@
+"""Egress: the one way out. No other part of the house opens a connection to a stranger.
+
+A name is resolved here, every address it has is checked, and the connection goes to a checked
+address: what the name says a moment later does not matter. Redirects are not followed, the
+answer is bounded in time and size, and no proxy from the environment is believed.
+
+``TRUSTDESK_EGRESS_ALLOW`` lists networks that may be reached although they are not public
+(``10.20.0.0/16, 127.0.0.1``); only to these may plain http go.
+"""
+
+import asyncio
+import ipaddress
+import os
+import socket
+import ssl
+from collections.abc import Mapping, Sequence
+
+import httpx
+import msgspec
+
+from trustdesk.kit.settings import Misconfigured
+
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+ENVIRON = "TRUSTDESK_EGRESS_ALLOW"
+TIMEOUT_SECONDS = 15.0
+MOST_BYTES = 64 * 1024
+PORTS = {"http": 80, "https": 443}
+# Prefixes in which an IPv4 address is carried, and what is reached is that one.
+CARRIERS = (ipaddress.IPv6Network("64:ff9b::/96"), ipaddress.IPv6Network("::/96"))
+
+
+class Refused(Exception):
+    """This address may not be reached from here."""
+
+
+class Unreachable(Exception):
+    """Nobody answered in time, or not in HTTP."""
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """The status, and the beginning of the body."""
+
+    status: int
+    body: bytes
+
+
+class Egress:
+    """Calls out over HTTP."""
+
+    def __init__(self, allowed: Sequence[Network] = (), timeout: float = TIMEOUT_SECONDS) -> None:
+        """Take the private networks that may be reached and the time a call may take, in seconds."""
+        self._allowed = tuple(allowed)
+        self._timeout = timeout
+        self._trusted = ssl.create_default_context()
+
+    def check_url(self, url: str) -> None:
+        """Raise ``Refused`` for what can never be called; a name's addresses are looked at in the call."""
+        parsed = _parsed(url)
+        if (literal := _literal(parsed.host)) is not None:
+            self._check(parsed, literal)
+        elif parsed.scheme != "https" and not self._allowed:
+            raise Refused("only https goes out")
+
+    async def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
+        """Send and return the answer, whatever its status; raises ``Refused`` or ``Unreachable``."""
+        try:
+            async with asyncio.timeout(self._timeout):
+                parsed = _parsed(url)
+                address = await self._address_of(parsed)
+                return await self._call(parsed, address, body, headers)
+        except TimeoutError as error:
+            raise Unreachable(f"no answer within {self._timeout:g} s") from error
+        except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
+            raise Unreachable(f"{type(error).__name__}: {error}"[:300]) from error
+
+    async def _address_of(self, url: httpx.URL) -> Address:
+        port = url.port or PORTS[url.scheme]
+        found = await asyncio.get_running_loop().getaddrinfo(url.host, port, type=socket.SOCK_STREAM)
+        addresses = [ipaddress.ip_address(str(place[4][0]).partition("%")[0]) for place in found]
+        if not addresses:
+            raise Unreachable(f"{url.host} has no address")
+        for address in addresses:
+            self._check(url, address)
+        return addresses[0]
+
+    def _check(self, url: httpx.URL, address: Address) -> None:
+        reached = carried(address)
+        allowed = any(reached.version == network.version and reached in network for network in self._allowed)
+        if not allowed and (not reached.is_global or reached.is_multicast):
+            raise Refused(f"{url.host} is at an address that may not be reached from here")
+        if not allowed and url.scheme != "https":
+            raise Refused("only https goes out")
+
+    async def _call(
+        self, url: httpx.URL, address: Address, body: bytes, headers: Mapping[str, str]
+    ) -> Answer:
+        # The connection goes to the address; the name stays in Host and in the certificate check.
+        # A client for each call: a connection that was kept could be another name's.
+        sent = {
+            **headers,
+            "host": url.netloc.decode(),
+            "user-agent": "trustdesk",
+            "accept-encoding": "identity",
+        }
+        there = url.copy_with(host=str(address))
+        async with (
+            httpx.AsyncClient(verify=self._trusted, trust_env=False, timeout=self._timeout) as client,
+            client.stream(
+                "POST", there, content=body, headers=sent, extensions={"sni_hostname": url.host}
+            ) as response,
+        ):
+            return Answer(response.status_code, await _beginning(response))
+
+
+def load(environ: Mapping[str, str] = os.environ) -> Egress:
+    """Make the way out as the environment allows it."""
+    allowed: list[Network] = []
+    for part in environ.get(ENVIRON, "").split(","):
+        try:
+            allowed += [ipaddress.ip_network(part.strip(), strict=False)] if part.strip() else []
+        except ValueError as error:
+            raise Misconfigured(ENVIRON, f"{part.strip()!r} is no IP address or network") from error
+    return Egress(allowed)
+
+
+def carried(address: Address) -> Address:
+    """Give the address that is really reached: IPv4 dressed as IPv6 is undressed."""
+    if isinstance(address, ipaddress.IPv4Address):
+        return address
+    inner = address.ipv4_mapped or address.sixtofour
+    if inner is None and any(address in carrier for carrier in CARRIERS):
+        inner = ipaddress.IPv4Address(address.packed[-4:])
+    return address if inner is None else inner
+
+
+def _parsed(url: str) -> httpx.URL:
+    try:
+        parsed = httpx.URL(url)
+    except httpx.InvalidURL as error:
+        raise Refused("not a URL") from error
+    if parsed.scheme not in PORTS or not parsed.host:
+        raise Refused("not an http or https URL")
+    if parsed.userinfo or parsed.fragment:
+        raise Refused("no user, password or fragment in a URL that is called")
+    return parsed
+
+
+def _literal(host: str) -> Address | None:
+    try:
+        return ipaddress.ip_address(host)
+    except ValueError:
+        return None
+
+
+async def _beginning(response: httpx.Response) -> bytes:
+    body = b""
+    async for part in response.aiter_raw():
+        body += part
+        if len(body) >= MOST_BYTES:
+            break
+    return body[:MOST_BYTES]
