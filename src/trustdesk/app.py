@@ -18,6 +18,8 @@ from trustdesk.channels import webchat
 from trustdesk.channels.api import messages as api_line
 from trustdesk.channels.intake import Intake
 from trustdesk.conversations import Command, Outcome
+from trustdesk.conversations import jobs as conversation_jobs
+from trustdesk.conversations import reactions as conversation_reactions
 from trustdesk.conversations.api import feeds, routes, signs, transcripts
 from trustdesk.kit import clock, fast, ids, pages, secrets, vitals, web
 from trustdesk.kit.actors import Actor
@@ -25,6 +27,7 @@ from trustdesk.kit.db import Database, Tx
 from trustdesk.kit.errors import Refused
 from trustdesk.kit.events import Reaction, Reactor
 from trustdesk.kit.groups import Groups
+from trustdesk.kit.jobs import Job
 from trustdesk.kit.live import Gateway, Hub, PostgresWire
 from trustdesk.kit.settings import Settings
 from trustdesk.ratings import api as ratings_api
@@ -33,6 +36,7 @@ from trustdesk.replies import reactions as replies_reactions
 from trustdesk.routing import api as routing_api
 from trustdesk.routing import reactions as routing_reactions
 from trustdesk.staff import api as staff_api
+from trustdesk.staff import jobs as staff_jobs
 
 RESOLVERS = {
     "ts": staff.actor_of_session,
@@ -73,7 +77,15 @@ class House:
 
     def reactions(self) -> list[Reaction]:
         """Name everything that listens."""
-        return [*routing_reactions.reactions(self.brands), *replies_reactions.reactions(self.brands)]
+        return [
+            *conversation_reactions.reactions(),
+            *routing_reactions.reactions(self.brands),
+            *replies_reactions.reactions(self.brands),
+        ]
+
+    def jobs(self) -> list[Job]:
+        """Name all scheduled work."""
+        return [*conversation_jobs.jobs(self.brands), *staff_jobs.jobs()]
 
     async def drain(self) -> None:
         """Stop being ready and ask every client to connect elsewhere."""
@@ -169,6 +181,7 @@ def _litestar(house: House) -> Litestar:
         ),
         openapi_config=OpenAPIConfig(title="trustdesk", version="1", path="/-", render_plugins=[]),
         lifespan=[lambda _app: _open(house)],
+        logging_config=None,
         request_max_body_size=11 * 1024 * 1024,
     )
     app.state.admission = house.admission

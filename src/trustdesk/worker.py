@@ -5,6 +5,7 @@ import asyncio
 import structlog
 
 from trustdesk.app import House
+from trustdesk.kit.jobs import Worker
 from trustdesk.kit.settings import Settings
 
 log = structlog.get_logger()
@@ -15,7 +16,8 @@ async def run(settings: Settings, stop: asyncio.Event, house: House | None = Non
     own = house or House(settings)
     if house is None:
         await own.db.open()
-    tasks = [asyncio.create_task(own.reactor.run())]
+    jobs = Worker(own.db, sorted(own.brands), own.jobs())
+    tasks = [asyncio.create_task(own.reactor.run()), asyncio.create_task(jobs.run())]
     if house is None:
         tasks.append(asyncio.create_task(own.hub.run()))
     try:
