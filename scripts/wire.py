@@ -21,7 +21,7 @@ import trustdesk
 
 TARGET = Path(__file__).parents[1] / "web" / "shared" / "structs.ts"
 HEAD = "/** The shapes on the wire. Written by `python -m scripts.wire` from the server's Structs: do not edit. */\n"
-WIDTH = 80
+WIDTH = 100
 
 PLAIN: dict[type[shapes.Type], str] = {
     shapes.AnyType: "unknown",
@@ -66,7 +66,7 @@ class Writer:
         info = cast("shapes.StructType", shapes.type_info(kind))
         body = "\n".join(self._field(kind, field) for field in info.fields)
         doc = f"/** {inspect.cleandoc(kind.__doc__ or '').splitlines()[0]} */\n" if _has_doc(kind) else ""
-        self.written[name] = f"{doc}export interface {name} {{\n{body}\n}}\n"
+        self.written[name] = f"{doc}export type {name} = {{\n{body}\n}};\n"
         return name
 
     def _field(self, kind: type[msgspec.Struct], field: shapes.Field) -> str:

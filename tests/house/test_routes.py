@@ -27,7 +27,7 @@ def app(tmp_path: Path) -> Litestar:
     return house_page._litestar(house_page.House(load(environ)))
 
 
-def handlers(app: Litestar) -> Iterator[tuple[str, str, HTTPRouteHandler]]:
+def routes_of(app: Litestar) -> Iterator[tuple[str, str, HTTPRouteHandler]]:
     for route in app.routes:
         assert isinstance(route, HTTPRoute)
         if route.path.startswith(DESCRIBES):
@@ -43,26 +43,26 @@ def documented(app: Litestar) -> set[tuple[str, str]]:
 
 
 def test_every_route_declares_its_policy(app: Litestar) -> None:
-    bare = [path for path, _, handler in handlers(app) if handler.opt.get("policy") not in POLICIES]
+    bare = [path for path, _, handler in routes_of(app) if handler.opt.get("policy") not in POLICIES]
     assert bare == []
 
 
 def test_every_route_is_documented_unless_it_is_a_page(app: Litestar) -> None:
-    served = {(path, method) for path, method, _ in handlers(app) if method != "HEAD"}
+    served = {(path, method) for path, method, _ in routes_of(app) if method != "HEAD"}
     undocumented = {path for path, _ in served - documented(app)}
     assert {path for path in undocumented if not path.startswith(PAGES) and path != "/"} == set()
     assert {("/api/v1/messages", "POST"), ("/api/v1/conversations", "GET")} <= documented(app)
 
 
 def test_everything_documented_answers(app: Litestar) -> None:
-    served = {(path, method) for path, method, _ in handlers(app)}
+    served = {(path, method) for path, method, _ in routes_of(app)}
     assert documented(app) - served == set()
 
 
 def test_writing_is_never_public_except_to_sign_in_or_begin_a_visit(app: Litestar) -> None:
     public = {
         (method, path)
-        for path, method, handler in handlers(app)
+        for path, method, handler in routes_of(app)
         if method not in {"GET", "HEAD"} and handler.opt["policy"] == "public"
     }
     assert public == {("POST", "/api/v1/session"), ("POST", "/api/v1/widget/{brand}/session")}

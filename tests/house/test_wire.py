@@ -34,7 +34,7 @@ class Bowl(msgspec.Struct, omit_defaults=True):
 
 
 EXPECTED = """/** A cat as everybody sees it. */
-export interface Cat {
+export type Cat = {
   id: string;
   mood: Mood;
   phone: string;
@@ -44,11 +44,11 @@ export interface Cat {
   seen?: (string | number)[];
   raw: unknown;
   'zh-CN': Record<string, string>;
-}
+};
 """
 
 
-def test_a_struct_becomes_an_interface() -> None:
+def test_a_struct_becomes_a_type() -> None:
     writer = Writer({frozenset({"calm", "hungry"}): "Mood"})
     assert writer.add(CatView) == "Cat"
     assert writer.written["Cat"] == EXPECTED
@@ -57,7 +57,7 @@ def test_a_struct_becomes_an_interface() -> None:
 def test_what_is_left_out_when_it_is_the_default_is_optional() -> None:
     writer = Writer({})
     writer.add(Bowl)
-    assert writer.written["Bowl"] == "export interface Bowl {\n  size: number;\n  owner?: Cat | null;\n}\n"
+    assert writer.written["Bowl"] == "export type Bowl = {\n  size: number;\n  owner?: Cat | null;\n};\n"
     assert "mood: 'calm' | 'hungry';" in writer.written["Cat"]
 
 

@@ -176,8 +176,9 @@ export class Live {
     return false;
   }
 
-  #bye(socket: WebSocket, code: 'revoked' | 'draining'): void {
-    if (code === 'draining') return this.#lost(socket);
+  /** Only a revoked session stays away; a draining node or a slow moment is a reason to come back. */
+  #bye(socket: WebSocket, code: 'revoked' | 'draining' | 'stale'): void {
+    if (code !== 'revoked') return this.#lost(socket);
     this.stop();
     this.#become('revoked');
   }

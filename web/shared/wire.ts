@@ -1,10 +1,53 @@
-/** The shapes on the wire, one to one with the server's structs. */
+/**
+ * The shapes on the wire under the names the faces use. What the server's structs say comes from
+ * `structs.ts`, which `python -m scripts.wire` writes; the frames are those of docs/live.md.
+ */
+import type {
+  Assignee,
+  AuthorKind,
+  Entry as EntryStruct,
+  Mark,
+  Place,
+  Row,
+  State,
+  Thread,
+} from './structs';
 
-export type Line = string;
-export type Status = 'open' | 'waiting' | 'snoozed' | 'resolved' | 'closed';
-export type Priority = 0 | 1 | 2 | 3;
-export type Presence = 'online' | 'away' | 'offline';
-export type AuthorKind = 'customer' | 'agent' | 'system' | 'api';
+export type {
+  Attachment,
+  AuthorKind,
+  Brand as BrandView,
+  Colleague,
+  Conversation,
+  CustomerDetail,
+  Handle,
+  Hit,
+  Hours,
+  Line,
+  Macro,
+  Mark as CustomerMarks,
+  Me as Agent,
+  Need,
+  OwnConversation as WidgetConversation,
+  Page as RowPage,
+  Queue as QueueState,
+  QueueItem,
+  Receipt,
+  Row,
+  Sent as WidgetReceipt,
+  Session as StaffSession,
+  SignedIn as Me,
+  Status,
+  Team,
+  Visit as WidgetSession,
+} from './structs';
+
+export type Priority = Row['priority'];
+export type Presence = State;
+export type Named = Assignee;
+export type QueuePlace = Place;
+
+/** What a list shows; `view=` of the list. */
 export type View =
   | 'mine'
   | 'unassigned'
@@ -17,200 +60,30 @@ export type View =
   | 'mentions'
   | 'all';
 
-export interface Attachment {
-  id: string;
-  name: string;
-  media_type: string;
-  size: number;
-  width?: number | null;
-  height?: number | null;
-  /** On the files' own origin, signed, private, expiring. */
-  url: string;
-  expires_at: string;
-}
-
 export interface EntryEvent {
   what: string;
   [key: string]: unknown;
 }
-
-export interface Entry {
-  seq: number;
-  id: string;
-  kind: 'message' | 'note' | 'event' | 'internal';
-  author: { kind: AuthorKind; id?: string | null; name: string };
-  line: Line;
-  text: string;
-  attachments: Attachment[];
-  mentions: string[];
+/** An entry; what its event holds depends on `what`. */
+export interface Entry extends Omit<EntryStruct, 'event'> {
   event: EntryEvent | null;
-  client_id: string | null;
-  at: string;
 }
-
-export interface Named {
-  id: string;
-  name: string;
-}
-
-export interface Hit {
-  seq: number;
-  excerpt: string;
-}
-
-export interface Row {
-  number: string;
-  customer: { id: string; name: string; locale: string };
-  line: Line;
-  topic: string | null;
-  language: string;
-  status: Status;
-  priority: Priority;
-  assignee: Named | null;
-  team: string | null;
-  tags: string[];
-  preview: string;
-  last_author: AuthorKind;
-  last_at: string;
-  waiting_since: string | null;
-  created_at: string;
-  seq: number;
-  snoozed_until: string | null;
-  rating: number | null;
-  hits?: Hit[];
-}
-
-export interface Handle {
-  line: Line;
-  external_id: string;
-}
-
-export interface CustomerDetail {
-  id: string;
-  name: string;
-  locale: string;
-  handles: Handle[];
-  since: string;
-  conversations: number;
-}
-
-export interface CustomerMarks {
-  delivered: number;
-  read: number;
-}
-
-export interface Marks {
-  customer: CustomerMarks | null;
-  staff: Record<string, { read: number }>;
-}
-
-export interface Conversation extends Row {
-  customer_detail: CustomerDetail;
-  marks: Marks;
-  others: Row[];
-}
-
 export interface Page<T> {
   items: T[];
   cursor: string | null;
-}
-export interface RowPage extends Page<Row> {
-  /** Where the inbox topic of the live socket goes on from. */
-  live: string;
 }
 export interface EntryPage {
   items: Entry[];
   cursor: number | null;
 }
-
-/** The answer to every write in a conversation. */
-export interface Receipt {
-  conversation: string;
-  seq: number;
-  id: string;
+export interface Marks {
+  customer: Mark | null;
+  staff: Record<string, Mark>;
 }
-
-export interface QueueItem {
-  number: string;
-  position: number;
-  entered_at: string;
-  team: string | null;
-  priority: Priority;
-  waiting_s: number;
-}
-export interface QueueState {
-  items: QueueItem[];
-  waiting: number;
-  estimate_s: number | null;
-  agents_online: number;
-}
-
-export interface Agent {
-  id: string;
-  name: string;
-  email: string;
-  role: string;
-  teams: string[];
-  languages: string[];
-}
-export interface Colleague {
-  id: string;
-  name: string;
-  public_name: string;
-  role: string;
-  state: Presence;
-  load: number;
-  capacity: number;
-  teams: string[];
-}
-export interface Team {
-  id: string;
-  name: string;
-}
-
+/** A text by locale, as far as it was written. */
 export type Localised = Record<string, string>;
-export interface Need {
-  topic: string;
-  label: Localised;
-  text: Localised;
-}
-export interface Hours {
-  open: boolean;
-  opens_at: string | null;
-  time_zone: string;
-  always: boolean;
-}
-export interface BrandView {
-  slug: string;
-  name: string;
-  notice: string | Localised;
-  locales: string[];
-  colours: { accent: string };
-  needs: Need[];
-  lines: Line[];
-  hours: Hours;
-  official: { host: string };
-}
-export interface Me {
-  agent: Agent;
-  brand: BrandView;
-  token?: string;
-}
-export interface StaffSession {
-  id: string;
-  created_at: string;
-  last_seen_at?: string | null;
-  user_agent?: string | null;
-  address?: string | null;
-  current?: boolean;
-}
-
-export interface Macro {
-  id: string;
-  title: string;
-  shortcut: string;
-  texts: Localised;
-  actions?: { status?: Status | null; tags?: string[] } | null;
+export interface WidgetState extends Omit<Thread, 'entries'> {
+  entries: Entry[];
 }
 
 export interface Webhook {
@@ -262,35 +135,6 @@ export interface ProblemBody {
   [extra: string]: unknown;
 }
 
-/* The widget's own answers. */
-export interface WidgetSession {
-  token: string;
-  customer: { id: string; name: string };
-}
-export interface WidgetConversation {
-  number: string;
-  status: Status;
-  seq: number;
-  assignee: { name: string } | null;
-  rated: boolean;
-  marks: { staff_read: number };
-}
-export interface QueuePlace {
-  position: number | null;
-  estimate_s: number | null;
-}
-export interface WidgetState {
-  conversation: WidgetConversation | null;
-  entries: Entry[];
-  queue: QueuePlace | null;
-  hours: Hours;
-}
-export interface WidgetReceipt extends Receipt {
-  /** As stored: secrets are masked. */
-  text: string;
-  masked: string[];
-}
-
 /* The live socket. */
 export type ClientFrame =
   | { t: 'hello'; token: string }
@@ -324,5 +168,5 @@ export type ServerFrame =
   | { t: 'presence'; items: { id: string; state: Presence; load: number }[] }
   | { t: 'stale'; topic: string }
   | { t: 'error'; code: string; topic?: string }
-  | { t: 'bye'; code: 'revoked' | 'draining' }
+  | { t: 'bye'; code: 'revoked' | 'draining' | 'stale' }
   | { t: 'pong' };

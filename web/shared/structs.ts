@@ -1,0 +1,570 @@
+/** The shapes on the wire. Written by `python -m scripts.wire` from the server's Structs: do not edit. */
+
+export type AuthorKind = 'customer' | 'agent' | 'system' | 'api';
+export type EntryKind = 'message' | 'note' | 'event';
+export type Line =
+  | 'webchat'
+  | 'api'
+  | 'email'
+  | 'form'
+  | 'phone'
+  | 'telegram'
+  | 'x'
+  | 'facebook'
+  | 'discord'
+  | 'wechat'
+  | 'qq'
+  | 'app';
+export type Locale = 'en' | 'zh-CN';
+export type Role = 'agent' | 'senior' | 'supervisor' | 'admin';
+export type State = 'online' | 'away' | 'offline';
+export type Status = 'open' | 'waiting' | 'snoozed' | 'resolved' | 'closed';
+/** An agent's ratings together; ``average`` has two decimals. No agent: nobody held the conversation. */
+export type AgentRatings = {
+  agent: RatedAgent | null;
+  average: number;
+  count: number;
+};
+
+/** Who takes care of the conversation, by public name. */
+export type Answerer = {
+  name: string;
+};
+
+/** The agent who holds a conversation. */
+export type Assignee = {
+  id: string;
+  name: string;
+};
+
+/** ``me``, an agent's id, or null: back to the queue. A supervisor may ``force``. */
+export type AssigneeBody = {
+  client_id: string;
+  assignee?: string | null;
+  team?: string | null;
+  force?: boolean;
+};
+
+/** A file as browsers see it; ``url`` is private and stops working at ``expires_at``. */
+export type Attachment = {
+  id: string;
+  name: string;
+  media_type: string;
+  size: number;
+  url: string;
+  expires_at: string;
+  width?: number | null;
+  height?: number | null;
+};
+
+/** Who wrote an entry. */
+export type Author = {
+  kind: AuthorKind;
+  name: string;
+  id?: string | null;
+};
+
+/** A brand as widget and console draw it, in the reader's language where it is one sentence. */
+export type Brand = {
+  slug: string;
+  name: string;
+  notice: string;
+  locales: Locale[];
+  colours: Colours;
+  needs: Need[];
+  topics: Topic[];
+  lines: Line[];
+  hours: Hours;
+  hotlines: Hotline[];
+  official: Official;
+  winding_down: boolean;
+};
+
+/** An agent as colleagues see them, with the number of open conversations they hold. */
+export type Colleague = {
+  id: string;
+  name: string;
+  public_name: string;
+  role: string;
+  state: string;
+  load: number;
+  capacity: number;
+  teams: string[];
+};
+
+/** Everybody who answers for the brand. */
+export type Colleagues = {
+  items: Colleague[];
+  cursor: string | null;
+};
+
+/** The accent is decoration; it is fitted to contrast by the faces and never carries a meaning. */
+export type Colours = {
+  accent: string;
+};
+
+/** A conversation with everything the next agent needs beside the thread. */
+export type Conversation = {
+  number: string;
+  customer: Customer;
+  line: string;
+  topic: string | null;
+  language: string;
+  status: Status;
+  priority: number;
+  assignee: Assignee | null;
+  team: string | null;
+  tags: string[];
+  preview: string;
+  last_author: AuthorKind;
+  last_at: string;
+  waiting_since: string | null;
+  created_at: string;
+  seq: number;
+  snoozed_until: string | null;
+  rating: number | null;
+  hits?: Hit[];
+  customer_detail: CustomerDetail;
+  marks: Marks;
+  others: Row[];
+};
+
+/** The customer in a list. */
+export type Customer = {
+  id: string;
+  name: string;
+  locale: string;
+};
+
+/** The customer beside the thread. */
+export type CustomerDetail = {
+  id: string;
+  name: string;
+  locale: string;
+  handles: Handle[];
+  since: string;
+};
+
+/** An agent's unfinished answer; empty when there is none. */
+export type Draft = {
+  text: string;
+  updated_at: string | null;
+};
+
+/** An unfinished answer; an empty text removes it. */
+export type DraftBody = {
+  text: string;
+};
+
+/** One thing in a conversation. ``internal`` keeps the place of what a customer may not read. */
+export type Entry = {
+  seq: number;
+  id: string;
+  kind: 'event' | 'internal' | 'message' | 'note';
+  author: Author;
+  line: string;
+  text: string;
+  attachments: Attachment[];
+  mentions: string[];
+  event: unknown | null;
+  client_id: string | null;
+  at: string;
+};
+
+/** A part of a thread, in order; ``cursor`` is the last number while there is more. */
+export type EntryPage = {
+  items: Entry[];
+  cursor: number | null;
+};
+
+/** Where the customer can be reached, masked unless the reader holds the conversation. */
+export type Handle = {
+  line: string;
+  external_id: string;
+};
+
+/** Where a search found its words: the entry and the text around them. */
+export type Hit = {
+  seq: number;
+  excerpt: string;
+};
+
+/** A telephone number for one country or region. */
+export type Hotline = {
+  region: string;
+  number: string;
+};
+
+/** Whether the team is on duty and, if not, when it next is (UTC); ``time_zone`` is the brand's own. */
+export type Hours = {
+  open: boolean;
+  opens_at: string | null;
+  time_zone: string;
+  always: boolean;
+};
+
+/** A text in both languages; each is an original. */
+export type Label = {
+  en: string;
+  'zh-CN': string;
+};
+
+/** What is absent stays as it is. */
+export type LabelsBody = {
+  client_id: string;
+  tags?: string[] | null;
+  priority?: number | null;
+  topic?: string | null;
+  language?: string | null;
+};
+
+/** An answer worth keeping. */
+export type Macro = {
+  id: string;
+  title: string;
+  shortcut: string;
+  texts: MacroTexts;
+  actions: MacroActions;
+};
+
+/** What is done along with the answer. */
+export type MacroActions = {
+  status: 'open' | 'resolved' | 'waiting' | null;
+  tags: string[];
+};
+
+/** A macro as it is written; ``shortcut`` is what an agent types to find it. */
+export type MacroBody = {
+  title: string;
+  shortcut: string;
+  texts: MacroTexts;
+  actions: MacroActions;
+};
+
+/** The answer in each language; one of them may be missing. */
+export type MacroTexts = {
+  en: string;
+  'zh-CN': string;
+};
+
+/** All macros of the brand, by title. */
+export type Macros = {
+  items: Macro[];
+  cursor: string | null;
+};
+
+/** How far somebody has received and read, as entry numbers. */
+export type Mark = {
+  delivered: number;
+  read: number;
+};
+
+/** The customer's mark and, by agent id, the staff's. */
+export type Marks = {
+  customer: Mark;
+  staff: Record<string, Mark>;
+};
+
+/** The signed-in agent, as they see themselves. */
+export type Me = {
+  id: string;
+  name: string;
+  public_name: string;
+  email: string;
+  role: Role;
+  teams: string[];
+  languages: string[];
+};
+
+/** A button with which a customer states a need: what it says, and the first message it writes. */
+export type Need = {
+  topic: string;
+  label: Label;
+  text: Label;
+};
+
+/** A macro to be added. */
+export type NewMacro = {
+  title: string;
+  shortcut: string;
+  texts: MacroTexts;
+  actions: MacroActions;
+  client_id: string;
+};
+
+/** A word among colleagues; ``mentions`` are agents' ids. */
+export type NoteBody = {
+  client_id: string;
+  text: string;
+  mentions?: string[];
+};
+
+/** The one host on which this support is genuine. */
+export type Official = {
+  host: string;
+};
+
+/** The customer's conversation, as they may see it. */
+export type OwnConversation = {
+  number: string;
+  status: Status;
+  seq: number;
+  assignee: Answerer | null;
+  rated: boolean;
+  marks: StaffMark;
+};
+
+/** A part of a list; ``cursor`` asks for the next one. ``live`` is where a socket goes on from here. */
+export type Page = {
+  items: Row[];
+  cursor: string | null;
+  live: string;
+};
+
+/** One customer's place and honest estimate. */
+export type Place = {
+  position: number;
+  estimate_s: number | null;
+};
+
+/** Whether the agent takes conversations. */
+export type Presence = {
+  state: State;
+};
+
+/** The queue as it stands; ``estimate_s`` is the wait of a newcomer, null when nobody could say honestly. */
+export type Queue = {
+  items: QueueItem[];
+  waiting: number;
+  estimate_s: number | null;
+  agents_online: number;
+  cursor: string | null;
+};
+
+/** One place in the queue. */
+export type QueueItem = {
+  number: string;
+  position: number;
+  entered_at: string;
+  team: string | null;
+  priority: number;
+  waiting_s: number;
+};
+
+/** Who held the conversation when it was rated. */
+export type RatedAgent = {
+  id: string;
+  name: string;
+};
+
+/** One rating. */
+export type Rating = {
+  conversation: string;
+  score: number;
+  text: string;
+  agent: RatedAgent | null;
+  at: string;
+};
+
+/** A part of the ratings, latest first, and every agent's average over all of them. */
+export type Ratings = {
+  items: Rating[];
+  cursor: string | null;
+  agents: AgentRatings[];
+};
+
+/** How far the thread has been read. */
+export type ReadBody = {
+  seq: number;
+};
+
+/** The answer to every write: where it stands now. The same write again gets the same answer. */
+export type Receipt = {
+  conversation: string;
+  seq: number;
+  id: string;
+};
+
+/** An answer to the customer; ``seen`` is the last entry in view when it was written. */
+export type ReplyBody = {
+  client_id: string;
+  text: string;
+  attachments?: string[];
+  seen?: number | null;
+};
+
+/** One conversation in a list; of two rows with the same number the higher ``seq`` is newer. */
+export type Row = {
+  number: string;
+  customer: Customer;
+  line: string;
+  topic: string | null;
+  language: string;
+  status: Status;
+  priority: number;
+  assignee: Assignee | null;
+  team: string | null;
+  tags: string[];
+  preview: string;
+  last_author: AuthorKind;
+  last_at: string;
+  waiting_since: string | null;
+  created_at: string;
+  seq: number;
+  snoozed_until: string | null;
+  rating: number | null;
+  hits?: Hit[];
+};
+
+/** How far the visitor has read, and received. */
+export type SeenBody = {
+  seq: number;
+  delivered?: number;
+};
+
+/** A message of the visitor. */
+export type SendBody = {
+  client_id: string;
+  text: string;
+  attachments?: string[];
+  topic?: string | null;
+};
+
+/** A message as it was stored: where, and with its secrets masked. */
+export type Sent = {
+  conversation: string;
+  seq: number;
+  id: string;
+  text: string;
+  masked: string[];
+};
+
+/** One device on which the agent is signed in. */
+export type Session = {
+  id: string;
+  created_at: string;
+  seen_at: string;
+  expires_at: string;
+  user_agent: string;
+  address: string;
+  current: boolean;
+};
+
+/** Where the agent is signed in. */
+export type Sessions = {
+  items: Session[];
+  cursor: string | null;
+};
+
+/** The three things an agent signs in with; ``code`` is the TOTP of the moment. */
+export type SignIn = {
+  email: string;
+  password: string;
+  code: string;
+};
+
+/** Who is signed in and for which brand; the token only right after signing in. */
+export type SignedIn = {
+  agent: Me;
+  brand: Brand;
+  token?: string | null;
+};
+
+/** How far staff have read. */
+export type StaffMark = {
+  staff_read: number;
+};
+
+/** ``until`` goes with ``snoozed``. */
+export type StatusBody = {
+  client_id: string;
+  status: Status;
+  until?: string | null;
+};
+
+/** Agents who share a queue. */
+export type Team = {
+  id: string;
+  name: string;
+};
+
+/** All teams of the brand. */
+export type Teams = {
+  items: Team[];
+  cursor: string | null;
+};
+
+/** Everything the widget needs to begin with. */
+export type Thread = {
+  conversation: OwnConversation | null;
+  entries: Entry[];
+  queue: Place | null;
+  hours: Hours;
+};
+
+/** What a conversation is about. */
+export type Topic = {
+  code: string;
+  label: Label;
+};
+
+/** The record of a conversation; ``withheld`` are the numbers of entries among staff. */
+export type Transcript = {
+  format: 'trustdesk-transcript-1';
+  copy: 'customer' | 'staff';
+  brand: string;
+  number: string;
+  customer: string;
+  line: string;
+  topic: string | null;
+  language: string;
+  status: Status;
+  opened_at: string;
+  time_zone: string;
+  entries: TranscriptEntry[];
+  withheld: number[];
+};
+
+/** Who wrote an entry, as the reader of the transcript may know them. */
+export type TranscriptAuthor = {
+  kind: AuthorKind;
+  name: string;
+};
+
+/** One entry of the record. */
+export type TranscriptEntry = {
+  seq: number;
+  id: string;
+  at: string;
+  kind: EntryKind;
+  line: string;
+  author: TranscriptAuthor;
+  text: string;
+  files: TranscriptFile[];
+  event: Record<string, unknown> | null;
+};
+
+/** What was attached; the file itself is not part of the transcript. */
+export type TranscriptFile = {
+  name: string;
+  media_type: string;
+  size: number;
+};
+
+/** A visit that has begun; the token is this device's and shown once. */
+export type Visit = {
+  token: string;
+  customer: Visitor;
+};
+
+/** How the visitor wants to be addressed. */
+export type VisitBody = {
+  locale?: string;
+  name?: string;
+};
+
+/** The customer, to themselves. */
+export type Visitor = {
+  id: string;
+  name: string;
+};
