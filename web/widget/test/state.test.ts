@@ -70,7 +70,7 @@ describe('state', () => {
     const queued = heard(state, { t: 'queue', topic, position: 3, estimate_s: 90 });
     expect(queued.queue).toEqual({ position: 3, estimate_s: 90 });
     expect(heard(queued, { t: 'queue', topic, position: null, estimate_s: null }).queue).toBeNull();
-    const staff = { a: { read: 4 }, b: { read: 2 } };
+    const staff = { a: { delivered: 4, read: 4 }, b: { delivered: 2, read: 2 } };
     const marked = heard(state, { t: 'marks', topic, customer: null, staff });
     expect(marked.conversation?.marks.staff_read).toBe(4);
     const who = { kind: 'agent' as const, name: 'Mei' };
