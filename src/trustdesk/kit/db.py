@@ -17,7 +17,7 @@ import asyncpg
 import msgspec
 
 from trustdesk.kit import failpoints
-from trustdesk.kit.errors import Overloaded
+from trustdesk.kit.errors import Invalid, Overloaded
 
 K = TypeVar("K", bound=msgspec.Struct)
 News = set[UUID]
@@ -130,6 +130,8 @@ class Database:
                 except BaseException:
                     await _roll_back(connection)
                     raise
+        except asyncpg.CharacterNotInRepertoireError as error:
+            raise Invalid("a text holds a NUL character") from error
         except UNREACHABLE as error:
             raise Overloaded(type(error).__name__) from error
         failpoints.reach("after_commit")

@@ -1,6 +1,7 @@
 """Staff: agents, teams and keys; signing in and out; who is present; who may do what."""
 
 from trustdesk.staff.actions import (
+    Scope,
     actor_of_key,
     actor_of_session,
     adopt_key,
@@ -11,6 +12,7 @@ from trustdesk.staff.actions import (
     lapse,
     make_team,
     names,
+    open_session,
     teams,
 )
 from trustdesk.staff.events import AgentCameOnline, AgentSignedOut, AgentWentAway
@@ -25,6 +27,7 @@ __all__ = [
     "AgentWentAway",
     "Case",
     "Role",
+    "Scope",
     "State",
     "Team",
     "actor_of_key",
@@ -39,6 +42,7 @@ __all__ = [
     "lapse",
     "make_team",
     "names",
+    "open_session",
     "scopes_of",
     "teams",
 ]

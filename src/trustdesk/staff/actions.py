@@ -71,10 +71,15 @@ async def sign_in(
     agent = await store.agent(tx, known.agent)
     if agent is None:
         raise Unauthorised
+    return await open_session(tx, agent.id, device, now), agent
+
+
+async def open_session(tx: Tx, agent: UUID, device: tuple[str, str], now: datetime) -> str:
+    """Open a session for an agent whose identity has been proved; returns its token."""
     token = secrets.token(SESSION_PREFIX, tx.tenant)
     session = Session(uuid7(), now, now, now + SESSION_LASTS, device[0][:300], device[1])
-    await session_store.insert(tx, session, agent.id, secrets.digest(token))
-    return token, agent
+    await session_store.insert(tx, session, agent, secrets.digest(token))
+    return token
 
 
 async def verify_password(password: str, hashed: str = _NOBODY) -> None:
