@@ -81,13 +81,14 @@ function refusal(stage: Stage, said: Said): HTMLElement {
 function foot(stage: Stage, said: Said): HTMLElement | null {
   const { t, locale } = stage;
   if (said.delivery === 'refused') return refusal(stage, said);
-  if (!said.last && !said.delivery) return null;
+  const quiet = said.hushed || !said.delivery;
+  if (!said.last && quiet) return null;
   const time = h(
     'time',
     { dateTime: said.at, title: moment(said.at, locale) },
     clock(said.at, locale),
   );
-  const state = said.delivery && t(`state.${said.delivery}`, { name: said.about });
+  const state = quiet ? null : t(`state.${said.delivery!}`, { name: said.about });
   const told =
     state && h('span', { class: 'state', test: 'state', 'data-state': said.delivery }, state);
   return h('div', { class: 'foot' }, time, told);

@@ -33,15 +33,19 @@ function mount(page: Page): Panel {
   visualViewport?.addEventListener('resize', () => view.shown && hold(page, true));
   document.addEventListener('visibilitychange', () => view.draw(model.state));
 
-  function setLocale(locale: Locale): void {
+  /** A view made anew holds nothing of what was typed or shown before. */
+  function rebuild(): void {
     const open = !view.panel.hidden;
     view.destroy();
-    model.locale = locale;
-    page.host.lang = locale;
-    model.kept.shelf.set('locale', locale);
     view = new View(page, model, { close, setLocale });
     page.root.prepend(view.panel);
     if (open) view.open({});
+  }
+  function setLocale(locale: Locale): void {
+    model.locale = locale;
+    page.host.lang = locale;
+    model.kept.shelf.set('locale', locale);
+    rebuild();
     void model.loadBrand();
   }
   function open(opening: Opening = {}): void {
@@ -61,6 +65,7 @@ function mount(page: Page): Panel {
     const back = from && from !== page.host && from !== document.body ? from : null;
     (back ?? page.root.querySelector<HTMLElement>('.launcher'))?.focus();
   }
+  model.signedOut = rebuild;
   model.start();
   return { open, close, signOut: () => model.signOut() };
 }

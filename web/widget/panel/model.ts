@@ -25,6 +25,8 @@ export class Model extends Store {
   readonly kept: Kept;
   readonly #page: Page;
   readonly #feed: Feed;
+  /** Told once nothing is left here, in whichever tab it was asked for. */
+  signedOut: () => void = () => undefined;
   #token: string | null;
   #typing: ReturnType<typeof setTimeout> | undefined;
   #reporting: ReturnType<typeof setTimeout> | undefined;
@@ -126,10 +128,12 @@ export class Model extends Store {
     if (this.#token) void this.desk.end().catch(() => undefined);
     this.#token = null;
     this.#feed.stop();
+    clearTimeout(this.#reporting);
     await this.blobs.close();
     forget(this.#page.brand);
     const { brand, hours } = this.state;
     this.set({ ...EMPTY, brand, hours, online: navigator.onLine });
+    this.signedOut();
   }
 
   async #deliver(parcel: Parcel): Promise<void> {

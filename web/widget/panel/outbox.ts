@@ -69,13 +69,17 @@ export class Outbox {
     const at = Math.max(now, last ? Date.parse(last.at) + 1 : 0);
     const client_id = clientId(at);
     const parcel = { client_id, text, files, at: new Date(at).toISOString() };
-    this.save(topic ? { ...parcel, topic } : parcel);
+    this.#keep(topic ? { ...parcel, topic } : parcel);
     void this.flush();
     return parcel;
   }
 
-  /** Also called while delivering, to remember files already uploaded. */
+  /** While delivering: a parcel taken off the shelf meanwhile (signed out, removed) stays off. */
   save(parcel: Parcel): void {
+    if (this.#options.shelf.get(PLACE + parcel.client_id) !== null) this.#keep(parcel);
+  }
+
+  #keep(parcel: Parcel): void {
     this.#options.shelf.set(PLACE + parcel.client_id, JSON.stringify(parcel));
     this.#options.changed();
   }

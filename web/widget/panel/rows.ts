@@ -23,6 +23,8 @@ export interface Said {
   about: string;
   /** Not yet acknowledged by the server. */
   pending?: boolean;
+  /** A later message already says how far this one got. */
+  hushed?: boolean;
   /** First and last of what one person said in one breath. */
   first: boolean;
   last: boolean;
@@ -107,7 +109,7 @@ function quieten(rows: Row[]): void {
     const { said } = row;
     said.pending = said.delivery === 'sending' || said.delivery === 'waiting';
     const rank = said.pending ? 'pending' : 'stored';
-    if (told.has(rank)) said.delivery = null;
+    said.hushed = told.has(rank);
     told.add(rank);
   }
 }

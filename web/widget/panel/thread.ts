@@ -107,7 +107,7 @@ export function makeThread(stage: Stage, shown: () => boolean): Thread {
     );
   };
   const toEnd = (): void => {
-    scroller.scrollTop = scroller.scrollHeight;
+    scroller.scrollTop = node.hidden ? 0 : scroller.scrollHeight;
     missed = 0;
     drawPill();
   };

@@ -114,6 +114,17 @@ describe('outbox', () => {
     expect(outbox.list()).toEqual([]);
   });
 
+  it('puts nothing back on a device that was cleared while a message was on its way', async () => {
+    const shelf = memoryShelf();
+    const { outbox } = makeOutbox(shelf, async () => {
+      shelf.keys('').forEach((key) => shelf.drop(key));
+      throw problem(422, 'text_too_long');
+    });
+    outbox.put('gone', []);
+    await outbox.flush();
+    expect(shelf.keys('')).toEqual([]);
+  });
+
   it('keeps the order when the clock is set back', () => {
     const shelf = memoryShelf();
     let now = 2_000_000_000_000;
