@@ -7,6 +7,7 @@ whether the actor may is asked in ``decide`` before any of them.
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 import msgspec
 from msgspec.structs import replace
@@ -120,7 +121,7 @@ def _given_to(command: Reply, case: Conversation) -> Change:
     claim = Assign(
         actor=actor,
         client_id=command.client_id,
-        assignee=msgspec.convert(actor.id, type(case.id)),
+        assignee=UUID(actor.id),
         assignee_name=actor.name,
         team=case.team,
     )
