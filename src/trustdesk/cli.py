@@ -1,4 +1,4 @@
-"""The command line: up, serve, work, migrate, doctor, code.
+"""The command line: up, serve, work, migrate, doctor, database, code.
 
 Exit codes: 0 all is well, 1 something is wrong and was said, 2 a setting or an argument will
 not do, 3 the database is unsafe and was refused, 130 stopped by Ctrl-C.
@@ -11,18 +11,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import UTC, datetime
-from pathlib import Path
 
 import msgspec
 import psycopg
 import uvloop
 
-from trustdesk.kit import doctor, logs, migrate, postgres, safety, serving
+from trustdesk.kit import clock, doctor, logs, migrate, postgres, safety, secrets, serving
 from trustdesk.kit.settings import Misconfigured, Settings, load
 
 WRONG, WILL_NOT_DO, UNSAFE, INTERRUPTED = 1, 2, 3, 130
-WORKER_GRACE_S = 15
 
 COMMANDS = {
     "up": "everything on this machine: PostgreSQL, demo world, server and worker",
@@ -30,24 +27,9 @@ COMMANDS = {
     "work": "one worker: reactions, scheduled and slow work",
     "migrate": "bring the database to this release's schema",
     "doctor": "say in plain words what is wrong",
+    "database": "the embedded PostgreSQL alone, for backups and repairs",
     "code": "the demo agents' sign-in codes of this minute",
 }
-
-
-class DemoAgent(msgspec.Struct):
-    email: str
-    password: str
-    totp_secret: str
-    brand: str = ""
-    name: str = ""
-
-
-class DemoWorld(msgspec.Struct):
-    """What ``var/demo.json`` holds."""
-
-    base_url: str
-    api_keys: dict[str, str]
-    agents: list[DemoAgent]
 
 
 class UnsafeDatabase(Exception):
@@ -63,6 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "work": _work,
         "migrate": _migrate,
         "doctor": _doctor,
+        "database": _database,
         "code": _code,
     }
     try:
@@ -135,20 +118,24 @@ async def _live(settings: Settings, sockets: list[serving.Socket], began: float)
     await _refuse_unsafe(settings)
     stop = serving.stop_on_signals()
     application = app.create(settings)
+    house = application.state.desk
     working: list[asyncio.Task[None]] = []
 
     async def ready() -> None:
         _say("Seeding the demo world")
-        world = msgspec.convert(await demo.seed(application.state.desk), DemoWorld)
-        _write(settings.data_dir / "demo.json", msgspec.json.format(msgspec.json.encode(world)))
-        working.append(_ending(worker.run(settings, stop, application.state.desk), stop))
-        _welcome(settings, world, time.monotonic() - began)
+        world = await demo.seed(house)
+        secrets.put(settings.data_dir / "demo.json", msgspec.json.format(msgspec.json.encode(world)))
+        working.append(serving.beside(worker.run(settings, stop, house), stop))
+        _say(
+            f"\ntrustdesk is ready ({time.monotonic() - began:.1f} s)\n{demo.welcome(world, clock.utc_now())}"
+        )
+        _say(f"  All sign-ins and API keys are in {settings.data_dir / 'demo.json'}\n\nStop with Ctrl-C.\n")
 
     try:
         await serving.serve(application, settings, sockets, stop, ready)
     finally:
         stop.set()
-        await _finished(working)
+        await serving.finished(working)
 
 
 def _serve(settings: Settings) -> int:
@@ -201,14 +188,30 @@ def _doctor(settings: Settings) -> int:
 
 
 def _code(settings: Settings) -> int:
-    from pyotp.totp import TOTP  # noqa: PLC0415 - only here
+    from trustdesk import demo  # noqa: PLC0415 - the rooms are loaded by who needs them
 
     path = settings.data_dir / "demo.json"
     if not path.exists():
         return _failed(f"there is no {path}; run `trustdesk up` first", WRONG)
-    now = datetime.now(UTC)
-    for agent in msgspec.json.decode(path.read_bytes(), type=DemoWorld).agents:
-        _say(f"{TOTP(agent.totp_secret).at(now)}  {agent.email}")
+    for agent in msgspec.json.decode(path.read_bytes(), type=demo.World).agents:
+        _say(f"{agent.code(clock.utc_now())}  {agent.email}")
+    return 0
+
+
+def _database(settings: Settings) -> int:
+    cluster = postgres.start(settings.data_dir, _say)
+
+    async def wait() -> None:
+        cluster.tend()
+        _say(
+            f"The embedded PostgreSQL runs for {settings.data_dir}; scripts/pg reaches it. Stop with Ctrl-C."
+        )
+        await serving.stop_on_signals().wait()
+
+    try:
+        uvloop.run(wait())
+    finally:
+        cluster.stop()
     return 0
 
 
@@ -237,60 +240,11 @@ async def _refuse_unsafe(settings: Settings) -> None:
         raise UnsafeDatabase("\n".join(fatal))
 
 
-def _ending(work: Awaitable[None], stop: asyncio.Event) -> "asyncio.Task[None]":
-    """Run the worker beside the server; should it fail, everything ends rather than limp."""
-
-    async def run() -> None:
-        try:
-            await work
-        finally:
-            stop.set()
-
-    return asyncio.create_task(run())
-
-
-async def _finished(tasks: list["asyncio.Task[None]"]) -> None:
-    if tasks:
-        _, late = await asyncio.wait(tasks, timeout=WORKER_GRACE_S)
-        for task in late:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=bool(late))
-
-
-def _welcome(settings: Settings, world: DemoWorld, seconds: float) -> None:
-    agent = world.agents[0]
-    _say(f"""
-trustdesk is ready ({seconds:.1f} s)
-
-  Demo exchange   {settings.base_url}/demo/{next(iter(world.api_keys))}   with the chat widget
-                  also /demo/{", /demo/".join(list(world.api_keys)[1:])}
-  Console         {settings.base_url}/console/
-  Sign in as      {agent.email}   password {agent.password}
-                  code {_now_code(agent)}, the next ones by `make code`
-  All sign-ins and API keys are in {settings.data_dir / "demo.json"}
-
-Stop with Ctrl-C.
-""")
-
-
-def _now_code(agent: DemoAgent) -> str:
-    from pyotp.totp import TOTP  # noqa: PLC0415 - only here
-
-    return TOTP(agent.totp_secret).now()
-
-
 def _told(text: str) -> Callable[[], Awaitable[None]]:
     async def tell() -> None:
         _say(text)
 
     return tell
-
-
-def _write(path: Path, content: bytes) -> None:
-    draft = path.with_name(f".{path.name}.new")
-    draft.write_bytes(content)
-    draft.chmod(0o600)
-    draft.replace(path)
 
 
 def _say(text: str) -> None:

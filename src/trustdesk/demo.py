@@ -2,7 +2,9 @@
 
 import base64
 from datetime import UTC, datetime
-from typing import Any
+
+import msgspec
+from pyotp.totp import TOTP
 
 from trustdesk import staff
 from trustdesk.app import House
@@ -22,25 +24,61 @@ CAPACITY = 6
 ALWAYS = datetime(2100, 1, 1, tzinfo=UTC)
 
 
-async def seed(house: House) -> dict[str, Any]:
+class SignIn(msgspec.Struct, frozen=True):
+    """How one of the demo's people signs in."""
+
+    brand: str
+    email: str
+    password: str
+    totp_secret: str
+    name: str
+    role: str
+
+    def code(self, now: datetime) -> str:
+        """Six digits that hold for this half minute."""
+        return TOTP(self.totp_secret).at(now)
+
+
+class World(msgspec.Struct, frozen=True):
+    """What ``demo.json`` holds: where to go, a key for each brand, who signs in how."""
+
+    base_url: str
+    api_keys: dict[str, str]
+    agents: list[SignIn]
+
+
+async def seed(house: House) -> World:
     """Make the demo world; a second call changes nothing and returns the same sign-ins."""
-    world: dict[str, Any] = {"base_url": house.settings.base_url, "api_keys": {}, "agents": []}
+    world = World(house.settings.base_url, {}, [])
     for brand in house.brands:
         token = f"td_{brand}_{_steady(house, f'key:{brand}')}"
-        world["api_keys"][brand] = token
+        world.api_keys[brand] = token
         async with house.db.transaction(brand) as tx:
-            known = await staff.actor_of_key(tx, token, clock.utc_now())
-            if known is None:
-                await staff.make_team(tx, TEAM)
-                await staff.adopt_key(tx, f"{brand} back office", "api", ("messages", "desk"), token)
+            new = await staff.actor_of_key(tx, token, clock.utc_now()) is None
+            await staff.make_team(tx, TEAM)
         for person in PEOPLE:
-            world["agents"].append(await _hire(house, brand, person, new=known is None))
+            world.agents.append(await _hire(house, brand, person, new=new))
+        if new:  # last of all, so that a start cut short is taken up again
+            async with house.db.transaction(brand) as tx:
+                await staff.adopt_key(tx, f"{brand} back office", "api", ("messages", "desk"), token)
     return world
+
+
+def welcome(world: World, now: datetime) -> str:
+    """Say where to go and how to sign in."""
+    first, *others = world.api_keys
+    agent = next(agent for agent in world.agents if agent.brand == first)
+    return f"""
+  Demo exchange   {world.base_url}/demo/{first}   with the chat widget
+                  also /demo/{", /demo/".join(others)}
+  Console         {world.base_url}/console/
+  Sign in as      {agent.email}   password {agent.password}
+                  code {agent.code(now)}, the next ones by `make code`"""
 
 
 async def _hire(
     house: House, brand: str, person: tuple[str, str, str, staff.Role, list[str]], *, new: bool
-) -> dict[str, Any]:
+) -> SignIn:
     short, name, public_name, role, languages = person
     email = f"{short}@{brand}.example"
     password = f"demo-{_steady(house, f'password:{email}')[:12]}"
@@ -61,15 +99,8 @@ async def _hire(
             async with house.db.transaction(brand) as tx:
                 await staff.hire(tx, house.keys, agent, password, secret)
         except Conflict:
-            pass  # an earlier start was cut short after hiring them
-    return {
-        "brand": brand,
-        "email": email,
-        "password": password,
-        "totp_secret": secret,
-        "name": name,
-        "role": role,
-    }
+            pass  # hired by a start that was cut short
+    return SignIn(brand, email, password, secret, name, role)
 
 
 def _steady(house: House, what: str) -> str:

@@ -121,14 +121,15 @@ def same(given: str, expected: str) -> bool:
     return hmac.compare_digest(given.encode(), expected.encode())
 
 
+def put(path: Path, content: bytes) -> None:
+    """Write ``path`` whole or not at all, readable by us alone; what was there is replaced."""
+    _drafted(path, content).replace(path)
+    _sync(path.parent)
+
+
 def keep(path: Path, content: bytes) -> bytes:
     """Write ``path`` once, durably, readable by us alone; if it exists, what it holds wins."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{random_letters(8)}")
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+    draft = _drafted(path, content)
     try:
         # A link, unlike a rename, refuses to replace: two nodes starting at once agree.
         path.hardlink_to(draft)
@@ -138,6 +139,16 @@ def keep(path: Path, content: bytes) -> bytes:
         draft.unlink()
     _sync(path.parent)
     return content
+
+
+def _drafted(path: Path, content: bytes) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{random_letters(8)}")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    return draft
 
 
 def _sync(folder: Path) -> None:

@@ -8,7 +8,7 @@ import asyncio
 import contextlib
 import signal
 import socket
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from typing import Any, Protocol
 
 import uvicorn
@@ -17,6 +17,7 @@ from trustdesk.kit.settings import Misconfigured, Settings
 
 DRAIN_LIMIT_S = 10
 GRACE_S = 10
+BESIDE_LIMIT_S = 15
 Socket = socket.socket
 
 BACKLOG = 2048
@@ -111,6 +112,27 @@ async def serve(
         server.should_exit = True
         await asyncio.wait({serving})
     serving.result()
+
+
+def beside(work: Coroutine[Any, Any, None], stop: asyncio.Event) -> "asyncio.Task[None]":
+    """Run ``work`` beside the server; should it fail, everything ends rather than limp."""
+
+    async def run() -> None:
+        try:
+            await work
+        finally:
+            stop.set()
+
+    return asyncio.create_task(run())
+
+
+async def finished(tasks: "list[asyncio.Task[None]]") -> None:
+    """Wait for what runs beside the server, a while; raise what it raised."""
+    if tasks:
+        _, late = await asyncio.wait(tasks, timeout=BESIDE_LIMIT_S)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=bool(late))
 
 
 async def _until_started(server: uvicorn.Server, serving: "asyncio.Task[None]") -> None:
