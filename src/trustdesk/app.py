@@ -15,13 +15,16 @@ from litestar.openapi import OpenAPIConfig
 
 from trustdesk import brands, conversations, customers, files, staff
 from trustdesk.channels import webchat
-from trustdesk.channels.api import messages as api_line
+from trustdesk.channels.api import jobs as api_jobs
+from trustdesk.channels.api import reactions as api_reactions
+from trustdesk.channels.api.api import messages as api_line
+from trustdesk.channels.api.api import webhooks
 from trustdesk.channels.intake import Intake
 from trustdesk.conversations import Command, Outcome
 from trustdesk.conversations import jobs as conversation_jobs
 from trustdesk.conversations import reactions as conversation_reactions
 from trustdesk.conversations.api import feeds, routes, signs, transcripts
-from trustdesk.kit import clock, fast, ids, pages, secrets, vitals, web
+from trustdesk.kit import clock, egress, fast, ids, pages, secrets, vitals, web
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Database, Tx
 from trustdesk.kit.errors import Refused
@@ -73,6 +76,9 @@ class House:
         self.signs = signs.Signs(self.db, self.hub, place=0)
         self.reactor = Reactor(self.db, sorted(self.brands), self.reactions())
         self.hub.woken.append(self.reactor.wake)
+        self.egress = egress.load()
+        self.sender = api_jobs.Sender(self.db, self.keys, sorted(self.brands), self.egress)
+        self.hub.woken.append(self.sender.wake)
         self.draining = False
 
     def reactions(self) -> list[Reaction]:
@@ -81,11 +87,12 @@ class House:
             *conversation_reactions.reactions(),
             *routing_reactions.reactions(self.brands),
             *replies_reactions.reactions(self.brands),
+            *api_reactions.reactions(),
         ]
 
     def jobs(self) -> list[Job]:
         """Name all scheduled work."""
-        return [*conversation_jobs.jobs(self.brands), *staff_jobs.jobs()]
+        return [*conversation_jobs.jobs(self.brands), *staff_jobs.jobs(), *api_jobs.jobs()]
 
     async def drain(self) -> None:
         """Stop being ready and ask every client to connect elsewhere."""
@@ -147,6 +154,7 @@ def _litestar(house: House) -> Litestar:
         *ratings_api.ROUTES,
         *webchat.ROUTES,
         api_line.post_message,
+        *webhooks.ROUTES,
         *pages.routes(settings.files_url),
         *vitals.routes(house.db, lambda: house.draining),
     ]
@@ -157,6 +165,7 @@ def _litestar(house: House) -> Litestar:
         "intake": house.intake,
         "links": house.links,
         "keys": house.keys,
+        "egress": house.egress,
         "brands": house.brands,
         "settings": settings,
     }

@@ -17,9 +17,10 @@ async def run(settings: Settings, stop: asyncio.Event, house: House | None = Non
     if house is None:
         await own.db.open()
     jobs = Worker(own.db, sorted(own.brands), own.jobs())
-    tasks = [asyncio.create_task(own.reactor.run()), asyncio.create_task(jobs.run())]
+    work = [own.reactor.run(), jobs.run(), own.sender.run()]
     if house is None:
-        tasks.append(asyncio.create_task(own.hub.run()))
+        work.append(own.hub.run())
+    tasks = [asyncio.create_task(one) for one in work]
     try:
         await stop.wait()
     finally:

@@ -2,6 +2,7 @@
 
 import os
 import time
+from datetime import datetime
 from uuid import UUID
 
 VERSION_AND_VARIANT = 0x7000_8000_0000_0000_0000
@@ -13,6 +14,11 @@ def uuid7() -> UUID:
     random = int.from_bytes(os.urandom(10))
     stamp = time.time_ns() // 1_000_000
     return UUID(int=stamp << 80 | VERSION_AND_VARIANT | random & RANDOM)
+
+
+def earliest(at: datetime) -> UUID:
+    """Give the smallest id that could have been minted at this time (aware)."""
+    return UUID(int=int(at.timestamp() * 1000) << 80)
 
 
 def parse(text: str) -> UUID | None:

@@ -1,0 +1,1 @@
+"""The bring-your-own line over HTTP: messages in, webhooks managed."""
