@@ -7,6 +7,7 @@ What the rooms' ``views`` define travels, and what their routes take and answer.
 import importlib
 import inspect
 import pkgutil
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -107,7 +108,7 @@ def write() -> str:
     for kind in sorted(_travelling(modules), key=lambda kind: (kind.__name__, kind.__module__)):
         writer.add(kind)
     text = "\n".join(writer.written[name] for name in sorted(writer.written))
-    used = [name for name in sorted(named) if any(f" {name}" in line for line in text.splitlines())]
+    used = [name for name in sorted(named) if re.search(rf"[ (]{name}\b(?! =)", text)]
     aliases = [_wrapped(name, [_literal(value) for value in named[name]]) for name in used]
     return "\n".join([HEAD, *aliases]) + "\n" + text
 

@@ -16,6 +16,19 @@ export type Line =
   | 'qq'
   | 'app';
 export type Locale = 'en' | 'zh-CN';
+export type News =
+  | 'conversation.opened'
+  | 'conversation.reopened'
+  | 'conversation.assigned'
+  | 'conversation.snoozed'
+  | 'conversation.resolved'
+  | 'conversation.closed'
+  | 'conversation.status_changed'
+  | 'conversation.labelled'
+  | 'conversation.rated'
+  | 'message.received'
+  | 'reply.written'
+  | 'note.written';
 export type Role = 'agent' | 'senior' | 'supervisor' | 'admin';
 export type State = 'online' | 'away' | 'offline';
 export type Status = 'open' | 'waiting' | 'snoozed' | 'resolved' | 'closed';
@@ -136,6 +149,13 @@ export type Customer = {
   locale: string;
 };
 
+/** Who writes, as the exchange's own system knows them. */
+export type CustomerBody = {
+  external_id: string;
+  name?: string;
+  locale?: string;
+};
+
 /** The customer beside the thread. */
 export type CustomerDetail = {
   id: string;
@@ -143,6 +163,31 @@ export type CustomerDetail = {
   locale: string;
   handles: Handle[];
   since: string;
+};
+
+/** The database that answered. */
+export type Database = {
+  version: string;
+  size_bytes: number;
+};
+
+/** A part of an endpoint's log, latest first. */
+export type Deliveries = {
+  items: Delivery[];
+  cursor: string | null;
+};
+
+/** One piece of news on its way to one endpoint; ``status`` and ``error`` are of the last attempt. */
+export type Delivery = {
+  id: string;
+  event: string;
+  state: 'due' | 'failed' | 'sent';
+  attempts: number;
+  status: number | null;
+  error: string;
+  created_at: string;
+  next_at: string | null;
+  sent_at: string | null;
 };
 
 /** An agent's unfinished answer; empty when there is none. */
@@ -177,10 +222,28 @@ export type EntryPage = {
   cursor: number | null;
 };
 
+/** A fact whose reaction failed; it is tried again at ``next_at``, alone. */
+export type Failure = {
+  id: string;
+  event: string;
+  at: string;
+  attempts: number;
+  next_at: string;
+  error: string;
+};
+
 /** Where the customer can be reached, masked unless the reader holds the conversation. */
 export type Handle = {
   line: string;
   external_id: string;
+};
+
+/** The desk's health as this brand feels it; ``node`` is the one that answered. */
+export type Health = {
+  reactions: Reaction[];
+  lines: LineHealth[];
+  node: string;
+  database: Database;
 };
 
 /** Where a search found its words: the entry and the text around them. */
@@ -216,6 +279,14 @@ export type LabelsBody = {
   priority?: number | null;
   topic?: string | null;
   language?: string | null;
+};
+
+/** What a line could not deliver: ``late`` is tried again, ``lost`` waits for somebody to send it again. */
+export type LineHealth = {
+  name: string;
+  late: number;
+  lost: number;
+  error: string;
 };
 
 /** An answer worth keeping. */
@@ -274,6 +345,15 @@ export type Me = {
   role: Role;
   teams: string[];
   languages: string[];
+};
+
+/** A customer's message. Without ``conversation`` it goes where the customer's messages go now. */
+export type MessageBody = {
+  client_id: string;
+  customer: CustomerBody;
+  text: string;
+  attachments?: string[];
+  conversation?: string | null;
 };
 
 /** A button with which a customer states a need: what it says, and the first message it writes. */
@@ -371,6 +451,14 @@ export type Ratings = {
   items: Rating[];
   cursor: string | null;
   agents: AgentRatings[];
+};
+
+/** How far a reaction has heard; ``behind`` counts facts still to be heard, a thousand at most. */
+export type Reaction = {
+  name: string;
+  behind: number;
+  last_at: string;
+  failures: Failure[];
 };
 
 /** How far the thread has been read. */
@@ -502,6 +590,27 @@ export type Thread = {
   hours: Hours;
 };
 
+/** The body of a webhook, as Standard Webhooks has it. */
+export type Told = {
+  type: string;
+  timestamp: string;
+  data: Record<string, unknown>;
+};
+
+/** The customer; ``external_id`` is the one under which the exchange itself brought them in. */
+export type ToldCustomer = {
+  id: string;
+  external_id?: string | null;
+};
+
+/** An attachment; a private link is in the entry itself, read over HTTP, as links run out. */
+export type ToldFile = {
+  id: string;
+  name: string;
+  media_type: string;
+  size: number;
+};
+
 /** What a conversation is about. */
 export type Topic = {
   code: string;
@@ -567,4 +676,27 @@ export type VisitBody = {
 export type Visitor = {
   id: string;
   name: string;
+};
+
+/** An endpoint; ``secret`` is in the answer to the request that made it, and nowhere else. */
+export type Webhook = {
+  id: string;
+  url: string;
+  events: string[];
+  created_by: string;
+  created_at: string;
+  secret?: string;
+};
+
+/** Where to tell, and which news. */
+export type WebhookBody = {
+  client_id: string;
+  url: string;
+  events: News[];
+};
+
+/** All endpoints of the brand. */
+export type Webhooks = {
+  items: Webhook[];
+  cursor: string | null;
 };

@@ -20,6 +20,7 @@ export type {
   Colleague,
   Conversation,
   CustomerDetail,
+  Delivery,
   Handle,
   Hit,
   Hours,
@@ -40,6 +41,7 @@ export type {
   Status,
   Team,
   Visit as WidgetSession,
+  Webhook,
 } from './structs';
 
 export type Priority = Row['priority'];
@@ -84,25 +86,6 @@ export interface Marks {
 export type Localised = Record<string, string>;
 export interface WidgetState extends Omit<Thread, 'entries'> {
   entries: Entry[];
-}
-
-export interface Webhook {
-  id: string;
-  url: string;
-  events: string[];
-  /** Shown once, in the answer to the request that made it. */
-  secret?: string;
-  created_at?: string;
-}
-export interface Delivery {
-  id: string;
-  event: string;
-  status: string | number | null;
-  attempts: number;
-  at?: string;
-  created_at?: string;
-  next_at?: string | null;
-  error?: string | null;
 }
 
 export interface ReactionFailure {
