@@ -14,6 +14,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.openapi import OpenAPIConfig
 
 from trustdesk import brands, conversations, customers, files, staff
+from trustdesk.channels import api as api_channel
 from trustdesk.channels import webchat
 from trustdesk.channels.api import jobs as api_jobs
 from trustdesk.channels.api import reactions as api_reactions
@@ -36,6 +37,7 @@ from trustdesk.kit.settings import Settings
 from trustdesk.ratings import api as ratings_api
 from trustdesk.replies import api as replies_api
 from trustdesk.replies import reactions as replies_reactions
+from trustdesk.reports import api as reports_api
 from trustdesk.routing import api as routing_api
 from trustdesk.routing import reactions as routing_reactions
 from trustdesk.staff import api as staff_api
@@ -152,6 +154,7 @@ def _litestar(house: House) -> Litestar:
         *routing_api.ROUTES,
         *replies_api.ROUTES,
         *ratings_api.ROUTES,
+        *reports_api.ROUTES,
         *webchat.ROUTES,
         api_line.post_message,
         *webhooks.ROUTES,
@@ -166,6 +169,7 @@ def _litestar(house: House) -> Litestar:
         "links": house.links,
         "keys": house.keys,
         "egress": house.egress,
+        "probes": [api_channel.health],
         "brands": house.brands,
         "settings": settings,
     }

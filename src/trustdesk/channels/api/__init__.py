@@ -1,1 +1,5 @@
 """The bring-your-own line: an exchange's own systems bring letters in by key and hear by webhook."""
+
+from trustdesk.channels.api.actions import health
+
+__all__ = ["health"]

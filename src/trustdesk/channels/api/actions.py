@@ -20,6 +20,7 @@ from trustdesk.kit.events import Event
 from trustdesk.kit.ids import uuid7
 from trustdesk.kit.repeats import check_same, fingerprint
 from trustdesk.kit.secrets import Keys
+from trustdesk.reports import LineHealth
 from trustdesk.staff import Action, check
 
 DUE = UUID(int=0xDE11_7E4)  # wakes whoever sends: something is due
@@ -102,6 +103,12 @@ async def enqueue(tx: Tx, events: Sequence[Event]) -> None:
     ]
     if fresh and await store.enqueue(tx, fresh):
         tx.news.add(DUE)
+
+
+async def health(tx: Tx) -> LineHealth:
+    """Tell what could not be delivered."""
+    late, lost, error = await store.troubles(tx)
+    return LineHealth("webhooks", late, lost, error)
 
 
 async def _bodies(tx: Tx, events: Sequence[Event]) -> dict[int, str]:
