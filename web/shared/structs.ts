@@ -281,7 +281,7 @@ export type LabelsBody = {
   language?: string | null;
 };
 
-/** What a line could not deliver: ``late`` is tried again, ``lost`` waits for somebody to send it again. */
+/** What a line could not deliver: ``late`` is tried again, ``lost`` waits for somebody to do so. */
 export type LineHealth = {
   name: string;
   late: number;
@@ -412,7 +412,7 @@ export type Presence = {
   state: State;
 };
 
-/** The queue as it stands; ``estimate_s`` is the wait of a newcomer, null when nobody could say honestly. */
+/** The queue as it stands; ``estimate_s`` is a newcomer's wait, null when nobody could say honestly. */
 export type Queue = {
   items: QueueItem[];
   waiting: number;
