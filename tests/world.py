@@ -6,6 +6,7 @@ by itself: ``settle`` makes every reaction hear what has happened, so that tests
 
 import asyncio
 import base64
+import contextlib
 import itertools
 import json
 import socket
@@ -18,6 +19,7 @@ from typing import Any, Self
 import httpx
 import msgspec
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
 
 from tests.cluster import Database, TestCluster
 from trustdesk import staff
@@ -136,9 +138,10 @@ class Live:
 
     async def _read(self) -> None:
         assert self._socket is not None
-        async for text in self._socket:
-            self.frames.append(json.loads(text))
-            self._came.set()
+        with contextlib.suppress(ConnectionClosed):
+            async for text in self._socket:
+                self.frames.append(json.loads(text))
+                self._came.set()
 
 
 class World:

@@ -76,11 +76,11 @@ async def places_of(tx: Tx, customers: Sequence[UUID]) -> dict[UUID, PlaceView]:
 
 async def overview(tx: Tx) -> QueueView:
     """Show the queue to staff."""
-    totals = await store.totals(tx)
+    waiting, online = await store.totals(tx)
     pace = await store.pace(tx)
     return QueueView(
         items=await store.queue(tx, MOST_SHOWN),
-        waiting=totals["waiting"],
-        estimate_s=rules.estimate(totals["waiting"] + 1, pace),
-        agents_online=totals["online"],
+        waiting=waiting,
+        estimate_s=rules.estimate(waiting + 1, pace),
+        agents_online=online,
     )

@@ -1,7 +1,6 @@
 """The SQL of the queue, of who is on duty, and of how long people have waited."""
 
 from collections.abc import Sequence
-from typing import Any
 from uuid import UUID
 
 from trustdesk.kit.db import Tx
@@ -12,15 +11,17 @@ from trustdesk.routing.views import ColleagueView, QueueItem
 async def reconcile(tx: Tx, conversations: Sequence[UUID]) -> int:
     """Queue what is open and held by nobody, drop what is not; returns how many rows moved."""
     ids = list(conversations)
-    dropped = await tx.do(
+    dropped = await tx.value(
         """with gone as (
             delete from queue q using conversations c
             where q.tenant = $1 and q.conversation = any($2) and c.tenant = $1 and c.id = q.conversation
                 and (c.status <> 'open' or c.assignee is not null)
             returning q.conversation, q.entered_at, c.assignee is not null as taken
+        ), waited as (
+            insert into waits (tenant, conversation, entered_at)
+            select $1, conversation, entered_at from gone where taken on conflict do nothing
         )
-        insert into waits (tenant, conversation, entered_at)
-        select $1, conversation, entered_at from gone where taken on conflict do nothing""",
+        select count(*) from gone""",
         tx.tenant,
         ids,
     )
@@ -50,8 +51,9 @@ async def lock_on_duty(tx: Tx) -> list[OnDuty]:
         OnDuty,
         """select a.id, a.public_name as name, a.languages, a.topics, a.teams, a.capacity,
             (select count(*) from conversations c
-                where c.tenant = a.tenant and c.assignee = a.id and (c.status = 'open'
-                    or (c.status = 'waiting' and c.last_at > clock_timestamp() - interval '30 minutes'))) as load
+                where c.tenant = a.tenant and c.assignee = a.id
+                    and (c.status = 'open' or (c.status = 'waiting'
+                        and c.last_at > clock_timestamp() - interval '30 minutes'))) as load
         from presence p join agents a on a.tenant = p.tenant and a.id = p.agent
         where p.tenant = $1 and p.state = 'online' and a.active and a.capacity > 0
         order by a.id for update of p""",
@@ -109,7 +111,8 @@ async def positions(tx: Tx, customers: Sequence[UUID]) -> dict[UUID, int]:
     """Tell at which place, from 1, the conversations of these customers wait."""
     rows = await tx.rows(
         """select c.customer, o.position from (
-            select conversation, row_number() over (order by priority desc, entered_at, conversation) as position
+            select conversation,
+                row_number() over (order by priority desc, entered_at, conversation) as position
             from queue where tenant = $1
         ) as o join conversations c on c.tenant = $1 and c.id = o.conversation
         where c.customer = any($2)""",
@@ -123,7 +126,8 @@ async def queue(tx: Tx, most: int) -> list[QueueItem]:
     """List the queue in order."""
     return await tx.all(
         QueueItem,
-        """select c.number, row_number() over (order by q.priority desc, q.entered_at, q.conversation) as position,
+        """select c.number,
+            row_number() over (order by q.priority desc, q.entered_at, q.conversation) as position,
             q.entered_at, q.team, q.priority,
             extract(epoch from clock_timestamp() - q.entered_at)::int as waiting_s
         from queue q join conversations c on c.tenant = q.tenant and c.id = q.conversation
@@ -133,13 +137,14 @@ async def queue(tx: Tx, most: int) -> list[QueueItem]:
     )
 
 
-async def totals(tx: Tx) -> Any:
+async def totals(tx: Tx) -> tuple[int, int]:
     """Count who waits and who is online."""
-    return await tx.row(
+    row = await tx.row(
         """select (select count(*) from queue where tenant = $1) as waiting,
             (select count(*) from presence where tenant = $1 and state = 'online') as online""",
         tx.tenant,
     )
+    return (row["waiting"], row["online"]) if row else (0, 0)
 
 
 async def colleagues(tx: Tx) -> list[ColleagueView]:

@@ -18,7 +18,7 @@ class QueueItem(msgspec.Struct, frozen=True):
 
 
 class QueueView(msgspec.Struct, frozen=True):
-    """The queue as it stands; ``estimate_s`` is the wait of a newcomer, null when nobody could say honestly."""
+    """The queue as it stands; ``estimate_s`` is a newcomer's wait, null when nobody could say honestly."""
 
     items: list[QueueItem]
     waiting: int
