@@ -96,9 +96,8 @@ function foot(stage: Stage, said: Said): HTMLElement | null {
 
 export function bubble(stage: Stage, said: Said): HTMLElement {
   const { t } = stage;
-  const who = said.mine
-    ? t('thread.you')
-    : said.name || t('thread.support', { brand: stage.brand() });
+  const desk = t(said.automatic ? 'thread.automatic' : 'thread.support', { brand: stage.brand() });
+  const who = said.mine ? t('thread.you') : said.name || desk;
   const side = said.mine ? 'mine' : 'theirs';
   const group = `${said.first ? ' first' : ''}${said.last ? ' last' : ''}`;
   const hidden = said.mine || !said.first ? ' unseen' : '';

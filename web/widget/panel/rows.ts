@@ -13,6 +13,8 @@ export interface Said {
   key: string;
   mine: boolean;
   name: string;
+  /** Written by the desk itself, not by a person. */
+  automatic?: boolean;
   text: string;
   at: string;
   attachments: Attachment[];
@@ -48,6 +50,7 @@ function fromEntry(state: State, entry: Entry): Said {
     key: entry.client_id && mine ? entry.client_id : `s${entry.seq}`,
     mine,
     name: entry.author.kind === 'agent' ? entry.author.name : '',
+    automatic: entry.author.kind === 'system',
     text: entry.text,
     at: entry.at,
     attachments: entry.attachments,
@@ -93,7 +96,13 @@ function breathe(rows: Row[]): void {
     }
     const { said } = row;
     const near = before && Date.parse(said.at) - Date.parse(before.at) < BREATH_MS;
-    if (before && near && before.mine === said.mine && before.name === said.name) {
+    if (
+      before &&
+      near &&
+      before.mine === said.mine &&
+      before.name === said.name &&
+      before.automatic === said.automatic
+    ) {
       said.first = false;
       before.last = false;
     }
@@ -136,6 +145,7 @@ export function rowsOf(stage: Stage, state: State, kept: Parcel[]): Row[] {
   const rows = heading(stage, state);
   const stored = new Set<string>();
   let day = '';
+  let taken = '';
   const mark = (at: string): void => {
     const key = dayKey(at);
     if (key !== day) rows.push({ kind: 'day', key: `d${key}`, stamp: key, text: at });
@@ -144,7 +154,8 @@ export function rowsOf(stage: Stage, state: State, kept: Parcel[]): Row[] {
   for (const entry of state.entries) {
     if (entry.client_id && isMine(entry)) stored.add(entry.client_id);
     const line = entry.kind === 'event' ? eventLine(stage, entry) : null;
-    if (entry.kind !== 'message' && line === null) continue;
+    if (entry.kind !== 'message' && (line === null || line === taken)) continue;
+    if (line !== null && entry.event?.what === 'assigned') taken = line;
     mark(entry.at);
     if (line !== null) rows.push({ kind: 'event', key: `s${entry.seq}`, stamp: line, text: line });
     else rows.push(saidRow(fromEntry(state, entry)));

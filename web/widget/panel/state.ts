@@ -136,10 +136,11 @@ export function isMine(entry: Entry): boolean {
   return entry.author.kind === 'customer';
 }
 
+/** What people wrote and the customer has not seen; the desk's own automatic words do not call. */
 export function unread(state: State): number {
-  return state.entries.filter(
-    (entry) => entry.seq > state.seen && entry.kind === 'message' && !isMine(entry),
-  ).length;
+  const calls = ({ kind, author }: Entry): boolean =>
+    kind === 'message' && author.kind !== 'customer' && author.kind !== 'system';
+  return state.entries.filter((entry) => entry.seq > state.seen && calls(entry)).length;
 }
 
 /** The address bar's host against the brand's: subdomains count as the brand's own. */

@@ -62,6 +62,8 @@ describe('state', () => {
   it('counts only what others wrote and the customer has not seen', () => {
     const mine = entry(2, { author: { kind: 'customer', name: '' } });
     const full = withEntries(state, [entry(1), mine, entry(3), event(4, 'reopened'), entry(5)]);
+    const automatic = entry(6, { author: { kind: 'system', name: '' } });
+    expect(unread({ ...withEntries(full, [automatic]), seen: 1 })).toBe(2);
     expect(unread({ ...full, seen: 1 })).toBe(2);
   });
 
