@@ -32,7 +32,9 @@ async def test_a_stale_reply_stops_and_shows_what_a_colleague_wrote(world: World
     await one.reply(number, "I take this", seen=1)
     stopped = await two.reply(number, "I take this too", seen=1)
     assert (stopped.status_code, stopped.json()["code"]) == (409, "stale_reply")
-    assert [entry["text"] for entry in stopped.json()["entries"] if entry["kind"] == "message"] == ["I take this"]
+    assert [entry["text"] for entry in stopped.json()["entries"] if entry["kind"] == "message"] == [
+        "I take this"
+    ]
     assert [entry["text"] for entry in await key.entries(number) if entry["kind"] == "message"] == [
         "My deposit is missing",
         "I take this",

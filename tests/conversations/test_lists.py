@@ -30,7 +30,9 @@ async def test_views_show_what_their_name_says(world: World) -> None:
     mine, open_one, resolved = [await world.letter(key) for _ in range(3)]
     await agent.act(mine, "assignee", assignee="me")
     await key.act(resolved, "status", status="resolved")
-    shown = {view: await page_through(agent, 50, view=view) for view in ("mine", "unassigned", "resolved", "open")}
+    shown = {
+        view: await page_through(agent, 50, view=view) for view in ("mine", "unassigned", "resolved", "open")
+    }
     assert shown["mine"] == [mine]
     assert open_one in shown["unassigned"]
     assert mine not in shown["unassigned"]
@@ -44,7 +46,9 @@ async def test_search_finds_chinese_and_english_words_in_all_history(world: Worl
     key = await world.integration(brand="bitp")
     customer = {"external_id": fresh()}
     zh = await world.letter(key, "我的泰达币提现一直没有到账", customer=customer)
-    await key.post("/api/v1/messages", json={"client_id": fresh(), "customer": customer, "text": "请尽快处理"})
+    await key.post(
+        "/api/v1/messages", json={"client_id": fresh(), "customer": customer, "text": "请尽快处理"}
+    )
     en = await world.letter(key, "The WITHDRAWAL of my USDT failed, tx 0xABCDEF0123456789")
     assert await page_through(key, 10, q="提现") == [zh]
     assert await page_through(key, 10, q="提现 处理") == []

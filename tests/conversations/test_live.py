@@ -7,6 +7,7 @@ from typing import Any
 from websockets.asyncio.client import connect
 
 from tests.world import World, fresh
+from trustdesk import staff
 
 
 def shape(entries: list[dict[str, Any]]) -> list[tuple[int, str, str]]:
@@ -90,8 +91,6 @@ async def test_a_conversation_handed_to_another_team_is_heard_no_more(world: Wor
     key, agent, boss = await world.integration(), await world.agent(), await world.agent("supervisor")
     number = await world.letter(key)
     async with world.house.db.transaction("bitget") as tx:
-        from trustdesk import staff
-
         await staff.make_team(tx, staff.Team("vip", "VIP"))
     async with agent.live() as live:
         await live.follow(f"conversation:{number}")
@@ -112,7 +111,12 @@ async def test_a_visitor_hears_their_own_conversation_from_before_it_exists(worl
         await agent.act(number, "notes", text="SECRET NOTE")
         await agent.reply(number, "Good day")
         got = await live.entries(upto=4)
-        assert shape(got) == [(1, "message", "hello?"), (2, "internal", ""), (3, "event", ""), (4, "message", "Good day")]
+        assert shape(got) == [
+            (1, "message", "hello?"),
+            (2, "internal", ""),
+            (3, "event", ""),
+            (4, "message", "Good day"),
+        ]
         assert (await live.until("current"))["conversation"] == number
         assert "SECRET NOTE" not in str(live.frames)
         assert agent.known["email"] not in str(live.frames)

@@ -7,17 +7,31 @@ from tests.world import World, fresh
 
 async def test_a_first_letter_opens_a_conversation(world: World) -> None:
     key = await world.integration()
-    body = {"client_id": fresh(), "customer": {"external_id": fresh(), "name": "李雷", "locale": "zh-CN"}, "text": "充值没到账"}
+    body = {
+        "client_id": fresh(),
+        "customer": {"external_id": fresh(), "name": "李雷", "locale": "zh-CN"},
+        "text": "充值没到账",
+    }
     sent = await key.post("/api/v1/messages", json=body)
     assert sent.status_code == 201
     receipt = sent.json()
     assert receipt["seq"] == 1
     row = await key.row(receipt["conversation"])
-    assert (row["status"], row["line"], row["language"], row["preview"]) == ("open", "api", "zh-CN", "充值没到账")
+    assert (row["status"], row["line"], row["language"], row["preview"]) == (
+        "open",
+        "api",
+        "zh-CN",
+        "充值没到账",
+    )
     assert row["customer"]["name"] == "李雷"
     assert row["waiting_since"] is not None
     [entry] = await key.entries(receipt["conversation"])
-    assert (entry["seq"], entry["id"], entry["kind"], entry["text"]) == (1, receipt["id"], "message", "充值没到账")
+    assert (entry["seq"], entry["id"], entry["kind"], entry["text"]) == (
+        1,
+        receipt["id"],
+        "message",
+        "充值没到账",
+    )
 
 
 async def test_the_same_letter_again_is_answered_the_same(world: World) -> None:
@@ -75,7 +89,12 @@ async def test_first_letters_at_once_end_in_one_conversation(world: World) -> No
 async def test_a_named_conversation_must_be_the_customers_own(world: World) -> None:
     key = await world.integration()
     number = await world.letter(key)
-    body = {"client_id": fresh(), "customer": {"external_id": fresh()}, "text": "mine?", "conversation": number}
+    body = {
+        "client_id": fresh(),
+        "customer": {"external_id": fresh()},
+        "text": "mine?",
+        "conversation": number,
+    }
     refused = await key.post("/api/v1/messages", json=body)
     assert (refused.status_code, refused.json()["code"]) == (404, "not_found")
     assert len(await key.entries(number)) == 1
@@ -83,8 +102,15 @@ async def test_a_named_conversation_must_be_the_customers_own(world: World) -> N
 
 async def test_one_poisoned_letter_does_not_stop_the_others(world: World) -> None:
     key = await world.integration()
-    good = [{"client_id": fresh(), "customer": {"external_id": fresh()}, "text": f"good {i}"} for i in range(10)]
-    bad = {"client_id": fresh(), "customer": {"external_id": fresh()}, "text": "bad", "attachments": [fresh()]}
+    good = [
+        {"client_id": fresh(), "customer": {"external_id": fresh()}, "text": f"good {i}"} for i in range(10)
+    ]
+    bad = {
+        "client_id": fresh(),
+        "customer": {"external_id": fresh()},
+        "text": "bad",
+        "attachments": [fresh()],
+    }
     nul = {"client_id": fresh(), "customer": {"external_id": fresh()}, "text": "nul \x00 inside"}
     sent = await asyncio.gather(*(key.post("/api/v1/messages", json=body) for body in [*good, bad, nul]))
     assert [one.status_code for one in sent[:10]] == [201] * 10
