@@ -29,11 +29,12 @@ FLOORS = {
 def draw(house: House) -> str:
     """The whole page."""
     parts = [HEAD]
+    written = _tables(house)
     for floor, names in FLOORS.items():
         rooms = [room for name in names for room in _rooms(house, name)]
         if rooms:
             parts.append(f"## {floor}\n")
-            parts += [_room(house, room) for room in rooms]
+            parts += [_room(house, room, written) for room in rooms]
     return "\n".join(parts)
 
 
@@ -43,17 +44,25 @@ def _rooms(house: House, name: str) -> list[str]:
     return [room for room in house.rooms if room == name or room.startswith(f"{name}/")]
 
 
-def _room(house: House, room: str) -> str:
+def _room(house: House, room: str, written: dict[str, list[str]]) -> str:
     parts = [f"### {room}", _doc(house.path / room / "__init__.py")]
-    tables = sorted(table for table, rooms in owners(house).items() if room in rooms)
-    known = read(house.path / "migrations").tables
     if facts := sorted(_facts(house, room)):
         parts.append("Publishes: " + ", ".join(f"`{fact}`" for fact in facts) + ".")
-    if tables := [table for table in tables if table in known]:
+    if tables := written.get(room):
         parts.append("Writes: " + ", ".join(f"`{table}`" for table in tables) + ".")
     if room == "kit":
         parts.append("\n".join(_tools(house)))
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _tables(house: House) -> dict[str, list[str]]:
+    """Which tables of the schema each room writes."""
+    found: dict[str, list[str]] = {}
+    known = read(house.path / "migrations").tables
+    for table, rooms in sorted(owners(house).items()):
+        for room in rooms if table in known else ():
+            found.setdefault(room, []).append(table)
+    return found
 
 
 def _doc(door: Path) -> str:

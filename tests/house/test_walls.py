@@ -31,15 +31,15 @@ def gaps(connection: psycopg.Connection[Any]) -> Iterator[str]:
 
 
 @pytest.fixture
-def owner(database: Database) -> Iterator[psycopg.Connection[Any]]:
-    with psycopg.connect(database.migrate_url) as connection:
+def owner(module_database: Database) -> Iterator[psycopg.Connection[Any]]:
+    with psycopg.connect(module_database.migrate_url) as connection:
         yield connection
         connection.rollback()
 
 
 @pytest.fixture
-def app(database: Database) -> Iterator[psycopg.Connection[Any]]:
-    with psycopg.connect(database.database_url) as connection:
+def app(module_database: Database) -> Iterator[psycopg.Connection[Any]]:
+    with psycopg.connect(module_database.database_url) as connection:
         connection.execute(f"set role {APP}")
         connection.commit()
         yield connection
