@@ -1,0 +1,55 @@
+"""The usual load: customers, visitors and agents in four conversations, each watched from both sides."""
+
+from tests.faults.checker import findings
+from tests.faults.desk import Desk
+from tests.faults.ground import KEY
+from tests.faults.history import History
+from tests.faults.people import Ports
+
+CUSTOMERS = ("kim", "lee")
+VISITORS = ("vic", "val")
+
+
+async def crowd(desk: Desk, port: Ports | None = None) -> None:
+    """Ten authors and twelve watchers; each conversation has begun, and who is signed in is signed in."""
+    sue = await desk.sign_in("sue")
+    for name in CUSTOMERS:
+        number = await _first(desk, desk.customer(name, name, port).say(f"{name} begins"))
+        desk.customer(f"{name}'s app", name, port)
+        _both_sides(desk, number, sue, port)
+    for name in VISITORS:
+        token = await desk.visit()
+        number = await _first(desk, desk.visitor(name, token, port).say(f"{name} begins"))
+        desk.watch(name, token, number, port, customer=True)
+        _both_sides(desk, number, sue, port)
+    desk.begin()
+
+
+def _both_sides(desk: Desk, number: str, sue: str, port: Ports | None) -> None:
+    desk.agent(f"sue in {number}", sue, number, port)
+    for who, token in (("sue", sue), ("the exchange", KEY)):
+        desk.watch(who, token, number, port)
+
+
+async def _first(desk: Desk, said: object) -> str:
+    return (await said).conversation  # pyright: ignore
+
+
+def proved(history: History, *, acked: int, faults: int, in_flight: int = 1) -> None:
+    """Nothing was broken, and the run was not vacuous: enough was written, hit, and under way when hit."""
+    print(figures(history))
+    found = findings(history)
+    assert not found, "\n".join(found[:20])
+    assert len(history.acked) >= acked, figures(history)
+    assert len(history.acked) == len(history.calls), "somebody gave up"
+    assert len(history.faults) >= faults, figures(history)
+    assert sum(fault.in_flight for fault in history.faults) >= in_flight, figures(history)
+
+
+def figures(history: History) -> str:
+    hit = sum(fault.in_flight for fault in history.faults)
+    lines = sum(stream.connections for stream in history.streams)
+    return (
+        f"{len(history.acked)} acknowledged, {len(history.entries)} stored, {len(history.faults)} faults"
+        f" hitting {hit} under way, {history.repeated} repeated, {len(history.streams)} watchers on {lines} connections"
+    )
