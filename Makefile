@@ -1,7 +1,7 @@
 # Everything a person types. PORT, DATA_DIR and DATABASE_URL are taken from the environment.
 
 SHELL := /bin/sh
-PYTHON := .venv/bin/python
+RUN := .venv/bin/python
 export PYTHONUNBUFFERED := 1
 .DEFAULT_GOAL := help
 .PHONY: help up code test check bench bench-data bench-guard web lock clean
@@ -11,10 +11,10 @@ help: ## this list
 
 up: ## install what is missing, start everything, print where to go
 	@scripts/bootstrap run
-	@exec $(PYTHON) -m trustdesk up
+	@exec $(RUN) -m trustdesk up
 
 code: ## the demo agents' sign-in codes of this minute
-	@$(PYTHON) -m trustdesk code
+	@$(RUN) -m trustdesk code
 
 test: ## every test: Python, web, browser, faults
 	@scripts/bootstrap dev
@@ -22,24 +22,24 @@ test: ## every test: Python, web, browser, faults
 
 check: ## what must hold before a commit: format, lint, floors, types, tests
 	@scripts/bootstrap dev
-	$(PYTHON) -m ruff format --check
-	$(PYTHON) -m ruff check
+	$(RUN) -m ruff format --check
+	$(RUN) -m ruff check
 	.venv/bin/lint-imports --no-logo
 	.venv/bin/basedpyright
-	$(PYTHON) -m pytest -q -m "not browser and not faults"
+	$(RUN) -m pytest -q -m "not browser and not faults"
 	npm --prefix web run check
 
 bench: ## the figures, one JSON line each
 	@scripts/bootstrap dev
-	@$(PYTHON) -m bench
+	@$(RUN) -m bench
 
 bench-data: ## the same on a million conversations, made first
 	@scripts/bootstrap dev
-	@$(PYTHON) -m bench.data
+	@$(RUN) -m bench.data
 
 bench-guard: ## how well secrets are recognised
 	@scripts/bootstrap dev
-	@$(PYTHON) -m bench.guard
+	@$(RUN) -m bench.guard
 
 web: ## build the web pages
 	@scripts/bootstrap web

