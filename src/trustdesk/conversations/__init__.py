@@ -15,10 +15,8 @@ from trustdesk.conversations.actions.read import (
     states_of,
 )
 from trustdesk.conversations.actions.show import marks_view, show_entries
-from trustdesk.conversations.actions.transcript import Form, transcript
-from trustdesk.conversations.actions.transcript import write as write_transcript
 from trustdesk.conversations.api.answer import answered
-from trustdesk.conversations.api.transcripts import handed_over
+from trustdesk.conversations.api.transcripts import AsForm, Shown, provide_shown, take_along
 from trustdesk.conversations.events import (
     ConversationAssigned,
     ConversationClosed,
@@ -55,6 +53,7 @@ from trustdesk.conversations.rules.numbers import read as read_number
 from trustdesk.conversations.views import EntryView, Mark, Marks
 
 __all__ = [
+    "AsForm",
     "Assign",
     "Attachments",
     "ClientId",
@@ -70,7 +69,6 @@ __all__ = [
     "ConversationSnoozed",
     "Entry",
     "EntryView",
-    "Form",
     "Letter",
     "Mark",
     "Marks",
@@ -82,6 +80,7 @@ __all__ = [
     "ReplyWritten",
     "Say",
     "SetStatus",
+    "Shown",
     "Status",
     "StatusChanged",
     "Tags",
@@ -91,15 +90,14 @@ __all__ = [
     "current_of",
     "entries_at",
     "entries_for",
-    "handed_over",
     "mark",
     "marks_of",
     "marks_view",
     "open_for",
     "perform",
+    "provide_shown",
     "read_number",
     "show_entries",
     "states_of",
-    "transcript",
-    "write_transcript",
+    "take_along",
 ]

@@ -6,8 +6,9 @@ from uuid import UUID
 
 import msgspec
 from litestar import Request, Response, delete, get, post
+from litestar.di import Provide
 
-from trustdesk import conversations, customers, files, routing, staff
+from trustdesk import conversations, customers, files, ratings, routing, staff
 from trustdesk.brands import Brand, BrandView, brand_view, hours_view
 from trustdesk.channels.intake import Incoming, Intake
 from trustdesk.channels.webchat.views import (
@@ -153,4 +154,30 @@ async def mark_read(db: Database, actor: Actor, data: SeenBody) -> None:
             await conversations.mark(tx, actor, case.id, data.delivered, data.seq)
 
 
-ROUTES = [get_brand, begin_visit, end_visit, get_thread, send, mark_read]
+@post("/api/v1/widget/rating", opt={"policy": "visitor"})
+async def rate(
+    db: Database, brands: dict[str, Brand], actor: Actor, now: datetime, data: ratings.RatingBody
+) -> Response[conversations.Receipt]:
+    """Rate the help received, once it has been answered or resolved; a second rating replaces the first."""
+    async with db.transaction(actor.tenant) as tx:
+        outcome = await ratings.rate(tx, actor, data, brands[actor.tenant].prefix, now)
+    return conversations.answered(outcome)
+
+
+@get(
+    "/api/v1/widget/transcript",
+    opt={"policy": "visitor"},
+    dependencies={"shown": Provide(conversations.provide_shown, sync_to_thread=False)},
+)
+async def take_transcript(
+    db: Database, actor: Actor, shown: conversations.Shown, form: conversations.AsForm = "html"
+) -> Response[bytes]:
+    """Take one's own conversation along, as a page, JSON or text."""
+    async with db.transaction(actor.tenant) as tx:
+        case = await conversations.current_of(tx, actor)
+        if case is None:
+            raise NotFound
+        return await conversations.take_along(tx, actor, case, shown, form)
+
+
+ROUTES = [get_brand, begin_visit, end_visit, get_thread, send, mark_read, rate, take_transcript]

@@ -10,11 +10,12 @@ from litestar.params import QueryParameter
 
 from trustdesk.brands import Brand
 from trustdesk.conversations.actions import read, transcript
-from trustdesk.conversations.actions.transcript import Form, Written
+from trustdesk.conversations.actions.transcript import Form
+from trustdesk.conversations.model import Conversation
 from trustdesk.files import Links
 from trustdesk.kit import i18n
 from trustdesk.kit.actors import Actor
-from trustdesk.kit.db import Database
+from trustdesk.kit.db import Database, Tx
 
 AsForm = Annotated[Form, QueryParameter(name="format")]
 
@@ -42,15 +43,16 @@ async def get_transcript(
     db: Database, actor: Actor, shown: Shown, number: str, form: AsForm = "html"
 ) -> Response[bytes]:
     """Take the whole conversation along, notes among staff included, as a page, JSON or text."""
-    brand = shown.brands[actor.tenant]
     async with db.transaction(actor.tenant) as tx:
         case = await read.open_for(tx, actor, number)
-        record = await transcript.transcript(tx, actor, case, brand, shown.links)
-    return handed_over(transcript.write(record, form, brand, shown.locale, shown.now))
+        return await take_along(tx, actor, case, shown, form)
 
 
-def handed_over(written: Written) -> Response[bytes]:
+async def take_along(tx: Tx, actor: Actor, case: Conversation, shown: Shown, form: Form) -> Response[bytes]:
     """Answer with a file to keep: never shown in our own origin, never cached."""
+    brand = shown.brands[actor.tenant]
+    record = await transcript.transcript(tx, actor, case, brand, shown.links)
+    written = transcript.write(record, form, brand, shown.locale, shown.now)
     headers = {
         "content-disposition": f'attachment; filename="{written.name}"',
         "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
