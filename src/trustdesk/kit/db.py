@@ -7,6 +7,7 @@ was published is announced to all nodes with the commit and to this node right a
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import re
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -27,6 +28,7 @@ Listener = Callable[[str, News], None]
 ROLE = "trustdesk_app"
 TENANT = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 DEADLINE_SECONDS = 20
+HEARTBEAT_SECONDS = 4
 NOTIFY_LIMIT = 180  # ids of 36 characters in one payload of less than 8,000 bytes
 
 UniqueViolation = asyncpg.UniqueViolationError
@@ -38,6 +40,8 @@ UNREACHABLE = (
     asyncpg.TooManyConnectionsError,
     asyncpg.InsufficientResourcesError,
     asyncpg.InterfaceError,
+    # What the driver says of a connection that was ended while it lay idle.
+    asyncpg.exceptions.InternalClientError,
     ConnectionError,
     TimeoutError,
 )
@@ -121,19 +125,18 @@ class Database:
         try:
             async with self._acquired() as connection:
                 tx = Tx(connection, tenant)
-                await connection.execute(_begin(tenant))
                 try:
+                    await connection.execute(_begin(tenant))
                     yield tx
-                    await self._announce(tx)
                     failpoints.reach("before_commit")
-                    await connection.execute("commit")
+                    _committed(await connection.execute(self._commit(tx)))
                 except BaseException:
                     await _roll_back(connection)
                     raise
         except asyncpg.CharacterNotInRepertoireError as error:
             raise Invalid("a text holds a NUL character") from error
         except UNREACHABLE as error:
-            raise Overloaded(type(error).__name__) from error
+            raise Overloaded(type(error).__name__, retry_after=1) from error
         failpoints.reach("after_commit")
         for listener in self.listeners if tx.news else ():
             listener(tenant, tx.news)
@@ -148,7 +151,7 @@ class Database:
             for channel in channels:
                 await connection.add_listener(channel, lambda _c, _pid, name, payload: on(name, str(payload)))
             yield
-            await lost.wait()
+            await _until_lost(connection, lost)
             raise ConnectionResetError("the listening connection was lost")
         finally:
             connection.terminate()
@@ -167,14 +170,22 @@ class Database:
     async def _acquired(self) -> AsyncIterator[asyncpg.Connection[Any]]:
         if self._pool is None:
             raise Overloaded("the database is not open")
-        async with self._pool.acquire(timeout=DEADLINE_SECONDS) as connection:
+        try:
+            connection = await self._pool.acquire(timeout=DEADLINE_SECONDS)
+        except OSError as error:  # while the server starts there may not even be a socket to knock at
+            raise Overloaded(type(error).__name__, retry_after=1) from error
+        try:
             yield connection  # pyright: ignore[reportReturnType] - a proxy with the same methods
+        finally:
+            await self._pool.release(connection)
 
-    async def _announce(self, tx: Tx) -> None:
+    def _commit(self, tx: Tx) -> str:
+        # One round trip for the news and the commit; nodes, tenants and ids cannot carry SQL.
         ids = [str(about) for about in tx.news]
-        for start in range(0, len(ids), NOTIFY_LIMIT):
-            payload = ",".join((self.node, tx.tenant, *ids[start : start + NOTIFY_LIMIT]))
-            await tx.connection.execute("select pg_notify('trustdesk_news', $1)", payload)
+        pages = (ids[at : at + NOTIFY_LIMIT] for at in range(0, len(ids), NOTIFY_LIMIT))
+        payloads = (",".join((self.node, tx.tenant, *page)) for page in pages)
+        told = (f"select pg_notify('trustdesk_news', '{payload}'); " for payload in payloads)
+        return "".join((*told, "commit"))
 
 
 def _begin(tenant: str) -> str:
@@ -182,6 +193,21 @@ def _begin(tenant: str) -> str:
     if not TENANT.fullmatch(tenant):
         raise ValueError(f"not a tenant: {tenant!r}")
     return f"begin; set local app.tenant = '{tenant}'"
+
+
+def _committed(status: str) -> None:
+    # A transaction in which a statement has failed answers a commit with ROLLBACK, not with an error.
+    if status != "COMMIT":
+        raise RuntimeError(f"the commit ended as {status}: an error inside the transaction was swallowed")
+
+
+async def _until_lost(connection: asyncpg.Connection[Any], lost: asyncio.Event) -> None:
+    """Wait for the end of a connection that only listens; one that hangs is found by asking."""
+    while not lost.is_set():
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(lost.wait(), HEARTBEAT_SECONDS)
+        if not lost.is_set():
+            await connection.fetchval("select 1", timeout=HEARTBEAT_SECONDS)
 
 
 async def _keep(_connection: object) -> None:

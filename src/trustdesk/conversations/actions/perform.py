@@ -32,9 +32,7 @@ async def perform(tx: Tx, commands: Sequence[Command], prefix: str, now: datetim
     or a lost database: then nothing of the group is stored.
     """
     group = Group(tx, prefix, now)
-    stored = await store.answered(tx, [(one.actor.key, one.client_id) for one in commands])
-    group.answered = stored
-    await group.load([one for one in commands if (one.actor.key, one.client_id) not in stored])
+    await group.load(commands)
     answers = [group.answer(command) for command in commands]
     await group.write()
     return answers
@@ -53,22 +51,22 @@ class Group:
         self.by_number: dict[str, UUID] = {}
         self.latest: dict[UUID, UUID] = {}
         self.changed: dict[UUID, None] = {}
-        self.fresh: dict[UUID, None] = {}
         self.entries: list[Entry] = []
         self.hashes: list[bytes] = []
         self.facts: list[Fact] = []
         self.counts: list[int] = []
 
     async def load(self, commands: Sequence[Command]) -> None:
-        """Find and lock every conversation the commands are about."""
-        ids = [one.conversation for one in commands if isinstance(one.conversation, UUID)]
-        asked = {one.conversation for one in commands if isinstance(one.conversation, str)}
-        self.by_number = await store.ids_of_numbers(self.tx, list(asked)) if asked else {}
+        """Find and lock every conversation the commands are about, and what was stored before."""
+        ids = {one.conversation for one in commands if isinstance(one.conversation, UUID)}
+        named = {one.conversation for one in commands if isinstance(one.conversation, str)}
         writers = {one.customer for one in commands if isinstance(one, Letter) and one.conversation is None}
-        latest = await store.ids_of_latest(self.tx, list(writers)) if writers else []
-        wanted = {*ids, *self.by_number.values(), *latest}
-        self.cases = await store.lock(self.tx, list(wanted)) if wanted else {}
-        self.latest = {self.cases[id].customer: id for id in latest}
+        writes = [(one.actor.key, one.client_id) for one in commands]
+        wanted = store.Wanted(list(ids), list(named), list(writers))
+        cases, self.answered = await store.lock(self.tx, wanted, writes)
+        self.cases = {case.id: case for case in cases}
+        self.by_number = {case.number: case.id for case in cases}
+        self.latest = {case.customer: case.id for case in sorted(cases, key=_created_at)}
         begun = [one for one in writers if self._path(one) == "open"]
         self.counts = await store.counts(self.tx, len(begun)) if begun else []
 
@@ -130,7 +128,6 @@ class Group:
             rating=None,
             created_at=self.now,
         )
-        self.fresh[case.id] = None
         self.cases[case.id] = case
         self.latest[letter.customer] = case.id
         self.facts.append(events.ConversationOpened(about=case.id))
@@ -179,13 +176,7 @@ class Group:
         """Put everything down: conversations, entries, facts."""
         if not self.entries:
             return
-        fresh = [self.cases[id] for id in self.fresh if id in self.changed]
-        changed = [self.cases[id] for id in self.changed if id not in self.fresh]
-        if fresh:
-            await store.insert(self.tx, fresh)
-        if changed:
-            await store.save(self.tx, changed)
-        await store.add(self.tx, self.entries, self.hashes)
+        await store.put(self.tx, [self.cases[id] for id in self.changed], self.entries, self.hashes)
         mentions = [
             (agent, one.conversation, one.seq) for one in self.entries for agent in one.mentions or ()
         ]
@@ -193,6 +184,10 @@ class Group:
             await store.mention(self.tx, mentions)
         # A conversation begun for a letter that was then refused was never written.
         await publish(self.tx, *(fact for fact in self.facts if fact.about in self.changed))
+
+
+def _created_at(case: Conversation) -> datetime:
+    return case.created_at
 
 
 def fingerprint(command: Command) -> bytes:

@@ -13,58 +13,71 @@ from trustdesk.kit.db import Tx
 Answered = dict[tuple[str, str], tuple[bytes, Receipt]]
 
 
-async def answered(tx: Tx, keys: Sequence[tuple[str, str]]) -> Answered:
-    """Find which of these writes were stored before: body hash, number, seq and id of each."""
+class Wanted(msgspec.Struct, frozen=True):
+    """Which conversations: by id, by number, and the latest of these customers on whatever line."""
+
+    ids: Sequence[UUID]
+    numbers: Sequence[str]
+    latest_of: Sequence[UUID]
+
+
+class Stored(msgspec.Struct, frozen=True, array_like=True):
+    """A write that was stored before."""
+
+    actor: str
+    client_id: str
+    body_hash: str
+    number: str
+    seq: int
+    id: UUID
+
+
+async def lock(
+    tx: Tx, wanted: Wanted, writes: Sequence[tuple[str, str]]
+) -> tuple[list[Conversation], Answered]:
+    """Lock conversations, in the one order everybody uses, and read their state.
+
+    Tells also which of the writes, as (actor, client id), were stored before: with which body
+    hash, and what was answered. All in one round trip.
+    """
     rows = await tx.rows(
-        """select m.actor, m.client_id, m.body_hash, c.number, m.seq, m.id
-        from unnest($2::text[], $3::text[]) as wanted (actor, client_id)
-        join messages m on m.tenant = $1 and m.actor = wanted.actor and m.client_id = wanted.client_id
-        join conversations c on c.tenant = $1 and c.id = m.conversation""",
+        """with wanted as (
+            select unnest($2::uuid[]) as id
+            union all
+            select id from conversations where tenant = $1 and number = any($3)
+            union all
+            select latest.id from unnest($4::uuid[]) as writer (customer)
+            cross join lateral (
+                select id from conversations c
+                where c.tenant = $1 and c.customer = writer.customer
+                order by created_at desc limit 1
+            ) as latest
+        ), locked as (
+            select id, number, customer, line, topic, language, status, priority, assignee, team, tags, seq,
+                staff_seq, staff_by, preview, last_author, last_at, waiting_since, snoozed_until, resolved_at,
+                rating, created_at
+            from conversations where tenant = $1 and id in (select id from wanted) order by id for update
+        )
+        select (
+            select json_agg(json_build_array(
+                m.actor, m.client_id, encode(m.body_hash, 'hex'), c.number, m.seq, m.id))::text
+            from unnest($5::text[], $6::text[]) as sent (actor, client_id)
+            join messages m on m.tenant = $1 and m.actor = sent.actor and m.client_id = sent.client_id
+            join conversations c on c.tenant = $1 and c.id = m.conversation
+        ) as stored, locked.* from (values (1)) as once left join locked on true""",
         tx.tenant,
-        [actor for actor, _ in keys],
-        [client_id for _, client_id in keys],
+        wanted.ids,
+        wanted.numbers,
+        wanted.latest_of,
+        [actor for actor, _ in writes],
+        [client_id for _, client_id in writes],
     )
-    return {
-        (row["actor"], row["client_id"]): (row["body_hash"], Receipt(row["number"], row["seq"], row["id"]))
-        for row in rows
+    cases = [Conversation(**{name: row[name] for name in FIELDS}) for row in rows if row["id"] is not None]
+    stored = msgspec.json.decode(rows[0]["stored"] or "[]", type=list[Stored])
+    return cases, {
+        (one.actor, one.client_id): (bytes.fromhex(one.body_hash), Receipt(one.number, one.seq, one.id))
+        for one in stored
     }
-
-
-async def ids_of_latest(tx: Tx, customers: Sequence[UUID]) -> list[UUID]:
-    """Find each customer's latest conversation, on whatever line."""
-    rows = await tx.rows(
-        """select latest.id from unnest($2::uuid[]) as wanted (customer)
-        cross join lateral (
-            select id from conversations c
-            where c.tenant = $1 and c.customer = wanted.customer
-            order by created_at desc limit 1
-        ) as latest""",
-        tx.tenant,
-        customers,
-    )
-    return [row["id"] for row in rows]
-
-
-async def ids_of_numbers(tx: Tx, numbers: Sequence[str]) -> dict[str, UUID]:
-    """Find conversations by number."""
-    rows = await tx.rows(
-        "select number, id from conversations where tenant = $1 and number = any($2)", tx.tenant, numbers
-    )
-    return {row["number"]: row["id"] for row in rows}
-
-
-async def lock(tx: Tx, ids: Sequence[UUID]) -> dict[UUID, Conversation]:
-    """Lock conversations, in the one order everybody uses, and read their state."""
-    rows = await tx.all(
-        Conversation,
-        """select id, number, customer, line, topic, language, status, priority, assignee, team, tags, seq,
-            staff_seq, staff_by, preview, last_author, last_at, waiting_since, snoozed_until, resolved_at,
-            rating, created_at
-        from conversations where tenant = $1 and id = any($2) order by id for update""",
-        tx.tenant,
-        ids,
-    )
-    return {row.id: row for row in rows}
 
 
 async def counts(tx: Tx, most: int) -> list[int]:
@@ -73,66 +86,56 @@ async def counts(tx: Tx, most: int) -> list[int]:
     return [row["count"] for row in rows]
 
 
-async def insert(tx: Tx, fresh: Sequence[Conversation]) -> None:
-    """Add new conversations."""
-    await tx.do(
-        """insert into conversations (tenant, id, number, customer, line, created_at, topic, language, status,
-            priority, assignee, team, tags, seq, staff_seq, staff_by, preview, last_author, last_at,
-            waiting_since, snoozed_until, resolved_at, rating)
-        select $1, id, number, customer, line, created_at, topic, language, status, priority, assignee, team,
-            tags::text[], seq, staff_seq, staff_by, preview, last_author, last_at, waiting_since, snoozed_until,
-            resolved_at, rating
-        from unnest($2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::timestamptz[], $7::text[], $8::text[],
-            $9::text[], $10::smallint[], $11::uuid[], $12::text[], $13::text[], $14::int[], $15::int[],
-            $16::text[], $17::text[], $18::text[], $19::timestamptz[], $20::timestamptz[], $21::timestamptz[],
-            $22::timestamptz[], $23::smallint[])
-        as new (id, number, customer, line, created_at, topic, language, status, priority, assignee, team, tags,
-            seq, staff_seq, staff_by, preview, last_author, last_at, waiting_since, snoozed_until, resolved_at,
-            rating)""",
-        tx.tenant,
-        *_columns(fresh, ("id", "number", "customer", "line", "created_at", *CHANGING)),
-    )
-
-
+FIELDS = Conversation.__struct_fields__
+# What a command may change; the rest of a conversation is what it began with.
 CHANGING = (
     "topic", "language", "status", "priority", "assignee", "team", "tags", "seq", "staff_seq", "staff_by",
     "preview", "last_author", "last_at", "waiting_since", "snoozed_until", "resolved_at", "rating",
 )  # fmt: skip
 
 
-async def save(tx: Tx, changed: Sequence[Conversation]) -> None:
-    """Write the new state of locked conversations."""
-    await tx.do(
-        """update conversations c set topic = new.topic, language = new.language, status = new.status,
-            priority = new.priority, assignee = new.assignee, team = new.team, tags = new.tags::text[],
-            seq = new.seq, staff_seq = new.staff_seq, staff_by = new.staff_by, preview = new.preview,
-            last_author = new.last_author, last_at = new.last_at, waiting_since = new.waiting_since,
-            snoozed_until = new.snoozed_until, resolved_at = new.resolved_at, rating = new.rating
-        from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::smallint[], $7::uuid[], $8::text[],
-            $9::text[], $10::int[], $11::int[], $12::text[], $13::text[], $14::text[], $15::timestamptz[],
-            $16::timestamptz[], $17::timestamptz[], $18::timestamptz[], $19::smallint[])
-        as new (id, topic, language, status, priority, assignee, team, tags, seq, staff_seq, staff_by, preview,
-            last_author, last_at, waiting_since, snoozed_until, resolved_at, rating)
-        where c.tenant = $1 and c.id = new.id""",
-        tx.tenant,
-        *_columns(changed, ("id", *CHANGING)),
-    )
+async def put(
+    tx: Tx, cases: Sequence[Conversation], entries: Sequence[Entry], hashes: Sequence[bytes]
+) -> None:
+    """Put new conversations and the new state of locked ones down, and their entries, in one round trip.
 
-
-async def add(tx: Tx, entries: Sequence[Entry], hashes: Sequence[bytes]) -> None:
-    """Add entries; the unique key on (actor, client id) is what keeps a write from counting twice."""
+    The unique key on (actor, client id) is what keeps a write from counting twice.
+    """
     await tx.do(
-        """insert into messages (tenant, conversation, seq, id, kind, author_kind, author_id, author_name, line,
+        """with state as (
+            insert into conversations (tenant, id, number, customer, line, created_at, topic, language,
+                status, priority, assignee, team, tags, seq, staff_seq, staff_by, preview, last_author,
+                last_at, waiting_since, snoozed_until, resolved_at, rating)
+            select $1, id, number, customer, line, created_at, topic, language, status, priority, assignee,
+                team, tags::text[], seq, staff_seq, staff_by, preview, last_author, last_at, waiting_since,
+                snoozed_until, resolved_at, rating
+            from unnest($2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::timestamptz[], $7::text[],
+                $8::text[], $9::text[], $10::smallint[], $11::uuid[], $12::text[], $13::text[], $14::int[],
+                $15::int[], $16::text[], $17::text[], $18::text[], $19::timestamptz[], $20::timestamptz[],
+                $21::timestamptz[], $22::timestamptz[], $23::smallint[])
+            as new (id, number, customer, line, created_at, topic, language, status, priority, assignee, team,
+                tags, seq, staff_seq, staff_by, preview, last_author, last_at, waiting_since, snoozed_until,
+                resolved_at, rating)
+            on conflict (tenant, id) do update set topic = excluded.topic, language = excluded.language,
+                status = excluded.status, priority = excluded.priority, assignee = excluded.assignee,
+                team = excluded.team, tags = excluded.tags, seq = excluded.seq,
+                staff_seq = excluded.staff_seq, staff_by = excluded.staff_by, preview = excluded.preview,
+                last_author = excluded.last_author, last_at = excluded.last_at,
+                waiting_since = excluded.waiting_since, snoozed_until = excluded.snoozed_until,
+                resolved_at = excluded.resolved_at, rating = excluded.rating
+        )
+        insert into messages (tenant, conversation, seq, id, kind, author_kind, author_id, author_name, line,
             text, attachments, mentions, event, actor, client_id, at, body_hash, words)
         select $1, conversation, seq, id, kind, author_kind, author_id, author_name, line, text,
             attachments::uuid[], mentions::uuid[], event, actor, client_id, at, body_hash,
             array_to_tsvector(string_to_array(words, ' '))
-        from unnest($2::uuid[], $3::int[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
-            $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::timestamptz[],
-            $17::bytea[], $18::text[])
+        from unnest($24::uuid[], $25::int[], $26::uuid[], $27::text[], $28::text[], $29::text[], $30::text[],
+            $31::text[], $32::text[], $33::text[], $34::text[], $35::text[], $36::text[], $37::text[],
+            $38::timestamptz[], $39::bytea[], $40::text[])
         as new (conversation, seq, id, kind, author_kind, author_id, author_name, line, text, attachments,
             mentions, event, actor, client_id, at, body_hash, words)""",
         tx.tenant,
+        *_columns(cases, ("id", "number", "customer", "line", "created_at", *CHANGING)),
         *_columns(entries, Entry.__struct_fields__),
         hashes,
         [" ".join(search_words(entry.text)) if entry.text else "" for entry in entries],
