@@ -103,7 +103,7 @@ function start(script: HTMLScriptElement): void {
 
   const reopen = shelf('sessionStorage', settings.brand).get('open') === '1' && innerWidth > 480;
   if (reopen) door.open({ quiet: true });
-  else if (kept.get('token') || kept.keys('out:').length) {
+  else if (kept.get('talking') || kept.keys('out:').length) {
     setTimeout(() => void wake().catch(() => (panel = null)), 1200);
   }
 }

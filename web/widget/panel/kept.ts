@@ -53,6 +53,12 @@ export class Kept {
     else this.#tab.drop('thread');
   }
 
+  /** A chat is going: the loader wakes the panel on the next page without a click. */
+  set talking(talking: boolean) {
+    if (talking) this.shelf.set('talking', '1');
+    else this.shelf.drop('talking');
+  }
+
   /** Whether the panel was open, so that the next page of the site shows it again. */
   set open(open: boolean) {
     if (open) this.#tab.set('open', '1');

@@ -11,7 +11,7 @@ import { Kept } from './kept';
 import { aloneIn, Outbox, type Parcel, type ParcelFile } from './outbox';
 import { Store } from './store';
 import { Uploads } from './uploads';
-import { EMPTY, heard, renewed, unread, withEntries, type State } from './state';
+import { EMPTY, heard, isSolved, renewed, unread, withEntries, type State } from './state';
 
 const TYPING_MS = 6000;
 const REPORT_MS = 120;
@@ -214,7 +214,9 @@ export class Model extends Store {
 
   #remember(): void {
     const { conversation, entries, queue, hours } = this.state;
-    if (this.#token && hours) this.kept.thread = { conversation, entries, queue, hours };
+    if (!this.#token || !hours) return;
+    this.kept.thread = { conversation, entries, queue, hours };
+    this.kept.talking = conversation !== null && !isSolved(conversation);
   }
 
   #ended(): void {

@@ -4,7 +4,7 @@ import type { Blobs } from './blobs';
 import type { Desk } from './desk';
 import type { ParcelFile } from './outbox';
 
-export const MAX_BYTES = 10 * 1024 * 1024;
+export const MAX_BYTES = 10_000_000;
 export const MAX_FILES = 10;
 export const ACCEPT = 'image/png,image/jpeg,image/webp,image/gif,application/pdf';
 

@@ -143,7 +143,9 @@ export class View {
 
   /** Full screen, there is no page to tab into. */
   #trap(event: KeyboardEvent): void {
-    const all = this.panel.querySelectorAll<HTMLElement>('button, a[href], textarea, input');
+    const all = this.panel.querySelectorAll<HTMLElement>(
+      'button:enabled, a[href], textarea, input:enabled',
+    );
     const able = [...all].filter((node) => node.checkVisibility() && !node.closest('[inert]'));
     const [first, last] = [able[0], able.at(-1)];
     const at = this.#page.root.activeElement;
