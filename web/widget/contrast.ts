@@ -79,10 +79,14 @@ export function fit(colour: Rgb, ground: Rgb, ratio: number): Rgb {
 
 /**
  * A fill and the ink on it, together at 4.5 or more. A colour that nearly carries
- * white is darkened until it does; a bright one keeps its own shade under dark ink.
+ * white is darkened until it does; bright ones, and ambers, which would turn to
+ * mud, keep their own shade under dark ink.
  */
 export function solid(colour: Rgb): { fill: Rgb; ink: Rgb } {
-  if (contrast(colour, PAPER) < 3) return { fill: colour, ink: INK };
+  const [, a, b] = toOklab(colour);
+  const amber = b > 0.05 && b > Math.abs(a) * 1.2;
+  const nearly = contrast(colour, PAPER) >= (amber ? 4.5 : 3);
+  if (!nearly && contrast(colour, INK) >= 4.5) return { fill: colour, ink: INK };
   return { fill: fit(colour, PAPER, 4.5), ink: PAPER };
 }
 

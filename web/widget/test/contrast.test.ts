@@ -4,6 +4,8 @@ import { palette } from '../panel/palette';
 
 const BRANDS = [
   '#f7a600',
+  '#a86f00',
+  '#b07d12',
   '#2b6ef2',
   '#0a8f9e',
   '#00e6f0',
