@@ -64,7 +64,7 @@ async def test_a_second_rating_replaces_the_first_and_a_late_repeat_of_the_first
 ) -> None:
     agent, supervisor = await world.agent(), await world.agent("supervisor")
     visitor, number = await answered(world, agent)
-    first = {"client_id": fresh(), "score": 1, "text": "slow"}
+    first: dict[str, Any] = {"client_id": fresh(), "score": 1, "text": "slow"}
     one = await rate(visitor, **first)
     assert (await rate(visitor, 4, "solved after all")).status_code == 201
     again = await rate(visitor, **first)
@@ -75,7 +75,8 @@ async def test_a_second_rating_replaces_the_first_and_a_late_repeat_of_the_first
     assert (await supervisor.row(number))["rating"] == 4
     events = [entry["event"] for entry in await supervisor.entries(number) if entry["kind"] == "event"]
     assert [event["score"] for event in events if event["what"] == "rated"] == [1, 4]
-    other = await rate(visitor, **(first | {"score": 2}))
+    changed: dict[str, Any] = first | {"score": 2}
+    other = await rate(visitor, **changed)
     assert (other.status_code, other.json()["code"]) == (422, "client_id_reused")
     assert (await ratings_of(supervisor, number)) == [kept]
 
@@ -103,7 +104,8 @@ async def test_what_is_no_rating_leaves_no_trace(world: World, wrong: dict[str, 
     supervisor = await world.agent("supervisor")
     visitor, number = await answered(world)
     before = await supervisor.entries(number)
-    refused = await rate(visitor, **({"score": 3} | wrong))
+    given: dict[str, Any] = {"score": 3} | wrong
+    refused = await rate(visitor, **given)
     assert (refused.status_code, refused.json()["code"]) == (400, "invalid")
     assert await supervisor.entries(number) == before
     assert await ratings_of(supervisor, number) == []

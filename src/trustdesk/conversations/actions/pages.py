@@ -99,10 +99,10 @@ def _facts(sheet: Sheet) -> Iterator[tuple[str, str]]:
     topics = {topic.code: topic.label.of(words.locale) for topic in sheet.brand.topics}
     yield words.text("transcript.brand"), sheet.brand.name.of(words.locale)
     if record.customer:
-        yield words.text("transcript.customer"), record.customer
+        yield words.text("transcript.customer"), _plain(record.customer)
     if record.topic:
-        yield words.text("transcript.topic"), topics.get(record.topic, record.topic)
-    yield words.text("transcript.line"), record.line
+        yield words.text("transcript.topic"), topics.get(record.topic, _plain(record.topic))
+    yield words.text("transcript.line"), _plain(record.line)
     yield words.text("transcript.status"), _status(sheet, record.status)
     yield words.text("transcript.opened"), _moment(record.opened_at, record.time_zone)
     yield words.text("transcript.written"), _moment(sheet.now, record.time_zone)
@@ -122,7 +122,7 @@ def _preface(sheet: Sheet) -> Iterator[str]:
 
 
 def _meta(sheet: Sheet, entry: TranscriptEntry) -> tuple[str, str, str]:
-    return _who(sheet, entry), _moment(entry.at, sheet.record.time_zone), entry.line or sheet.record.line
+    return _who(sheet, entry), _moment(entry.at, sheet.record.time_zone), _plain(entry.line or sheet.record.line)
 
 
 def _who(sheet: Sheet, entry: TranscriptEntry) -> str:

@@ -31,9 +31,9 @@ from trustdesk.kit.db import Tx
 Form = Literal["html", "json", "text"]
 PAGE = 500
 KINDS: dict[Form, tuple[str, str]] = {
-    "html": ("html", "text/html; charset=utf-8"),
+    "html": ("html", "text/html"),
     "json": ("json", "application/json"),
-    "text": ("txt", "text/plain; charset=utf-8"),
+    "text": ("txt", "text/plain"),
 }
 
 
