@@ -122,7 +122,8 @@ def _preface(sheet: Sheet) -> Iterator[str]:
 
 
 def _meta(sheet: Sheet, entry: TranscriptEntry) -> tuple[str, str, str]:
-    return _who(sheet, entry), _moment(entry.at, sheet.record.time_zone), _plain(entry.line or sheet.record.line)
+    record = sheet.record
+    return _who(sheet, entry), _moment(entry.at, record.time_zone), _plain(entry.line or record.line)
 
 
 def _who(sheet: Sheet, entry: TranscriptEntry) -> str:
