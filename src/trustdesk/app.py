@@ -2,10 +2,12 @@
 
 import asyncio
 import contextlib
+import signal
 from collections.abc import AsyncIterator, Callable, Sequence
 from types import SimpleNamespace
 from typing import Any
 
+import structlog
 from litestar import Litestar
 from litestar.config.cors import CORSConfig
 from litestar.di import Provide
@@ -43,6 +45,8 @@ from trustdesk.routing import reactions as routing_reactions
 from trustdesk.staff import api as staff_api
 from trustdesk.staff import jobs as staff_jobs
 
+log = structlog.get_logger()
+
 RESOLVERS = {
     "ts": staff.actor_of_session,
     "td": staff.actor_of_key,
@@ -65,13 +69,13 @@ class House:
         self.db = Database(settings.database_url, node=ids.uuid7().hex[-12:])
         self.links = files.Links(self.keys, settings.files_url, clock.utc_now)
         self.intake = Intake(self.db, self.brands)
-        self.desk: Groups[Command, Outcome] = Groups(self.db, self._perform)
+        self.desk: Groups[Command, Outcome] = Groups(self.db, self._perform, lambda one: one.conversation)
         self.admission = web.Admission(self.db, frozenset(self.brands), RESOLVERS)
         self.hub = Hub(self.db, PostgresWire(self.db), self.admission.look_up)
         self.thread = feeds.ThreadFeed(self.db, self.hub, self.links)
         self.hub.feeds += [
             self.thread,
-            feeds.CurrentFeed(self.hub),
+            feeds.CurrentFeed(self.db, self.hub),
             feeds.InboxFeed(self.db, self.hub),
             routing_api.PlaceFeed(self.db),
         ]
@@ -107,9 +111,11 @@ class House:
         while True:
             await asyncio.sleep(ATTENDANCE_SECONDS)
             for tenant, agents in self.hub.present("agent").items():
-                with contextlib.suppress(Refused):
+                try:
                     async with self.db.transaction(tenant) as tx:
                         await staff.attended(tx, agents)
+                except Exception:  # the next look is soon, and agents lapse only after several
+                    log.exception("attendance could not be noted", tenant=tenant)
 
     async def _perform(self, tx: Tx, commands: list[Command]) -> list[Outcome | Refused]:
         return await conversations.perform(tx, commands, self.brands[tx.tenant].prefix, clock.utc_now())
@@ -212,6 +218,8 @@ async def _open(house: House) -> AsyncIterator[None]:
     """Open the database, hear other nodes, notice who is present; close in reverse."""
     await house.db.open()
     running = [asyncio.create_task(house.hub.run()), asyncio.create_task(house.attendance())]
+    for task in running:
+        task.add_done_callback(_end_rather_than_limp)
     try:
         yield
     finally:
@@ -220,6 +228,13 @@ async def _open(house: House) -> AsyncIterator[None]:
             task.cancel()
         await asyncio.gather(*running, return_exceptions=True)
         await house.db.close()
+
+
+def _end_rather_than_limp(task: asyncio.Task[None]) -> None:
+    """End this node in order, so that it is started anew, when what should run forever has failed."""
+    if not task.cancelled() and (error := task.exception()):
+        log.critical("a part of the node has failed", exc_info=error)
+        signal.raise_signal(signal.SIGTERM)
 
 
 def _fast_message(house: House) -> fast.Verb:

@@ -21,9 +21,13 @@ async def run(settings: Settings, stop: asyncio.Event, house: House | None = Non
     if house is None:
         work.append(own.hub.run())
     tasks = [asyncio.create_task(one) for one in work]
+    stopped = asyncio.create_task(stop.wait())
     try:
-        await stop.wait()
+        ended, _ = await asyncio.wait({*tasks, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        for task in ended:
+            task.result()  # what ended by an error ends the worker: who started it starts it anew
     finally:
+        stopped.cancel()
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)

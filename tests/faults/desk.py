@@ -41,6 +41,11 @@ class Desk:
     def serving(self) -> list[Node]:
         return [node for node in self.nodes if node.serves]
 
+    @property
+    def acked(self) -> int:
+        """How much has been acknowledged so far."""
+        return sum(call.acked is not None for author in self.authors for call in author.calls)
+
     def anywhere(self) -> int:
         """The port of any node that is up, of any at all while none is."""
         up = [node for node in self.serving if node.up] or self.serving

@@ -17,7 +17,7 @@ from uuid import UUID
 import msgspec
 import structlog
 
-from trustdesk.kit import clock, event_store
+from trustdesk.kit import clock, event_store, failpoints
 from trustdesk.kit.db import Database, News, Tx
 from trustdesk.kit.errors import Overloaded
 
@@ -109,8 +109,11 @@ class Reactor:
             tenants = (self._dirty & set(self._tenants)) or set(self._tenants)
             self._dirty.clear()
             for tenant in sorted(tenants):
-                await self._round(tenant)
-                await self._look_beyond(tenant)
+                try:
+                    await self._round(tenant)
+                    await self._look_beyond(tenant)
+                except Exception:
+                    log.exception("round of reactions failed", tenant=tenant)
             await asyncio.sleep(PAUSE_SECONDS)
 
     async def settle(self) -> None:
@@ -162,8 +165,10 @@ class Reactor:
                 return False
             await event_store.move_cursor(tx, reaction.name, rows[-1]["xid"], rows[-1]["id"])
             batch = [decode(tenant, row) for row in rows if row["body"] is not None]
+            failpoints.reach("before_reaction")
             if not alone and batch:
                 await reaction.react(tx, batch)
+                failpoints.reach("after_reaction")
             if not alone or not batch:
                 return True
             try:

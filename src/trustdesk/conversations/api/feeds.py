@@ -53,7 +53,9 @@ class ThreadFeed(Feed):
                 case = await read.open_for(tx, socket.viewer, topic.partition(":")[2])
         if case is None:
             return None
-        subscription = Subscription(socket, topic, case.id, after if isinstance(after, int) else 0)
+        # A place before the beginning or beyond the end is nobody's place: never wait there.
+        place = min(max(after, 0), case.seq) if isinstance(after, int) else 0
+        subscription = Subscription(socket, topic, case.id, place)
         subscription.state = Told(case.number)
         return subscription
 
@@ -136,8 +138,9 @@ class CurrentFeed(Feed):
 
     prefix = "conversation"
 
-    def __init__(self, hub: Hub) -> None:
+    def __init__(self, db: Database, hub: Hub) -> None:
         """Take the hub in which to follow anew."""
+        self._db = db
         self._hub = hub
 
     @override
@@ -153,9 +156,13 @@ class CurrentFeed(Feed):
 
     @override
     async def tell(self, tenant: str, woken: News, followers: Sequence[Subscription]) -> None:
-        """Follow the new conversation from its beginning."""
-        for one in followers:
-            await self._hub.follow(one.socket, CURRENT, 0)
+        """Follow the new conversation from its beginning; who follows it already goes on where they are."""
+        async with self._db.transaction(tenant) as tx:
+            current = [await read.current_of(tx, one.viewer) for one in followers]
+        for one, case in zip(followers, current, strict=True):
+            followed = {other.key for other in one.socket.subscriptions.get(CURRENT, ())}
+            if case is not None and case.id not in followed:
+                await self._hub.follow(one.socket, CURRENT, 0)
 
 
 def _staff_part(seen: Marks, *, customer: bool) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import msgspec
 import structlog
 
 from trustdesk.kit.clock import utc_now
-from trustdesk.kit.errors import Invalid, RateLimited, Refused, Unauthorised
+from trustdesk.kit.errors import Invalid, Overloaded, RateLimited, Refused, Unauthorised
 from trustdesk.kit.live.hub import Hub, Resolve
 from trustdesk.kit.live.socket import Frame, Socket
 
@@ -133,7 +133,7 @@ def _frame(message: dict[str, Any]) -> Frame:
         raise Invalid("frame too large")
     try:
         return msgspec.json.decode(text, type=Frame)
-    except (msgspec.DecodeError, msgspec.ValidationError) as error:
+    except (msgspec.DecodeError, msgspec.ValidationError, RecursionError) as error:
         raise Invalid(str(error)) from error
 
 
@@ -146,4 +146,5 @@ def _topic(message: dict[str, Any]) -> str:
 
 async def _turn_away(send: Send, code: str) -> None:
     await send({"type": "websocket.send", "text": msgspec.json.encode({"t": "error", "code": code}).decode()})
-    await send({"type": "websocket.close", "code": 4401})
+    # 4401 says that the credential is worth nothing: never to somebody who came while the database was away.
+    await send({"type": "websocket.close", "code": 1013 if code == Overloaded.code else 4401})

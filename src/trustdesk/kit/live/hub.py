@@ -79,17 +79,19 @@ class Hub:
         if len(socket.subscriptions) >= MOST_TOPICS:
             raise Refused("too many topics")
         tenant = socket.viewer.tenant
-        admitted: list[tuple[Feed, Subscription]] = []
+        admitted: list[tuple[Feed, int, Subscription]] = []
         for place, feed in enumerate(self.feeds):
             if topic.partition(":")[0] == feed.prefix and (one := await feed.admit(socket, topic, after)):
-                admitted.append((feed, one))
-                self._followers.setdefault((tenant, place, one.key), set()).add(one)
-                socket.subscriptions.setdefault(topic, []).append(one)
+                admitted.append((feed, place, one))
         if not admitted:
             raise Refused("no such topic")
+        self.unfollow(socket, topic)  # again: it may have been followed anew while this was being admitted
+        for _, place, one in admitted:
+            self._followers.setdefault((tenant, place, one.key), set()).add(one)
+            socket.subscriptions.setdefault(topic, []).append(one)
         socket.say(t="subscribed", topic=topic)
         # Registered first, so that nothing committed while we read is missed.
-        for feed, subscription in admitted:
+        for feed, _, subscription in admitted:
             await feed.catch_up(subscription, after)
 
     def unfollow(self, socket: Socket, topic: str) -> None:
@@ -186,7 +188,18 @@ class Hub:
         for place, feed in enumerate(self.feeds):
             followers = self.followers(tenant, place, [*news, None])
             if followers:
-                await feed.tell(tenant, news, followers)
+                await self._tell_by(feed, tenant, news, followers)
+
+    async def _tell_by(self, feed: Feed, tenant: str, news: News, followers: list[Subscription]) -> None:
+        """Let one feed tell; if it cannot, its followers learn that they are behind, and the others go on."""
+        try:
+            await feed.tell(tenant, news, followers)
+        except Overloaded:
+            raise
+        except Exception:
+            log.exception("live feed failed", tenant=tenant)
+            for one in followers:
+                self.stale(one)
 
     def _heard(self, channel: str, payload: str) -> None:
         if channel == NEWS:
@@ -221,3 +234,5 @@ class Hub:
                     await self.recheck(tenant)
                 except Overloaded:
                     continue
+                except Exception:
+                    log.exception("credentials could not be checked again", tenant=tenant)
