@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 from litestar import Litestar, get
 from litestar.handlers import HTTPRouteHandler
@@ -66,6 +67,18 @@ def test_writing_is_never_public_except_to_sign_in_or_begin_a_visit(app: Litesta
         if method not in {"GET", "HEAD"} and handler.opt["policy"] == "public"
     }
     assert public == {("POST", "/api/v1/session"), ("POST", "/api/v1/widget/{brand}/session")}
+
+
+async def test_the_document_is_served_to_everybody(app: Litestar) -> None:
+    transport = httpx.ASGITransport(app=app)  # pyright: ignore[reportArgumentType] - ASGI by other names
+    async with httpx.AsyncClient(transport=transport, base_url="http://desk.example") as client:
+        answer = await client.get("/openapi.json")
+    assert answer.status_code == 200
+    document = answer.json()
+    assert document["openapi"].startswith("3.1")
+    assert {
+        (path, method.upper()) for path, methods in document["paths"].items() for method in methods
+    } == documented(app)
 
 
 @get("/cats", sync_to_thread=False)

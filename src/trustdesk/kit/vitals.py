@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 import prometheus_client
-from litestar import Litestar, Response, get
+from litestar import Request, Response, get
 
 from trustdesk.kit.db import UNREACHABLE, Database
 from trustdesk.kit.errors import Overloaded
@@ -49,8 +49,8 @@ def routes(db: Database, is_draining: Callable[[], bool]) -> list[Any]:
         return Response(prometheus_client.generate_latest(), media_type=prometheus_client.CONTENT_TYPE_LATEST)
 
     @get("/openapi.json", opt={"policy": "public"})
-    async def openapi(app: Litestar) -> dict[str, Any]:
+    async def openapi(request: Request[Any, Any, Any]) -> dict[str, Any]:
         """The public contract, OpenAPI 3.1."""
-        return app.openapi_schema.to_schema()
+        return request.app.openapi_schema.to_schema()
 
     return [healthz, readyz, metrics, openapi]
