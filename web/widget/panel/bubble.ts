@@ -67,12 +67,13 @@ function maskNote(stage: Stage, kinds: string[]): HTMLElement {
 
 function refusal(stage: Stage, said: Said): HTMLElement {
   const { t, model } = stage;
+  const reason = said.about === 'file_gone' ? t('file.gone') : said.about;
   const button = (label: string, test: string, onclick: () => void): HTMLElement =>
     h('button', { class: 'small', type: 'button', test, onclick }, label);
   return h(
     'div',
     { class: 'refused', role: 'alert' },
-    h('span', {}, t('state.refused', { reason: said.about })),
+    h('span', {}, t('state.refused', { reason })),
     button(t('state.again'), 'again', () => model.outbox.again(said.key)),
     button(t('state.remove'), 'remove', () => model.outbox.remove(said.key)),
   );

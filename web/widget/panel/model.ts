@@ -148,6 +148,8 @@ export class Model extends Store {
       this.#acknowledged(parcel, receipt);
     } catch (error) {
       if (!(error instanceof Problem) || error.status !== 401) throw error;
+      this.uploads.afresh(parcel.files);
+      this.outbox.save(parcel);
       this.#ended();
       throw new Problem({ ...error.body, status: 0 });
     }

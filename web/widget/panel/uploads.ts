@@ -1,5 +1,5 @@
 /** Each file goes up once, whoever asks: the tray at once, the outbox again after a reload. */
-import { clientId } from '../../shared/http';
+import { clientId, Problem } from '../../shared/http';
 import type { Blobs } from './blobs';
 import type { Desk } from './desk';
 import type { ParcelFile } from './outbox';
@@ -16,6 +16,14 @@ export function faultOf(file: { type: string; size: number }): Fault | null {
   if (file.size === 0) return 'empty';
   return file.size > MAX_BYTES ? 'large' : null;
 }
+
+/** Said as `file.gone` by the bubble. */
+const gone = new Problem({
+  type: 'about:blank',
+  title: 'file_gone',
+  status: 410,
+  code: 'file_gone',
+});
 
 export class Uploads {
   #desk: Desk;
@@ -48,13 +56,19 @@ export class Uploads {
     return going;
   }
 
-  /** Ids of a whole parcel, in order; `saved` is called after each one that is new. */
+  /** Another customer's ids are worth nothing: after a new session the bytes go up again. */
+  afresh(files: ParcelFile[]): void {
+    this.#running.clear();
+    files.forEach((file) => delete file.id);
+  }
+
+  /** Ids of a whole parcel, in order, `saved` after each new one; refused where bytes are gone. */
   async all(files: ParcelFile[], saved: () => void): Promise<string[]> {
     const ids: string[] = [];
     for (const file of files) {
       const known = file.id;
       const id = await this.id(file);
-      if (id === null) continue;
+      if (id === null) throw gone;
       file.id = id;
       ids.push(id);
       if (id !== known) saved();

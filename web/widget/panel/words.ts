@@ -14,39 +14,39 @@ export function maskedIn(text: string): string[] {
   return [...new Set(kinds)];
 }
 
-function copyButton(stage: Stage, text: string): HTMLButtonElement {
+/** Copies, or where the browser forbids it, shows the whole text to be copied by hand. */
+function copyButton(stage: Stage, text: string, instead: () => void): HTMLButtonElement {
   const { t } = stage;
   const button = h('button', { class: 'copy', type: 'button', title: t('thread.copy') });
-  const rest = (): void => {
-    button.replaceChildren(icon('copy'));
-    button.setAttribute('aria-label', t('thread.copy'));
+  const show = (name: 'copy' | 'check', label: string): void => {
+    button.replaceChildren(icon(name));
+    button.setAttribute('aria-label', label);
   };
   button.onclick = async () => {
-    await navigator.clipboard?.writeText(text).catch(() => undefined);
-    button.replaceChildren(icon('check'));
-    button.setAttribute('aria-label', t('thread.copied'));
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      return instead();
+    }
+    show('check', t('thread.copied'));
     stage.announce(t('thread.copied'));
-    setTimeout(rest, 1600);
+    setTimeout(() => show('copy', t('thread.copy')), 1600);
   };
-  rest();
+  show('copy', t('thread.copy'));
   return button;
 }
 
 function hash(stage: Stage, text: string): HTMLElement {
-  const short = shortened(text);
-  const full = h('button', {
-    class: 'hash',
-    type: 'button',
-    title: stage.t('thread.full'),
-    dir: 'ltr',
-  });
+  const title = stage.t('thread.full');
+  const full = h('button', { class: 'hash', type: 'button', title, dir: 'ltr' });
   const draw = (open: boolean): void => {
-    full.textContent = open ? text : short;
+    full.textContent = open ? text : shortened(text);
     full.setAttribute('aria-expanded', String(open));
   };
   full.onclick = () => draw(full.getAttribute('aria-expanded') !== 'true');
   draw(false);
-  return h('span', { class: 'hashes', test: 'hash' }, full, copyButton(stage, text));
+  const copy = copyButton(stage, text, () => draw(true));
+  return h('span', { class: 'hashes', test: 'hash' }, full, copy);
 }
 
 function link(stage: Stage, href: string): Node {
