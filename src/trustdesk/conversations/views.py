@@ -188,7 +188,9 @@ def customer_view(entry: Entry, files: Mapping[UUID, Attachment]) -> EntryView:
         shown = entry_view(entry, files)
         own = entry.author_kind == "customer"
         author = Author(entry.author_kind, entry.author_name)
-        return msgspec.structs.replace(shown, author=author, client_id=shown.client_id if own else None)
+        told = None if entry.event is None else _without_ids(entry.event)
+        own_id = shown.client_id if own else None
+        return msgspec.structs.replace(shown, author=author, client_id=own_id, event=told)
     return EntryView(
         seq=entry.seq,
         id=entry.id,
@@ -202,6 +204,14 @@ def customer_view(entry: Entry, files: Mapping[UUID, Attachment]) -> EntryView:
         client_id=None,
         at=entry.at,
     )
+
+
+def _without_ids(event: str) -> msgspec.Raw:
+    """Tell a customer who cares for them by public name; ids of staff are nobody's business."""
+    told = msgspec.json.decode(event, type=dict[str, Any])
+    if told.get("assignee"):
+        told["assignee"] = {"name": told["assignee"]["name"]}
+    return msgspec.Raw(msgspec.json.encode(told))
 
 
 def _what(entry: Entry) -> str:

@@ -127,7 +127,7 @@ class Overloaded(Refused):
     code = "overloaded"
 
 
-class Problem(msgspec.Struct, omit_defaults=True):
+class Problem(msgspec.Struct):
     """A problem document of RFC 9457 with our stable code."""
 
     status: int

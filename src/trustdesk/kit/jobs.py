@@ -88,7 +88,7 @@ class Worker:
             )
 
     def _register(self, job: Job) -> None:
-        async def run_one(tenant: str, **values: Any) -> None:  # noqa: ANN401 - as they were enqueued
+        async def run_one(tenant: str, **values: Any) -> None:
             await job.run(self._db, tenant, values)
 
         async def run_all(timestamp: int) -> None:

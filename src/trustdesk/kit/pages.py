@@ -54,11 +54,12 @@ def _file(folder: Path, path: str, headers: dict[str, str], fallback: str | None
         if fallback is None or Path(path).suffix or not (folder / fallback).is_file():
             raise NotFound
         wanted = folder / fallback
-    kind = mimetypes.guess_type(wanted.name)[0] or "application/octet-stream"
+    # Scripts have had two names; the framework adds the character set to what is text.
+    guessed = mimetypes.guess_type(wanted.name)[0] or "application/octet-stream"
+    kind = "text/javascript" if guessed.endswith("javascript") else guessed
     lasting = FOREVER if "-" in wanted.stem and wanted.suffix != ".html" else FRESH
-    spoken = f"{kind}; charset=utf-8" if kind.startswith("text/") or kind.endswith("javascript") else kind
     return Response(
         wanted.read_bytes(),
-        media_type=spoken,
+        media_type=kind,
         headers={"cache-control": lasting, "x-content-type-options": "nosniff", **headers},
     )
