@@ -66,7 +66,8 @@ function fromEntry(state: State, entry: Entry): Said {
 function fromParcel(state: State, parcel: Parcel): Said {
   const { client_id: key, text, at, files } = parcel;
   const sent = state.sent.get(key);
-  const waiting = state.online && !state.stale ? 'sending' : 'waiting';
+  const reached = state.online && !state.stale && !state.failed;
+  const waiting = reached ? 'sending' : 'waiting';
   return {
     key,
     mine: true,
