@@ -9,10 +9,7 @@ from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
-import psycopg
-import pyotp
-
-from tests.faults.ground import BRAND, KEY, PASSWORD, TOTP_SECRET, Ground
+from tests.faults.ground import BRAND, KEY, Ground
 from tests.faults.history import Entry, Fault, History, Row, Stream
 from tests.faults.nodes import Node
 from tests.faults.people import Author, Ports, Watcher, caught_up
@@ -33,9 +30,10 @@ class Desk:
         self.history = History()
         self.authors: list[Author] = []
         self.watchers: list[Watcher] = []
-        self.tokens: dict[str, str] = {}
         self._stop = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
+        for node in self.nodes:
+            node.died = lambda: self.fault("a node died")
 
     @property
     def serving(self) -> list[Node]:
@@ -61,14 +59,6 @@ class Desk:
             return await asked(line, method, path, body)
         finally:
             line.close()
-
-    async def sign_in(self, name: str) -> str:
-        """Sign an agent in, once a test."""
-        if name not in self.tokens:
-            code = pyotp.TOTP(TOTP_SECRET).now()
-            body = {"email": f"{name}@{BRAND}.example", "password": PASSWORD, "code": code}
-            self.tokens[name] = (await self.ask("POST", "/api/v1/session", body, ""))["token"]
-        return self.tokens[name]
 
     def customer(self, name: str, external_id: str, port: Ports | None = None) -> Author:
         """Somebody who writes by the exchange's own line."""
@@ -122,13 +112,13 @@ class Desk:
         while time.monotonic() < end and not enough():
             await asyncio.sleep(0.05)
 
-    async def finish(self) -> History:
+    async def finish(self, patience: float = 15.0) -> History:
         """See the last writes through, let the watchers catch up, and gather what is there."""
         self._stop.set()
         writing, watching = self._tasks[: len(self.authors)], self._tasks[len(self.authors) :]
         await asyncio.wait_for(asyncio.gather(*writing), 40)
         last = await asyncio.to_thread(self._last)
-        await caught_up(self.watchers, last)
+        await caught_up(self.watchers, last, patience)
         for task in watching:
             task.cancel()
         await asyncio.gather(*watching, return_exceptions=True)
@@ -157,6 +147,13 @@ class Desk:
 async def opened(ground: Ground, *commands: tuple[str, ...], **environ: str) -> AsyncGenerator[Desk]:
     """Start these nodes on a ground; ended with everything that belongs to them."""
     nodes = [Node(ground, f"node{place}", command, **environ) for place, command in enumerate(commands, 1)]
+    async with running(ground, *nodes) as desk:
+        yield desk
+
+
+@asynccontextmanager
+async def running(ground: Ground, *nodes: Node) -> AsyncGenerator[Desk]:
+    """The same for nodes that differ."""
     desk = Desk(ground, nodes)
     try:
         await asyncio.gather(*(node.start() for node in nodes))

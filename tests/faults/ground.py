@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Generator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -19,15 +20,16 @@ import psycopg
 
 from trustdesk import staff
 from trustdesk.app import House
-from trustdesk.kit import ids, migrate, postgres
+from trustdesk.kit import clock, ids, migrate, postgres, secrets
 from trustdesk.kit.postgres.place import DATABASE, LOGIN, OWNER
 from trustdesk.kit.settings import Settings, load
+from trustdesk.staff.model import Session
+from trustdesk.staff.store import sessions
 
 BRAND = "bitget"
 KEY = f"td_{BRAND}_{'k' * 43}"
-PASSWORD = "a password of the tests"
-TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 PEOPLE: dict[str, staff.Role] = {"anna": "agent", "ben": "agent", "sue": "supervisor"}
+TOKENS = {name: f"ts_{BRAND}_{name:_<43}" for name in PEOPLE}
 SECRET = "a secret of the tests, long enough to be taken"
 CAPACITY = 4
 RECOVERY_SECONDS = 30.0
@@ -145,7 +147,11 @@ async def _people(settings: Settings) -> None:
             await staff.make_team(tx, staff.Team("support", "Support"))
             await staff.adopt_key(tx, "the exchange", "api", ("messages", "desk"), KEY)
             for name, role in PEOPLE.items():
-                await staff.hire(tx, house.keys, _agent(ids.uuid7(), name, role), PASSWORD, TOTP_SECRET)
+                agent = _agent(ids.uuid7(), name, role)
+                await staff.hire(tx, house.keys, agent, "never used: they are signed in already", "JBSWY3DPEHPK3PXP")
+                now = clock.utc_now()
+                session = Session(ids.uuid7(), now, now, now + timedelta(hours=12), "a test", "127.0.0.1")
+                await sessions.insert(tx, session, agent.id, secrets.digest(TOKENS[name]))
     finally:
         await house.db.close()
 

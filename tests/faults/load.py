@@ -2,7 +2,7 @@
 
 from tests.faults.checker import findings
 from tests.faults.desk import Desk
-from tests.faults.ground import KEY
+from tests.faults.ground import KEY, TOKENS
 from tests.faults.history import History
 from tests.faults.people import Ports
 
@@ -12,14 +12,14 @@ VISITORS = ("vic", "val")
 
 async def crowd(desk: Desk, port: Ports | None = None) -> None:
     """Ten authors and twelve watchers; each conversation has begun, and who is signed in is signed in."""
-    sue = await desk.sign_in("sue")
+    sue = TOKENS["sue"]
     for name in CUSTOMERS:
-        number = await _first(desk, desk.customer(name, name, port).say(f"{name} begins"))
+        number = (await desk.customer(name, name, port).say(f"{name} begins")).conversation
         desk.customer(f"{name}'s app", name, port)
         _both_sides(desk, number, sue, port)
     for name in VISITORS:
         token = await desk.visit()
-        number = await _first(desk, desk.visitor(name, token, port).say(f"{name} begins"))
+        number = (await desk.visitor(name, token, port).say(f"{name} begins")).conversation
         desk.watch(name, token, number, port, customer=True)
         _both_sides(desk, number, sue, port)
     desk.begin()
@@ -31,8 +31,6 @@ def _both_sides(desk: Desk, number: str, sue: str, port: Ports | None) -> None:
         desk.watch(who, token, number, port)
 
 
-async def _first(desk: Desk, said: object) -> str:
-    return (await said).conversation  # pyright: ignore
 
 
 def proved(history: History, *, acked: int, faults: int, in_flight: int = 1) -> None:

@@ -6,6 +6,7 @@ import json
 import random
 import time
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from websockets.asyncio.client import ClientConnection, connect
@@ -16,6 +17,7 @@ from tests.faults.wire import Answer, Cut, Line
 from trustdesk.kit import ids
 
 Ports = Callable[[], int]
+Write = Callable[[str, str], tuple[str, dict[str, Any]]]
 PATIENCE = 3  # answers that are neither success nor "try again"
 
 
@@ -25,8 +27,9 @@ class Author:
     ``write`` gives path and body for a client id and a text.
     """
 
-    def __init__(self, name: str, token: str, port: Ports, write: Callable[[str, str], tuple[str, dict[str, Any]]]) -> None:
+    def __init__(self, name: str, token: str, port: Ports, write: Write) -> None:
         self.name = name
+        self.pause = 0.01
         self.calls: list[Call] = []
         self.waiting = False
         self._write = write
@@ -37,7 +40,7 @@ class Author:
         """Write until told to stop; the last one is seen through."""
         while not stop.is_set():
             await self.say(f"{self.name} {len(self.calls)}")
-            await asyncio.sleep(random.uniform(0, 0.01))
+            await asyncio.sleep(random.uniform(0, self.pause))
 
     async def say(self, text: str) -> Call:
         """Write one thing, as often as it takes."""
@@ -77,7 +80,7 @@ class Watcher:
     def __init__(self, stream: Stream, token: str, port: Ports, topic: str = "") -> None:
         self.stream = stream
         self.node = 0
-        self._token = token
+        self.token = token
         self._port = port
         self._topic = topic or f"conversation:{stream.conversation}"
         self._socket: ClientConnection | None = None
@@ -98,21 +101,38 @@ class Watcher:
         if self._socket is not None:
             self._socket.transport.abort()
 
+    def _resume(self) -> int:
+        return self.last
+
+    def _new(self, _item: dict[str, Any]) -> bool:
+        return True
+
     async def _follow(self) -> None:
         self.node = self._port()
         url = f"ws://127.0.0.1:{self.node}/api/v1/live"
         quiet = {"compression": None, "proxy": None, "open_timeout": 5, "close_timeout": 1, "max_size": None}
         async with connect(url, **quiet) as socket:  # pyright: ignore[reportArgumentType] - all of them options
             self._socket = socket
-            await socket.send(json.dumps({"t": "hello", "token": self._token}))
-            await socket.send(json.dumps({"t": "sub", "topic": self._topic, "after": self.last}))
+            await socket.send(json.dumps({"t": "hello", "token": self.token}))
+            await socket.send(json.dumps({"t": "sub", "topic": self._topic, "after": self._resume()}))
             self.stream.connections += 1
             async for text in socket:
                 frame = json.loads(text)
                 if frame["t"] == "entries":
-                    self.stream.seen += [_seen(item) for item in frame["items"]]
+                    self.stream.seen += [_seen(item) for item in frame["items"] if self._new(item)]
                 elif frame["t"] in ("error", "stale", "bye"):
                     return
+
+
+class WatcherByTheClock(Watcher):
+    """A broken twin: what is older than its connection, by the clock, it takes for known."""
+
+    def _resume(self) -> int:
+        self._since = datetime.now(UTC)
+        return 0
+
+    def _new(self, item: dict[str, Any]) -> bool:
+        return self.stream.connections == 1 or datetime.fromisoformat(item["at"]) > self._since
 
 
 def _seen(item: dict[str, Any]) -> Seen:

@@ -24,7 +24,6 @@ async def test_a_killed_node_costs_nothing(ground: Ground) -> None:
         for _ in range(5):
             await desk.until(lambda: all(node.up for node in desk.nodes), 15)
             await desk.until(lambda: False, random.uniform(0.2, 0.8))
-            desk.fault("kill -9 of a node")
             random.choice(desk.nodes[:2]).kill()
             await desk.until(lambda: not all(node.up for node in desk.nodes), 5)
         await desk.until(lambda: all(node.up for node in desk.nodes), 15)
