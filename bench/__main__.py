@@ -1,0 +1,36 @@
+"""``python -m bench [part …]``: measure and print; without names, everything.
+
+Parts: pages, idle, posts, live, sockets, lists. Nothing is left running; bench data is kept (``bench.data``).
+"""
+
+import os
+import sys
+from collections.abc import Callable
+
+from bench import idle, lists, live, pages, posts
+from bench.figures import Say, note, say
+
+PARTS: dict[str, Callable[[Say], None]] = {
+    "pages": pages.measure,
+    "idle": idle.measure,
+    "posts": posts.measure,
+    "live": live.measure,
+    "sockets": live.sockets,
+    "lists": lists.measure,
+}
+
+
+def main(asked: list[str]) -> int:
+    unknown = set(asked) - PARTS.keys()
+    if unknown:
+        note(f"no such part: {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
+        return 2
+    note(f"{os.cpu_count()} processors, load before: {os.getloadavg()[0]:.2f}")
+    for name, measure in PARTS.items():
+        if not asked or name in asked:
+            measure(say)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
