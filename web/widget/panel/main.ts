@@ -5,6 +5,8 @@ import { css } from './css';
 import { Model } from './model';
 import { View } from './view';
 
+const BRAND_FRESH_MS = 300_000;
+
 function adopt(root: ShadowRoot): void {
   const sheets = css.map((text) => {
     const sheet = new CSSStyleSheet();
@@ -29,6 +31,7 @@ function mount(page: Page): Panel {
   const model = new Model(page);
   let view = new View(page, model, { close, setLocale });
   let from: HTMLElement | null = null;
+  let asked = Date.now();
   page.root.prepend(view.panel);
   visualViewport?.addEventListener('resize', () => view.shown && hold(page, true));
   document.addEventListener('visibilitychange', () => view.draw(model.state));
@@ -54,6 +57,9 @@ function mount(page: Page): Panel {
     hold(page, true);
     page.shown(true);
     model.kept.open = true;
+    // Service hours move on while a page stays open.
+    if (Date.now() - asked > BRAND_FRESH_MS) void model.loadBrand();
+    asked = Date.now();
   }
   function close(): void {
     if (view.panel.hidden) return;
