@@ -446,6 +446,13 @@ export type Rating = {
   at: string;
 };
 
+/** A customer's verdict on their conversation: 1 (bad) to 5 (good), and why. */
+export type RatingBody = {
+  client_id: string;
+  score: number;
+  text: string;
+};
+
 /** A part of the ratings, latest first, and every agent's average over all of them. */
 export type Ratings = {
   items: Rating[];
