@@ -88,6 +88,7 @@ export function makeLauncher(root: ShadowRoot, locale: Locale): Launcher {
     },
     fail() {
       label.textContent = words.failed;
+      button.setAttribute('aria-label', words.failed);
     },
   };
 }
