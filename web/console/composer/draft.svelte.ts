@@ -1,0 +1,52 @@
+/** What is being written, kept on the server a moment after each pause, so that it survives the device. */
+import { http } from '../session/session.svelte';
+
+const PAUSE_MS = 800;
+
+export class Draft {
+  text = $state('');
+  state = $state<'idle' | 'saving' | 'saved' | 'failed'>('idle');
+  #path: string;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #kept = '';
+
+  constructor(number: string) {
+    this.#path = `/api/v1/conversations/${encodeURIComponent(number)}/draft`;
+  }
+
+  async load(): Promise<void> {
+    try {
+      const kept = await http<{ text: string }>('GET', this.#path);
+      this.#kept = kept.text;
+      // Whoever has begun to type meanwhile keeps what they typed.
+      if (!this.text) this.text = kept.text;
+    } catch {
+      this.state = 'failed';
+    }
+  }
+
+  changed(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.save(), PAUSE_MS);
+  }
+
+  async save(): Promise<void> {
+    clearTimeout(this.#timer);
+    const { text } = this;
+    if (text === this.#kept) return;
+    this.state = 'saving';
+    try {
+      if (text) await http('PUT', this.#path, { body: { text } });
+      else await http('DELETE', this.#path);
+      this.#kept = text;
+      this.state = text ? 'saved' : 'idle';
+    } catch {
+      this.state = 'failed';
+    }
+  }
+
+  clear(): void {
+    this.text = '';
+    void this.save();
+  }
+}
