@@ -7,10 +7,11 @@ from bench.figures import Say, note
 CLIENTS = 4
 SECONDS = 6.0
 VIEWS = ("open", "mine", "unassigned", "team", "waiting", "resolved", "closed", "all")
-# From everywhere to rare, in both languages, alone and together.
+# From everywhere to nowhere, in both languages, alone and together.
 WORDS = (
     "deposit", "withdrawal", "launchpool", "whitelist", "Arbitrum", "urgent", "referral bonus",
     "充值", "提现", "身份认证", "地址白名单", "手续费", "合约 仓位", "标签",
+    "deposit Arbitrum", "launchpool TRC20 urgent", "Sara Haddad", "张敏 充值", "11:07", "nowhere",
 )  # fmt: skip
 
 

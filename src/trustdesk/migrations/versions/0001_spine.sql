@@ -466,21 +466,55 @@ grant usage on sequence conversation_numbers to trustdesk_app;
 -- ids only; what they stand for is read again under the caller's own row-level security.
 create policy word_search on messages for select to current_user using (true);
 
+-- Newest first, two ways. Common words are found by walking back from the newest entry; rare ones
+-- in the word index. How often words occur *together* no statistics tell, so the walk always goes
+-- first and gives up after so many entries: what it did not reach is left to the index.
 create function search_messages(wanted tsquery, before uuid, most int)
 returns table (conversation uuid, seq int, id uuid)
 language plpgsql stable security definer
 set search_path = pg_catalog, public, pg_temp
 set plan_cache_mode = force_custom_plan
+set enable_seqscan = off
 as $$
+declare
+    walk constant int := 15000;
+    found int;
+    reached uuid;
 begin
     return query
-        select m.conversation, m.seq, m.id
-        from messages m
-        where m.tenant = current_setting('app.tenant')
-            and m.words @@ wanted
-            and (before is null or m.id < before)
-        order by m.id desc
+        select walked.conversation, walked.seq, walked.id
+        from (
+            select m.conversation, m.seq, m.id, m.words
+            from messages m
+            where m.tenant = current_setting('app.tenant') and (before is null or m.id < before)
+            order by m.id desc
+            limit walk
+        ) as walked
+        where walked.words @@ wanted
+        order by walked.id desc
         limit most;
+    get diagnostics found = row_count;
+    if found = most then
+        return;
+    end if;
+    select m.id into reached
+        from messages m
+        where m.tenant = current_setting('app.tenant') and (before is null or m.id < before)
+        order by m.id desc
+        offset walk - 1 limit 1;
+    if reached is null then
+        return;
+    end if;
+    return query
+        select older.conversation, older.seq, older.id
+        from (
+            select m.conversation, m.seq, m.id
+            from messages m
+            where m.tenant = current_setting('app.tenant') and m.words @@ wanted and m.id < reached
+            offset 0 -- keeps the order outside, so that the word index is used
+        ) as older
+        order by older.id desc
+        limit most - found;
 end $$;
 revoke all on function search_messages from public;
 grant execute on function search_messages to trustdesk_app;
