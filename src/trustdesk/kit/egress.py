@@ -127,7 +127,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Egress:
 
 def carried(address: Address) -> Address:
     """Give the address that is really reached: IPv4 dressed as IPv6 is undressed."""
-    if isinstance(address, ipaddress.IPv4Address):
+    if isinstance(address, ipaddress.IPv4Address) or address.is_loopback or address.is_unspecified:
         return address
     inner = address.ipv4_mapped or address.sixtofour
     if inner is None and any(address in carrier for carrier in CARRIERS):

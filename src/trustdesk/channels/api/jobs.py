@@ -14,7 +14,7 @@ import structlog
 from trustdesk.channels.api import actions, rules, store
 from trustdesk.channels.api.model import Parcel, Result
 from trustdesk.channels.api.send import attempt
-from trustdesk.kit import clock, ids
+from trustdesk.kit import clock, failpoints, ids
 from trustdesk.kit.db import Database, News
 from trustdesk.kit.egress import Egress
 from trustdesk.kit.errors import Overloaded
@@ -56,12 +56,18 @@ class Sender:
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(self._woken.wait(), SWEEP_SECONDS)
                 self._woken.clear()
-                await self._round()
+                await self._look()
                 await asyncio.sleep(PAUSE_SECONDS)
         finally:
             for task in self._running:
                 task.cancel()
             await asyncio.gather(*self._running, return_exceptions=True)
+
+    async def _look(self) -> None:
+        try:
+            await self._round()
+        except Exception:  # what is due stays due
+            log.exception("webhooks could not be claimed")
 
     async def settle(self) -> None:
         """Send until nothing is due (tests)."""
@@ -94,6 +100,7 @@ class Sender:
     async def _deliver(self, tenant: str, parcel: Parcel) -> None:
         try:
             result = await self._attempt(parcel)
+            failpoints.reach("after_send")
             async with self._db.transaction(tenant) as tx:
                 if rules.arrived(result):
                     await store.arrived(tx, parcel.id, result)
