@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import signal
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from types import SimpleNamespace
 from typing import Any
 
@@ -27,8 +27,11 @@ from trustdesk.conversations import Command, Outcome
 from trustdesk.conversations import jobs as conversation_jobs
 from trustdesk.conversations import reactions as conversation_reactions
 from trustdesk.conversations.api import feeds, routes, signs, transcripts
+from trustdesk.files import api as files_api
+from trustdesk.files import jobs as file_jobs
 from trustdesk.kit import clock, egress, fast, ids, pages, secrets, vitals, web
 from trustdesk.kit.actors import Actor
+from trustdesk.kit.blobs import Blobs
 from trustdesk.kit.db import Database, Tx
 from trustdesk.kit.errors import Refused
 from trustdesk.kit.events import Reaction, Reactor
@@ -67,6 +70,7 @@ class House:
         self.keys = secrets.load(settings)
         self.brands = brands.load(settings.brands_dir)
         self.db = Database(settings.database_url, node=ids.uuid7().hex[-12:])
+        self.blobs = Blobs(settings.files_store)
         self.links = files.Links(self.keys, settings.files_url, clock.utc_now)
         self.intake = Intake(self.db, self.brands)
         self.desk: Groups[Command, Outcome] = Groups(self.db, self._perform, lambda one: one.conversation)
@@ -98,7 +102,7 @@ class House:
 
     def jobs(self) -> list[Job]:
         """Name all scheduled work."""
-        return [*conversation_jobs.jobs(self.brands), *staff_jobs.jobs(), *api_jobs.jobs()]
+        return [*conversation_jobs.jobs(self.brands), *staff_jobs.jobs(), *file_jobs.jobs(self.blobs), *api_jobs.jobs()]
 
     async def drain(self) -> None:
         """Stop being ready and ask every client to connect elsewhere."""
@@ -128,6 +132,7 @@ class Application:
         """Mount everything."""
         self.state = SimpleNamespace(desk=house)
         self._files_port = house.settings.files_port
+        self._files = files_api.FilesOrigin(house.db, house.blobs, house.links)
         self._gateway = Gateway(house.hub, house.admission.look_up, frozenset({house.settings.base_url}))
         hot = [
             fast.FastRoute("/api/v1/messages", "", "line", api_line.MessageBody, _fast_message(house)),
@@ -153,42 +158,13 @@ def create(settings: Settings) -> Application:
 
 def _litestar(house: House) -> Litestar:
     settings = house.settings
-    rooms: Sequence[HTTPRouteHandler] = [
-        *staff_api.ROUTES,
-        *routes.ROUTES,
-        *transcripts.ROUTES,
-        *routing_api.ROUTES,
-        *replies_api.ROUTES,
-        *ratings_api.ROUTES,
-        *reports_api.ROUTES,
-        *webchat.ROUTES,
-        api_line.post_message,
-        *webhooks.ROUTES,
-        *pages.routes(settings.files_url),
-        *vitals.routes(house.db, lambda: house.draining),
-    ]
-    web.check_policies(rooms)
-    given = {
-        "db": house.db,
-        "desk": house.desk,
-        "intake": house.intake,
-        "links": house.links,
-        "keys": house.keys,
-        "egress": house.egress,
-        "probes": [api_channel.health],
-        "brands": house.brands,
-        "settings": settings,
-    }
+    mounted = _mounted(house)
+    web.check_policies(mounted)
     origins = {origin for brand in house.brands.values() for origin in brand.origins} | {settings.base_url}
     app = Litestar(
-        route_handlers=rooms,
+        route_handlers=mounted,
         guards=[web.admit],
-        dependencies={name: Provide(_always(part), sync_to_thread=False) for name, part in given.items()}
-        | {
-            "actor": Provide(web.provide_actor, sync_to_thread=False),
-            "now": Provide(web.provide_now, sync_to_thread=False),
-            "locale": Provide(web.provide_locale, sync_to_thread=False),
-        },
+        dependencies=_given(house),
         exception_handlers={
             Refused: web.answer_refused,
             HTTPException: web.answer_http,
@@ -207,6 +183,44 @@ def _litestar(house: House) -> Litestar:
     app.state.secure = settings.base_url.startswith("https://")
     app.state.desk = house
     return app
+
+
+def _mounted(house: House) -> list[HTTPRouteHandler]:
+    """List every room's routes."""
+    return [
+        *staff_api.ROUTES,
+        *files_api.ROUTES,
+        *routes.ROUTES,
+        *transcripts.ROUTES,
+        *routing_api.ROUTES,
+        *replies_api.ROUTES,
+        *ratings_api.ROUTES,
+        *reports_api.ROUTES,
+        *webchat.ROUTES,
+        api_line.post_message,
+        *webhooks.ROUTES,
+        *pages.routes(house.settings.files_url),
+        *vitals.routes(house.db, lambda: house.draining),
+    ]
+
+
+def _given(house: House) -> dict[str, Provide]:
+    """Name the parts that routes may ask for."""
+    parts = {
+        "db": house.db,
+        "desk": house.desk,
+        "intake": house.intake,
+        "links": house.links,
+        "blobs": house.blobs,
+        "keys": house.keys,
+        "egress": house.egress,
+        "probes": [api_channel.health],
+        "brands": house.brands,
+        "settings": house.settings,
+    }
+    asked = {"actor": web.provide_actor, "now": web.provide_now, "locale": web.provide_locale}
+    given = {name: _always(part) for name, part in parts.items()} | asked
+    return {name: Provide(one, sync_to_thread=False) for name, one in given.items()}
 
 
 def _always(part: object) -> Callable[[], object]:

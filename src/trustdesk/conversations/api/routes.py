@@ -29,6 +29,7 @@ from trustdesk.conversations.model import (
     Text,
     Topic,
 )
+from trustdesk.conversations.rules.excerpts import excerpt
 from trustdesk.conversations.store import lists
 from trustdesk.conversations.views import ConversationView, EntryPage, HitView, Page, row_view
 from trustdesk.kit import ids
@@ -40,7 +41,6 @@ from trustdesk.kit.groups import Groups
 Desk = Groups[Command, Outcome]
 Limit = Annotated[int, Parameter(ge=1, le=200)]
 MOST_MESSAGES = 500
-EXCERPT = 160
 
 
 class ReplyBody(msgspec.Struct, frozen=True):
@@ -248,15 +248,6 @@ async def _known_files(db: Database, actor: Actor, ids: list[UUID]) -> None:
         return
     async with db.transaction(actor.tenant) as tx:
         await files.require(tx, ids, actor)
-
-
-def excerpt(text: str, q: str) -> str:
-    """Cut the text around the first of the words that were searched."""
-    folded = text.casefold()
-    places = [place for word in q.casefold().split() if (place := folded.find(word)) >= 0]
-    start = max(0, min(places, default=0) - EXCERPT // 3)
-    cut = " ".join(text[start : start + EXCERPT].split())
-    return ("…" if start else "") + cut + ("…" if start + EXCERPT < len(text) else "")
 
 
 def _agent(actor: Actor, asked: str) -> UUID | None:

@@ -32,6 +32,32 @@ class Stored(msgspec.Struct, frozen=True, array_like=True):
     id: UUID
 
 
+LOCK = """with wanted as (
+        select unnest($2::uuid[]) as id
+        union all
+        select id from conversations where tenant = $1 and number = any($3)
+        union all
+        select latest.id from unnest($4::uuid[]) as writer (customer)
+        cross join lateral (
+            select id from conversations c
+            where c.tenant = $1 and c.customer = writer.customer
+            order by created_at desc limit 1
+        ) as latest
+    ), locked as (
+        select id, number, customer, line, topic, language, status, priority, assignee, team, tags, seq,
+            staff_seq, staff_by, preview, last_author, last_at, waiting_since, snoozed_until, resolved_at,
+            rating, created_at
+        from conversations where tenant = $1 and id in (select id from wanted) order by id for update
+    )
+    select (
+        select json_agg(json_build_array(
+            m.actor, m.client_id, encode(m.body_hash, 'hex'), c.number, m.seq, m.id))::text
+        from unnest($5::text[], $6::text[]) as sent (actor, client_id)
+        join messages m on m.tenant = $1 and m.actor = sent.actor and m.client_id = sent.client_id
+        join conversations c on c.tenant = $1 and c.id = m.conversation
+    ) as stored, locked.* from (values (1)) as once left join locked on true"""
+
+
 async def lock(
     tx: Tx, wanted: Wanted, writes: Sequence[tuple[str, str]]
 ) -> tuple[list[Conversation], Answered]:
@@ -41,30 +67,7 @@ async def lock(
     hash, and what was answered. All in one round trip.
     """
     rows = await tx.rows(
-        """with wanted as (
-            select unnest($2::uuid[]) as id
-            union all
-            select id from conversations where tenant = $1 and number = any($3)
-            union all
-            select latest.id from unnest($4::uuid[]) as writer (customer)
-            cross join lateral (
-                select id from conversations c
-                where c.tenant = $1 and c.customer = writer.customer
-                order by created_at desc limit 1
-            ) as latest
-        ), locked as (
-            select id, number, customer, line, topic, language, status, priority, assignee, team, tags, seq,
-                staff_seq, staff_by, preview, last_author, last_at, waiting_since, snoozed_until, resolved_at,
-                rating, created_at
-            from conversations where tenant = $1 and id in (select id from wanted) order by id for update
-        )
-        select (
-            select json_agg(json_build_array(
-                m.actor, m.client_id, encode(m.body_hash, 'hex'), c.number, m.seq, m.id))::text
-            from unnest($5::text[], $6::text[]) as sent (actor, client_id)
-            join messages m on m.tenant = $1 and m.actor = sent.actor and m.client_id = sent.client_id
-            join conversations c on c.tenant = $1 and c.id = m.conversation
-        ) as stored, locked.* from (values (1)) as once left join locked on true""",
+        LOCK,
         tx.tenant,
         wanted.ids,
         wanted.numbers,
@@ -94,6 +97,40 @@ CHANGING = (
 )  # fmt: skip
 
 
+PUT = """with state as (
+        insert into conversations (tenant, id, number, customer, line, created_at, topic, language,
+            status, priority, assignee, team, tags, seq, staff_seq, staff_by, preview, last_author,
+            last_at, waiting_since, snoozed_until, resolved_at, rating)
+        select $1, id, number, customer, line, created_at, topic, language, status, priority, assignee,
+            team, tags::text[], seq, staff_seq, staff_by, preview, last_author, last_at, waiting_since,
+            snoozed_until, resolved_at, rating
+        from unnest($2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::timestamptz[], $7::text[],
+            $8::text[], $9::text[], $10::smallint[], $11::uuid[], $12::text[], $13::text[], $14::int[],
+            $15::int[], $16::text[], $17::text[], $18::text[], $19::timestamptz[], $20::timestamptz[],
+            $21::timestamptz[], $22::timestamptz[], $23::smallint[])
+        as new (id, number, customer, line, created_at, topic, language, status, priority, assignee, team,
+            tags, seq, staff_seq, staff_by, preview, last_author, last_at, waiting_since, snoozed_until,
+            resolved_at, rating)
+        on conflict (tenant, id) do update set topic = excluded.topic, language = excluded.language,
+            status = excluded.status, priority = excluded.priority, assignee = excluded.assignee,
+            team = excluded.team, tags = excluded.tags, seq = excluded.seq,
+            staff_seq = excluded.staff_seq, staff_by = excluded.staff_by, preview = excluded.preview,
+            last_author = excluded.last_author, last_at = excluded.last_at,
+            waiting_since = excluded.waiting_since, snoozed_until = excluded.snoozed_until,
+            resolved_at = excluded.resolved_at, rating = excluded.rating
+    )
+    insert into messages (tenant, conversation, seq, id, kind, author_kind, author_id, author_name, line,
+        text, attachments, mentions, event, actor, client_id, at, body_hash, words)
+    select $1, conversation, seq, id, kind, author_kind, author_id, author_name, line, text,
+        attachments::uuid[], mentions::uuid[], event, actor, client_id, at, body_hash,
+        array_to_tsvector(string_to_array(words, ' '))
+    from unnest($24::uuid[], $25::int[], $26::uuid[], $27::text[], $28::text[], $29::text[], $30::text[],
+        $31::text[], $32::text[], $33::text[], $34::text[], $35::text[], $36::text[], $37::text[],
+        $38::timestamptz[], $39::bytea[], $40::text[])
+    as new (conversation, seq, id, kind, author_kind, author_id, author_name, line, text, attachments,
+        mentions, event, actor, client_id, at, body_hash, words)"""
+
+
 async def put(
     tx: Tx, cases: Sequence[Conversation], entries: Sequence[Entry], hashes: Sequence[bytes]
 ) -> None:
@@ -102,38 +139,7 @@ async def put(
     The unique key on (actor, client id) is what keeps a write from counting twice.
     """
     await tx.do(
-        """with state as (
-            insert into conversations (tenant, id, number, customer, line, created_at, topic, language,
-                status, priority, assignee, team, tags, seq, staff_seq, staff_by, preview, last_author,
-                last_at, waiting_since, snoozed_until, resolved_at, rating)
-            select $1, id, number, customer, line, created_at, topic, language, status, priority, assignee,
-                team, tags::text[], seq, staff_seq, staff_by, preview, last_author, last_at, waiting_since,
-                snoozed_until, resolved_at, rating
-            from unnest($2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::timestamptz[], $7::text[],
-                $8::text[], $9::text[], $10::smallint[], $11::uuid[], $12::text[], $13::text[], $14::int[],
-                $15::int[], $16::text[], $17::text[], $18::text[], $19::timestamptz[], $20::timestamptz[],
-                $21::timestamptz[], $22::timestamptz[], $23::smallint[])
-            as new (id, number, customer, line, created_at, topic, language, status, priority, assignee, team,
-                tags, seq, staff_seq, staff_by, preview, last_author, last_at, waiting_since, snoozed_until,
-                resolved_at, rating)
-            on conflict (tenant, id) do update set topic = excluded.topic, language = excluded.language,
-                status = excluded.status, priority = excluded.priority, assignee = excluded.assignee,
-                team = excluded.team, tags = excluded.tags, seq = excluded.seq,
-                staff_seq = excluded.staff_seq, staff_by = excluded.staff_by, preview = excluded.preview,
-                last_author = excluded.last_author, last_at = excluded.last_at,
-                waiting_since = excluded.waiting_since, snoozed_until = excluded.snoozed_until,
-                resolved_at = excluded.resolved_at, rating = excluded.rating
-        )
-        insert into messages (tenant, conversation, seq, id, kind, author_kind, author_id, author_name, line,
-            text, attachments, mentions, event, actor, client_id, at, body_hash, words)
-        select $1, conversation, seq, id, kind, author_kind, author_id, author_name, line, text,
-            attachments::uuid[], mentions::uuid[], event, actor, client_id, at, body_hash,
-            array_to_tsvector(string_to_array(words, ' '))
-        from unnest($24::uuid[], $25::int[], $26::uuid[], $27::text[], $28::text[], $29::text[], $30::text[],
-            $31::text[], $32::text[], $33::text[], $34::text[], $35::text[], $36::text[], $37::text[],
-            $38::timestamptz[], $39::bytea[], $40::text[])
-        as new (conversation, seq, id, kind, author_kind, author_id, author_name, line, text, attachments,
-            mentions, event, actor, client_id, at, body_hash, words)""",
+        PUT,
         tx.tenant,
         *_columns(cases, ("id", "number", "customer", "line", "created_at", *CHANGING)),
         *_columns(entries, Entry.__struct_fields__),

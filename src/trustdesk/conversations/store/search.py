@@ -10,8 +10,9 @@ from trustdesk.kit.db import Tx
 async def hits(tx: Tx, words: Sequence[str], before: UUID | None, most: int) -> Sequence[Any]:
     """List entries that hold all words, newest first, as (conversation, seq, id)."""
     return await tx.rows(
-        """select conversation, seq, id from search_messages(
-            (select string_agg(quote_literal(word), ' & ')::tsquery from unnest($1::text[]) as word), $2, $3)""",
+        """select conversation, seq, id from search_messages((
+            select string_agg(quote_literal(word), ' & ')::tsquery from unnest($1::text[]) as word
+        ), $2, $3)""",
         list(words),
         before,
         most,

@@ -8,7 +8,7 @@ of 24 words from TON or one from Electrum fails it; it only makes a finding cert
 import hashlib
 import re
 from collections.abc import Iterator
-from itertools import repeat
+from itertools import pairwise, repeat
 
 import msgspec
 
@@ -169,7 +169,7 @@ def _without_words_around(low: str, row: list[Word]) -> list[Word]:
     length of a phrase, and what is left beside it is short.
     """
     parts: list[list[Word]] = [[row[0]]]
-    for before, word in zip(row, row[1:], strict=False):
+    for before, word in pairwise(row):
         if STRONG.search(low, before.end, word.start):
             parts.append([])
         parts[-1].append(word)
@@ -181,9 +181,9 @@ def _without_words_around(low: str, row: list[Word]) -> list[Word]:
 def _run_together(low: str, pattern: re.Pattern[str]) -> Iterator[Span]:
     """Find phrases written without any space: "abandonabilityable…"."""
     for match in pattern.finditer(low):
-        if len(match[0]) >= GLUED_LETTERS and not "一" <= match[0][0] <= "\u9fff":
-            if any(_pieces(match[0], words) >= SHORTEST for words in RANKS[:-2]):
-                yield Span(match.start(), match.end(), Kind.RECOVERY_PHRASE)
+        latin = len(match[0]) >= GLUED_LETTERS and not "一" <= match[0][0] <= "\u9fff"
+        if latin and any(_pieces(match[0], words) >= SHORTEST for words in RANKS[:-2]):
+            yield Span(match.start(), match.end(), Kind.RECOVERY_PHRASE)
 
 
 def _pieces(text: str, words: dict[str, int]) -> int:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from trustdesk.kit.db import Tx
+from trustdesk.kit.db import Record, Tx
 from trustdesk.staff.model import Agent, Credentials, State, Team
 
 
@@ -99,7 +99,8 @@ async def set_presence(tx: Tx, agent: UUID, state: State) -> State | None:
     await tx.do(
         """insert into presence (tenant, agent, state) values ($1, $2, $3)
         on conflict (tenant, agent) do update set state = excluded.state, seen_at = clock_timestamp(),
-            since = case when presence.state = excluded.state then presence.since else clock_timestamp() end""",
+            since = case when presence.state = excluded.state then presence.since
+                else clock_timestamp() end""",
         tx.tenant,
         agent,
         state,
@@ -139,7 +140,7 @@ async def insert_key(tx: Tx, key: dict[str, Any]) -> None:
     )
 
 
-async def key(tx: Tx, digest: bytes) -> Any | None:
+async def key(tx: Tx, digest: bytes) -> Record | None:
     """Find a key that is not revoked."""
     return await tx.row(
         """select id, name, line, scopes from api_keys

@@ -1,10 +1,9 @@
 """The SQL of staff sessions and of the limits on tries."""
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from trustdesk.kit.db import Tx
+from trustdesk.kit.db import Record, Tx
 from trustdesk.staff.model import Session
 
 
@@ -23,7 +22,7 @@ async def insert(tx: Tx, session: Session, agent: UUID, digest: bytes) -> None:
     )
 
 
-async def find(tx: Tx, digest: bytes, idle_since: datetime) -> Any | None:
+async def find(tx: Tx, digest: bytes, idle_since: datetime) -> Record | None:
     """Find the agent behind a token that has neither ended nor expired nor lain idle."""
     return await tx.row(
         """select s.id as session, a.id, a.public_name as name, a.email, a.role, a.teams, a.languages
