@@ -50,7 +50,12 @@ export function belongs(row: Row, view: View, me: Reader): boolean | undefined {
 }
 
 /** A view's rows after news about some; rows the server must judge stay if they were there. */
-export function mergeRows(have: readonly Row[], news: readonly Row[], view: View, me: Reader): Row[] {
+export function mergeRows(
+  have: readonly Row[],
+  news: readonly Row[],
+  view: View,
+  me: Reader,
+): Row[] {
   const byNumber = new Map(have.map((row) => [row.number, row]));
   for (const row of news) {
     const known = byNumber.get(row.number);
@@ -74,7 +79,7 @@ function afterMessage(row: Row, entry: Entry): Partial<Row> {
   return { ...said, status: 'waiting', waiting_since: null };
 }
 
-function afterEvent(row: Row, entry: Entry): Partial<Row> {
+function afterEvent(entry: Entry): Partial<Row> {
   const event = entry.event!;
   const at = { last_at: entry.at };
   switch (event.what) {
@@ -105,10 +110,6 @@ function afterEvent(row: Row, entry: Entry): Partial<Row> {
 export function applyEntry<R extends Row>(row: R, entry: Entry): R {
   if (entry.seq <= row.seq) return row;
   const change =
-    entry.kind === 'message'
-      ? afterMessage(row, entry)
-      : entry.event
-        ? afterEvent(row, entry)
-        : {};
+    entry.kind === 'message' ? afterMessage(row, entry) : entry.event ? afterEvent(entry) : {};
   return { ...row, ...change, seq: entry.seq };
 }

@@ -83,7 +83,10 @@ export class Thread {
     try {
       const after = Math.max(0, this.first - 1 - PAGE);
       const limit = this.first - 1 - after;
-      const page = await http<EntryPage>('GET', this.#path(`/messages?after=${after}&limit=${limit}`));
+      const page = await http<EntryPage>(
+        'GET',
+        this.#path(`/messages?after=${after}&limit=${limit}`),
+      );
       this.entries = mergeEntries(this.entries, page.items);
     } finally {
       this.earlier = 'idle';
@@ -131,7 +134,9 @@ export class Thread {
 
   /** Any other verb: status, assignee, labels. */
   async act(verb: 'status' | 'assignee' | 'labels', body: Record<string, unknown>): Promise<void> {
-    await http<Receipt>('POST', this.#path('/' + verb), { body: { client_id: clientId(), ...body } });
+    await http<Receipt>('POST', this.#path('/' + verb), {
+      body: { client_id: clientId(), ...body },
+    });
   }
 
   async #send(one: Pending): Promise<void> {
@@ -191,8 +196,11 @@ export class Thread {
 
   async #since(after: number, upTo: number): Promise<Entry[]> {
     let found: Entry[] = [];
-    for (let from: number | null = after; from !== null && from < upTo; ) {
-      const page: EntryPage = await http('GET', this.#path(`/messages?after=${from}&limit=${PAGE}`));
+    for (let from: number | null = after; from !== null && from < upTo;) {
+      const page: EntryPage = await http(
+        'GET',
+        this.#path(`/messages?after=${from}&limit=${PAGE}`),
+      );
       found = mergeEntries(found, page.items);
       from = page.cursor;
     }

@@ -1,0 +1,4 @@
+import desk from './en.json';
+import thread from './thread.en.json';
+
+export default { ...desk, ...thread };

@@ -1,0 +1,4 @@
+import desk from './zh-CN.json';
+import thread from './thread.zh-CN.json';
+
+export default { ...desk, ...thread };

@@ -1,0 +1,53 @@
+/** Who is signed in, and the one way to ask the server. */
+import { makeHttp } from '../../shared/http';
+import type { Agent, BrandView, Me } from '../../shared/wire';
+import { language } from '../ui/texts.svelte';
+
+class Session {
+  /** undefined until the server has been asked. */
+  agent = $state.raw<Agent | null | undefined>(undefined);
+  brand = $state.raw<BrandView | null>(null);
+  /** Why we are at the sign-in page although we were inside. */
+  ended = $state(false);
+  unreachable = $state(false);
+
+  async check(): Promise<void> {
+    this.unreachable = false;
+    try {
+      this.#enter(await http<Me>('GET', '/api/v1/session'));
+    } catch (error) {
+      if ((error as { status?: number }).status === 401) this.agent = null;
+      else this.unreachable = true;
+    }
+  }
+
+  async signIn(email: string, password: string, code: string): Promise<void> {
+    this.#enter(await http<Me>('POST', '/api/v1/session', { body: { email, password, code } }));
+    this.ended = false;
+  }
+
+  async signOut(everywhere = false): Promise<void> {
+    if (everywhere) await http('POST', '/api/v1/session/everywhere', { body: {} });
+    else await http('DELETE', '/api/v1/session');
+    this.agent = null;
+  }
+
+  /** The server says we are signed out. */
+  end(): void {
+    if (!this.agent) return;
+    this.agent = null;
+    this.ended = true;
+  }
+
+  #enter(me: Me): void {
+    this.brand = me.brand;
+    this.agent = me.agent;
+  }
+}
+
+export const session = new Session();
+
+export const http = makeHttp({
+  headers: () => ({ 'X-Trustdesk': '1', 'Accept-Language': language.locale }),
+  onSignedOut: () => session.end(),
+});

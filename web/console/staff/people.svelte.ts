@@ -1,0 +1,79 @@
+/** Colleagues, teams and who is here. */
+import type { Colleague, Page, Presence, QueueState, Team } from '../../shared/wire';
+import { line } from '../desk/line.svelte';
+import { http, session } from '../session/session.svelte';
+import { toasts } from '../ui/toasts.svelte';
+
+class People {
+  staff = $state<Colleague[]>([]);
+  teams = $state.raw<Team[]>([]);
+  waiting = $state<number | null>(null);
+  #asked = 0;
+
+  get me(): Colleague | undefined {
+    return this.staff.find((one) => one.id === session.agent?.id);
+  }
+  get online(): number {
+    return this.staff.filter((one) => one.state === 'online').length;
+  }
+  teamName(id: string | null): string {
+    return this.teams.find((team) => team.id === id)?.name ?? id ?? '';
+  }
+
+  start(): () => void {
+    void this.load();
+    return line.hear((frame) => {
+      if (frame.t === 'welcome') void this.load();
+      if (frame.t === 'presence') this.#present(frame.items);
+      if (frame.t === 'rows') this.#askQueueSoon();
+    });
+  }
+
+  async load(): Promise<void> {
+    try {
+      const [staff, teams] = await Promise.all([
+        http<Page<Colleague>>('GET', '/api/v1/staff'),
+        http<Page<Team>>('GET', '/api/v1/teams'),
+      ]);
+      this.staff = staff.items;
+      this.teams = teams.items;
+      await this.#askQueue();
+    } catch {
+      // The list of conversations says that the server is away; once is enough.
+    }
+  }
+
+  async be(state: Presence): Promise<void> {
+    const { me } = this;
+    const before = me?.state;
+    if (me) me.state = state;
+    try {
+      await http('PUT', '/api/v1/presence', { body: { state } });
+    } catch (error) {
+      if (me && before) me.state = before;
+      toasts.fail(error);
+    }
+  }
+
+  #present(items: { id: string; state: Presence; load: number }[]): void {
+    for (const item of items) {
+      const one = this.staff.find((colleague) => colleague.id === item.id);
+      if (one) Object.assign(one, { state: item.state, load: item.load });
+    }
+  }
+
+  /** Rows come in bursts; the queue is counted at most every two seconds. */
+  #askQueueSoon(): void {
+    if (this.#asked) return;
+    this.#asked = window.setTimeout(() => {
+      this.#asked = 0;
+      void this.#askQueue().catch(() => undefined);
+    }, 2_000);
+  }
+
+  async #askQueue(): Promise<void> {
+    this.waiting = (await http<QueueState>('GET', '/api/v1/queue')).waiting;
+  }
+}
+
+export const people = new People();
