@@ -143,7 +143,9 @@ class Application:
 
     async def __call__(self, scope: dict[str, Any], receive: fast.Receive, send: fast.Send) -> None:
         """Serve one connection."""
-        if scope["type"] != "websocket":
+        if scope["type"] == "http" and (scope["server"] or ("", 0))[1] == self._files_port:
+            await self._files(scope, receive, send)
+        elif scope["type"] != "websocket":
             await self._door(scope, receive, send)
         elif scope["path"] == LIVE_PATH:
             await self._gateway(scope, receive, send)

@@ -18,3 +18,10 @@ class File(msgspec.Struct, frozen=True):
     width: int | None
     height: int | None
     blob: Annotated[str, ACCOUNT]
+
+
+class Upload(msgspec.Struct, frozen=True):
+    """Bytes as they came in, and what their sender calls them."""
+
+    name: str
+    body: bytes

@@ -1,7 +1,7 @@
 """Shapes that leave the house, and the links that open them."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Annotated
 from urllib.parse import quote
 from uuid import UUID
@@ -9,11 +9,14 @@ from uuid import UUID
 import msgspec
 
 from trustdesk.files.model import File
+from trustdesk.kit import ids
+from trustdesk.kit.errors import Expired, NotFound
 from trustdesk.kit.fields import ACCOUNT
 from trustdesk.kit.secrets import Keys
 
 LINK_LASTS = timedelta(minutes=15)
 PURPOSE = "file"
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)  # when no signature of ours had run out
 
 
 class Attachment(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -37,6 +40,17 @@ class Links:
         self._keys = keys
         self._files_url = files_url
         self._clock = clock
+
+    def subject(self, token: str) -> tuple[str, UUID]:
+        """Read what a link stands for, as (tenant, file); raises ``NotFound`` or ``Expired``."""
+        tenant, _, rest = token.partition(".")
+        id, _, signature = rest.partition(".")
+        subject, file = f"{tenant}.{id}", ids.parse(id)
+        if file is None or not self._keys.verify(PURPOSE, subject, signature, LONG_AGO):
+            raise NotFound
+        if not self._keys.verify(PURPOSE, subject, signature, self._clock()):
+            raise Expired
+        return tenant, file
 
     def attachment(self, tenant: str, file: File) -> Attachment:
         """Show a file with a link that holds for 15 minutes."""

@@ -84,6 +84,20 @@ class Tx:
         row = await self.connection.fetchrow(sql, *values)
         return None if row is None else kind(**row)
 
+    @asynccontextmanager
+    async def attempt(self) -> AsyncIterator[None]:
+        """Undo what is done inside if it fails, and only that; the error goes on to the caller."""
+        news = set(self.news)
+        await self.connection.execute("savepoint attempt")
+        try:
+            yield
+        except BaseException:
+            self.news = news
+            if not self.connection.is_closed():
+                await self.connection.execute("rollback to savepoint attempt")
+            raise
+        await self.connection.execute("release savepoint attempt")
+
 
 class Database:
     """The pool of one node, and who on this node wants to hear of commits."""

@@ -172,7 +172,7 @@ class Reactor:
             if not alone or not batch:
                 return True
             try:
-                async with tx.connection.transaction():
+                async with tx.attempt():
                     await reaction.react(tx, batch)
             except Exception as error:  # noqa: BLE001 - set aside with its reason
                 await event_store.set_aside(tx, reaction.name, batch[0], _reason(error))
@@ -186,7 +186,7 @@ class Reactor:
                 return False
             event = decode(tenant, {name: failure[f"event_{name}"] for name in EVENT_COLUMNS})
             try:
-                async with tx.connection.transaction():
+                async with tx.attempt():
                     await reaction.react(tx, [event])
             except Exception as error:  # noqa: BLE001 - stays in sight with its reason
                 due = clock.utc_now() + backoff(failure["attempts"])

@@ -33,6 +33,7 @@ POLICIES: Mapping[str, Callable[[Actor], bool]] = {
     "public": lambda _actor: True,
     "staff": lambda actor: actor.kind == "agent" or "desk" in actor.scopes,
     "agent": lambda actor: actor.kind == "agent",
+    "writer": lambda actor: actor.kind in {"agent", "api"},
     "line": lambda actor: actor.kind == "api" and "messages" in actor.scopes,
     "visitor": lambda actor: actor.kind == "customer",
 }

@@ -1,0 +1,100 @@
+"""Uploads, and the files' own origin."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+from urllib.parse import quote
+
+from litestar import Request, post
+from litestar.datastructures import UploadFile
+
+from trustdesk.files import actions, rules
+from trustdesk.files.model import File, Upload
+from trustdesk.files.views import Attachment, Links
+from trustdesk.kit import web
+from trustdesk.kit.actors import Actor
+from trustdesk.kit.blobs import Blobs
+from trustdesk.kit.db import Database
+from trustdesk.kit.errors import Invalid, MethodNotAllowed, NotFound, Refused
+
+PREFIX = "/f/"
+# A file opened by itself may do nothing: no script, no form, no frame, no other origin's data.
+SHUT = {
+    "content-security-policy": "sandbox; default-src 'none'; frame-ancestors 'none'",
+    "x-content-type-options": "nosniff",
+    "cross-origin-resource-policy": "cross-origin",
+    "cache-control": "private, no-store",
+    "referrer-policy": "no-referrer",
+}
+
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+
+@post("/api/v1/files", opt={"policy": "writer"})
+async def upload_by_staff(
+    request: Request[Any, Any, Any], db: Database, blobs: Blobs, links: Links, actor: Actor, name: str = ""
+) -> Attachment:
+    """Take a file in: the raw body, or the multipart field ``file``. Pictures and PDF, 10 MB at most."""
+    file = await actions.take(db, blobs, actor, await _received(request, name))
+    return links.attachment(actor.tenant, file)
+
+
+@post("/api/v1/widget/files", opt={"policy": "visitor"})
+async def upload_by_visitor(
+    request: Request[Any, Any, Any], db: Database, blobs: Blobs, links: Links, actor: Actor, name: str = ""
+) -> Attachment:
+    """Take a visitor's file in, as for staff."""
+    file = await actions.take(db, blobs, actor, await _received(request, name))
+    return links.attachment(actor.tenant, file)
+
+
+async def _received(request: Request[Any, Any, Any], name: str) -> Upload:
+    if not request.headers.get("content-type", "").startswith("multipart/form-data"):
+        return Upload(name or "file", await request.body())
+    field = (await request.form()).get("file")
+    if not isinstance(field, UploadFile):
+        raise Invalid("multipart: no field named file")
+    return Upload(name or field.filename or "file", await field.read())
+
+
+class FilesOrigin:
+    """The application of the files' origin: one kind of address, one method, nothing else."""
+
+    def __init__(self, db: Database, blobs: Blobs, links: Links) -> None:
+        """Take where bytes and rows are."""
+        self._db = db
+        self._blobs = blobs
+        self._links = links
+
+    async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
+        """Serve one file."""
+        try:
+            if scope["method"] not in ("GET", "HEAD"):
+                raise MethodNotAllowed
+            file, body = await self._open(scope["path"])
+        except Refused as refused:
+            status, body, headers = web.problem(refused, None)
+        else:
+            status, headers = 200, _headers(file)
+        lines = [(name.encode(), value.encode()) for name, value in (SHUT | headers).items()]
+        lines.append((b"content-length", str(len(body)).encode()))
+        await send({"type": "http.response.start", "status": status, "headers": lines})
+        await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
+
+    async def _open(self, path: str) -> tuple[File, bytes]:
+        if not path.startswith(PREFIX):
+            raise NotFound
+        token = path.removeprefix(PREFIX).partition("/")[0]
+        return await actions.open_blob(self._db, self._blobs, self._links, token)
+
+
+def _headers(file: File) -> dict[str, str]:
+    # Only pictures we encoded ourselves are shown in place; everything else is saved.
+    shown = "inline" if file.media_type in rules.IMAGES else "attachment"
+    return {
+        "content-type": file.media_type,
+        "content-disposition": f"{shown}; filename*=UTF-8''{quote(file.name, safe='')}",
+    }
+
+
+ROUTES = [upload_by_staff, upload_by_visitor]
