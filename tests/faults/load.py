@@ -1,5 +1,7 @@
 """The usual load: customers, visitors and agents in four conversations, each watched from both sides."""
 
+from collections.abc import Callable
+
 from tests.faults.checker import findings
 from tests.faults.desk import Desk
 from tests.faults.ground import KEY, TOKENS
@@ -10,8 +12,10 @@ CUSTOMERS = ("kim", "lee")
 VISITORS = ("vic", "val")
 
 
-async def crowd(desk: Desk, port: Ports | None = None) -> None:
-    """Ten authors and twelve watchers; each conversation has begun, and who is signed in is signed in."""
+async def crowd(
+    desk: Desk, port: Ports | None = None, *, apart: Callable[[Desk], None] = lambda _: None
+) -> None:
+    """Ten authors and ten watchers in four conversations; ``apart`` may place them before they start."""
     sue = TOKENS["sue"]
     for name in CUSTOMERS:
         number = (await desk.customer(name, name, port).say(f"{name} begins")).conversation
@@ -22,6 +26,7 @@ async def crowd(desk: Desk, port: Ports | None = None) -> None:
         number = (await desk.visitor(name, token, port).say(f"{name} begins")).conversation
         desk.watch(name, token, number, port, customer=True)
         _both_sides(desk, number, sue, port)
+    apart(desk)
     desk.begin()
 
 

@@ -37,11 +37,12 @@ class Node:
         self.died: Callable[[], None] = lambda: None
         self.id = ""
         self.earlier: set[str] = set()
+        self._from = 0  # where the log of this start begins
         self.log = ground.folder / f"{name}.log"
         self._ground = ground
         self._command = [sys.executable, "-m", *command]
-        self._environ = os.environ | ground.environ() | {"PORT": str(self.port), "PYTHONPATH": f"{ROOT}:{ROOT / 'src'}"}
-        self._environ |= {"TRUSTDESK_LOG_LEVEL": "warning"} | environ
+        self.environ = os.environ | ground.environ() | {"PORT": str(self.port), "PYTHONPATH": f"{ROOT}:{ROOT / 'src'}"}
+        self.environ |= {"TRUSTDESK_LOG_LEVEL": "warning"} | environ
         self._process: subprocess.Popen[bytes] | None = None
         self._output: IO[bytes] | None = None
         self._keeper: asyncio.Task[None] | None = None
@@ -88,13 +89,14 @@ class Node:
         self.starts += 1
         self.earlier.add(self.id)
         self.id = ""
+        self._from = len(self.said())
         self._process = subprocess.Popen(
             self._command,
             stdin=subprocess.DEVNULL,
             stdout=self._output,
             stderr=self._output,
             cwd=self._ground.folder,
-            env=self._environ,
+            env=self.environ,
             start_new_session=True,
         )
 
@@ -125,7 +127,7 @@ class Node:
     async def _answering(self) -> str:
         """The id that answers on our port, if it is at work in this test's database."""
         if not self.serves:
-            return f"worker {self.starts}" if self.said().count("Working") == self.starts else ""
+            return f"worker {self.starts}" if "Working" in self.said()[self._from :] else ""
         line = Line(self.port, patience=2)
         try:
             answer = await line.ask("GET", "/healthz")

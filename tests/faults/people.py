@@ -29,11 +29,12 @@ class Author:
 
     def __init__(self, name: str, token: str, port: Ports, write: Write) -> None:
         self.name = name
+        self.token = token
         self.pause = 0.01
         self.calls: list[Call] = []
         self.waiting = False
         self._write = write
-        self._port = port
+        self.port = port
         self._line = Line(port(), token, patience=4.0)
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -65,10 +66,16 @@ class Author:
             call.statuses.append(answer.status)
             return answer
         except Cut:
-            self._line.port = self._port()
+            self._line.port = self.port()
             return None
         finally:
             self.waiting = False
+
+    def write_to(self, port: Ports) -> None:
+        """Go to other nodes from now on."""
+        self.leave()
+        self.port = port
+        self._line.port = port()
 
     def leave(self) -> None:
         self._line.close()
@@ -79,9 +86,9 @@ class Watcher:
 
     def __init__(self, stream: Stream, token: str, port: Ports, topic: str = "") -> None:
         self.stream = stream
-        self.node = 0
+        self.following = False
         self.token = token
-        self._port = port
+        self.port = port
         self._topic = topic or f"conversation:{stream.conversation}"
         self._socket: ClientConnection | None = None
 
@@ -94,6 +101,7 @@ class Watcher:
         while True:
             with contextlib.suppress(OSError, TimeoutError, WebSocketException):
                 await self._follow()
+            self.following = False
             await asyncio.sleep(random.uniform(0.02, 0.25))
 
     def drop(self) -> None:
@@ -108,8 +116,7 @@ class Watcher:
         return True
 
     async def _follow(self) -> None:
-        self.node = self._port()
-        url = f"ws://127.0.0.1:{self.node}/api/v1/live"
+        url = f"ws://127.0.0.1:{self.port()}/api/v1/live"
         quiet = {"compression": None, "proxy": None, "open_timeout": 5, "close_timeout": 1, "max_size": None}
         async with connect(url, **quiet) as socket:  # pyright: ignore[reportArgumentType] - all of them options
             self._socket = socket
@@ -120,6 +127,8 @@ class Watcher:
                 frame = json.loads(text)
                 if frame["t"] == "entries":
                     self.stream.seen += [_seen(item) for item in frame["items"] if self._new(item)]
+                elif frame["t"] == "subscribed":
+                    self.following = True
                 elif frame["t"] in ("error", "stale", "bye"):
                     return
 

@@ -1,4 +1,4 @@
-"""A proxy between two parties that swallows answers, cuts them in half, or lets them hang."""
+"""A proxy between two parties that swallows answers, cuts them in half, or lets the line hang."""
 
 import asyncio
 import contextlib
@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable
 from typing import Literal
 
-Mischief = Literal["none", "swallow", "half", "hang"]
+Mischief = Literal["none", "swallow", "half"]
 
 
 class Proxy:
@@ -18,6 +18,8 @@ class Proxy:
         self.mischief: Mischief = mischief
         self.done = 0
         self.hit: Callable[[], None] = lambda: None
+        self.marked = b""
+        self._marked: set[asyncio.Event] = set()
         self._target = target
         self._server: asyncio.Server | None = None
         self._open: set[asyncio.StreamWriter] = set()
@@ -46,6 +48,13 @@ class Proxy:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
+    def hang_marked(self) -> int:
+        """Let every connection through which the mark has passed hang from now on; how many there were."""
+        for hung in self._marked:
+            hung.set()
+        count, self._marked = len(self._marked), set()
+        return count
+
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             far_reader, far_writer = await asyncio.open_connection("127.0.0.1", self._target())
@@ -53,29 +62,36 @@ class Proxy:
             writer.transport.abort()
             return
         self._open |= {writer, far_writer}
-        asked = asyncio.create_task(self._pass(reader, far_writer))
+        hung = asyncio.Event()
+        asked = asyncio.create_task(self._pass(reader, far_writer, hung))
         try:
-            await self._answer(far_reader, writer)
+            await self._answer(far_reader, writer, hung)
         finally:
             asked.cancel()
             self._open -= {writer, far_writer}
             writer.transport.abort()
             far_writer.transport.abort()
 
-    async def _pass(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def _pass(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, hung: asyncio.Event
+    ) -> None:
         with contextlib.suppress(OSError):
             while data := await reader.read(65_536):
-                if self.mischief == "hang":
-                    await asyncio.sleep(3600)
+                if self.marked and self.marked in data:
+                    self._marked.add(hung)
+                if hung.is_set():
+                    continue
                 writer.write(data)
                 await writer.drain()
         writer.transport.abort()
 
-    async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def _answer(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, hung: asyncio.Event
+    ) -> None:
         with contextlib.suppress(OSError):
             while data := await reader.read(65_536):
-                if self.mischief == "hang":
-                    await asyncio.sleep(3600)
+                if hung.is_set():
+                    continue
                 if self.mischief != "none" and random.random() < self.chance:
                     self.done += 1
                     self.hit()

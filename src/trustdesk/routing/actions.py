@@ -7,6 +7,7 @@ from uuid import UUID
 from trustdesk import conversations
 from trustdesk.kit.actors import system
 from trustdesk.kit.db import Tx
+from trustdesk.kit.ids import uuid7
 from trustdesk.routing import rules, store
 from trustdesk.routing.views import PlaceView, QueueView
 
@@ -36,7 +37,9 @@ async def hand_out(tx: Tx, prefix: str, now: datetime) -> int:
     orders = [
         conversations.Assign(
             actor=actor,
-            client_id=f"claim:{waiting.conversation}:{waiting.entered_at.timestamp()}:{agent.id}"[:120],
+            # ``if_free`` under the conversation's lock keeps a claim from counting twice. A name made of
+            # what was claimed would also keep an agent from getting back what they had to give back.
+            client_id=f"claim:{uuid7()}",
             conversation=waiting.conversation,
             assignee=agent.id,
             assignee_name=agent.name,
