@@ -227,16 +227,17 @@ async def files(tx: Tx, ids: Sequence[UUID]) -> dict[UUID, ToldFile]:
 async def troubles(tx: Tx) -> tuple[int, int, str]:
     """Count what waits for another attempt and what was given up, a thousand at most; and the last error."""
     row = await tx.row(
-        """select
+        """with open as (select id from webhooks where tenant = $1 and removed_at is null)
+        select
             (select count(*) from (
-                select 1 from webhook_deliveries d join webhooks w on w.tenant = d.tenant and w.id = d.webhook
-                where d.tenant = $1 and w.removed_at is null and d.state = 'due' and d.attempts > 0 limit 1000
+                select 1 from webhook_deliveries d join open on open.id = d.webhook
+                where d.tenant = $1 and d.state = 'due' and d.attempts > 0 limit 1000
             ) as late) as late,
             (select count(*) from (
-                select 1 from webhook_deliveries d join webhooks w on w.tenant = d.tenant and w.id = d.webhook
-                where d.tenant = $1 and w.removed_at is null and d.state = 'failed' limit 1000
+                select 1 from webhook_deliveries d join open on open.id = d.webhook
+                where d.tenant = $1 and d.state = 'failed' limit 1000
             ) as lost) as lost,
-            (select d.last_error from webhook_deliveries d
+            (select d.last_error from webhook_deliveries d join open on open.id = d.webhook
                 where d.tenant = $1 and d.state in ('due', 'failed') and d.last_error <> ''
                 order by d.next_at desc limit 1) as error""",
         tx.tenant,
