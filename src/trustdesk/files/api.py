@@ -66,7 +66,7 @@ class FilesOrigin:
         self._blobs = blobs
         self._links = links
 
-    async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: dict[str, Any], _receive: Receive, send: Send) -> None:
         """Serve one file."""
         try:
             if scope["method"] not in ("GET", "HEAD"):

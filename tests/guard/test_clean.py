@@ -1,0 +1,118 @@
+"""Secrets go, everything else stays to the byte."""
+
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.guard import planted
+from trustdesk import guard
+from trustdesk.kit.secrets import Keys
+
+SEED = 20261122
+ROUNDS = 12
+
+
+def setting(rnd: random.Random, secret: str) -> tuple[str, str, str]:
+    return rnd.choice(planted.BEFORE), secret, rnd.choice(planted.AFTER)
+
+
+@pytest.mark.parametrize("text", planted.ORDINARY)
+def test_ordinary_texts_of_the_trade_are_left_alone(text: str) -> None:
+    assert guard.clean(text) == guard.Cleaned(text)
+    assert guard.clean(text * 5).text == text * 5
+
+
+@pytest.mark.parametrize("language", planted.SPACED)
+@pytest.mark.parametrize("count", [12, 24])
+def test_a_recovery_phrase_goes_however_it_is_set_out(language: str, count: int) -> None:
+    rnd = random.Random(f"{SEED}{language}{count}")
+    for _ in range(ROUNDS):
+        words = planted.phrase(rnd, language, count)
+        before, secret, after = setting(rnd, planted.written(rnd, words))
+        cleaned = guard.clean(f"{before}{secret}{after}")
+        assert cleaned.kinds == (guard.Kind.RECOVERY_PHRASE,), secret
+        assert sum(word.casefold() in cleaned.text.casefold().split() for word in words) <= 1, cleaned.text
+        # "hello" and "help" are list words themselves: beside an English phrase they go with it.
+        assert language == "english" or cleaned.text.startswith(before.rstrip())
+
+
+@pytest.mark.parametrize("language", planted.CHINESE)
+def test_a_chinese_phrase_goes_separated_or_after_its_name(language: str) -> None:
+    rnd = random.Random(f"{SEED}{language}")
+    for _ in range(ROUNDS):
+        words = planted.phrase(rnd, language)
+        for secret in (" ".join(words), "、".join(words), "\n".join(words), "助记词：" + "".join(words)):
+            cleaned = guard.clean(f"您好，{secret}")
+            assert guard.Kind.RECOVERY_PHRASE in cleaned.kinds, secret
+            assert "".join(words) not in cleaned.text.replace(" ", "")
+
+
+def test_a_phrase_with_a_slip_of_the_pen_goes_too() -> None:
+    rnd = random.Random(SEED)
+    words = planted.phrase(rnd, "english")
+    words[3], words[4] = words[4], words[3]
+    assert guard.clean(" ".join(words)).text == "⟦secret: recovery phrase⟧"
+
+
+@pytest.mark.parametrize("name", planted.PROVED)
+def test_what_its_shape_proves_goes_without_a_word_around_it(name: str) -> None:
+    code, make = planted.PROVED[name]
+    rnd = random.Random(f"{SEED}{name}")
+    for _ in range(ROUNDS):
+        before, secret, after = setting(rnd, make(rnd))
+        cleaned = guard.clean(f"{before}{secret}{after}")
+        assert [str(kind) for kind in cleaned.kinds] == [code], secret
+        assert secret not in cleaned.text
+        assert cleaned.text.startswith(before)
+        assert cleaned.text.endswith(after)
+
+
+@pytest.mark.parametrize("cue", planted.CUES)
+def test_sixty_four_hex_are_a_key_when_they_are_called_one(cue: str) -> None:
+    rnd = random.Random(f"{SEED}{cue}")
+    for prefix in ("", "0x"):
+        key = rnd.randbytes(32).hex()
+        cleaned = guard.clean(f"{cue}{prefix}{key} please")
+        assert key not in cleaned.text
+        assert cleaned.kinds == (guard.Kind.PRIVATE_KEY,)
+
+
+def test_several_secrets_go_and_the_words_between_them_stay() -> None:
+    rnd = random.Random(SEED)
+    first, second = planted.wif(rnd), " ".join(planted.phrase(rnd, "english"))
+    cleaned = guard.clean(f"key {first}, words: {second}\nthat is all 谢谢")
+    assert cleaned.text == "key ⟦secret: private key⟧, words: ⟦secret: recovery phrase⟧\nthat is all 谢谢"
+
+
+def test_the_same_secret_is_known_again_and_its_value_is_not_kept() -> None:
+    rnd = random.Random(SEED)
+    keys = Keys(b"k" * 32)
+    words = planted.phrase(rnd, "english")
+    one, two = (guard.clean(sign.join(words), keys).findings[0] for sign in (" ", ", "))
+    other = guard.clean(" ".join(planted.phrase(rnd, "english")), keys).findings[0]
+    assert one.mark == two.mark != other.mark
+    assert not any(word in repr(one) for word in words)
+    assert guard.clean(" ".join(words), Keys(b"l" * 32)).findings[0].mark != one.mark
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(max_size=300))
+def test_any_text_without_findings_is_returned_to_the_byte(text: str) -> None:
+    cleaned = guard.clean(text)
+    assert cleaned.findings or cleaned.text == text
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=60), st.integers(0, 2**32))
+def test_a_key_goes_out_of_any_text(around: str, seed: int) -> None:
+    secret = planted.wif(random.Random(seed))
+    assert secret not in guard.clean(f"{around} {secret} {around}").text
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=200))
+def test_cleaning_twice_is_cleaning_once(text: str) -> None:
+    once = guard.clean(text).text
+    assert guard.clean(once).text == once
