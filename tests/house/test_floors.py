@@ -1,11 +1,12 @@
 """The contracts of the import linter catch what they are there for: each has its broken twin here."""
 
+import shutil
 import subprocess
 import sys
 import tomllib
 from pathlib import Path
 
-from tests.house.tree import ROOT, write
+from tests.house.tree import HOUSE, ROOT, write
 
 DOOR = '"""A room."""\n'
 SOUND = {
@@ -29,17 +30,19 @@ LINT = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imp
 
 
 def lint(root: Path, changed: dict[str, str]) -> tuple[bool, str]:
-    write(root, SOUND | changed)
+    doors = {
+        f"src/trustdesk/{room.relative_to(HOUSE.path)}": DOOR for room in HOUSE.path.glob("*/__init__.py")
+    }
+    pages = {f"src/trustdesk/{page.name}": "" for page in HOUSE.path.glob("*.py")}
+    write(root, pages | doors | SOUND | changed)
     (root / "pyproject.toml").write_bytes((ROOT / "pyproject.toml").read_bytes())
-    run = subprocess.run(
-        [sys.executable, "-c", LINT],
-        cwd=root,
-        env={"PYTHONPATH": "src"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    run = relint(root)
     return run.returncode == 0, run.stdout + run.stderr
+
+
+def relint(root: Path) -> subprocess.CompletedProcess[str]:
+    command, path = [sys.executable, "-c", LINT], {"PYTHONPATH": "src"}
+    return subprocess.run(command, cwd=root, env=path, capture_output=True, text=True, check=False)
 
 
 def test_a_sound_house_is_kept(tmp_path: Path) -> None:
@@ -90,6 +93,14 @@ def sections(said: str) -> dict[str, str]:
     starts = sorted((body.index(name), name) for name in names)
     ends = [start for start, _ in starts[1:]] + [len(body)]
     return {name: body[start:end] for (start, name), end in zip(starts, ends, strict=True)}
+
+
+def test_a_room_that_is_gone_must_leave_its_line(tmp_path: Path) -> None:
+    assert lint(tmp_path, {})[0]
+    shutil.rmtree(tmp_path / "src" / "trustdesk" / "ratings")
+    run = relint(tmp_path)
+    said = run.stdout + run.stderr
+    assert "trustdesk.ratings does not exist" in said
 
 
 def test_every_ignored_rule_says_why() -> None:
