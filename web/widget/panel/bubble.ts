@@ -8,6 +8,9 @@ import type { Stage } from './stage';
 import { has } from './texts';
 import { wordsOf } from './words';
 
+/** The largest a picture is shown in the thread. */
+const PICTURE_PX = [260, 280] as const;
+
 /** A link to a file; one that has run out is renewed before it is followed. */
 function opens(stage: Stage, file: Attachment, kind: string): HTMLAnchorElement {
   const anchor = h('a', {
@@ -41,7 +44,12 @@ function fileLink(stage: Stage, file: Attachment): HTMLElement {
 function picture(stage: Stage, file: Attachment): HTMLElement {
   const { width, height } = file;
   const image = h('img', { src: file.url, alt: file.name, loading: 'lazy', decoding: 'async' });
-  if (width && height) Object.assign(image, { width, height });
+  if (width && height) {
+    // Its room is kept before it has loaded, so that nothing jumps.
+    const scale = Math.min(1, PICTURE_PX[0] / width, PICTURE_PX[1] / height);
+    image.width = Math.round(width * scale);
+    image.height = Math.round(height * scale);
+  }
   const anchor = opens(stage, file, 'picture');
   anchor.append(image);
   image.onerror = () => anchor.replaceWith(fileLink(stage, file));

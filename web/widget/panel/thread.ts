@@ -96,6 +96,7 @@ export function makeThread(stage: Stage, shown: () => boolean): Thread {
   let missed = 0;
   let heard = 0;
   let follow = true;
+  let top = 0;
 
   const atEnd = (): boolean =>
     scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_PX;
@@ -112,7 +113,10 @@ export function makeThread(stage: Stage, shown: () => boolean): Thread {
     drawPill();
   };
   const seeing = (): void => {
-    follow = atEnd();
+    // Only the reader's own way up lets go of the end; growing pictures do not.
+    if (atEnd()) follow = true;
+    else if (scroller.scrollTop < top) follow = false;
+    top = scroller.scrollTop;
     if (!follow) return;
     if (missed) toEnd();
     if (shown()) stage.model.markSeen();
