@@ -40,7 +40,7 @@ def microseconds(text: str) -> float:
 
 def recall() -> float:
     """Plant secrets of every kind whose shape proves them; the share that is masked."""
-    rnd = random.Random(1)  # noqa: S311 - a bench
+    rnd = random.Random(1)
     masked = 0
     for count in range(PLANTED):
         _, make = list(planted.PROVED.values())[count % len(planted.PROVED)]

@@ -79,7 +79,9 @@ async def test_nothing_is_lost_or_doubled_on_a_bad_line(page: Page, world: World
         await write(page, f"written offline {count}")
     await expect(page.locator("[data-test=message-mine]")).to_have_count(3)
     await page.context.set_offline(False)
-    await expect(page.locator("[data-test=state]").last).to_have_attribute("data-state", re.compile("sent|delivered"))
+    await expect(page.locator("[data-test=state]").last).to_have_attribute(
+        "data-state", re.compile("sent|delivered")
+    )
     number = await only_conversation(key, "written offline 2")
     texts = [one["text"] for one in await key.entries(number) if one["author"]["kind"] == "customer"]
     assert texts == [f"written offline {count}" for count in range(3)]
@@ -104,7 +106,9 @@ async def test_what_was_not_answered_survives_a_reload(page: Page, world: World)
     await page.unroute("**/api/v1/widget/messages")
     await page.reload()
     await open_widget(page)
-    await expect(page.locator("[data-test=state]").last).to_have_attribute("data-state", re.compile("sent|delivered"))
+    await expect(page.locator("[data-test=state]").last).to_have_attribute(
+        "data-state", re.compile("sent|delivered")
+    )
     number = await only_conversation(key, "only once, please")
     assert [one["text"] for one in await key.entries(number) if one["author"]["kind"] == "customer"] == [
         "only once, please"

@@ -56,7 +56,7 @@ async def bring_in(db: Database, intake: Intake, actor: Actor, data: MessageBody
     letter = Incoming(
         actor=actor,
         client_id=data.client_id,
-        sender=Sender(actor.line, given.external_id, given.name or given.external_id, given.locale),
+        sender=Sender(actor.line, given.external_id, given.name, given.locale),
         text=data.text,
         attachments=data.attachments,
         conversation=number,
