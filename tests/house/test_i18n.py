@@ -50,8 +50,10 @@ def differences(root: Path, folder: str = "words") -> Iterator[str]:
 
 
 def needs_words(text: str) -> bool:
-    """Whether a text says anything itself beside its values."""
-    return any(letter.isalpha() for literal, _, _, _ in Formatter().parse(text) for letter in literal)
+    """Whether a text says anything itself beside its values; a single name (Discord, Webhook) need not."""
+    return len(text.split()) != 1 and any(
+        letter.isalpha() for literal, _, _, _ in Formatter().parse(text) for letter in literal
+    )
 
 
 def values(text: str) -> set[str]:
