@@ -14,6 +14,8 @@ from trustdesk.kit.i18n import LOCALES, words
 
 # The other language is offered in its own words.
 OFFER = ".language"
+# Written the same in both languages.
+NAMES = {"API", "App", "Discord", "Facebook", "QQ", "Telegram", "Webhook", "X"}
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 IMPOLITE = re.compile(r"你(?!们)|耐心|patient")
 
@@ -50,8 +52,8 @@ def differences(root: Path, folder: str = "words") -> Iterator[str]:
 
 
 def needs_words(text: str) -> bool:
-    """Whether a text says anything itself beside its values; a single name (Discord, Webhook) need not."""
-    return len(text.split()) != 1 and any(
+    """Whether a text says anything itself beside its values and names."""
+    return text not in NAMES and any(
         letter.isalpha() for literal, _, _, _ in Formatter().parse(text) for letter in literal
     )
 
