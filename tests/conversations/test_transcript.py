@@ -173,6 +173,17 @@ async def test_entries_stand_in_order_with_time_zone_line_and_author(world: Worl
         assert at == f"{local:%Y-%m-%d %H:%M:%S} {offset_of(local)}"
 
 
+async def test_staff_read_which_labels_changed_and_who_has_no_name(world: World) -> None:
+    visitor, agent, number = await told(world)
+    await agent.act(number, "labels", tags=[], priority=3)
+    text = (await copy_of(agent, number, "text")).text
+    assert "    Changed: tags: secret-tag\n" in text
+    assert "    Changed: tags: none, priority: 3\n" in text
+    assert "\n[1] Customer · " in text
+    assert "已更改：标签: 无, 优先级: 3" in (await copy_of(agent, number, "text", "zh")).text
+    assert "Changed" not in (await own(visitor, "text")).text
+
+
 async def test_nobody_writes_an_entry_into_the_text(world: World) -> None:
     visitor, _, _ = await told(world)
     text = (await own(visitor, "text")).text

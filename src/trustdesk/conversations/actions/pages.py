@@ -129,7 +129,10 @@ def _meta(sheet: Sheet, entry: TranscriptEntry) -> tuple[str, str, str]:
 def _who(sheet: Sheet, entry: TranscriptEntry) -> str:
     words, author = sheet.words, entry.author
     audience = ".staff" if sheet.record.copy == "staff" else ""
-    named = words.text(f"transcript.author{audience}.{author.kind}", name=_plain(author.name))
+    unnamed = audience and author.kind == "customer" and not author.name
+    named = words.text(
+        f"transcript.author{audience}.{'unnamed' if unnamed else author.kind}", name=_plain(author.name)
+    )
     return f"{named} ({words.text('transcript.note')})" if entry.kind == "note" else named
 
 
@@ -154,11 +157,20 @@ def _happened(sheet: Sheet, event: dict[str, Any]) -> str:
             audience = ".staff" if sheet.record.copy == "staff" else ""
             said = words.text(f"event.rated{audience}", score=event["score"])
             return "\n".join(part for part in (said, str(event.get("text", ""))) if part)
+        case "labelled" if sheet.record.copy == "staff":
+            return words.text("event.labelled.staff", what=", ".join(_labels(words, event)))
         case _ if f"event.{what}" in words.catalogue:
             return words.text(f"event.{what}")
         case _:
             rest = {name: value for name, value in event.items() if name != "what"}
             return words.text("event.other", what=f"{what} {msgspec.json.encode(rest).decode()}")
+
+
+def _labels(words: i18n.Words, event: dict[str, Any]) -> Iterator[str]:
+    for name in ("tags", "priority", "topic", "language"):
+        if name in event:
+            shown = ", ".join(event["tags"]) if name == "tags" else str(event[name])
+            yield f"{words.text(f'transcript.label.{name}')}: {shown or words.text('transcript.label.none')}"
 
 
 def _status(sheet: Sheet, status: str) -> str:
