@@ -127,9 +127,12 @@ class Inbox {
     this.held = [...waiting.values()];
   }
 
+  /** Whether the list would change its order or length; what is already on top stays there. */
   #moves(row: Row): boolean {
-    const known = this.find(row.number) !== undefined;
-    return (belongs(row, this.view, this.me) ?? known) && !this.q;
+    if (this.q) return false;
+    const at = this.rows.findIndex((one) => one.number === row.number);
+    const here = belongs(row, this.view, this.me) ?? at >= 0;
+    return at < 0 ? here : !here || (at > 0 && this.rows[at - 1]!.last_at < row.last_at);
   }
 
   #merge(items: Row[]): void {

@@ -47,13 +47,31 @@ class Commands {
     command.run();
   };
 
+  /** Buttons on the screen that name their key: what is not offered there cannot be done by key. */
+  get pressable(): Command[] {
+    return [...document.querySelectorAll<HTMLElement>('button[aria-keyshortcuts]')].map(
+      (button) => {
+        const text = (button.ariaLabel || button.textContent || '').trim();
+        const keys = button.getAttribute('aria-keyshortcuts')!.toLowerCase();
+        return {
+          id: `press-${keys}`,
+          text: () => text,
+          icon: 'right',
+          keys,
+          run: () => button.click(),
+        };
+      },
+    );
+  }
+
   #find(key: string, at: number): Command | undefined {
     const first = at - this.#firstAt < SECOND_KEY_MS ? this.#first : '';
     const both = first ? `${first} ${key}` : key;
-    const found = this.all.findLast((one) => one.keys === both);
+    const known = [...this.all, ...this.pressable];
+    const found = known.findLast((one) => one.keys === both);
     this.#first = found || key.length > 1 ? '' : key;
     this.#firstAt = at;
-    return found ?? (first ? this.all.findLast((one) => one.keys === key) : undefined);
+    return found ?? (first ? known.findLast((one) => one.keys === key) : undefined);
   }
 }
 
