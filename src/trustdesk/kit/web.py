@@ -1,5 +1,6 @@
 """The edge: who is asking, may they knock at all, and refusals as problem documents (RFC 9457)."""
 
+import traceback
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,7 +16,7 @@ from litestar.handlers.base import BaseRouteHandler
 from trustdesk.kit import clock, i18n
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Database, Tx
-from trustdesk.kit.errors import Forbidden, Problem, Refused, Unauthorised
+from trustdesk.kit.errors import Forbidden, Invalid, Problem, Refused, Unauthorised
 from trustdesk.kit.secrets import brand_of
 
 log = structlog.get_logger()
@@ -185,10 +186,19 @@ def answer_http(request: Request[Any, Any, Any], error: HTTPException) -> Respon
 
 def answer_bug(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
     """Answer what nobody foresaw: reported, never swallowed, nothing told outside."""
+    if _unreadable(error):
+        return answer_refused(request, Invalid("the body is not JSON"))
     log.error("unexpected", path=request.url.path, exc_info=error)
     refused = Refused()
     refused.status, refused.code = 500, "unexpected"
     return answer_refused(request, refused)
+
+
+def _unreadable(error: Exception) -> bool:
+    """Tell a body that is no text or nested beyond all use, for which the reader of JSON has no refusal."""
+    if not isinstance(error, UnicodeDecodeError | RecursionError):
+        return False
+    return traceback.extract_tb(error.__traceback__)[-1].name == "decode_json"
 
 
 CODES = {

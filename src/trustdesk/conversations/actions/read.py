@@ -16,6 +16,7 @@ from trustdesk.staff import Action, Case, can
 
 SEARCH_ROUNDS = 8
 MOST_OTHERS = 20
+LARGEST_SEQ = 2**31 - 1  # what a column of numbers holds; nobody has read so far
 
 
 class Readable(Case, Protocol):
@@ -129,7 +130,9 @@ async def others_of(tx: Tx, actor: Actor, case: Conversation) -> Sequence[Any]:
 async def mark(tx: Tx, actor: Actor, conversation: UUID, delivered: int, read: int) -> None:
     """Remember how far the actor has received and read; never moves back nor beyond the end."""
     who = "customer" if actor.kind == "customer" else actor.id
-    if await marks.move(tx, conversation, Seen(who, max(delivered, read), read)):
+    read = min(max(read, 0), LARGEST_SEQ)
+    delivered = min(max(delivered, read), LARGEST_SEQ)
+    if await marks.move(tx, conversation, Seen(who, delivered, read)):
         tx.news.add(conversation)
 
 
