@@ -72,6 +72,11 @@ export class Live {
     this.#connect();
   }
 
+  /** Something else has just proved the line good: no waiting out the back-off. */
+  retry(): void {
+    if (this.#socket === null) this.#wake();
+  }
+
   stop(): void {
     this.#running = false;
     globalThis.removeEventListener?.('online', this.#wake);

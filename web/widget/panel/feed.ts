@@ -28,6 +28,7 @@ export class Feed {
   #live: Live | null = null;
   #loaded = false;
   #refreshing = false;
+  #polls = 0;
   #late: ReturnType<typeof setTimeout> | undefined;
   #loading: Promise<void> | null = null;
 
@@ -64,6 +65,11 @@ export class Feed {
     return this.#live?.send(frame) ?? false;
   }
 
+  /** A message got through: so may the socket. */
+  proved(): void {
+    this.#live?.retry();
+  }
+
   /** A fresh snapshot beside the socket, which goes on as it was. */
   reload(): Promise<void> {
     return this.#load();
@@ -95,6 +101,7 @@ export class Feed {
   }
 
   #became(state: LiveState): void {
+    if (state === 'live') this.#polls = 0;
     clearTimeout(this.#late);
     if (state === 'revoked') return this.#options.ended();
     if (state === 'offline') this.#wait(PATIENCE_MS);
@@ -119,8 +126,10 @@ export class Feed {
     if (!navigator.onLine || document.hidden) return;
     this.#loaded = false;
     await this.#load();
-    if (this.#loaded && this.#live && this.#live.state !== 'live') {
-      this.#options.change({ stale: false, slow: true });
-    }
+    if (!this.#loaded || !this.#live || this.#live.state === 'live') return;
+    // The server answers: try the socket at once, and speak of a blocked one only after that.
+    this.#polls += 1;
+    this.#options.change({ stale: false, slow: this.#polls > 1 });
+    this.#live.retry();
   }
 }

@@ -146,6 +146,7 @@ export class Model extends Store {
         attachments.length ? { ...letter, attachments } : letter,
       );
       this.#acknowledged(parcel, receipt);
+      this.#feed.proved();
     } catch (error) {
       if (!(error instanceof Problem) || error.status !== 401) throw error;
       this.uploads.afresh(parcel.files);
