@@ -21,18 +21,24 @@ export type {
   Conversation,
   CustomerDetail,
   Delivery,
+  Failure,
   Handle,
+  Health,
   Hit,
   Hours,
   Line,
+  LineHealth,
   Macro,
+  MacroBody,
   Mark as CustomerMarks,
   Me as Agent,
   Need,
+  News,
   OwnConversation as WidgetConversation,
   Page as RowPage,
   Queue as QueueState,
   QueueItem,
+  Reaction,
   Receipt,
   Row,
   Sent as WidgetReceipt,
@@ -86,25 +92,6 @@ export interface Marks {
 export type Localised = Record<string, string>;
 export interface WidgetState extends Omit<Thread, 'entries'> {
   entries: Entry[];
-}
-
-export interface ReactionFailure {
-  id?: string;
-  event: string | number;
-  attempts: number;
-  next_at: string | null;
-  error: string;
-}
-export interface Reaction {
-  name: string;
-  behind: number;
-  last_at: string | null;
-  failures: ReactionFailure[];
-}
-export interface Health {
-  reactions: Reaction[];
-  node: string;
-  database: Record<string, unknown>;
 }
 
 export interface ProblemBody {
