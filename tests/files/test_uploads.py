@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from tests.world import Person, World, fresh
-from trustdesk.files import actions
+from trustdesk.files import jobs
 from trustdesk.files.rules import kind_of, safe_name
 
 SCRIPT = b"<script>alert(1)</script>"
@@ -158,7 +158,7 @@ async def test_bytes_without_a_row_are_swept_others_stay(world: World) -> None:
     shown = (await upload(agent, PDF, "kept.pdf")).json()
     await house.blobs.put("bitget/orphan/one", b"left behind by a crash")
     later = datetime.now(UTC) + timedelta(seconds=1)
-    assert await actions.sweep(house.db, house.blobs, "bitget", later) == 1
+    assert await jobs.sweep(house.db, house.blobs, "bitget", later) == 1
     assert await house.blobs.get("bitget/orphan/one") is None
     served = await world.stranger.get(shown["url"])
     assert hashlib.sha256(served.content).digest() == hashlib.sha256(PDF).digest()

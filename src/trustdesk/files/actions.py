@@ -1,8 +1,7 @@
-"""Verbs of the room: take a file in, show it, open its bytes."""
+"""Verbs of the room: examine and keep a file, show it, find it again."""
 
 import hashlib
 from collections.abc import Collection
-from datetime import datetime
 from uuid import UUID
 
 import msgspec
@@ -12,8 +11,7 @@ from trustdesk.files.model import File, Upload
 from trustdesk.files.views import Attachment, Links
 from trustdesk.kit import confined
 from trustdesk.kit.actors import Actor
-from trustdesk.kit.blobs import Blobs
-from trustdesk.kit.db import Database, Tx
+from trustdesk.kit.db import Tx
 from trustdesk.kit.errors import Invalid, NotFound, TooLarge, UnsupportedType
 from trustdesk.kit.ids import uuid7
 from trustdesk.kit.pictures import Picture, Wanted
@@ -21,11 +19,10 @@ from trustdesk.kit.pictures import Picture, Wanted
 MADE_ANEW = "trustdesk.kit.pictures:made_anew"
 
 
-async def take(db: Database, blobs: Blobs, actor: Actor, upload: Upload) -> File:
-    """Take a file in: judged by its content, pictures made anew, bytes stored before the row.
+async def examine(actor: Actor, upload: Upload) -> tuple[File, bytes]:
+    """Judge an upload by its content and make pictures anew: the file it may become, and its bytes.
 
-    Raises ``UnsupportedType``, ``TooLarge`` or ``Unreadable``; then nothing is kept. Should the
-    process die between bytes and row, the bytes are swept away later.
+    Raises ``UnsupportedType``, ``TooLarge`` or ``Unreadable``. Nothing is kept yet.
     """
     kind = rules.kind_of(upload.body[:16])
     if kind is None:
@@ -35,11 +32,12 @@ async def take(db: Database, blobs: Blobs, actor: Actor, upload: Upload) -> File
     body, width, height = await _safe(kind, upload.body)
     id = uuid7()
     path = f"{actor.tenant}/{id.hex[:5]}/{id}"
-    file = File(id, rules.safe_name(upload.name, kind), kind, len(body), width, height, path)
-    await blobs.put(path, body)
-    async with db.transaction(actor.tenant) as tx:
-        await store.insert(tx, file, hashlib.sha256(body).digest(), actor.key)
-    return file
+    return File(id, rules.safe_name(upload.name, kind), kind, len(body), width, height, path), body
+
+
+async def keep(tx: Tx, actor: Actor, file: File, body: bytes) -> None:
+    """Give an examined file its row; its bytes are stored before, and swept away should this fail."""
+    await store.insert(tx, file, hashlib.sha256(body).digest(), actor.key)
 
 
 async def _safe(kind: str, body: bytes) -> tuple[bytes, int | None, int | None]:
@@ -64,24 +62,14 @@ async def require(tx: Tx, ids: Collection[UUID], actor: Actor) -> None:
         raise Invalid("attachments: no such file")
 
 
-async def open_blob(db: Database, blobs: Blobs, links: Links, token: str) -> tuple[File, bytes]:
-    """Open the bytes a link stands for; the only way to them. Raises ``NotFound`` or ``Expired``."""
-    tenant, id = links.subject(token)
-    async with db.transaction(tenant) as tx:
-        found = await store.find(tx, [id])
-    body = await blobs.get(found[0].blob) if found else None
-    if body is None:
+async def find(tx: Tx, id: UUID) -> File:
+    """Find the file behind a link; raises ``NotFound``."""
+    found = await store.find(tx, [id])
+    if not found:
         raise NotFound
-    return found[0], body
+    return found[0]
 
 
-async def sweep(db: Database, blobs: Blobs, tenant: str, before: datetime) -> int:
-    """Drop bytes written before a time that belong to no file; returns how many."""
-    dropped = 0
-    async for paths in blobs.pages(f"{tenant}/", before):
-        async with db.transaction(tenant) as tx:
-            known = await store.known_blobs(tx, paths)
-        for path in set(paths) - known:
-            await blobs.drop(path)
-            dropped += 1
-    return dropped
+async def ownerless(tx: Tx, paths: Collection[str]) -> set[str]:
+    """Tell which stored bytes belong to no file."""
+    return set(paths) - await store.known_blobs(tx, paths)

@@ -35,7 +35,7 @@ async def upload_by_staff(
     request: Request[Any, Any, Any], db: Database, blobs: Blobs, links: Links, actor: Actor, name: str = ""
 ) -> Attachment:
     """Take a file in: the raw body, or the multipart field ``file``. Pictures and PDF, 10 MB at most."""
-    file = await actions.take(db, blobs, actor, await _received(request, name))
+    file = await _taken(db, blobs, actor, await _received(request, name))
     return links.attachment(actor.tenant, file)
 
 
@@ -44,8 +44,17 @@ async def upload_by_visitor(
     request: Request[Any, Any, Any], db: Database, blobs: Blobs, links: Links, actor: Actor, name: str = ""
 ) -> Attachment:
     """Take a visitor's file in, as for staff."""
-    file = await actions.take(db, blobs, actor, await _received(request, name))
+    file = await _taken(db, blobs, actor, await _received(request, name))
     return links.attachment(actor.tenant, file)
+
+
+async def _taken(db: Database, blobs: Blobs, actor: Actor, upload: Upload) -> File:
+    """Examine, store the bytes, then the row: who dies in between leaves bytes that are swept away."""
+    file, body = await actions.examine(actor, upload)
+    await blobs.put(file.blob, body)
+    async with db.transaction(actor.tenant) as tx:
+        await actions.keep(tx, actor, file, body)
+    return file
 
 
 async def _received(request: Request[Any, Any, Any], name: str) -> Upload:
@@ -85,7 +94,13 @@ class FilesOrigin:
         if not path.startswith(PREFIX):
             raise NotFound
         token = path.removeprefix(PREFIX).partition("/")[0]
-        return await actions.open_blob(self._db, self._blobs, self._links, token)
+        tenant, id = self._links.subject(token)
+        async with self._db.transaction(tenant) as tx:
+            file = await actions.find(tx, id)
+        body = await self._blobs.get(file.blob)
+        if body is None:
+            raise NotFound
+        return file, body
 
 
 def _headers(file: File) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Scheduled work of the room."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from trustdesk.files import actions
@@ -17,7 +17,19 @@ OLD_ENOUGH = timedelta(days=1)  # no upload takes this long to get its row
 def jobs(blobs: Blobs) -> list[Job]:
     """Name the room's jobs."""
 
-    async def sweep(db: Database, tenant: str, _values: Mapping[str, Any]) -> None:
-        await actions.sweep(db, blobs, tenant, clock.utc_now() - OLD_ENOUGH)
+    async def run(db: Database, tenant: str, _values: Mapping[str, Any]) -> None:
+        await sweep(db, blobs, tenant, clock.utc_now() - OLD_ENOUGH)
 
-    return [Job("files.sweep", sweep, every=NIGHTLY)]
+    return [Job("files.sweep", run, every=NIGHTLY)]
+
+
+async def sweep(db: Database, blobs: Blobs, tenant: str, before: datetime) -> int:
+    """Drop bytes written before a time that belong to no file; returns how many."""
+    dropped = 0
+    async for paths in blobs.pages(f"{tenant}/", before):
+        async with db.transaction(tenant) as tx:
+            ownerless = await actions.ownerless(tx, paths)
+        for path in ownerless:
+            await blobs.drop(path)
+            dropped += 1
+    return dropped

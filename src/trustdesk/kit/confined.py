@@ -24,7 +24,7 @@ WAITING_SECONDS = 30
 
 Work = Callable[[bytes], bytes]
 
-_seats: asyncio.Semaphore | None = None
+_SEATS = asyncio.Semaphore(AT_ONCE)  # one limit for the whole process
 
 
 class Unreadable(Invalid):
@@ -39,17 +39,15 @@ class Declined(Exception):
 
 async def run(function: str, payload: bytes) -> bytes:
     """Run ``module:function`` on ``payload`` in a confined child; raises ``Unreadable``."""
-    global _seats  # noqa: PLW0603 - one limit for the whole process, made where the loop runs
-    _seats = _seats or asyncio.Semaphore(AT_ONCE)
     try:
         async with asyncio.timeout(WAITING_SECONDS):
-            await _seats.acquire()
+            await _SEATS.acquire()
     except TimeoutError as error:
         raise Overloaded("too many files at once", retry_after=5) from error
     try:
         return await _run(function, payload)
     finally:
-        _seats.release()
+        _SEATS.release()
 
 
 async def _run(function: str, payload: bytes) -> bytes:
