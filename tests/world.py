@@ -177,7 +177,9 @@ class World:
             "teams": ["support"],
             "capacity": 4,
         } | more
-        hired = msgspec.convert({"id": id, "email": f"{id.hex}@desk.example", "role": role, **fields}, staff.Agent)
+        hired = msgspec.convert(
+            {"id": id, "email": f"{id.hex}@desk.example", "role": role, **fields}, staff.Agent
+        )
         async with self.house.db.transaction(brand) as tx:
             await staff.make_team(tx, staff.Team("support", "Support"))
             await staff.hire(tx, self.house.keys, hired, "a good password", secret)
@@ -186,9 +188,10 @@ class World:
             Person(self, token, id=str(id), email=hired.email, secret=secret, name=hired.public_name)
         )
 
-    async def visitor(self, locale: str = "en", brand: str = BRAND) -> Person:
+    async def visitor(self, locale: str = "en", brand: str = BRAND, name: str = "") -> Person:
         """A customer who has opened the widget."""
-        begun = await self.stranger.post(f"/api/v1/widget/{brand}/session", json={"locale": locale})
+        body = {"locale": locale, "name": name}
+        begun = await self.stranger.post(f"/api/v1/widget/{brand}/session", json=body)
         visit = begun.json()
         return self._met(Person(self, visit["token"], id=visit["customer"]["id"]))
 
@@ -241,6 +244,3 @@ async def running(cluster: TestCluster, database: Database) -> AsyncIterator[Wor
         await world.close()
         stop.set()
         await server
-
-
-
