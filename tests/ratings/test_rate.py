@@ -151,7 +151,10 @@ async def test_supervisors_read_ratings_page_by_page_and_nobody_else(world: Worl
         assert (refused.status_code, refused.json()["code"]) == (403, "forbidden")
 
 
-@pytest.mark.parametrize("cursor", ["x", "2026-01-01T00:00:00|x", "2026-01-01T00:00:00|" + fresh()])
+@pytest.mark.parametrize(
+    "cursor",
+    ["x", "2026-01-01T00:00:00|x", "2026-01-01T00:00:00|" + fresh(), "0001-01-01T00:00:00+14:00|" + fresh()],
+)
 async def test_a_cursor_is_ours_or_refused(world: World, cursor: str) -> None:
     supervisor = await world.agent("supervisor")
     refused = await supervisor.get("/api/v1/ratings", params={"cursor": cursor})

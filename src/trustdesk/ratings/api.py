@@ -1,15 +1,13 @@
 """The HTTP route of ratings; customers rate through their own line."""
 
-from datetime import datetime
 from typing import Annotated
-from uuid import UUID
 
 from litestar import get
 from litestar.params import Parameter
 
+from trustdesk.kit import cursors
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Database
-from trustdesk.kit.errors import Invalid
 from trustdesk.ratings import store
 from trustdesk.ratings.views import Ratings
 from trustdesk.staff import Action, check
@@ -24,26 +22,15 @@ async def list_ratings(
 ) -> Ratings:
     """List ratings, latest first, with every agent's average (supervisors)."""
     check(actor, Action.SEE_RATINGS)
-    after = _place(cursor) if cursor else store.LATEST
+    after = cursors.read(cursor) if cursor else store.LATEST
     async with db.transaction(actor.tenant) as tx:
         found = await store.page(tx, after, limit + 1)
         agents = await store.averages(tx)
     more = len(found) > limit
     at, conversation = found[limit - 1][1] if more else store.LATEST
     return Ratings(
-        [view for view, _ in found[:limit]], f"{at.isoformat()}|{conversation}" if more else None, agents
+        [view for view, _ in found[:limit]], cursors.write(at, conversation) if more else None, agents
     )
-
-
-def _place(cursor: str) -> store.Place:
-    at, _, conversation = cursor.partition("|")
-    try:
-        place = datetime.fromisoformat(at), UUID(conversation)
-    except ValueError as error:
-        raise Invalid("cursor") from error
-    if place[0].tzinfo is None:
-        raise Invalid("cursor")
-    return place
 
 
 ROUTES = [list_ratings]

@@ -32,7 +32,7 @@ from trustdesk.conversations.model import (
 from trustdesk.conversations.rules.excerpts import excerpt
 from trustdesk.conversations.store import lists
 from trustdesk.conversations.views import ConversationView, EntryPage, HitView, Page, row_view
-from trustdesk.kit import ids
+from trustdesk.kit import cursors, ids
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Database
 from trustdesk.kit.errors import Invalid, StaleReply, Unsafe
@@ -105,9 +105,9 @@ async def list_conversations(
             rows, hits, more = await read.search_for(tx, actor, q, before, limit)
             items = [msgspec.structs.replace(row_view(row), hits=_hits(hits[row["id"]], q)) for row in rows]
             return Page(items, str(more) if more else None, live)
-        rows = await read.view_for(tx, actor, view, _place(cursor) if cursor else None, limit + 1)
+        rows = await read.view_for(tx, actor, view, cursors.read(cursor) if cursor else None, limit + 1)
     last = rows[limit - 1] if len(rows) > limit else None
-    following = f"{last['last_at'].isoformat()}|{last['id']}" if last else None
+    following = cursors.write(last["last_at"], last["id"]) if last else None
     return Page([row_view(row) for row in rows[:limit]], following, live)
 
 
@@ -267,17 +267,6 @@ def _uuid(text: str) -> UUID:
         return UUID(text)
     except ValueError as error:
         raise Invalid("cursor") from error
-
-
-def _place(cursor: str) -> tuple[datetime, UUID]:
-    at, _, id = cursor.partition("|")
-    try:
-        last_at = datetime.fromisoformat(at)
-    except ValueError as error:
-        raise Invalid("cursor") from error
-    if last_at.tzinfo is None:
-        raise Invalid("cursor")
-    return last_at, _uuid(id)
 
 
 ROUTES = [
