@@ -7,6 +7,7 @@ dictionary, 12 drawn at random fall into single characters, a sentence does not.
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 import rjieba
 
@@ -28,12 +29,13 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 SHORTEST = LENGTHS[-1]
 LONGEST = LENGTHS[0]
 SINGLES = 0.75
+MOST_CUES = 64  # nobody announces more phrases in one message; each costs a tenth of a millisecond
 
 
 def unspaced_phrases(low: str) -> Iterator[Span]:
     """Find Chinese phrases after a cue, and those that stand alone and carry the checksum."""
     hinted = any(hint in low for hint in HINTS)
-    for cue in CUE.finditer(low) if hinted else ():
+    for cue in islice(CUE.finditer(low), MOST_CUES) if hinted else ():
         if run := RUN.match(low, cue.end()):
             yield from _after_cue(low, run)
     for run in ALONE.finditer(low):

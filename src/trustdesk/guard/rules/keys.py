@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
@@ -43,6 +44,7 @@ SPOKEN_PREFIXES = ("nsec1", "suiprivkey1")
 
 def keys(text: str) -> Iterator[Span]:
     """Find private keys in a folded text."""
+    cues = Cues(text)
     before = 0
     for match in TOKEN.finditer(text):
         token = match[0]
@@ -50,16 +52,17 @@ def keys(text: str) -> Iterator[Span]:
             yield Span(match.start(), match.end(), Kind.EXTENDED_KEY, certain=base58check(token) is not None)
         elif proved(token):
             yield Span(match.start(), match.end(), Kind.PRIVATE_KEY, certain=True)
-        elif _may_be_key(token) and cued(text, match.start(), match.end(), before):
+        elif _may_be_key(token) and cues.say_key(match.start(), match.end(), before):
             yield Span(match.start(), match.end(), Kind.PRIVATE_KEY)
         before = match.end()
 
 
 def wrapped_keys(text: str) -> Iterator[Span]:
     """Find 64 hex digits that were wrapped or grouped, where a cue says private key."""
+    cues = Cues(text)
     before = 0
     for match in SPACED_HEX.finditer(text):
-        if cued(text, match.start(), match.end(), before):
+        if cues.say_key(match.start(), match.end(), before):
             yield Span(match.start(), match.end(), Kind.PRIVATE_KEY)
         before = match.end()
 
@@ -86,20 +89,31 @@ def is_pair(raw: bytes) -> bool:
     return public.public_bytes(Encoding.Raw, PublicFormat.Raw) == raw[32:]
 
 
-def cued(text: str, start: int, end: int, floor: int) -> bool:
-    """Whether the words around say private key; the nearest one before decides, then those after.
+class Cues:
+    """The words around the values of one text. The whole text is asked at most once, however many they are."""
 
-    64 hex digits are a private key or a transaction: no shape tells them apart, as every
-    such number is a valid key. ``floor`` is where the previous value ended.
-    """
-    lead = text[max(floor, start - CUE_BEFORE) : start]
-    secret, public = _last(KEY_CUE, lead), _last(TX_CUE, lead)
-    if secret >= 0 or public >= 0:
-        return secret > public
-    tail = text[end : end + CUE_AFTER]
-    if KEY_CUE.search(tail):
-        return not TX_CUE.search(tail)
-    return bool(KEY_CUE.search(text)) and not TX_CUE.search(text)
+    def __init__(self, text: str) -> None:
+        """Take the folded text."""
+        self._text = text
+
+    def say_key(self, start: int, end: int, floor: int) -> bool:
+        """Whether the words around say private key; the nearest one before decides, then those after.
+
+        64 hex digits are a private key or a transaction: no shape tells them apart, as every
+        such number is a valid key. ``floor`` is where the previous value ended.
+        """
+        lead = self._text[max(floor, start - CUE_BEFORE) : start]
+        secret, public = _last(KEY_CUE, lead), _last(TX_CUE, lead)
+        if secret >= 0 or public >= 0:
+            return secret > public
+        tail = self._text[end : end + CUE_AFTER]
+        if KEY_CUE.search(tail):
+            return not TX_CUE.search(tail)
+        return self._whole
+
+    @cached_property
+    def _whole(self) -> bool:
+        return bool(KEY_CUE.search(self._text)) and not TX_CUE.search(self._text)
 
 
 def _last(cue: re.Pattern[str], text: str) -> int:

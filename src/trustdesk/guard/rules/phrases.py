@@ -33,6 +33,7 @@ STRONG = re.compile(r"[:：=\n?？!！。\"“”]")
 LONGEST_WORD = 11
 SWAPPED = 2
 GLUED_LETTERS = 24
+MOST_GLUED_LETTERS = 600  # two of the longest phrases; a longer run is none, and would cost a node's time
 
 
 class Word(msgspec.Struct, frozen=True):
@@ -181,7 +182,7 @@ def _without_words_around(low: str, row: list[Word]) -> list[Word]:
 def _run_together(low: str, pattern: re.Pattern[str]) -> Iterator[Span]:
     """Find phrases written without any space: "abandonabilityable…"."""
     for match in pattern.finditer(low):
-        latin = len(match[0]) >= GLUED_LETTERS and not "一" <= match[0][0] <= "\u9fff"
+        latin = GLUED_LETTERS <= len(match[0]) <= MOST_GLUED_LETTERS and not "一" <= match[0][0] <= "\u9fff"
         if latin and any(_pieces(match[0], words) >= SHORTEST for words in RANKS[:-2]):
             yield Span(match.start(), match.end(), Kind.RECOVERY_PHRASE)
 
