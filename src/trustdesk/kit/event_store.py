@@ -87,13 +87,16 @@ async def after(tx: Tx, cursor: tuple[int, int], kinds: list[str], most: int) ->
     )
 
 
-async def beyond_horizon(tx: Tx) -> bool:
-    """Tell whether committed events wait for an older transaction to end."""
-    return await tx.value(
-        """select exists (select 1 from events
-            where tenant = $1 and xid >= pg_snapshot_xmin(pg_current_snapshot()))""",
+async def left_over(tx: Tx) -> tuple[list[str], bool]:
+    """List the reactions with a failure that is due; tell whether events wait for an older transaction."""
+    row = await tx.row(
+        """select array(select distinct reaction from reaction_failures
+                where tenant = $1 and next_at <= clock_timestamp()) as due,
+            exists (select 1 from events
+                where tenant = $1 and xid >= pg_snapshot_xmin(pg_current_snapshot())) as hidden""",
         tx.tenant,
     )
+    return (row["due"], row["hidden"]) if row else ([], False)
 
 
 async def move_cursor(tx: Tx, reaction: str, xid: int, id: int) -> None:
