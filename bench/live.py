@@ -32,7 +32,7 @@ def measure(say: Say) -> None:
             seconds=SECONDS,
         )
         with _screens(plan) as running:
-            seen = msgspec.json.decode(running.communicate()[0], type=Seen)
+            seen = msgspec.json.decode(running.communicate()[0].splitlines()[-1], type=Seen)
     if seen.missing:
         raise RuntimeError(f"{seen.missing} of {seen.sent} messages never reached a screen")
     say("send_to_screen_p50_ms", seen.p50, "ms")

@@ -9,15 +9,17 @@ from typing import cast
 import msgspec
 
 LONG, LONGER = 126, 127
+TEXT, PING, PONG = 1, 9, 10
 
 
 class Screen(asyncio.Protocol):
     """One open socket; ``on_frame`` gets the text of each frame."""
 
-    def __init__(self, hello: bytes) -> None:
+    def __init__(self, hello: bytes, topics: Sequence[str]) -> None:
         self.on_frame: Callable[[bytes], None] = lambda _: None
         self.followed = asyncio.get_running_loop().create_future()
-        self.waiting_for = 0
+        self._topics = list(topics)
+        self._waiting_for = len(topics)
         self._hello = hello
         self._transport: asyncio.Transport | None = None
         self._buffer = bytearray()
@@ -36,6 +38,8 @@ class Screen(asyncio.Protocol):
             assert self._buffer.startswith(b"HTTP/1.1 101"), bytes(self._buffer)
             del self._buffer[: end + 4]
             self._open = True
+            for topic in self._topics:
+                self.say({"t": "sub", "topic": topic, "after": None if topic == "inbox" else 0})
         self._read()
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -43,11 +47,13 @@ class Screen(asyncio.Protocol):
             self.followed.set_exception(exc or ConnectionResetError("the server closed"))
 
     def say(self, frame: dict[str, object]) -> None:
+        self._write(TEXT, msgspec.json.encode(frame))
+
+    def _write(self, kind: int, payload: bytes) -> None:
         assert self._transport is not None
-        text = msgspec.json.encode(frame)
-        assert len(text) < LONG
+        assert len(payload) < LONG
         # A mask of zeros is a mask, and leaves the text as it is.
-        self._transport.write(bytes((0x81, 0x80 | len(text), 0, 0, 0, 0)) + text)
+        self._transport.write(bytes((0x80 | kind, 0x80 | len(payload), 0, 0, 0, 0)) + payload)
 
     def _read(self) -> None:
         buffer = self._buffer
@@ -59,14 +65,18 @@ class Screen(asyncio.Protocol):
                 size, start = int.from_bytes(buffer[2:10]), 10
             if len(buffer) < start + size:
                 return
-            frame = bytes(buffer[start : start + size])
+            kind, frame = buffer[0] & 0x0F, bytes(buffer[start : start + size])
             del buffer[: start + size]
-            self._take(frame)
+            self._take(kind, frame)
 
-    def _take(self, frame: bytes) -> None:
+    def _take(self, kind: int, frame: bytes) -> None:
+        if kind == PING:
+            self._write(PONG, frame)
+        if kind != TEXT:
+            return
         if frame.startswith(b'{"t":"subscribed"'):
-            self.waiting_for -= 1
-            if self.waiting_for == 0:
+            self._waiting_for -= 1
+            if self._waiting_for == 0:
                 self.followed.set_result(None)
         self.on_frame(frame)
 
@@ -79,9 +89,6 @@ async def connect(port: int, token: str, topics: Sequence[str]) -> Screen:
         f"sec-websocket-key: {key}\r\nsec-websocket-version: 13\r\nauthorization: Bearer {token}\r\n\r\n"
     )
     loop = asyncio.get_running_loop()
-    _, screen = await loop.create_connection(lambda: Screen(hello.encode()), "127.0.0.1", port)
-    screen.waiting_for = len(topics)
-    for topic in topics:
-        screen.say({"t": "sub", "topic": topic, "after": 0 if topic != "inbox" else None})
+    _, screen = await loop.create_connection(lambda: Screen(hello.encode(), topics), "127.0.0.1", port)
     await screen.followed
     return screen

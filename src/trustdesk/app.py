@@ -102,7 +102,12 @@ class House:
 
     def jobs(self) -> list[Job]:
         """Name all scheduled work."""
-        return [*conversation_jobs.jobs(self.brands), *staff_jobs.jobs(), *file_jobs.jobs(self.blobs), *api_jobs.jobs()]
+        return [
+            *conversation_jobs.jobs(self.brands),
+            *staff_jobs.jobs(),
+            *file_jobs.jobs(self.blobs),
+            *api_jobs.jobs(),
+        ]
 
     async def drain(self) -> None:
         """Stop being ready and ask every client to connect elsewhere."""
@@ -136,10 +141,11 @@ class Application:
         self._gateway = Gateway(house.hub, house.admission.look_up, frozenset({house.settings.base_url}))
         hot = [
             fast.FastRoute("/api/v1/messages", "", "line", api_line.MessageBody, _fast_message(house)),
+            fast.FastRoute("/api/v1/widget/messages", "", "visitor", webchat.SendBody, _fast_visit(house)),
             fast.FastRoute(CASES, "/replies", "staff", routes.ReplyBody, _fast_reply(house)),
         ]
         litestar: Any = _litestar(house)
-        self._door = fast.FastDoor(hot, house.admission, litestar)
+        self._door = fast.FastDoor(hot, house.admission, litestar, _origins(house))
 
     async def __call__(self, scope: dict[str, Any], receive: fast.Receive, send: fast.Send) -> None:
         """Serve one connection."""
@@ -162,7 +168,6 @@ def _litestar(house: House) -> Litestar:
     settings = house.settings
     mounted = _mounted(house)
     web.check_policies(mounted)
-    origins = {origin for brand in house.brands.values() for origin in brand.origins} | {settings.base_url}
     app = Litestar(
         route_handlers=mounted,
         guards=[web.admit],
@@ -174,7 +179,7 @@ def _litestar(house: House) -> Litestar:
         },
         after_request=web.harden,
         cors_config=CORSConfig(
-            allow_origins=sorted(origins), allow_headers=["authorization", "content-type"]
+            allow_origins=sorted(_origins(house)), allow_headers=["authorization", "content-type"]
         ),
         openapi_config=OpenAPIConfig(title="trustdesk", version="1", path="/-", render_plugins=[]),
         lifespan=[lambda _app: _open(house)],
@@ -185,6 +190,12 @@ def _litestar(house: House) -> Litestar:
     app.state.secure = settings.base_url.startswith("https://")
     app.state.desk = house
     return app
+
+
+def _origins(house: House) -> frozenset[str]:
+    """Name the pages on which the widget may stand."""
+    own = house.settings.base_url
+    return frozenset((own, *(origin for brand in house.brands.values() for origin in brand.origins)))
 
 
 def _mounted(house: House) -> list[HTTPRouteHandler]:
@@ -257,6 +268,13 @@ def _fast_message(house: House) -> fast.Verb:
     async def verb(actor: Actor, data: api_line.MessageBody, _segment: str) -> tuple[int, object]:
         outcome = await api_line.bring_in(house.db, house.intake, actor, data)
         return (200 if outcome.again else 201), outcome.receipt
+
+    return verb
+
+
+def _fast_visit(house: House) -> fast.Verb:
+    async def verb(actor: Actor, data: webchat.SendBody, _segment: str) -> tuple[int, object]:
+        return await webchat.write_in(house.db, house.intake, actor, data)
 
     return verb
 

@@ -49,11 +49,14 @@ class FastRoute(msgspec.Struct, frozen=True):
 class FastDoor:
     """Serves the hot paths itself and hands everything else on."""
 
-    def __init__(self, routes: list[FastRoute], admission: Admission, app: App) -> None:
-        """Take the routes and the application behind."""
+    def __init__(
+        self, routes: list[FastRoute], admission: Admission, app: App, origins: frozenset[str]
+    ) -> None:
+        """Take the routes, the application behind, and the origins whose pages may read the answers."""
         self._routes = [(route, msgspec.json.Decoder(route.shape)) for route in routes]
         self._admission = admission
         self._app = app
+        self._origins = frozenset(origin.encode() for origin in origins)
         self._encoder = msgspec.json.Encoder()
 
     async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
@@ -89,7 +92,14 @@ class FastDoor:
             bug.status, bug.code = 500, "unexpected"
             bug.__cause__ = error
             status, body, headers = problem(bug, _language(scope))
-        await _answer(send, status, body, headers)
+        await _answer(send, status, body, headers | self._shared(scope))
+
+    def _shared(self, scope: dict[str, Any]) -> dict[str, str]:
+        """Let the page that asked read the answer; what it may ask beforehand is the framework's part."""
+        origin = _header(scope, b"origin")
+        if origin is None or origin not in self._origins:
+            return {}
+        return {"access-control-allow-origin": origin.decode("latin-1"), "vary": "origin"}
 
 
 def _plain_json(headers: list[tuple[bytes, bytes]]) -> str | None:
@@ -103,8 +113,12 @@ def _plain_json(headers: list[tuple[bytes, bytes]]) -> str | None:
 
 
 def _language(scope: dict[str, Any]) -> str | None:
-    found = (value for name, value in scope["headers"] if name == b"accept-language")
-    return next((value.decode("latin-1") for value in found), None)
+    spoken = _header(scope, b"accept-language")
+    return None if spoken is None else spoken.decode("latin-1")
+
+
+def _header(scope: dict[str, Any], wanted: bytes) -> bytes | None:
+    return next((value for name, value in scope["headers"] if name == wanted), None)
 
 
 def _decoded(decoder: msgspec.json.Decoder[Any], body: bytes) -> Any:

@@ -107,3 +107,11 @@ async def test_pages_of_other_origins_may_speak_only_if_the_brand_lists_them(wor
         "/api/v1/widget/messages", headers=asked | {"origin": "https://evil.example"}
     )
     assert "access-control-allow-origin" not in foreign.headers
+    visitor = await world.visitor()
+    for asking, told in ((origin, origin), ("https://evil.example", None)):
+        sent = await visitor.post(
+            "/api/v1/widget/messages",
+            json={"client_id": fresh(), "text": "hello"},
+            headers={"origin": asking},
+        )
+        assert (sent.status_code, sent.headers.get("access-control-allow-origin")) == (201, told)

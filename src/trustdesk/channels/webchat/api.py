@@ -128,6 +128,12 @@ async def _own(tx: Tx, case: conversations.Conversation) -> OwnConversation:
 @post("/api/v1/widget/messages", opt={"policy": "visitor"})
 async def send(db: Database, intake: Intake, actor: Actor, data: SendBody) -> Response[SentView]:
     """Write to the desk; the answer says what was stored, with secrets masked."""
+    status, sent = await write_in(db, intake, actor, data)
+    return Response(sent, status_code=status)
+
+
+async def write_in(db: Database, intake: Intake, actor: Actor, data: SendBody) -> tuple[int, SentView]:
+    """Take a visitor's message in; gives status and answer, for the ordinary and the fast door."""
     if data.attachments:
         async with db.transaction(actor.tenant) as tx:
             await files.require(tx, data.attachments, actor)
@@ -142,7 +148,7 @@ async def send(db: Database, intake: Intake, actor: Actor, data: SendBody) -> Re
     taken = await intake.take_in(letter)
     stored = taken.outcome.receipt
     sent = SentView(stored.conversation, stored.seq, stored.id, taken.text, taken.masked)
-    return Response(sent, status_code=200 if taken.outcome.again else 201)
+    return (200 if taken.outcome.again else 201), sent
 
 
 @post("/api/v1/widget/read", opt={"policy": "visitor"}, status_code=204)
