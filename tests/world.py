@@ -9,7 +9,6 @@ import base64
 import contextlib
 import itertools
 import json
-import socket
 import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -22,6 +21,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
 from tests.cluster import Database, TestCluster
+from tests.ports import free_pair
 from trustdesk import staff
 from trustdesk.app import House, create
 from trustdesk.kit import clock, serving
@@ -213,18 +213,10 @@ class World:
             await person.aclose()
 
 
-def free_port() -> int:
-    """A port nobody listens on just now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 @asynccontextmanager
 async def running(cluster: TestCluster, database: Database) -> AsyncIterator[World]:
     """Run a desk on this database."""
-    ports = {"PORT": str(free_port()), "TRUSTDESK_FILES_PORT": str(free_port())}
-    settings = cluster.settings(database, **ports)
+    settings = cluster.settings(database, PORT=str(free_pair()))
     app = create(settings)
     stop, started = asyncio.Event(), asyncio.Event()
 

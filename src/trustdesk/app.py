@@ -86,7 +86,7 @@ class House:
         self.signs = signs.Signs(self.db, self.hub, place=0)
         self.reactor = Reactor(self.db, sorted(self.brands), self.reactions())
         self.hub.woken.append(self.reactor.wake)
-        self.egress = egress.load()
+        self.egress = egress.load(demo=settings.demo)
         self.sender = api_jobs.Sender(self.db, self.keys, sorted(self.brands), self.egress)
         self.hub.woken.append(self.sender.wake)
         self.draining = False

@@ -8,7 +8,6 @@ import asyncio
 import contextlib
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -20,6 +19,7 @@ import psycopg
 
 from tests.faults.ground import Ground
 from tests.faults.wire import Cut, Line
+from tests.ports import free_pair
 
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 40.0
@@ -31,7 +31,7 @@ class Node:
 
     def __init__(self, ground: Ground, name: str, command: tuple[str, ...], **environ: str) -> None:
         self.name = name
-        self.port = free_ports()
+        self.port = free_pair()
         self.starts = 0
         self.deaths = 0
         self.died: Callable[[], None] = lambda: None
@@ -41,7 +41,9 @@ class Node:
         self.log = ground.folder / f"{name}.log"
         self._ground = ground
         self._command = [sys.executable, "-m", *command]
-        self.environ = os.environ | ground.environ() | {"PORT": str(self.port), "PYTHONPATH": f"{ROOT}:{ROOT / 'src'}"}
+        self.environ = (
+            os.environ | ground.environ() | {"PORT": str(self.port), "PYTHONPATH": f"{ROOT}:{ROOT / 'src'}"}
+        )
         self.environ |= {"TRUSTDESK_LOG_LEVEL": "warning"} | environ
         self._process: subprocess.Popen[bytes] | None = None
         self._output: IO[bytes] | None = None
@@ -142,22 +144,9 @@ class Node:
         try:
             with self._ground.admin() as connection:
                 wanted = (f"trustdesk {id}",)
-                found = connection.execute("select 1 from pg_stat_activity where application_name = %s", wanted)
+                found = connection.execute(
+                    "select 1 from pg_stat_activity where application_name = %s", wanted
+                )
                 return found.fetchone() is not None
         except psycopg.OperationalError:
             return False
-
-
-def free_ports() -> int:
-    """A port that is free together with the next one."""
-    while True:
-        with socket.socket() as first, socket.socket() as second:
-            first.bind(("127.0.0.1", 0))
-            port = first.getsockname()[1]
-            if port >= 65_000:
-                continue
-            try:
-                second.bind(("127.0.0.1", port + 1))
-            except OSError:
-                continue
-            return port

@@ -5,6 +5,7 @@ import psycopg
 import pytest
 
 from tests.cluster import Database, TestCluster
+from tests.ports import free_pair
 from trustdesk.kit import doctor
 from trustdesk.kit.settings import Settings, load
 
@@ -24,12 +25,6 @@ def built(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 @pytest.fixture
 def node(cluster: TestCluster, database: Database) -> Settings:
     return cluster.settings(database, PORT=str(free_pair()))
-
-
-def free_pair() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1]) - 1
 
 
 async def found(settings: Settings) -> dict[str, str]:

@@ -52,7 +52,7 @@ TABLE = {
     "admin": {
         "read": "dddd",
         "write": "dddd",
-        "manage_webhooks": "aaaa",
+        "manage_webhooks": "dddd",
         "see_health": "aaaa",
         "see_contact": "dddd",
     },

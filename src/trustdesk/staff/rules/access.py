@@ -77,8 +77,8 @@ SUPERVISOR = dict.fromkeys(AGENT, _always) | {
     Action.SEE_RATINGS: _always,
     Action.MANAGE_WEBHOOKS: _always,
 }
-# Administrators configure the desk and read no conversation.
-ADMIN = {Action.MANAGE_MACROS: _always, Action.SEE_HEALTH: _always, Action.MANAGE_WEBHOOKS: _always}
+# Administrators configure the desk and read no conversation; a webhook would read for them.
+ADMIN = {Action.MANAGE_MACROS: _always, Action.SEE_HEALTH: _always}
 # A key of the exchange's own back office works on all conversations of its brand.
 DESK_KEY = dict.fromkeys((Action.READ, Action.WRITE, Action.NOTE, Action.ASSIGN), _always) | {
     Action.MANAGE_WEBHOOKS: _always,
