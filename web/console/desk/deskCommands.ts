@@ -37,7 +37,7 @@ function step(by: 1 | -1): void {
 function moving(): Command[] {
   return [
     { id: 'next', text: () => t('do.next'), icon: 'down', keys: 'j', run: () => step(1) },
-    { id: 'previous', text: () => t('do.previous'), icon: 'down', keys: 'k', run: () => step(-1) },
+    { id: 'previous', text: () => t('do.previous'), icon: 'up', keys: 'k', run: () => step(-1) },
     {
       id: 'list',
       text: () => t('do.list'),

@@ -25,19 +25,13 @@ class People {
     return line.hear((frame) => {
       if (frame.t === 'welcome') void this.load();
       if (frame.t === 'presence') this.#present(frame.items);
-      if (frame.t === 'rows') this.#askQueueSoon();
+      if (frame.t === 'rows') this.#askSoon();
     });
   }
 
   async load(): Promise<void> {
     try {
-      const [staff, teams] = await Promise.all([
-        http<Page<Colleague>>('GET', '/api/v1/staff'),
-        http<Page<Team>>('GET', '/api/v1/teams'),
-      ]);
-      this.staff = staff.items;
-      this.teams = teams.items;
-      await this.#askQueue();
+      await Promise.all([this.#askStaff(), this.#askTeams(), this.#askQueue()]);
     } catch {
       // The list of conversations says that the server is away; once is enough.
     }
@@ -62,13 +56,21 @@ class People {
     }
   }
 
-  /** Rows come in bursts; the queue is counted at most every two seconds. */
-  #askQueueSoon(): void {
+  /** Rows come in bursts; queue and loads are counted at most every two seconds. */
+  #askSoon(): void {
     if (this.#asked) return;
     this.#asked = window.setTimeout(() => {
       this.#asked = 0;
-      void this.#askQueue().catch(() => undefined);
+      void Promise.all([this.#askStaff(), this.#askQueue()]).catch(() => undefined);
     }, 2_000);
+  }
+
+  async #askStaff(): Promise<void> {
+    this.staff = (await http<Page<Colleague>>('GET', '/api/v1/staff')).items;
+  }
+
+  async #askTeams(): Promise<void> {
+    this.teams = (await http<Page<Team>>('GET', '/api/v1/teams')).items;
   }
 
   async #askQueue(): Promise<void> {

@@ -40,6 +40,10 @@ describe.each(pairs)('the texts of the %s', (_name, en, zh) => {
 });
 
 describe('texts', () => {
+  it('stand in one catalogue only', () => {
+    expect(Object.keys(deskEn).filter((key) => key in threadEn)).toEqual([]);
+  });
+
   it('have a name for every kind of news', () => {
     expect(NEWS.filter((news) => !(`news.${news}` in deskEn))).toEqual([]);
   });

@@ -21,6 +21,7 @@ export const icons = {
   close: 'm4 4 8 8M12 4l-8 8',
   more: 'M3.5 8h.01M8 8h.01M12.5 8h.01',
   down: 'm4 6 4 4 4-4',
+  up: 'm4 10 4-4 4 4',
   right: 'm6 4 4 4-4 4',
   back: 'M9.5 3.5 5 8l4.5 4.5',
   copy: 'M6 6h7v7H6zM10 6V3H3v7h3',
