@@ -2,14 +2,14 @@
 
 import time
 
-import pyotp
 from httpx import Response
+from pyotp.totp import TOTP
 
 from tests.world import Person, World
 
 
 def code(agent: Person, steps: int = 0) -> str:
-    return pyotp.TOTP(agent.known["secret"]).at(int(time.time()) + 30 * steps)
+    return TOTP(agent.known["secret"]).at(int(time.time()) + 30 * steps)
 
 
 async def hired(world: World, password: str = "a good password") -> tuple[Person, dict[str, str]]:

@@ -5,10 +5,10 @@ import os
 import time
 from pathlib import Path
 
-import pyotp
 import pytest
 from PIL import Image
 from playwright.async_api import Browser, Page, expect
+from pyotp.totp import TOTP
 
 from tests.world import Person, World, fresh
 
@@ -67,7 +67,7 @@ async def console_picture(page: Page, world: World, agent: Person, number: str) 
     await page.goto(f"{world.base_url}/console/")
     await page.locator("[data-test=email]").fill(agent.known["email"])
     await page.locator("[data-test=password]").fill("a good password")
-    await page.locator("[data-test=code]").fill(pyotp.TOTP(agent.known["secret"]).at(int(time.time())))
+    await page.locator("[data-test=code]").fill(TOTP(agent.known["secret"]).at(int(time.time())))
     await page.locator("[data-test=sign-in]").click()
     await page.locator("[data-test=view-mine]").click()
     await page.locator(f"[data-test=row-{number}]").click()
