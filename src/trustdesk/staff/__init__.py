@@ -1,22 +1,21 @@
 """Staff: agents, teams and keys; signing in and out; who is present; who may do what."""
 
-from trustdesk.staff.actions import (
-    Scope,
-    actor_of_key,
-    actor_of_session,
-    adopt_key,
-    attend,
-    attended,
+from trustdesk.staff.actions.agents import (
+    deactivate,
     hire,
-    issue_key,
-    lapse,
     make_team,
+    member_of,
+    members,
+    mint_means,
     names,
-    open_session,
+    reset,
     teams,
 )
-from trustdesk.staff.events import AgentCameOnline, AgentSignedOut, AgentWentAway
-from trustdesk.staff.model import Agent, Role, State, Team
+from trustdesk.staff.actions.keys import actor_of_key, adopt_key, issue_key, keys, revoke_key
+from trustdesk.staff.actions.presence import attend, attended, lapse
+from trustdesk.staff.actions.sessions import actor_of_session, open_session
+from trustdesk.staff.events import AgentCameOnline, AgentSignedOut, AgentWentAway, KeyRevoked
+from trustdesk.staff.model import Agent, Key, Member, Role, Scope, State, Team
 from trustdesk.staff.rules.access import Action, Case, can, check, scopes_of
 
 __all__ = [
@@ -26,6 +25,9 @@ __all__ = [
     "AgentSignedOut",
     "AgentWentAway",
     "Case",
+    "Key",
+    "KeyRevoked",
+    "Member",
     "Role",
     "Scope",
     "State",
@@ -37,12 +39,19 @@ __all__ = [
     "attended",
     "can",
     "check",
+    "deactivate",
     "hire",
     "issue_key",
+    "keys",
     "lapse",
     "make_team",
+    "member_of",
+    "members",
+    "mint_means",
     "names",
     "open_session",
+    "reset",
+    "revoke_key",
     "scopes_of",
     "teams",
 ]

@@ -15,7 +15,7 @@ from trustdesk.kit.db import Database
 from trustdesk.kit.errors import Unauthorised
 from trustdesk.kit.secrets import Keys
 from trustdesk.kit.web import COOKIE, Admission, client_address, locale_of
-from trustdesk.staff import actions
+from trustdesk.staff.actions import agents, presence, sessions
 from trustdesk.staff.model import Agent, State, Team
 from trustdesk.staff.views import SessionView, SignedIn, me_view
 
@@ -91,10 +91,10 @@ async def _sign_in(
     try:
         for tenant in brands:
             async with db.transaction(tenant) as tx:
-                signed = await actions.sign_in(tx, keys, triple, device, now)
+                signed = await sessions.sign_in(tx, keys, triple, device, now)
             if signed is not None:
                 return *signed, tenant
-        await actions.verify_password(data.password)
+        await sessions.verify_password(data.password)
     except Unauthorised as error:
         raise SignInFailed from error
     raise SignInFailed
@@ -106,7 +106,7 @@ async def who_am_i(
 ) -> SignedIn:
     """Tell who is signed in."""
     async with db.transaction(actor.tenant) as tx:
-        agent = await actions.me(tx, actor)
+        agent = await agents.me(tx, actor)
     return SignedIn(me_view(agent), brand_view(brands[actor.tenant], now, locale))
 
 
@@ -116,7 +116,7 @@ async def sign_out(request: Request[Any, Any, Any], db: Database, actor: Actor) 
     admission: Admission = request.app.state.admission
     token = admission.token_of(request) or ""
     async with db.transaction(actor.tenant) as tx:
-        await actions.sign_out(tx, actor, token)
+        await sessions.sign_out(tx, actor, token)
     admission.forget(token)
     response: Response[None] = Response(None, status_code=204)
     response.delete_cookie(COOKIE, path="/")
@@ -127,7 +127,7 @@ async def sign_out(request: Request[Any, Any, Any], db: Database, actor: Actor) 
 async def sign_out_everywhere(request: Request[Any, Any, Any], db: Database, actor: Actor) -> Response[None]:
     """Sign out on every device; open sockets close within a second."""
     async with db.transaction(actor.tenant) as tx:
-        await actions.sign_out_everywhere(tx, actor)
+        await sessions.sign_out_everywhere(tx, actor)
     request.app.state.admission.forget_actor(actor)
     response: Response[None] = Response(None, status_code=204)
     response.delete_cookie(COOKIE, path="/")
@@ -138,7 +138,7 @@ async def sign_out_everywhere(request: Request[Any, Any, Any], db: Database, act
 async def list_sessions(db: Database, actor: Actor) -> Sessions:
     """List where the agent is signed in."""
     async with db.transaction(actor.tenant) as tx:
-        found = await actions.sessions(tx, actor)
+        found = await sessions.sessions(tx, actor)
     return Sessions(
         [SessionView(**msgspec.structs.asdict(one), current=str(one.id) == actor.session) for one in found]
     )
@@ -148,7 +148,7 @@ async def list_sessions(db: Database, actor: Actor) -> Sessions:
 async def put_presence(db: Database, actor: Actor, data: Presence) -> Presence:
     """Come online, step away or go offline; what was not answered goes back to the queue."""
     async with db.transaction(actor.tenant) as tx:
-        await actions.attend(tx, UUID(actor.id), data.state)
+        await presence.attend(tx, UUID(actor.id), data.state)
     return data
 
 
@@ -156,7 +156,7 @@ async def put_presence(db: Database, actor: Actor, data: Presence) -> Presence:
 async def list_teams(db: Database, actor: Actor) -> Teams:
     """List the teams."""
     async with db.transaction(actor.tenant) as tx:
-        return Teams(await actions.teams(tx))
+        return Teams(await agents.teams(tx))
 
 
 ROUTES = [sign_in, who_am_i, sign_out, sign_out_everywhere, list_sessions, put_presence, list_teams]

@@ -15,3 +15,7 @@ class AgentWentAway(Fact, frozen=True, kw_only=True):
 
 class AgentSignedOut(Fact, frozen=True, kw_only=True):
     """One or every session of the agent has ended: sockets are looked at again."""
+
+
+class KeyRevoked(Fact, frozen=True, kw_only=True):
+    """An API key is worth nothing any more: its sockets are looked at again."""

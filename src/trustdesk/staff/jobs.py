@@ -7,7 +7,7 @@ from typing import Any
 from trustdesk.kit import clock
 from trustdesk.kit.db import Database
 from trustdesk.kit.jobs import EVERY_MINUTE, Job
-from trustdesk.staff import actions
+from trustdesk.staff.actions import presence
 
 ABSENT_AFTER = timedelta(minutes=3)
 
@@ -20,4 +20,4 @@ def jobs() -> list[Job]:
 async def _lapse(db: Database, tenant: str, _values: Mapping[str, Any]) -> None:
     """Take offline whoever has lost every socket: what they hold goes back to the queue."""
     async with db.transaction(tenant) as tx:
-        await actions.lapse(tx, clock.utc_now() - ABSENT_AFTER)
+        await presence.lapse(tx, clock.utc_now() - ABSENT_AFTER)

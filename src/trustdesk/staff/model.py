@@ -10,6 +10,7 @@ from trustdesk.kit.fields import CONTACT, SECRET
 
 Role = Literal["agent", "senior", "supervisor", "admin"]
 State = Literal["online", "away", "offline"]
+Scope = Literal["messages", "desk"]
 
 
 class Agent(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,6 +25,12 @@ class Agent(msgspec.Struct, frozen=True, kw_only=True):
     topics: list[str]
     teams: list[str]
     capacity: int
+
+
+class Member(Agent, frozen=True, kw_only=True):
+    """An agent as the operator sees them; not ``active`` are those who were deactivated."""
+
+    active: bool
 
 
 class Credentials(msgspec.Struct, frozen=True):
@@ -51,3 +58,14 @@ class Team(msgspec.Struct, frozen=True):
 
     id: str
     name: str
+
+
+class Key(msgspec.Struct, frozen=True):
+    """An API key of the exchange's own systems, without the secret itself, which nobody has kept."""
+
+    id: UUID
+    name: str
+    line: str
+    scopes: list[Scope]
+    created_at: datetime
+    revoked_at: datetime | None

@@ -1,12 +1,11 @@
-"""The SQL of agents, teams, keys and presence."""
+"""The SQL of agents, teams and presence."""
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from trustdesk.kit.db import Record, Tx
-from trustdesk.staff.model import Agent, Credentials, State, Team
+from trustdesk.kit.db import Tx
+from trustdesk.staff.model import Agent, Credentials, Member, State, Team
 
 
 async def insert_team(tx: Tx, team: Team) -> None:
@@ -59,15 +58,58 @@ async def credentials(tx: Tx, email: str) -> Credentials | None:
     )
 
 
-async def spend_code(tx: Tx, agent: UUID, step: int) -> bool:
-    """Use up a time step; False when it, or a later one, was used before."""
+async def spend_code(tx: Tx, known: Credentials, step: int) -> bool:
+    """Use up a time step; False when it, or a later one, was used, or the agent was reset meanwhile."""
     touched = await tx.do(
-        "update agents set totp_step = $3 where tenant = $1 and id = $2 and totp_step < $3",
+        """update agents set totp_step = $3
+        where tenant = $1 and id = $2 and totp_step < $3 and active and totp_sealed = $4""",
         tx.tenant,
-        agent,
+        known.agent,
         step,
+        known.totp_sealed,
     )
     return touched == 1
+
+
+async def renew(tx: Tx, agent: UUID, password_hash: str, totp_sealed: bytes) -> None:
+    """Replace what an agent signs in with, and let them in."""
+    await tx.do(
+        """update agents set password_hash = $3, totp_sealed = $4, totp_step = 0, active = true
+        where tenant = $1 and id = $2""",
+        tx.tenant,
+        agent,
+        password_hash,
+        totp_sealed,
+    )
+
+
+async def deactivate(tx: Tx, agent: UUID) -> bool:
+    """Let an agent in no more; False when that was so already."""
+    touched = await tx.do(
+        "update agents set active = false where tenant = $1 and id = $2 and active", tx.tenant, agent
+    )
+    return touched == 1
+
+
+async def members(tx: Tx) -> list[Member]:
+    """List the agents, who was deactivated last."""
+    return await tx.all(
+        Member,
+        """select id, email, name, public_name, role, languages, topics, teams, capacity, active from agents
+        where tenant = $1 order by active desc, email""",
+        tx.tenant,
+    )
+
+
+async def member_of(tx: Tx, email: str) -> Member | None:
+    """Find who has this address, deactivated or not."""
+    return await tx.one(
+        Member,
+        """select id, email, name, public_name, role, languages, topics, teams, capacity, active from agents
+        where tenant = $1 and email = $2""",
+        tx.tenant,
+        email,
+    )
 
 
 async def agent(tx: Tx, id: UUID) -> Agent | None:
@@ -125,26 +167,3 @@ async def lapsed(tx: Tx, since: datetime) -> list[UUID]:
         since,
     )
     return [row["agent"] for row in rows]
-
-
-async def insert_key(tx: Tx, key: dict[str, Any]) -> None:
-    """Add an API key; the digest is all that is kept of it."""
-    await tx.do(
-        """insert into api_keys (tenant, id, name, line, scopes, digest) values ($1, $2, $3, $4, $5, $6)""",
-        tx.tenant,
-        key["id"],
-        key["name"],
-        key["line"],
-        key["scopes"],
-        key["digest"],
-    )
-
-
-async def key(tx: Tx, digest: bytes) -> Record | None:
-    """Find a key that is not revoked."""
-    return await tx.row(
-        """select id, name, line, scopes from api_keys
-        where tenant = $1 and digest = $2 and revoked_at is null""",
-        tx.tenant,
-        digest,
-    )

@@ -1,9 +1,7 @@
-"""Verbs of the room: hire, sign in and out, attend."""
+"""Signing in and out, and who is behind a session."""
 
 import asyncio
-from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Literal
 from uuid import UUID
 
 from argon2 import PasswordHasher
@@ -13,44 +11,24 @@ from pyotp.totp import TOTP
 from trustdesk.kit import secrets
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Tx
-from trustdesk.kit.errors import Conflict, NotFound, Unauthorised
+from trustdesk.kit.errors import Unauthorised
 from trustdesk.kit.events import publish
 from trustdesk.kit.ids import uuid7
-from trustdesk.staff.events import AgentCameOnline, AgentSignedOut, AgentWentAway
-from trustdesk.staff.model import Agent, Credentials, Session, State, Team
+from trustdesk.staff.actions.presence import attend
+from trustdesk.staff.events import AgentSignedOut
+from trustdesk.staff.model import Agent, Credentials, Session
 from trustdesk.staff.store import agents as store
 from trustdesk.staff.store import sessions as session_store
 
 SESSION_PREFIX = "ts"
-KEY_PREFIX = "td"
 SESSION_LASTS = timedelta(hours=12)
 IDLE_LIMIT = timedelta(minutes=30)
 TOTP_SECONDS = 30
 TOTP_PURPOSE = "totp"
 
-Scope = Literal["messages", "desk"]
-
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 # Checked when nobody has the address, so that a stranger cannot tell by the time taken.
 _NOBODY = _HASHER.hash("nobody has this password")
-
-
-async def make_team(tx: Tx, team: Team) -> None:
-    """Add or rename a team."""
-    await store.insert_team(tx, team)
-
-
-async def teams(tx: Tx) -> list[Team]:
-    """List the teams."""
-    return await store.teams(tx)
-
-
-async def hire(tx: Tx, keys: secrets.Keys, agent: Agent, password: str, totp_secret: str) -> None:
-    """Add an agent with their first password and TOTP secret (base32)."""
-    hashed = await asyncio.to_thread(_HASHER.hash, password)
-    sealed = keys.seal(TOTP_PURPOSE, totp_secret.encode(), bound=str(agent.id))
-    if not await store.insert_agent(tx, agent, hashed, sealed):
-        raise Conflict("the address is taken")
 
 
 async def sign_in(
@@ -82,6 +60,11 @@ async def open_session(tx: Tx, agent: UUID, device: tuple[str, str], now: dateti
     return token
 
 
+async def hash_password(password: str) -> str:
+    """Hash a password for keeping: Argon2id, off the loop."""
+    return await asyncio.to_thread(_HASHER.hash, password)
+
+
 async def verify_password(password: str, hashed: str = _NOBODY) -> None:
     """Raise ``Unauthorised`` unless the password fits; takes as long for nobody as for somebody."""
     try:
@@ -96,7 +79,7 @@ async def _spend_code(tx: Tx, keys: secrets.Keys, known: Credentials, code: str,
     step = int(now.timestamp()) // TOTP_SECONDS
     for near in (step, step - 1, step + 1):
         if secrets.same(totp.generate_otp(near), code.strip()):
-            return await store.spend_code(tx, known.agent, near)
+            return await store.spend_code(tx, known, near)
     return False
 
 
@@ -127,83 +110,17 @@ async def sign_out(tx: Tx, actor: Actor, token: str) -> None:
 
 async def sign_out_everywhere(tx: Tx, actor: Actor) -> int:
     """End every session of the agent; returns how many there were."""
-    ended = await session_store.end_all(tx, UUID(actor.id))
-    await attend(tx, UUID(actor.id), "offline")
-    await publish(tx, AgentSignedOut(about=UUID(actor.id)))
+    return await end_sessions(tx, UUID(actor.id))
+
+
+async def end_sessions(tx: Tx, agent: UUID) -> int:
+    """End every session of this agent and take them offline; their sockets close on every node."""
+    ended = await session_store.end_all(tx, agent)
+    await attend(tx, agent, "offline")
+    await publish(tx, AgentSignedOut(about=agent))
     return ended
 
 
 async def sessions(tx: Tx, actor: Actor) -> list[Session]:
     """List where the agent is signed in."""
     return await session_store.of_agent(tx, UUID(actor.id))
-
-
-async def me(tx: Tx, actor: Actor) -> Agent:
-    """Read the agent behind the actor."""
-    agent = await store.agent(tx, UUID(actor.id))
-    if agent is None:
-        raise NotFound
-    return agent
-
-
-async def attend(tx: Tx, agent: UUID, state: State) -> None:
-    """Say whether an agent takes conversations now."""
-    before = await store.set_presence(tx, agent, state)
-    if state == "online" and before != "online":
-        await publish(tx, AgentCameOnline(about=agent))
-    elif state != "online" and before not in (None, "offline", state):
-        await publish(tx, AgentWentAway(about=agent, state=state))
-
-
-async def attended(tx: Tx, agents: Sequence[UUID]) -> None:
-    """Remember that these agents have an open socket."""
-    await store.attended(tx, agents)
-
-
-async def lapse(tx: Tx, since: datetime) -> int:
-    """Take offline whoever has had no socket since then; returns how many."""
-    agents = await store.lapsed(tx, since)
-    for agent in agents:
-        await attend(tx, agent, "offline")
-    return len(agents)
-
-
-async def names(tx: Tx, ids: Sequence[UUID]) -> dict[UUID, str]:
-    """Read agents' names; who is unknown or gone is left out."""
-    return await store.names(tx, ids)
-
-
-async def issue_key(tx: Tx, name: str, line: str, scopes: Sequence[Scope]) -> str:
-    """Mint an API key for a line; it is shown this once."""
-    token = secrets.token(KEY_PREFIX, tx.tenant)
-    await adopt_key(tx, name, line, scopes, token)
-    return token
-
-
-async def adopt_key(tx: Tx, name: str, line: str, scopes: Sequence[Scope], token: str) -> None:
-    """Let in a key that was minted elsewhere; of it only the hash is kept."""
-    await store.insert_key(
-        tx,
-        {
-            "id": uuid7(),
-            "name": name,
-            "line": line,
-            "scopes": list(scopes),
-            "digest": secrets.digest(token),
-        },
-    )
-
-
-async def actor_of_key(tx: Tx, token: str, _now: datetime) -> Actor | None:
-    """Tell which integration this key is."""
-    row = await store.key(tx, secrets.digest(token))
-    if row is None:
-        return None
-    return Actor(
-        tenant=tx.tenant,
-        kind="api",
-        id=str(row["id"]),
-        name=row["name"],
-        line=row["line"],
-        scopes=tuple(row["scopes"]),
-    )

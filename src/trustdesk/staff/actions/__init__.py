@@ -1,0 +1,1 @@
+"""Verbs of the room: people and what they sign in with, sessions, presence, keys."""
