@@ -29,8 +29,10 @@ async def recognise(tx: Tx, senders: Sequence[Sender]) -> list[UUID]:
         if handle not in known and handle not in strangers:
             strangers[handle] = (uuid7(), sender)
     if strangers:
-        await store.insert(tx, list(strangers.values()))
-        known |= await store.lock_known(tx, [sender for _, sender in strangers.values()])
+        known |= await store.insert(tx, list(strangers.values()))
+        # Nobody else sees who is new before the commit; who came first elsewhere is locked like the known.
+        if taken := [sender for handle, (_, sender) in strangers.items() if handle not in known]:
+            known |= await store.lock_known(tx, taken)
     return [known[sender.line, sender.external_id] for sender in senders]
 
 

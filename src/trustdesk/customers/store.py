@@ -24,28 +24,27 @@ async def lock_known(tx: Tx, senders: Sequence[Sender]) -> Known:
     return {(row["line"], row["external_id"]): row["id"] for row in rows}
 
 
-async def insert(tx: Tx, fresh: Sequence[tuple[UUID, Sender]]) -> None:
-    """Add customers with their first handle; a handle taken meanwhile is left to its owner."""
-    ids = [id for id, _ in fresh]
-    await tx.do(
-        """insert into customers (tenant, id, name, locale)
-        select $1, * from unnest($2::uuid[], $3::text[], $4::text[])""",
+async def insert(tx: Tx, fresh: Sequence[tuple[UUID, Sender]]) -> Known:
+    """Add customers with their first handle; tells which. A handle taken meanwhile is left to its owner."""
+    rows = await tx.rows(
+        """with welcomed as (
+            insert into customers (tenant, id, name, locale)
+            select $1, * from unnest($2::uuid[], $3::text[], $4::text[])
+        )
+        insert into customer_handles (tenant, line, external_id, customer)
+        select $1, line, external_id, id
+        from unnest($5::text[], $6::text[], $2::uuid[]) as new (line, external_id, id)
+        order by line, external_id
+        on conflict do nothing
+        returning line, external_id, customer""",
         tx.tenant,
-        ids,
+        [id for id, _ in fresh],
         [sender.name for _, sender in fresh],
         [sender.locale for _, sender in fresh],
-    )
-    await tx.do(
-        """insert into customer_handles (tenant, line, external_id, customer)
-        select $1, line, external_id, id
-        from unnest($2::text[], $3::text[], $4::uuid[]) as new (line, external_id, id)
-        order by line, external_id
-        on conflict do nothing""",
-        tx.tenant,
         [sender.line for _, sender in fresh],
         [sender.external_id for _, sender in fresh],
-        ids,
     )
+    return {(row["line"], row["external_id"]): row["customer"] for row in rows}
 
 
 async def get(tx: Tx, id: UUID) -> Customer | None:

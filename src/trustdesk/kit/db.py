@@ -185,7 +185,9 @@ class Database:
         if self._pool is None:
             raise Overloaded("the database is not open")
         try:
-            connection = await self._pool.acquire(timeout=DEADLINE_SECONDS)
+            # The driver's own timeout would cost a task each time.
+            async with asyncio.timeout(DEADLINE_SECONDS):
+                connection = await self._pool.acquire()
         except OSError as error:  # while the server starts there may not even be a socket to knock at
             raise Overloaded(type(error).__name__, retry_after=1) from error
         try:

@@ -1,7 +1,7 @@
 """The SQL of writing: find what a group of commands is about, lock it, put everything down."""
 
 from collections.abc import Sequence
-from typing import cast
+from operator import attrgetter
 from uuid import UUID
 
 import msgspec
@@ -89,6 +89,7 @@ async def counts(tx: Tx, most: int) -> list[int]:
     return [row["count"] for row in rows]
 
 
+LISTS = frozenset({"tags", "attachments", "mentions"})
 FIELDS = Conversation.__struct_fields__
 # What a command may change; the rest of a conversation is what it began with.
 CHANGING = (
@@ -160,12 +161,13 @@ async def mention(tx: Tx, mentions: Sequence[tuple[UUID, UUID, int]]) -> None:
 
 def _columns(rows: Sequence[msgspec.Struct], names: Sequence[str]) -> list[list[object]]:
     """Turn rows into one list per column; lists inside become array literals."""
-    return [[_plain(getattr(row, name)) for row in rows] for name in names]
+    columns = ((name, list(map(attrgetter(name), rows))) for name in names)
+    return [list(map(_plain, column)) if name in LISTS else column for name, column in columns]
 
 
-def _plain(value: object) -> object:
-    if not isinstance(value, list):
-        return value
-    parts = (str(part) for part in cast("list[object]", value))
+def _plain(value: list[object] | None) -> str | None:
+    if value is None:
+        return None
+    parts = (str(part) for part in value)
     quoted = (part.replace("\\", "\\\\").replace('"', '\\"') for part in parts)
     return "{" + ",".join(f'"{part}"' for part in quoted) + "}"
