@@ -82,6 +82,7 @@ class House:
             feeds.CurrentFeed(self.db, self.hub),
             feeds.InboxFeed(self.db, self.hub),
             routing_api.PlaceFeed(self.db),
+            routing_api.PresenceFeed(self.db),
         ]
         self.signs = signs.Signs(self.db, self.hub, place=0)
         self.reactor = Reactor(self.db, sorted(self.brands), self.reactions())

@@ -82,7 +82,10 @@ async def test_the_customer_sees_their_place_live(world: World) -> None:
     visitor = await world.visitor(brand="bitmart")
     await visitor.post("/api/v1/widget/messages", json={"client_id": fresh(), "text": "hello"})
     await world.settle()
-    assert (await visitor.get("/api/v1/widget/conversation")).json()["queue"] == {"position": 2, "estimate_s": None}
+    assert (await visitor.get("/api/v1/widget/conversation")).json()["queue"] == {
+        "position": 2,
+        "estimate_s": None,
+    }
     async with visitor.live() as live:
         await live.follow("conversation:current")
         assert (await live.until("queue"))["position"] == 2
@@ -93,3 +96,17 @@ async def test_the_customer_sees_their_place_live(world: World) -> None:
         await online(agent)
         await world.settle()
         await live.until("queue", position=None)
+
+
+async def test_colleagues_see_who_comes_and_goes(world: World) -> None:
+    watcher, agent = await world.agent(), await world.agent()
+    visitor = await world.visitor()
+    async with watcher.live() as live, visitor.live() as customer:
+        await live.follow("inbox", after=None)
+        await customer.follow("conversation:current")
+        await online(agent)
+        shown = await live.until("presence")
+        assert shown["items"] == [{"id": agent.id, "state": "online", "load": 0}]
+        await online(agent, "away")
+        await live.until("presence", items=[{"id": agent.id, "state": "away", "load": 0}])
+        assert [frame for frame in customer.frames if frame["t"] == "presence"] == []

@@ -82,4 +82,40 @@ class PlaceFeed(Feed):
                 )
 
 
+class PresenceFeed(Feed):
+    """Tells staff who follow the inbox which colleagues come, step away and go."""
+
+    prefix = "inbox"
+
+    def __init__(self, db: Database) -> None:
+        """Take the database presence is read from."""
+        self._db = db
+        self._agents: dict[str, set[UUID]] = {}
+
+    @override
+    async def admit(self, socket: Socket, topic: str, after: After) -> Subscription | None:
+        """Admit staff."""
+        return None if socket.viewer.kind == "customer" else Subscription(socket, topic, None)
+
+    @override
+    async def catch_up(self, subscription: Subscription, after: After) -> None:
+        """Learn who the agents are: only news about one of them is looked into later."""
+        tenant = subscription.viewer.tenant
+        async with self._db.transaction(tenant) as tx:
+            self._agents[tenant] = {one.id for one in await store.colleagues(tx)}
+
+    @override
+    async def tell(self, tenant: str, woken: News, followers: Sequence[Subscription]) -> None:
+        """Tell the state and load of the agents there is news about."""
+        if not woken & self._agents.get(tenant, set()):
+            return
+        async with self._db.transaction(tenant) as tx:
+            colleagues = await store.colleagues(tx)
+        items = [
+            {"id": one.id, "state": one.state, "load": one.load} for one in colleagues if one.id in woken
+        ]
+        for one in followers:
+            one.push({"t": "presence", "items": items})
+
+
 ROUTES = [get_queue, list_staff]
