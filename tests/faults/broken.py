@@ -23,7 +23,9 @@ def hasty() -> None:
     async def store(self: Any, tenant: str, group: Any, **_: bool) -> None:
         try:
             async with self._db.transaction(tenant) as tx:
-                for (_, future), answer in zip(group, await self._write(tx, [one for one, _ in group]), strict=True):
+                for (_, future), answer in zip(
+                    group, await self._write(tx, [one for one, _ in group]), strict=True
+                ):
                     if isinstance(answer, Refused):
                         future.set_exception(answer)
                     else:

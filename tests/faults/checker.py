@@ -41,7 +41,9 @@ def doubled(history: History) -> Iterator[str]:
     """Nothing is stored twice, however often it was asked."""
     asked = {call.client_id for call in history.calls}
     counted = Counter(entry.client_id for entry in history.entries if entry.client_id in asked)
-    yield from (f"doubled: {client_id} stands {count} times" for client_id, count in counted.items() if count > 1)
+    yield from (
+        f"doubled: {client_id} stands {count} times" for client_id, count in counted.items() if count > 1
+    )
 
 
 def phantoms(history: History) -> Iterator[str]:
@@ -140,7 +142,9 @@ def _difference(stream: Stream, stored: list[Entry]) -> str:
     told = [seen.seq for seen in stream.seen]
     counted = [entry.seq for entry in stored]
     if told != counted:
-        wrong = next((at for at, pair in enumerate(zip(told, counted, strict=False)) if pair[0] != pair[1]), None)
+        wrong = next(
+            (at for at, pair in enumerate(zip(told, counted, strict=False)) if pair[0] != pair[1]), None
+        )
         at = min(len(told), len(counted)) if wrong is None else wrong
         return f"told {len(told)} of {len(counted)}, other from place {at + 1} on"
     for seen, entry in zip(stream.seen, stored, strict=True):

@@ -1,7 +1,6 @@
 """A whole desk under test: its ground, nodes, authors, watchers, and the history they leave."""
 
 import asyncio
-import contextlib
 import os
 import random
 import time
@@ -64,7 +63,11 @@ class Desk:
         """Somebody who writes by the exchange's own line."""
 
         def write(client_id: str, text: str) -> tuple[str, dict[str, Any]]:
-            return "/api/v1/messages", {"client_id": client_id, "customer": {"external_id": external_id}, "text": text}
+            return "/api/v1/messages", {
+                "client_id": client_id,
+                "customer": {"external_id": external_id},
+                "text": text,
+            }
 
         return self._join(Author(name, KEY, port or self.anywhere, write))
 
@@ -84,7 +87,9 @@ class Desk:
 
         return self._join(Author(name, token, port or self.anywhere, write))
 
-    def watch(self, who: str, token: str, number: str, port: Ports | None = None, *, customer: bool = False) -> Watcher:
+    def watch(
+        self, who: str, token: str, number: str, port: Ports | None = None, *, customer: bool = False
+    ) -> Watcher:
         """Somebody who follows a conversation."""
         topic = "conversation:current" if customer else ""
         one = Watcher(Stream(who, number, customer), token, port or self.anywhere, topic)

@@ -148,7 +148,9 @@ async def _people(settings: Settings) -> None:
             await staff.adopt_key(tx, "the exchange", "api", ("messages", "desk"), KEY)
             for name, role in PEOPLE.items():
                 agent = _agent(ids.uuid7(), name, role)
-                await staff.hire(tx, house.keys, agent, "never used: they are signed in already", "JBSWY3DPEHPK3PXP")
+                await staff.hire(
+                    tx, house.keys, agent, "never used: they are signed in already", "JBSWY3DPEHPK3PXP"
+                )
                 now = clock.utc_now()
                 session = Session(ids.uuid7(), now, now, now + timedelta(hours=12), "a test", "127.0.0.1")
                 await sessions.insert(tx, session, agent.id, secrets.digest(TOKENS[name]))

@@ -105,5 +105,3 @@ class History:
     def repeated(self) -> int:
         """How many writes had to be asked more than once."""
         return sum(call.tries > 1 for call in self.calls)
-
-

@@ -36,8 +36,6 @@ def _both_sides(desk: Desk, number: str, sue: str, port: Ports | None) -> None:
         desk.watch(who, token, number, port)
 
 
-
-
 def proved(history: History, *, acked: int, faults: int, in_flight: int = 1) -> None:
     """Nothing was broken, and the run was not vacuous: enough was written, hit, and under way when hit."""
     print(figures(history))

@@ -32,4 +32,6 @@ async def test_a_spoilt_answer_is_given_again(ground: Ground, mischief: Mischief
             await proxy.stop()
         proved(history, acked=200, faults=60, in_flight=60)
         assert history.repeated >= 20
-        assert [200 for call in history.calls for status in call.statuses if status == 200], "nothing was asked twice"
+        assert [200 for call in history.calls for status in call.statuses if status == 200], (
+            "nothing was asked twice"
+        )

@@ -1,6 +1,7 @@
 """Five hundred sockets are cut at once and come back as a herd, while people write."""
 
 import asyncio
+import itertools
 import time
 
 import pytest
@@ -54,8 +55,8 @@ def _enlarge(desk: Desk, proxies: list[Proxy]) -> None:
         like = own[place % len(own)]
         stream, number = like.stream, like.stream.conversation
         desk.watch(f"{stream.who} {place}", like.token, number, customer=stream.customer)
-    for place, watcher in enumerate(desk.watchers):
-        watcher.port = lambda proxy=proxies[place % len(proxies)]: proxy.port
+    for watcher, proxy in zip(desk.watchers, itertools.cycle(proxies), strict=False):
+        watcher.port = lambda proxy=proxy: proxy.port
 
 
 def _following(desk: Desk) -> int:

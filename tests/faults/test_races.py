@@ -33,7 +33,11 @@ class Pair:
 
 
 def letter(external_id: str, text: str, client_id: str = "") -> dict[str, Any]:
-    return {"client_id": client_id or str(ids.uuid7()), "customer": {"external_id": external_id}, "text": text}
+    return {
+        "client_id": client_id or str(ids.uuid7()),
+        "customer": {"external_id": external_id},
+        "text": text,
+    }
 
 
 def fresh(**more: Any) -> dict[str, Any]:
@@ -89,7 +93,10 @@ async def test_a_first_letter_on_two_nodes_begins_one_conversation(ground: Groun
     async with opened(ground, SERVE, SERVE) as desk:
         lines = [Line(node.port, KEY) for node in desk.serving for _ in range(3)]
         for place in range(ROUNDS):
-            asked = (line.ask("POST", MESSAGES, letter(f"kim-{place}", f"{number}")) for number, line in enumerate(lines))
+            asked = (
+                line.ask("POST", MESSAGES, letter(f"kim-{place}", f"{number}"))
+                for number, line in enumerate(lines)
+            )
             answers = await asyncio.gather(*asked)
             assert {answer.status for answer in answers} == {201}
             assert len({answer.json()["conversation"] for answer in answers}) == 1

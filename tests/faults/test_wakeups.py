@@ -71,7 +71,9 @@ async def test_a_message_is_on_the_other_nodes_screen_at_once(ground: Ground) ->
         number = (await author.say("begin")).conversation
         watcher = desk.watch("the exchange", author.token, number, lambda: desk.nodes[1].port)
         watching = asyncio.create_task(watcher.run())
-        took = sorted([await _seen_after(author.say(f"word {place}"), watcher, place + 2) for place in range(20)])
+        took = sorted(
+            [await _seen_after(author.say(f"word {place}"), watcher, place + 2) for place in range(20)]
+        )
         watching.cancel()
         await asyncio.gather(watching, return_exceptions=True)
         print(f"seen after {took[10] * 1000:.0f} ms, at most {took[-1] * 1000:.0f} ms")

@@ -22,7 +22,11 @@ SEATS = CAPACITY * len(ON_DUTY)
 @pytest.mark.parametrize("point", ["before_reaction", "after_reaction", "kill -9"])
 async def test_work_goes_on_where_it_was(ground: Ground, point: str) -> None:
     armed = {} if point == "kill -9" else {"TRUSTDESK_FAILPOINTS": f"{point}:0.5"}
-    nodes = [Node(ground, "front", SERVE), Node(ground, "worker1", WORK, **armed), Node(ground, "worker2", WORK, **armed)]
+    nodes = [
+        Node(ground, "front", SERVE),
+        Node(ground, "worker1", WORK, **armed),
+        Node(ground, "worker2", WORK, **armed),
+    ]
     async with running(ground, *nodes) as desk:
         for name in ON_DUTY:
             await desk.ask("PUT", "/api/v1/presence", {"state": "online"}, TOKENS[name])
@@ -60,7 +64,9 @@ def held(ground: Ground) -> int:
 
 def routed_well(desk: Desk, history: History) -> None:
     """Every seat is taken, nobody has more than their seats, nobody was given twice, the rest waits."""
-    given = Counter(one.conversation for one in history.entries if _event(one.event).get("what") == "assigned")
+    given = Counter(
+        one.conversation for one in history.entries if _event(one.event).get("what") == "assigned"
+    )
     assert set(given.values()) == {1}, given
     assert len(given) == SEATS
     with desk.ground.admin() as connection:

@@ -69,7 +69,11 @@ class Line:
         return self._streams
 
     def _head(self, method: str, path: str, length: int, headers: dict[str, str]) -> bytes:
-        lines = {"host": f"127.0.0.1:{self.port}", "content-length": str(length), "content-type": "application/json"}
+        lines = {
+            "host": f"127.0.0.1:{self.port}",
+            "content-length": str(length),
+            "content-type": "application/json",
+        }
         if self.token:
             lines["authorization"] = f"Bearer {self.token}"
         lines |= {name.replace("_", "-"): value for name, value in headers.items()}
@@ -80,8 +84,10 @@ class Line:
 async def _read(reader: asyncio.StreamReader) -> Answer:
     head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
     status = int(head[0].split(" ", 2)[1])
-    headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in head[1:] if line)}
-    if status == 204 or status == 304:
+    headers = {
+        name.lower(): value.strip() for name, _, value in (line.partition(":") for line in head[1:] if line)
+    }
+    if status in {204, 304}:
         return Answer(status, headers, b"")
     if headers.get("transfer-encoding") == "chunked":
         return Answer(status, headers, await _chunks(reader))

@@ -16,7 +16,7 @@ from trustdesk.conversations.actions.read import (
 )
 from trustdesk.conversations.actions.show import marks_view, show_entries
 from trustdesk.conversations.api.answer import answered
-from trustdesk.conversations.api.transcripts import AsForm, Shown, provide_shown, take_along
+from trustdesk.conversations.api.transcripts import FORMS, AsForm, Shown, provide_shown, take_along
 from trustdesk.conversations.events import (
     ConversationAssigned,
     ConversationClosed,
@@ -53,6 +53,7 @@ from trustdesk.conversations.rules.numbers import read as read_number
 from trustdesk.conversations.views import EntryView, Mark, Marks
 
 __all__ = [
+    "FORMS",
     "AsForm",
     "Assign",
     "Attachments",

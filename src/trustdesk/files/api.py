@@ -30,7 +30,7 @@ Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 
-@post("/api/v1/files", opt={"policy": "writer"})
+@post("/api/v1/files", opt={"policy": "writer", "takes": "file"})
 async def upload_by_staff(
     request: Request[Any, Any, Any], db: Database, blobs: Blobs, links: Links, actor: Actor, name: str = ""
 ) -> Attachment:
@@ -39,7 +39,7 @@ async def upload_by_staff(
     return links.attachment(actor.tenant, file)
 
 
-@post("/api/v1/widget/files", opt={"policy": "visitor"})
+@post("/api/v1/widget/files", opt={"policy": "visitor", "takes": "file"})
 async def upload_by_visitor(
     request: Request[Any, Any, Any], db: Database, blobs: Blobs, links: Links, actor: Actor, name: str = ""
 ) -> Attachment:

@@ -7,6 +7,7 @@ import msgspec
 import prometheus_client
 from litestar import Request, Response, get
 
+from trustdesk.kit.contract import contract
 from trustdesk.kit.db import UNREACHABLE, Database
 from trustdesk.kit.errors import Overloaded
 
@@ -51,6 +52,6 @@ def routes(db: Database, is_draining: Callable[[], bool]) -> list[Any]:
     @get("/openapi.json", opt={"policy": "public"})
     async def openapi(request: Request[Any, Any, Any]) -> dict[str, Any]:
         """The public contract, OpenAPI 3.1."""
-        return request.app.openapi_schema.to_schema()
+        return contract(request.app)
 
     return [healthz, readyz, metrics, openapi]

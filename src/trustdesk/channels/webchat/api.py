@@ -172,7 +172,7 @@ async def rate(
 
 @get(
     "/api/v1/widget/transcript",
-    opt={"policy": "visitor"},
+    opt={"policy": "visitor", "gives": conversations.FORMS},
     dependencies={"shown": Provide(conversations.provide_shown, sync_to_thread=False)},
 )
 async def take_transcript(

@@ -17,6 +17,7 @@ from trustdesk.kit import i18n
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Database, Tx
 
+FORMS = ("text/html", "application/json", "text/plain")
 AsForm = Annotated[Form, QueryParameter(name="format")]
 
 
@@ -36,7 +37,7 @@ def provide_shown(brands: dict[str, Brand], links: Links, locale: i18n.Locale, n
 
 @get(
     "/api/v1/conversations/{number:str}/transcript",
-    opt={"policy": "staff"},
+    opt={"policy": "staff", "gives": FORMS},
     dependencies={"shown": Provide(provide_shown, sync_to_thread=False)},
 )
 async def get_transcript(
