@@ -1,4 +1,4 @@
-"""The command line: up, serve, work, migrate, doctor, database, code.
+"""The command line: up, serve, work, migrate, doctor, database, code, staff, team, key.
 
 Exit codes: 0 all is well, 1 something is wrong and was said, 2 a setting or an argument will
 not do, 3 the database is unsafe and was refused, 130 stopped by Ctrl-C.
@@ -6,30 +6,23 @@ not do, 3 the database is unsafe and was refused, 130 stopped by Ctrl-C.
 
 import argparse
 import asyncio
+import contextlib
 import os
 import subprocess
 import sys
 import time
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 
 import msgspec
 import psycopg
 import uvloop
 
+from trustdesk.arguments import parser
 from trustdesk.kit import clock, doctor, logs, migrate, postgres, safety, secrets, serving
+from trustdesk.kit.errors import Refused
 from trustdesk.kit.settings import Misconfigured, Settings, load
 
 WRONG, WILL_NOT_DO, UNSAFE, INTERRUPTED = 1, 2, 3, 130
-
-COMMANDS = {
-    "up": "everything on this machine: PostgreSQL, demo world, server and worker",
-    "serve": "one node: the application and, on their own port, the files",
-    "work": "one worker: reactions, scheduled and slow work",
-    "migrate": "bring the database to this release's schema",
-    "doctor": "say in plain words what is wrong",
-    "database": "the embedded PostgreSQL alone, for backups and repairs",
-    "code": "the demo agents' sign-in codes of this minute",
-}
 
 
 class UnsafeDatabase(Exception):
@@ -38,7 +31,7 @@ class UnsafeDatabase(Exception):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return the exit code."""
-    chosen = _parser().parse_args(arguments)
+    chosen = parser().parse_args(arguments)
     runs: dict[str, Callable[[Settings], int]] = {
         "up": _up,
         "serve": _serve,
@@ -47,6 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "doctor": _doctor,
         "database": _database,
         "code": _code,
+        **dict.fromkeys(("staff", "team", "key"), lambda settings: _staffing(settings, chosen)),
     }
     try:
         settings = load(_environment(chosen))
@@ -56,24 +50,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _failed(str(error), WILL_NOT_DO)
     except UnsafeDatabase as error:
         return _failed(str(error), UNSAFE)
-    except (postgres.CouldNotStart, serving.CouldNotServe) as error:
+    except (postgres.CouldNotStart, serving.CouldNotServe, Refused) as error:
         return _failed(str(error), WRONG)
     except psycopg.Error as error:
         return _failed(f"the database: {error}", WRONG)
     except KeyboardInterrupt:
         return _failed("stopped", INTERRUPTED)
-
-
-def _parser() -> argparse.ArgumentParser:
-    what = "A support desk for digital-asset exchanges."
-    parser = argparse.ArgumentParser(prog="trustdesk", description=what)
-    parser.add_argument(
-        "--config", metavar="FILE", help="the TOML file of settings (default ./trustdesk.toml)"
-    )
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for name, told in COMMANDS.items():
-        commands.add_parser(name, help=told, description=told)
-    return parser
 
 
 def _environment(chosen: argparse.Namespace) -> Mapping[str, str]:
@@ -198,6 +180,21 @@ def _code(settings: Settings) -> int:
     return 0
 
 
+def _staffing(settings: Settings, chosen: argparse.Namespace) -> int:
+    from trustdesk import staffing  # noqa: PLC0415 - the rooms are loaded by who needs them
+
+    async def run(reached: Settings) -> str:
+        await _refuse_unsafe(reached)
+        return await staffing.run(reached, chosen)
+
+    try:
+        with _reached(settings) as reached:
+            _say(asyncio.run(run(reached)))
+    except staffing.WillNotDo as error:
+        return _failed(str(error), WILL_NOT_DO)
+    return 0
+
+
 def _database(settings: Settings) -> int:
     cluster = postgres.start(settings.data_dir, _say)
 
@@ -213,6 +210,25 @@ def _database(settings: Settings) -> int:
     finally:
         cluster.stop()
     return 0
+
+
+@contextlib.contextmanager
+def _reached(settings: Settings) -> Iterator[Settings]:
+    """Reach the database that is named, or the embedded one; if that one rests, it is up meanwhile."""
+    if settings.database_url or not (settings.data_dir / "postgres").exists():
+        yield _with_database(settings)
+        return
+    try:
+        cluster = postgres.start(settings.data_dir)
+    except postgres.InUse:
+        yield _with_database(settings)
+        return
+    try:
+        yield msgspec.structs.replace(
+            settings, database_url=cluster.database_url, migrate_url=cluster.migrate_url
+        )
+    finally:
+        cluster.stop()
 
 
 def _with_running(settings: Settings) -> Settings:

@@ -14,7 +14,7 @@ import pytest
 import yaml
 from psycopg import sql
 
-from trustdesk.cli import COMMANDS
+from trustdesk.arguments import COMMANDS
 from trustdesk.kit import migrate, postgres, safety
 from trustdesk.kit.settings import Settings, load
 

@@ -57,6 +57,7 @@ def test_listening_everywhere_is_reached_here() -> None:
         ({"TRUSTDESK_BASE_URL": "desk.example"}, "base_url"),
         ({"TRUSTDESK_DEMO": "maybe"}, "demo"),
         ({"TRUSTDESK_LOG_LEVEL": "loud"}, "log_level"),
+        ({"LIVE_URL": "nats://root:hush@bus:4222"}, "live_url"),
         ({"TRUSTDESK_TRUSTED_PROXIES": "the proxy"}, "trusted_proxies"),
         ({"TRUSTDESK_CONFIG": "/nowhere/desk.toml"}, "TRUSTDESK_CONFIG"),
     ],

@@ -37,8 +37,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """One node's settings, complete and checked; derived values are filled in.
 
     ``database_url`` is the application's login, ``migrate_url`` the owner's; both empty
-    means "the embedded PostgreSQL in ``data_dir``". ``live_url`` empty means wake-ups
-    travel by NOTIFY. ``trusted_proxies`` are networks whose forwarding headers count.
+    means "the embedded PostgreSQL in ``data_dir``". ``live_url`` must be empty: wake-ups
+    travel by NOTIFY only. ``trusted_proxies`` are networks whose forwarding headers count.
     """
 
     database_url: str = ""
@@ -153,6 +153,9 @@ def _check(settings: Settings) -> None:
     for name, url in (("database_url", settings.database_url), ("migrate_url", settings.migrate_url)):
         if url:
             _check_url(name, url, DATABASE_SCHEMES)
+    if settings.live_url:
+        why = "wake-ups between nodes travel by PostgreSQL's NOTIFY only in this release; leave it empty"
+        raise Misconfigured("live_url", why)
     for network in settings.trusted_proxies:
         _check_network(network)
 

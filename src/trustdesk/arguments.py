@@ -1,0 +1,101 @@
+"""What may be typed after ``trustdesk``: every command with its arguments."""
+
+import argparse
+from collections.abc import Callable
+from typing import Any
+
+COMMANDS = {
+    "up": "everything on this machine: PostgreSQL, demo world, server and worker",
+    "serve": "one node: the application and, on their own port, the files",
+    "work": "one worker: reactions, scheduled and slow work",
+    "migrate": "bring the database to this release's schema",
+    "doctor": "say in plain words what is wrong",
+    "database": "the embedded PostgreSQL alone, for backups and repairs",
+    "code": "the demo agents' sign-in codes of this minute",
+    "staff": "agents: add, list, reset, deactivate",
+    "team": "teams: add",
+    "key": "API keys of the exchange's own systems: add, list, revoke",
+}
+DEFAULT_CAPACITY = 6
+
+Add = Callable[..., Any]
+Verbs = Callable[[str, str], Add]
+
+
+def parser() -> argparse.ArgumentParser:
+    """Describe the whole command line."""
+    what = "A support desk for digital-asset exchanges."
+    whole = argparse.ArgumentParser(prog="trustdesk", description=what)
+    whole.add_argument(
+        "--config", metavar="FILE", help="the TOML file of settings (default ./trustdesk.toml)"
+    )
+    commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    detailed: dict[str, Callable[[Verbs], None]] = {"staff": _staff, "team": _team, "key": _key}
+    for name, told in COMMANDS.items():
+        command = commands.add_parser(name, help=told, description=told)
+        if name in detailed:
+            detailed[name](_verbs(command))
+    return whole
+
+
+def _verbs(command: argparse.ArgumentParser) -> Verbs:
+    """Return what adds a verb below a command, and then its arguments; each works on one brand."""
+    verbs = command.add_subparsers(dest="verb", required=True, metavar="VERB")
+
+    def verb(name: str, told: str) -> Add:
+        made = verbs.add_parser(name, help=told, description=told)
+        every = " (default: every brand)" if name == "list" else ""
+        made.add_argument(
+            "--brand", required=not every, metavar="BRAND", help=f"the brand, as its file is named{every}"
+        )
+        return made.add_argument
+
+    return verb
+
+
+def _staff(verbs: Verbs) -> None:
+    add = verbs("add", "take on an agent; prints a password and the second factor's URI, once")
+    _email(add)
+    add("--name", required=True, help="the name colleagues see")
+    add("--public-name", help="the name customers see (default: the same)")
+    add("--role", default="agent", help="agent (default), senior, supervisor or admin")
+    add("--team", action="append", default=[], help="a team the agent is in; may be repeated")
+    add(
+        "--language",
+        action="append",
+        required=True,
+        help="a language the agent writes, en or zh-CN; may be repeated",
+    )
+    add(
+        "--capacity",
+        type=int,
+        default=DEFAULT_CAPACITY,
+        help=f"conversations the agent can hold at once, 0 to 50 (default {DEFAULT_CAPACITY})",
+    )
+    verbs("list", "list the agents, also those who were deactivated")
+    _email(verbs("reset", "a new password and second factor for an agent; every session ends"))
+    _email(verbs("deactivate", "let an agent in no more; every session ends"))
+
+
+def _team(verbs: Verbs) -> None:
+    add = verbs("add", "make a team, or give it another name")
+    add("--team", required=True, help="its id: small letters, digits and hyphens")
+    add("--name", required=True, help="the name people see")
+
+
+def _key(verbs: Verbs) -> None:
+    add = verbs("add", "issue an API key; it is printed once")
+    add("--name", required=True, help="the system that will use it")
+    add("--line", default="api", help="the line on which it brings messages in (default api)")
+    add(
+        "--scope",
+        action="append",
+        required=True,
+        help="messages: bring customers' messages in; desk: work on conversations; may be repeated",
+    )
+    verbs("list", "list the keys, also those that were revoked")
+    verbs("revoke", "end a key at once")("--key", required=True, help="its id, from `key list`")
+
+
+def _email(add: Add) -> None:
+    add("--email", required=True, help="the address the agent signs in with")

@@ -1,0 +1,245 @@
+"""The commands ``staff``, ``team`` and ``key``: who works at a desk, and which systems may speak to it."""
+
+import argparse
+import re
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from typing import TypeVar, get_args
+from uuid import UUID
+
+import msgspec
+from pyotp.totp import TOTP
+
+from trustdesk import brands, staff
+from trustdesk.brands import Brand
+from trustdesk.kit import i18n, secrets
+from trustdesk.kit.db import Database
+from trustdesk.kit.errors import Conflict
+from trustdesk.kit.ids import uuid7
+from trustdesk.kit.settings import Misconfigured, Settings
+
+EMAIL = re.compile(r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)*")
+TEAM = re.compile(r"[a-z][a-z0-9-]{0,30}")
+LONGEST_EMAIL, LONGEST_NAME, MOST_CAPACITY = 254, 80, 50
+VISITORS = "webchat"  # customers come in on it by themselves; a key could pretend to be one of them
+
+T = TypeVar("T")
+
+
+class WillNotDo(Exception):
+    """An argument will not do; the text names it and says why."""
+
+
+class Place(msgspec.Struct, frozen=True):
+    """Where a command works: the settings, an open database, and the brands it is to look at."""
+
+    settings: Settings
+    db: Database
+    brands: Mapping[str, Brand]
+
+    @property
+    def brand(self) -> Brand:
+        """The one brand of a command that works on one."""
+        (only,) = self.brands.values()
+        return only
+
+
+async def run(settings: Settings, given: argparse.Namespace) -> str:
+    """Do one of the commands; returns what is to be printed.
+
+    Raises ``WillNotDo`` for an argument and a refusal for what the desk's state does not allow;
+    nothing has been written then.
+    """
+    known = _known_brands(settings)
+    if given.brand is not None:
+        known = {given.brand: known[_one_of("--brand", given.brand, known)]}
+    db = Database(settings.database_url, node=uuid7().hex[-12:], size=2)
+    await db.open()
+    try:
+        return await RUNS[f"{given.command} {given.verb}"](Place(settings, db, known), given)
+    finally:
+        await db.close()
+
+
+def _known_brands(settings: Settings) -> dict[str, Brand]:
+    try:
+        return brands.load(settings.brands_dir)
+    except brands.Unusable as error:
+        raise Misconfigured("brands_dir", str(error)) from error
+
+
+async def _add_agent(place: Place, given: argparse.Namespace) -> str:
+    slug = place.brand.slug
+    agent = staff.Agent(
+        id=uuid7(),
+        email=_email(given.email),
+        name=_name("--name", given.name),
+        public_name=_name("--public-name", given.public_name or given.name),
+        role=_chosen("--role", [given.role], get_args(staff.Role))[0],
+        languages=_chosen("--language", given.language, i18n.LOCALES),
+        topics=[],
+        teams=list(dict.fromkeys(given.team)),
+        capacity=_capacity(given.capacity),
+    )
+    await _refuse_in_another_brand(place, agent.email)
+    (keys, careful), (password, totp_secret) = _keys(place.settings), staff.mint_means()
+    async with place.db.transaction(slug) as tx:
+        there = [team.id for team in await staff.teams(tx)]
+        for team in agent.teams:
+            _one_of("--team", team, there, "; `trustdesk team add` makes one")
+        if (member := await staff.member_of(tx, agent.email)) and not member.active:
+            raise Conflict(f"{agent.email} was deactivated; `trustdesk staff reset` lets them in again")
+        await staff.hire(tx, keys, agent, password, totp_secret)
+    told = f"{agent.name} is a new {agent.role} of {slug}"
+    return _means(told, place.brand, agent.email, password, totp_secret) + careful
+
+
+async def _refuse_in_another_brand(place: Place, email: str) -> None:
+    """Refuse an address of another brand: signing in asks for no brand, so an address must name one agent."""
+    for slug in _known_brands(place.settings).keys() - place.brands.keys():
+        async with place.db.transaction(slug) as tx:
+            member = await staff.member_of(tx, email)
+        if member and member.active:
+            raise Conflict(f"{email} is an agent of {slug}; one address can sign in to one brand")
+
+
+async def _list_agents(place: Place, _given: argparse.Namespace) -> str:
+    rows: list[Sequence[str]] = []
+    for slug in place.brands:
+        async with place.db.transaction(slug) as tx:
+            for one in await staff.members(tx):
+                teams, languages = ",".join(one.teams) or "-", ",".join(one.languages)
+                state = "active" if one.active else "deactivated"
+                rows.append((slug, one.email, one.role, state, teams, languages, str(one.capacity), one.name))
+    head = ("BRAND", "EMAIL", "ROLE", "STATE", "TEAMS", "LANGUAGES", "CAPACITY", "NAME")
+    return _table(head, rows) if rows else "There are no agents; `trustdesk staff add` takes one on"
+
+
+async def _reset_agent(place: Place, given: argparse.Namespace) -> str:
+    email = _email(given.email)
+    (keys, careful), (password, totp_secret) = _keys(place.settings), staff.mint_means()
+    async with place.db.transaction(place.brand.slug) as tx:
+        before = await staff.reset(tx, keys, email, password, totp_secret)
+        if not before.active:
+            await _refuse_in_another_brand(place, email)
+    again = "has new means to sign in" if before.active else "was deactivated and may sign in again"
+    told = f"{before.name} {again}; every earlier session has ended"
+    return _means(told, place.brand, email, password, totp_secret) + careful
+
+
+async def _deactivate_agent(place: Place, given: argparse.Namespace) -> str:
+    async with place.db.transaction(place.brand.slug) as tx:
+        member = await staff.deactivate(tx, _email(given.email))
+    return f"{member.name} ({member.email}) is deactivated; every session has ended"
+
+
+async def _add_team(place: Place, given: argparse.Namespace) -> str:
+    if not TEAM.fullmatch(given.team):
+        raise WillNotDo(f"--team {given.team!r}: an id is small letters, digits and hyphens, 31 at most")
+    team = staff.Team(given.team, _name("--name", given.name))
+    async with place.db.transaction(place.brand.slug) as tx:
+        await staff.make_team(tx, team)
+    return f"The team {team.id} of {place.brand.slug} is called {team.name}"
+
+
+async def _add_key(place: Place, given: argparse.Namespace) -> str:
+    name, slug = _name("--name", given.name), place.brand.slug
+    line = _one_of("--line", given.line, [line for line in place.brand.lines if line != VISITORS])
+    scopes: list[staff.Scope] = _chosen("--scope", given.scope, get_args(staff.Scope))
+    async with place.db.transaction(slug) as tx:
+        token = await staff.issue_key(tx, name, line, scopes)
+    return (
+        f"{name} has a key of {slug} for the line {line}: {', '.join(scopes)}\n\n"
+        f"  {token}\n\nIt is shown this once."
+    )
+
+
+async def _list_keys(place: Place, _given: argparse.Namespace) -> str:
+    rows: list[Sequence[str]] = []
+    for slug in place.brands:
+        async with place.db.transaction(slug) as tx:
+            for one in await staff.keys(tx):
+                state = f"revoked {one.revoked_at:%Y-%m-%d}" if one.revoked_at else "good"
+                scopes, since = ",".join(one.scopes), f"{one.created_at:%Y-%m-%d}"
+                rows.append((slug, str(one.id), one.line, scopes, since, state, one.name))
+    head = ("BRAND", "KEY", "LINE", "SCOPES", "SINCE", "STATE", "NAME")
+    return _table(head, rows) if rows else "There are no keys; `trustdesk key add` issues one"
+
+
+async def _revoke_key(place: Place, given: argparse.Namespace) -> str:
+    try:
+        id = UUID(given.key)
+    except ValueError as error:
+        raise WillNotDo(f"--key {given.key!r}: is not an id; `trustdesk key list` shows them") from error
+    async with place.db.transaction(place.brand.slug) as tx:
+        await staff.revoke_key(tx, id)
+    return f"The key {id} is revoked"
+
+
+def _keys(settings: Settings) -> tuple[secrets.Keys, str]:
+    """Load the server's key, and say so if there was none: sealed with another, no second factor opens."""
+    path = settings.data_dir / "secret.key"
+    made = not settings.secret and not path.exists()
+    careful = f"\n\nCareful: {path} was made just now. Every node needs this same key, or nobody can sign in."
+    return secrets.load(settings), careful if made else ""
+
+
+def _means(told: str, brand: Brand, email: str, password: str, totp_secret: str) -> str:
+    uri = TOTP(totp_secret).provisioning_uri(name=email, issuer_name=brand.name.en)
+    return (
+        f"{told}\n\n  e-mail    {email}\n  password  {password}\n  TOTP      {uri}\n\n"
+        "Both are shown this once. The URI goes into an authenticator app, or its secret= part typed by hand."
+    )
+
+
+def _email(given: str) -> str:
+    email = given.strip().lower()
+    if len(email) > LONGEST_EMAIL or not EMAIL.fullmatch(email):
+        raise WillNotDo(f"--email {given!r}: is not an e-mail address")
+    return email
+
+
+def _name(option: str, given: str) -> str:
+    name = given.strip()
+    if not 0 < len(name) <= LONGEST_NAME or not name.isprintable():
+        raise WillNotDo(f"{option} {given!r}: a name has 1 to {LONGEST_NAME} letters")
+    return name
+
+
+def _capacity(given: int) -> int:
+    if not 0 <= given <= MOST_CAPACITY:
+        raise WillNotDo(f"--capacity {given}: must be 0 to {MOST_CAPACITY}")
+    return given
+
+
+def _chosen(option: str, given: Sequence[str], allowed: Sequence[T]) -> list[T]:
+    """Return what was given as the values they are, each once; refuse what is not among them."""
+    known = {str(one): one for one in allowed}
+    return [known[_one_of(option, one, known)] for one in dict.fromkeys(given)]
+
+
+def _one_of(option: str, given: str, allowed: Collection[str], hint: str = "") -> str:
+    if given not in allowed:
+        there = f"is not one of {', '.join(sorted(allowed))}" if allowed else "there is none"
+        raise WillNotDo(f"{option} {given!r}: {there}{hint}")
+    return given
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
+    lines = (
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in (head, *rows)
+    )
+    return "\n".join(line.rstrip() for line in lines)
+
+
+Run = Callable[[Place, argparse.Namespace], Awaitable[str]]
+RUNS: dict[str, Run] = {
+    "staff add": _add_agent,
+    "staff list": _list_agents,
+    "staff reset": _reset_agent,
+    "staff deactivate": _deactivate_agent,
+    "team add": _add_team,
+    "key add": _add_key,
+    "key list": _list_keys,
+    "key revoke": _revoke_key,
+}
