@@ -40,6 +40,7 @@ export function reason(error: unknown): string {
   const own = OURS[error.code];
   if (own) return t(own);
   // What exactly, as the server names it.
-  if (typeof error.body.why === 'string') return `${error.body.title} (${error.body.why})`;
+  if (error.code === 'invalid' && typeof error.body.why === 'string')
+    return `${error.body.title} (${error.body.why})`;
   return error.body.detail || error.body.title || named('error', error.code);
 }
