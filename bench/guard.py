@@ -10,6 +10,8 @@ import os
 import random
 import statistics
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from tests.guard import planted
@@ -19,7 +21,7 @@ SHORT = "我的USDT充值没有到账，已经等了两个小时了，请帮忙�
 LONG = ("I sent 500 USDT over TRC20 an hour ago and it is still not in my account. " * 7)[:500]
 ROUNDS = 5
 CALLS = 2_000
-PLANTED = 2_000
+PLANTED = 4_200
 
 
 def figure(name: str, value: float, unit: str) -> None:
@@ -28,25 +30,40 @@ def figure(name: str, value: float, unit: str) -> None:
 
 
 def microseconds(text: str) -> float:
-    """Measure one call, the median of several rounds."""
+    """Measure one call in processor time, the median of several rounds: others may use the machine."""
     rounds: list[float] = []
     for _ in range(ROUNDS):
-        began = time.perf_counter()
+        began = time.process_time()
         for _ in range(CALLS):
             guard.clean(text)
-        rounds.append((time.perf_counter() - began) / CALLS * 1e6)
+        rounds.append((time.process_time() - began) / CALLS * 1e6)
     return statistics.median(rounds)
 
 
+def phrase(language: str, rnd: random.Random) -> str:
+    """Make a recovery phrase and set it out as people do."""
+    return planted.written(rnd, planted.phrase(rnd, language, rnd.choice((12, 24))))
+
+
+def makers() -> list[Callable[[random.Random], str]]:
+    """One source of secrets for each kind, and for each language of recovery phrases."""
+    phrases = [partial(phrase, language) for language in planted.SPACED + planted.CHINESE]
+    return [make for _, make in planted.PROVED.values()] + phrases
+
+
 def recall() -> float:
-    """Plant secrets of every kind whose shape proves them; the share that is masked."""
+    """Plant secrets of every kind and language; the share that is masked from first to last letter."""
     rnd = random.Random(1)
+    made = makers()
     masked = 0
     for count in range(PLANTED):
-        _, make = list(planted.PROVED.values())[count % len(planted.PROVED)]
-        secret = make(rnd)
-        text = rnd.choice(planted.BEFORE) + secret + rnd.choice(planted.AFTER)
-        masked += secret not in guard.clean(text).text
+        before, after = rnd.choice(planted.BEFORE), rnd.choice(planted.AFTER)
+        secret = made[count % len(made)](rnd)
+        findings = guard.clean(f"{before}{secret}{after}").findings
+        # The number before the first word of a list, brackets and quotes around it may stay.
+        core = secret.strip(' 0123456789.)["]')
+        start = len(before) + secret.index(core)
+        masked += any(one.start <= start and one.end >= start + len(core) for one in findings)
     return masked / PLANTED * 100
 
 

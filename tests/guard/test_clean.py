@@ -56,6 +56,38 @@ def test_a_phrase_with_a_slip_of_the_pen_goes_too() -> None:
     assert guard.clean(" ".join(words)).text == "⟦secret: recovery phrase⟧"
 
 
+@pytest.mark.parametrize(
+    ("language", "kept"),
+    [
+        ("turkish", "ısıölçer"),
+        ("english", "then"),
+        ("chinese_simplified", "和"),
+        ("russian", "сно\ufffd\ufffdа"),
+    ],
+)
+def test_words_that_are_easily_overlooked_belong_to_the_phrase(language: str, kept: str) -> None:
+    words = planted.phrase(random.Random(f"{SEED}{kept}"), language)
+    words[5] = kept
+    for written in (" ".join(words), " ".join(words).replace("ı", "i").upper(), ", ".join(words)):
+        assert guard.clean(written).text == "⟦secret: recovery phrase⟧"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("hello, ", ". Thanks"), ("help with this: ", "\nplease hurry!"), ("Help!! ", "? ok?")],
+)
+def test_list_words_of_the_sentence_around_stay(before: str, after: str) -> None:
+    words = planted.phrase(random.Random(f"{SEED}{before}"), "english")
+    cleaned = guard.clean(f"{before}{' '.join(words)}{after}")
+    assert cleaned.text == f"{before}⟦secret: recovery phrase⟧{after}"
+
+
+@pytest.mark.parametrize("after", ["\n请帮我看看", "。谢谢", "，很着急", " ok"])
+def test_a_chinese_phrase_ends_where_the_sentence_goes_on(after: str) -> None:
+    secret = "钩刺获岭充玻诺宗华贡尺砖"
+    assert guard.clean(f"助记词：{secret}{after}").text == f"助记词：⟦secret: recovery phrase⟧{after}"
+
+
 @pytest.mark.parametrize("name", planted.PROVED)
 def test_what_its_shape_proves_goes_without_a_word_around_it(name: str) -> None:
     code, make = planted.PROVED[name]

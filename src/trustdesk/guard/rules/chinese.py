@@ -47,27 +47,32 @@ def unspaced_phrases(low: str) -> Iterator[Span]:
 def _after_cue(low: str, run: re.Match[str]) -> Iterator[Span]:
     places = [run.start() + match.start() for match in HAN.finditer(run[0])]
     letters = "".join(low[place] for place in places)
+    # Where something other than a character follows, a phrase may end.
+    stops = {end for end in range(1, len(places)) if places[end] - places[end - 1] > 1} | {len(places)}
     lead = LEAD.match(letters)
-    begins = range(lead.end() + 1 if lead else 1)
-    if (proven := _proven(letters, begins)) is not None:
-        first, length = proven
-        yield Span(places[first], places[first + length - 1] + 1, Kind.RECOVERY_PHRASE, certain=True)
-        return
-    first = begins[-1]
-    listed = next((i for i in range(first, len(letters)) if letters[i] not in MASKS), len(letters))
-    loose = letters[first : min(listed, first + LONGEST)]
-    if len(loose) >= SHORTEST and _loose(loose):
-        yield Span(places[first], places[first + len(loose) - 1] + 1, Kind.RECOVERY_PHRASE)
+    for first in range(lead.end() if lead else 0, -1, -1):
+        if (length := _length(letters, first, stops)) is not None:
+            yield Span(places[first], places[first + length - 1] + 1, Kind.RECOVERY_PHRASE)
+            return
 
 
-def _proven(letters: str, begins: range) -> tuple[int, int] | None:
-    """Give start and length of the longest part with the checksum, nearest to the end of the lead."""
-    for first in reversed(begins):
-        for length in LENGTHS:
-            part = letters[first : first + length]
-            if len(part) == length and _on_list(part) and proves(list(part), CHINESE) and _loose(part):
-                return first, length
-    return None
+def _length(letters: str, first: int, stops: set[int]) -> int | None:
+    """Give the length of the phrase that begins at ``first``: up to a stop, by checksum, or all there is."""
+    listed = next((end for end in range(first, len(letters)) if not _on_list(letters[end])), len(letters))
+    most = min(listed - first, LONGEST)
+    if most < SHORTEST or not _loose(letters[first : first + SHORTEST]):
+        return None
+    whole = [length for length in LENGTHS if length <= most]
+    proven = [length for length in whole if proves(list(letters[first : first + length]), CHINESE)]
+    ended = [length for length in whole if _ends(letters, first + length, stops)]
+    both = [length for length in proven if length in ended]
+    return next(iter([*both, *ended, *proven, most]))
+
+
+def _ends(letters: str, end: int, stops: set[int]) -> bool:
+    """Whether a part between stops ends here that is no piece of the sentence around."""
+    before = max((stop for stop in stops if stop < end), default=0)
+    return len(stops) < SHORTEST and end in stops and _loose(letters[before:end])
 
 
 def _on_list(text: str) -> bool:

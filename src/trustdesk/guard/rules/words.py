@@ -19,23 +19,29 @@ LANGUAGES = (
     "chinese_traditional",
 )
 CHINESE = 3 << LANGUAGES.index("chinese_simplified")
+# One word of the Russian list is published with a damaged letter; what people type is whole.
+LOST_LETTER = "\ufffd\ufffd"
+CYRILLIC = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
 LENGTHS = (24, 21, 18, 15, 12)
 
 
 def spellings(word: str) -> set[str]:
     """Give ``word`` as people type it: composed, and without its accents."""
     composed = unicodedata.normalize("NFC", word).lower()
+    if LOST_LETTER in composed:
+        return {composed, *(composed.replace(LOST_LETTER, letter) for letter in CYRILLIC)}
     if "\u3040" <= composed[0] <= "\u30ff" or composed[0] >= "\uac00":
         return {composed}
-    bare = "".join(letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter))
-    return {composed, bare.lower().replace("ı", "i")}
+    bare = "".join(
+        letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter)
+    )
+    # Typed in capitals, the Turkish "ı" cannot be told from "i".
+    return {composed, composed.replace("ı", "i"), bare.lower().replace("ı", "i")}
 
 
 def _lists() -> dict[str, tuple[str, ...]]:
     folder = resources.files("mnemonic") / "wordlist"
-    return {
-        name: tuple((folder / f"{name}.txt").read_text(encoding="utf-8").split()) for name in LANGUAGES
-    }
+    return {name: tuple((folder / f"{name}.txt").read_text(encoding="utf-8").split()) for name in LANGUAGES}
 
 
 def _masks(lists: dict[str, tuple[str, ...]]) -> dict[str, int]:
