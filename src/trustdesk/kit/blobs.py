@@ -36,12 +36,15 @@ class Blobs:
 
     async def pages(self, prefix: str, before: datetime) -> AsyncIterator[list[str]]:
         """List, page by page, the paths below ``prefix`` last written before a time."""
-        listing = await asyncio.to_thread(obstore.list, self._opened(), prefix, chunk_size=PAGE)
+        # The library's other form of a listing needs types that are not installed.
+        listing = obstore.list(self._opened(), prefix, chunk_size=PAGE)  # pyright: ignore[reportUnknownMemberType]
         while page := await asyncio.to_thread(next, listing, None):
             yield [str(one["path"]) for one in page if one["last_modified"] < before]
 
     def _opened(self) -> ObjectStore:
-        if self._store is None:
-            local = {"mkdir": True} if self._url.startswith("file:") else {}
-            self._store = from_url(self._url, **local)
-        return self._store
+        store = self._store
+        if store is None:
+            local = self._url.startswith("file:")
+            store = from_url(self._url, mkdir=True) if local else from_url(self._url)
+            self._store = store
+        return store

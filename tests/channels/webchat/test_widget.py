@@ -48,7 +48,7 @@ async def test_a_secret_never_gets_in(world: World) -> None:
     assert "sausage" not in (await visitor.get("/api/v1/widget/conversation")).text
     async with world.house.db.transaction("bitget") as tx:
         for table in ("messages", "conversations", "events"):
-            dump = await tx.rows(f"select t::text as line from {table} t where tenant = $1", "bitget")  # pyright: ignore[reportArgumentType]
+            dump = await tx.rows(f"select t::text as line from {table} t where tenant = $1", "bitget")
             assert not any("sausage" in row["line"] for row in dump)
 
 
