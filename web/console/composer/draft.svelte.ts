@@ -9,6 +9,8 @@ export class Draft {
   #path: string;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #kept = '';
+  /** One write at a time: a late PUT must not bring back what a DELETE removed. */
+  #turn: Promise<void> = Promise.resolve();
 
   constructor(number: string) {
     this.#path = `/api/v1/conversations/${encodeURIComponent(number)}/draft`;
@@ -30,8 +32,18 @@ export class Draft {
     this.#timer = setTimeout(() => void this.save(), PAUSE_MS);
   }
 
-  async save(): Promise<void> {
+  save(): Promise<void> {
     clearTimeout(this.#timer);
+    this.#turn = this.#turn.then(() => this.#write());
+    return this.#turn;
+  }
+
+  clear(): void {
+    this.text = '';
+    void this.save();
+  }
+
+  async #write(): Promise<void> {
     const { text } = this;
     if (text === this.#kept) return;
     this.state = 'saving';
@@ -43,10 +55,5 @@ export class Draft {
     } catch {
       this.state = 'failed';
     }
-  }
-
-  clear(): void {
-    this.text = '';
-    void this.save();
   }
 }

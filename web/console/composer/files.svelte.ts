@@ -27,6 +27,13 @@ export class Files {
   take(files: Iterable<File>, tooLarge: string): void {
     for (const file of files) void this.#rise(file, tooLarge);
   }
+  /** Files that are up already: those of an answer that is written anew. */
+  keep(attachments: readonly Attachment[]): void {
+    for (const attachment of attachments) {
+      const { id: key, name } = attachment;
+      this.items.push({ key, name, state: 'ready', why: '', attachment });
+    }
+  }
   drop(key: string): void {
     this.items = this.items.filter((one) => one.key !== key);
   }

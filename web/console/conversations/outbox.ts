@@ -1,5 +1,11 @@
 /** What was written here and is not yet an entry. Pure. */
-import type { Attachment, Entry } from '../../shared/wire';
+import type { Attachment, Entry, Status } from '../../shared/wire';
+
+/** What a macro does once its answer is stored. */
+export interface After {
+  status: Status | null;
+  tags: string[];
+}
 
 export interface Pending {
   client_id: string;
@@ -11,6 +17,7 @@ export interface Pending {
   state: 'sending' | 'sent' | 'failed' | 'stale';
   at: string;
   fault?: unknown;
+  after?: After | null;
   /** With `stale`: what colleagues wrote meanwhile. */
   meanwhile?: Entry[];
 }

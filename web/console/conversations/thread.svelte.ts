@@ -13,7 +13,8 @@ import type {
 import { line } from '../desk/line.svelte';
 import { http } from '../session/session.svelte';
 import { applyEntry, gap, mergeEntries, newer } from './merge';
-import { change, settle, type Pending } from './outbox';
+import { toasts } from '../ui/toasts.svelte';
+import { change, settle, type After, type Pending } from './outbox';
 
 const PAGE = 100;
 const TYPING_MS = 6_000;
@@ -148,12 +149,22 @@ export class Thread {
     try {
       await http<Receipt>('POST', path, { body });
       this.pending = change(this.pending, client_id, { state: 'sent' });
+      if (one.after) await this.#followUp(one.after).catch((error) => toasts.fail(error));
     } catch (fault) {
       const stale = fault instanceof Problem && fault.code === 'stale_reply';
       const meanwhile = stale ? ((fault as Problem).body.entries ?? []) : undefined;
       const to = { state: stale ? 'stale' : 'failed', fault, meanwhile } as const;
       this.pending = change(this.pending, client_id, to);
     }
+  }
+
+  async #followUp({ status, tags }: After): Promise<void> {
+    const have = this.row?.tags ?? [];
+    if (tags.some((tag) => !have.includes(tag))) {
+      await this.act('labels', { tags: [...new Set([...have, ...tags])] });
+    }
+    // An answer makes it wait for the customer by itself.
+    if (status && status !== 'waiting') await this.act('status', { status });
   }
 
   #hear(frame: ServerFrame): void {
