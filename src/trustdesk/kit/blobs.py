@@ -1,8 +1,11 @@
 """Bytes kept beside the database: a folder on this machine, or any S3, by URL."""
 
 import asyncio
+import os
 from collections.abc import AsyncIterator
 from datetime import datetime
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import obstore
 from obstore.store import ObjectStore, from_url
@@ -20,7 +23,7 @@ class Blobs:
 
     async def put(self, path: str, body: bytes) -> None:
         """Keep these bytes; returns when they are stored."""
-        await asyncio.to_thread(obstore.put, self._opened(), path, body)
+        await asyncio.to_thread(self._put, path, body)
 
     async def get(self, path: str) -> bytes | None:
         """Read the bytes, or None when there are none."""
@@ -41,6 +44,11 @@ class Blobs:
         while page := await asyncio.to_thread(next, listing, None):
             yield [str(one["path"]) for one in page if one["last_modified"] < before]
 
+    def _put(self, path: str, body: bytes) -> None:
+        obstore.put(self._opened(), path, body)
+        if self._url.startswith("file:"):
+            _settle(Path(unquote(urlsplit(self._url).path)), path)
+
     def _opened(self) -> ObjectStore:
         store = self._store
         if store is None:
@@ -48,3 +56,17 @@ class Blobs:
             store = from_url(self._url, mkdir=True) if local else from_url(self._url)
             self._store = store
         return store
+
+
+def _settle(folder: Path, path: str) -> None:
+    """Bring a written file, and the folders that now name it, through a loss of power.
+
+    The store renames without asking the disk; the row that comes after is durable at once.
+    """
+    written = folder / path
+    for place in (written, *(above for above in written.parents if above.is_relative_to(folder))):
+        opened = os.open(place, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
