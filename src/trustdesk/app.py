@@ -73,7 +73,7 @@ class House:
         self.blobs = Blobs(settings.files_store)
         self.links = files.Links(self.keys, settings.files_url, clock.utc_now)
         self.intake = Intake(self.db, self.brands)
-        self.desk: Groups[Command, Outcome] = Groups(self.db, self._perform, lambda one: one.conversation)
+        self.desk: Groups[Command, Outcome] = Groups(self.db, self._perform)
         self.admission = web.Admission(self.db, frozenset(self.brands), RESOLVERS)
         self.hub = Hub(self.db, PostgresWire(self.db), self.admission.look_up)
         self.thread = feeds.ThreadFeed(self.db, self.hub, self.links)

@@ -1,7 +1,8 @@
 """Grouped writes: together when busy, at once when alone, answered after the commit, poisoned alone."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import pytest
 
@@ -46,10 +47,6 @@ class Desk:
         return answers
 
 
-def one_lane(_name: str) -> int:
-    return 0
-
-
 async def stored(db: Database) -> set[str]:
     async with db.transaction(BRAND) as tx:
         return {row["id"] for row in await tx.rows("select id from teams where tenant = $1", tx.tenant)}
@@ -69,7 +66,7 @@ async def together(desk: Desk, lane: Groups[str, str], *names: str) -> list[str 
 
 async def test_a_lone_write_goes_at_once_and_those_who_came_meanwhile_together(db: Database) -> None:
     desk = Desk()
-    answers = await together(desk, Groups(db, desk.write, one_lane), "a", "b", "c")
+    answers = await together(desk, Groups(db, desk.write), "a", "b", "c")
     assert answers == ["A", "B", "C"]
     assert desk.groups == [["first"], ["a", "b", "c"]]
 
@@ -77,7 +74,7 @@ async def test_a_lone_write_goes_at_once_and_those_who_came_meanwhile_together(d
 async def test_nobody_is_answered_before_the_commit(db: Database) -> None:
     desk = Desk()
     desk.gate.clear()
-    writing = asyncio.create_task(Groups(db, desk.write, one_lane).submit(BRAND, "a"))
+    writing = asyncio.create_task(Groups(db, desk.write).submit(BRAND, "a"))
     await asyncio.sleep(0.05)
     assert not writing.done()
     assert await stored(db) == set()
@@ -88,7 +85,7 @@ async def test_nobody_is_answered_before_the_commit(db: Database) -> None:
 
 async def test_a_poisoned_write_fails_alone(db: Database) -> None:
     desk = Desk()
-    answers = await together(desk, Groups(db, desk.write, one_lane), "a", "poison", "b")
+    answers = await together(desk, Groups(db, desk.write), "a", "poison", "b")
     assert [type(answer) for answer in answers] == [str, ValueError, str]
     assert await stored(db) == {"first", "a", "b"}
     assert desk.groups == [["first"], ["a", "poison", "b"], ["a"], ["poison"], ["b"]]
@@ -96,7 +93,7 @@ async def test_a_poisoned_write_fails_alone(db: Database) -> None:
 
 async def test_a_refusal_is_told_to_its_own_and_costs_the_others_nothing(db: Database) -> None:
     desk = Desk()
-    answers = await together(desk, Groups(db, desk.write, one_lane), "a", "refuse", "b")
+    answers = await together(desk, Groups(db, desk.write), "a", "refuse", "b")
     assert [type(answer) for answer in answers] == [str, Conflict, str]
     assert desk.groups == [["first"], ["a", "refuse", "b"]]
     assert await stored(db) == {"first", "a", "b"}
@@ -116,7 +113,7 @@ async def test_what_another_node_stored_meanwhile_is_looked_for_once_more(db: Da
 
     async with db.transaction(BRAND) as tx:
         await tx.do(INSERT, tx.tenant, "a")
-    assert await Groups(db, write, one_lane).submit(BRAND, "a") == "stored"
+    assert await Groups(db, write).submit(BRAND, "a") == "stored"
     assert tries == [1, 1]
 
 
@@ -127,14 +124,14 @@ async def test_a_key_that_stays_taken_is_told_and_not_tried_for_ever(db: Databas
         return ["never"]
 
     with pytest.raises(UniqueViolation):
-        await Groups(db, write, one_lane).submit(BRAND, "a")
+        await Groups(db, write).submit(BRAND, "a")
     assert await stored(db) == set()
 
 
 async def test_who_no_longer_waits_is_not_written(db: Database) -> None:
     desk = Desk()
     desk.gate.clear()
-    lane = Groups(db, desk.write, one_lane)
+    lane = Groups(db, desk.write)
     first = asyncio.create_task(lane.submit(BRAND, "first"))
     while not desk.groups:
         await asyncio.sleep(0.001)
@@ -150,14 +147,14 @@ async def test_who_no_longer_waits_is_not_written(db: Database) -> None:
 async def test_a_full_queue_refuses_and_stores_nothing(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kit_groups, "WAITING_LIMIT", 2)
     desk = Desk()
-    answers = await together(desk, Groups(db, desk.write, one_lane), "a", "b", "c")
+    answers = await together(desk, Groups(db, desk.write), "a", "b", "c")
     assert [type(answer) for answer in answers] == [str, str, Overloaded]
     assert await stored(db) == {"first", "a", "b"}
 
 
 async def test_brands_do_not_wait_for_each_other(db: Database) -> None:
     desk = Desk()
-    lane = Groups(db, desk.write, one_lane)
+    lane = Groups(db, desk.write)
     desk.gate.clear()
     slow = asyncio.create_task(lane.submit(BRAND, "slow"))
     while not desk.groups:
@@ -170,12 +167,36 @@ async def test_brands_do_not_wait_for_each_other(db: Database) -> None:
     assert await asyncio.gather(slow, other) == ["SLOW", "OTHER"]
 
 
-@pytest.mark.parametrize("keys", [lambda name: name[0], one_lane])
-async def test_writes_about_the_same_thing_keep_their_order(
-    db: Database, keys: Callable[[str], object]
-) -> None:
+async def test_writes_keep_their_order(db: Database) -> None:
     desk = Desk()
-    lane = Groups(db, desk.write, keys)
+    lane = Groups(db, desk.write)
     names = [f"a{n:02}" for n in range(40)]
     await asyncio.gather(*(lane.submit(BRAND, name) for name in names))
     assert [name for group in desk.groups for name in group] == names
+
+
+async def test_the_next_group_is_written_while_the_one_before_commits(db: Database) -> None:
+    desk, released, held = Desk(), asyncio.Event(), asyncio.Event()
+
+    class Slow(Database):
+        """Commits only when released."""
+
+        @asynccontextmanager
+        async def transaction(self, tenant: str) -> AsyncIterator[Tx]:
+            async with db.transaction(tenant) as tx:
+                yield tx
+                held.set()
+                await released.wait()
+
+    lane = Groups(Slow("", node="one"), desk.write)
+    names = ("first", "second", "third")
+    answers: list[asyncio.Task[str]] = []
+    for name in names:
+        answers.append(asyncio.create_task(lane.submit(BRAND, name)))
+        await asyncio.wait_for(held.wait(), 5)
+        await asyncio.sleep(0.05)
+    assert desk.groups == [["first"], ["second"]]  # one written, one committing: the third waits
+    assert not any(answer.done() for answer in answers)
+    released.set()
+    assert await asyncio.gather(*answers) == ["FIRST", "SECOND", "THIRD"]
+    assert await stored(db) == set(names)

@@ -40,7 +40,7 @@ class Intake:
     def __init__(self, db: Database, brands: Mapping[str, Brand]) -> None:
         """Take the database and the brands whose numbers new conversations get."""
         self._brands = brands
-        self._groups: Groups[Incoming, conversations.Outcome] = Groups(db, self._write, _writer)
+        self._groups: Groups[Incoming, conversations.Outcome] = Groups(db, self._write)
 
     async def take_in(self, letter: Incoming) -> Taken:
         """Mask, recognise, store; returns after the commit. Raises the letter's own refusal."""
@@ -56,10 +56,6 @@ class Intake:
         known = await customers.recognise(tx, [letter.sender for letter in group])
         letters = [_letter(one, customer, brand) for one, customer in zip(group, known, strict=True)]
         return await conversations.perform(tx, letters, brand.prefix, clock.utc_now())
-
-
-def _writer(letter: Incoming) -> tuple[str, str]:
-    return letter.sender.line, letter.sender.external_id
 
 
 def _letter(one: Incoming, customer: UUID, brand: Brand) -> conversations.Letter:
