@@ -12,6 +12,7 @@ from trustdesk import cli
 from trustdesk.conversations.actions import perform
 from trustdesk.conversations.rules import changes
 from trustdesk.conversations.store import appends
+from trustdesk.kit import failpoints
 from trustdesk.kit.errors import Refused
 from trustdesk.kit.groups import Groups
 from trustdesk.kit.live import Hub
@@ -31,6 +32,7 @@ def hasty() -> None:
                     else:
                         future.set_result(answer)
                 await asyncio.sleep(0.02)
+                failpoints.reach("answered_before_commit")
         except Exception as error:  # noqa: BLE001 - those not answered yet learn of it
             for _, future in group:
                 if not future.done():

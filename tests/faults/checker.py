@@ -126,7 +126,7 @@ def streams(history: History) -> Iterator[str]:
     """What every watcher was told, over all its connections, is what is stored."""
     entries = _by_conversation(history.entries)
     for stream in history.streams:
-        stored = [entry for entry in entries.get(stream.conversation, [])]
+        stored = entries.get(stream.conversation, [])
         finding = _difference(stream, stored)
         if finding:
             yield f"stream: {stream.who} of {stream.conversation}: {finding}"

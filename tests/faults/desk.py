@@ -43,6 +43,11 @@ class Desk:
         """How much has been acknowledged so far."""
         return sum(call.acked is not None for author in self.authors for call in author.calls)
 
+    @property
+    def repeated(self) -> int:
+        """How many writes have had to be asked again so far."""
+        return sum(call.tries > 1 for author in self.authors for call in author.calls)
+
     def anywhere(self) -> int:
         """The port of any node that is up, of any at all while none is."""
         up = [node for node in self.serving if node.up] or self.serving

@@ -17,7 +17,7 @@ async def through(desk: Desk, mischief: Mischief, cuts: int) -> Proxy:
     proxy.hit = lambda: desk.fault(mischief)
     await crowd(desk, lambda: proxy.port)
     proxy.mischief = mischief
-    await desk.until(lambda: proxy.done >= cuts and desk.acked >= 220, 30)
+    await desk.until(lambda: proxy.done >= cuts and desk.acked >= 220 and desk.repeated >= 20, 40)
     proxy.mischief = "none"
     return proxy
 

@@ -15,7 +15,7 @@ from tests.faults.wire import Line
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(240)]
 
 SOCKETS = 500
-HEALTHY_SECONDS = 3.0
+HEALTHY_SECONDS = 5.0
 
 
 async def test_a_herd_comes_back_whole(ground: Ground) -> None:

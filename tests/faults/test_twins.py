@@ -19,7 +19,7 @@ BROKEN = "tests.faults.broken"
 
 async def test_who_answers_before_the_commit_loses(ground: Ground) -> None:
     hasty = (BROKEN, "hasty", "serve")
-    async with opened(ground, hasty, hasty, TRUSTDESK_FAILPOINTS="before_commit:0.02") as desk:
+    async with opened(ground, hasty, hasty, TRUSTDESK_FAILPOINTS="answered_before_commit:0.05") as desk:
         await crowd(desk)
         await desk.until(lambda: len(desk.history.faults) >= 3, 60)
         history = await desk.finish()
