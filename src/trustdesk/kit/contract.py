@@ -56,7 +56,7 @@ UPLOAD = {
 def contract(app: Litestar) -> dict[str, Any]:
     """Write the OpenAPI document of everything that is mounted."""
     document = app.openapi_schema.to_schema()
-    for path, method, handler in _handlers(app):
+    for path, method, handler in _mounted(app):
         operation = document["paths"].get(path, {}).get(method.lower())
         if operation is not None:
             _complete(operation, path, method, handler)
@@ -68,7 +68,7 @@ def contract(app: Litestar) -> dict[str, Any]:
     return document
 
 
-def _handlers(app: Litestar) -> Iterator[tuple[str, str, HTTPRouteHandler]]:
+def _mounted(app: Litestar) -> Iterator[tuple[str, str, HTTPRouteHandler]]:
     for route in app.routes:
         if isinstance(route, HTTPRoute):
             for handler in route.route_handlers:
