@@ -184,12 +184,24 @@ export class Thread {
   #append(items: Entry[]): void {
     this.entries = mergeEntries(this.entries, items);
     this.pending = settle(this.pending, items);
-    if (this.row) this.row = items.reduce(applyEntry, this.row);
+    if (this.row) this.#become(items.reduce(applyEntry, this.row));
     if (items.some((entry) => entry.author.kind === 'customer')) this.typing = null;
   }
 
   #take(row: Row): void {
-    if (this.row && newer(this.row, row) === row) this.row = { ...this.row, ...row };
+    if (this.row && newer(this.row, row) === row) this.#become({ ...this.row, ...row });
+  }
+
+  /** Who holds a conversation sees more of its customer, so with the holder the facts change. */
+  #become(row: Conversation): void {
+    const passed = this.row?.assignee?.id !== row.assignee?.id;
+    this.row = row;
+    if (passed) void this.#askFacts().catch(() => undefined);
+  }
+
+  async #askFacts(): Promise<void> {
+    const { customer_detail, others } = await http<Conversation>('GET', this.#path());
+    if (this.row) this.row = { ...this.row, customer_detail, others };
   }
 
   #mark(frame: Marks): void {
