@@ -6,7 +6,7 @@ conversations by id. What is refused leaves no trace; what was stored before is 
 
 import hashlib
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import msgspec
@@ -21,6 +21,7 @@ from trustdesk.kit.errors import ClientIdReused, NotFound, Refused
 from trustdesk.kit.events import Fact, publish
 from trustdesk.kit.ids import uuid7
 
+MOMENT = timedelta(microseconds=1)
 # Not part of what was asked: who asked, and what only says from where they looked.
 ASIDE = frozenset({"actor", "client_id", "seen", "force", "assignee_name"})
 
@@ -103,6 +104,11 @@ class Group:
         last = self.latest.get(customer)
         return threading.path(self.cases[last] if last else None, self.now)
 
+    def _after_the_last(self, customer: UUID) -> datetime:
+        # Nodes' clocks differ: the latest conversation must be the latest by its time, too.
+        last = self.latest.get(customer)
+        return max(self.now, self.cases[last].created_at + MOMENT) if last else self.now
+
     def _begin(self, letter: Letter) -> Conversation:
         case = Conversation(
             id=uuid7(),
@@ -126,7 +132,7 @@ class Group:
             snoozed_until=None,
             resolved_at=None,
             rating=None,
-            created_at=self.now,
+            created_at=self._after_the_last(letter.customer),
         )
         self.cases[case.id] = case
         self.latest[letter.customer] = case.id
