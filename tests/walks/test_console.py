@@ -126,3 +126,55 @@ async def test_signing_out_everywhere_ends_the_page_within_a_second(page: Page, 
     await sign_in(page, agent)
     await agent.post("/api/v1/session/everywhere")
     await expect(page.locator("[data-test=sign-in]")).to_be_visible(timeout=1_500)
+
+
+async def test_a_note_calls_a_colleague_and_a_macro_does_the_rest(page: Page, world: World) -> None:
+    name = f"Rosa {fresh()[-6:]}"
+    agent, colleague, key = await world.agent(), await world.agent(name=name), await world.integration()
+    senior = await world.agent("senior")
+    macro = {
+        "client_id": fresh(),
+        "title": "Credited",
+        "shortcut": f"done-{fresh()[-6:]}",
+        "texts": {"en": "{{customer.name}}, it has arrived."},
+        "actions": {"status": "resolved", "tags": ["credited"]},
+    }
+    assert (await senior.post("/api/v1/macros", json=macro)).status_code == 201
+    number = await world.letter(key, "has it arrived?")
+    await sign_in(page, agent)
+    await open_row(page, number)
+    composer = page.locator("[data-test=composer]")
+    await page.locator("[data-test=as-note]").click()
+    await composer.press_sequentially(f"sweep done? @{name[-6:]}")
+    await page.get_by_role("option", name=name).click()
+    await page.locator("[data-test=send]").click()
+    await expect(page.locator("[data-test=message-note]")).to_contain_text(f"@{name}")
+    called = (await colleague.get("/api/v1/conversations", params={"view": "mentions"})).json()
+    assert [one["number"] for one in called["items"]] == [number]
+    await composer.press_sequentially(f"/{macro['shortcut']}")
+    await page.keyboard.press("Enter")
+    await expect(page.locator("[data-test=after]")).to_contain_text("Resolved · #credited")
+    await page.keyboard.press("Control+Enter")
+    await expect(page.locator("[data-test=status]")).to_have_text("Resolved")
+    row = await agent.row(number)
+    assert (row["status"], row["tags"]) == ("resolved", ["credited"])
+    assert row["preview"].endswith("it has arrived.")
+
+
+async def test_news_does_not_move_what_is_being_read(page: Page, world: World) -> None:
+    agent, colleague, key = await world.agent(), await world.agent(), await world.integration()
+    number = await world.letter(key, "line 0")
+    for turn in range(1, 40):
+        await colleague.reply(number, f"line {turn}")
+    await sign_in(page, agent)
+    await page.locator("[data-test=view-all]").click()
+    await page.locator(f"[data-test=row-{number}]").click()
+    thread = page.locator("[data-test=thread]")
+    await expect(thread.get_by_text("line 39", exact=True)).to_be_in_viewport()
+    await thread.evaluate("box => box.scrollTop = 100")
+    await expect(thread.get_by_text("line 39", exact=True)).not_to_be_in_viewport()
+    await colleague.reply(number, "news below")
+    await expect(page.locator("[data-test=new-below]")).to_be_visible()
+    assert await thread.evaluate("box => box.scrollTop") == 100
+    await page.locator("[data-test=new-below]").click()
+    await expect(thread.get_by_text("news below")).to_be_in_viewport()
