@@ -37,24 +37,21 @@ LOCK = """with wanted as (
         union all
         select id from conversations where tenant = $1 and number = any($3)
         union all
-        select latest.id from unnest($4::uuid[]) as writer (customer)
-        cross join lateral (
-            select id from conversations c
-            where c.tenant = $1 and c.customer = writer.customer
-            order by created_at desc limit 1
-        ) as latest
+        (select distinct on (customer) id from conversations
+            where tenant = $1 and customer = any($4) order by customer, created_at desc)
     ), locked as (
         select id, number, customer, line, topic, language, status, priority, assignee, team, tags, seq,
             staff_seq, staff_by, preview, last_author, last_at, waiting_since, snoozed_until, resolved_at,
             rating, created_at
-        from conversations where tenant = $1 and id in (select id from wanted) order by id for update
+        from conversations where tenant = $1 and id = any(array(select id from wanted))
+        order by id for update
     )
     select (
-        select json_agg(json_build_array(
-            m.actor, m.client_id, encode(m.body_hash, 'hex'), c.number, m.seq, m.id))::text
+        select json_agg(json_build_array(m.actor, m.client_id, encode(m.body_hash, 'hex'),
+            (select number from conversations c where c.tenant = $1 and c.id = m.conversation),
+            m.seq, m.id))::text
         from unnest($5::text[], $6::text[]) as sent (actor, client_id)
         join messages m on m.tenant = $1 and m.actor = sent.actor and m.client_id = sent.client_id
-        join conversations c on c.tenant = $1 and c.id = m.conversation
     ) as stored, locked.* from (values (1)) as once left join locked on true"""
 
 

@@ -35,8 +35,9 @@ WRITING = {
     "max_wal_size": "2GB",
     "checkpoint_timeout": "15min",
     "checkpoint_completion_target": "0.9",
-    # Messages and events only ever grow: keep their visibility maps and statistics fresh.
-    "autovacuum_naptime": "20s",
+    # Messages and events only ever grow: keep their visibility maps and statistics fresh, and do
+    # not leave a young database without any for long.
+    "autovacuum_naptime": "10s",
     "autovacuum_max_workers": "2",
     "autovacuum_worker_slots": "2",
     "autovacuum_vacuum_scale_factor": "0.05",

@@ -437,6 +437,45 @@ create index webhook_deliveries_due on webhook_deliveries (tenant, webhook, next
 create index webhook_deliveries_failed on webhook_deliveries (tenant, webhook) where state = 'failed';
 create index webhook_deliveries_log on webhook_deliveries (tenant, webhook, id desc);
 
+-- What a young database is taken for -----------------------------------------------------------
+
+-- Without statistics the planner takes a tenant for one row and any index that begins with the tenant
+-- for as good as another; plans made so are kept while the first thousands of messages arrive. So it
+-- is shown a few invented rows, which are gone again before anybody looks. What it has learnt stays
+-- until there is something real to learn from.
+insert into customers (tenant, id, name, locale)
+    select '~' || n % 4, gen_random_uuid(), n::text, 'en' from generate_series(1, 400) as n;
+insert into customer_handles (tenant, line, external_id, customer)
+    select tenant, 'api', name, id from customers;
+insert into visitor_sessions (tenant, digest, customer) select tenant, uuid_send(id), id from customers;
+insert into conversations (tenant, id, number, customer, line, language, status, assignee, seq, preview,
+        last_author, last_at, waiting_since, created_at)
+    select tenant, gen_random_uuid(), name, id, 'api', 'en',
+        case when name::int % 8 < 2 then 'open' when name::int % 8 = 2 then 'waiting' else 'closed' end,
+        case when name::int % 8 > 0 then gen_random_uuid() end, 2, name, 'customer',
+        clock_timestamp(), clock_timestamp(), clock_timestamp()
+    from customers;
+insert into messages (tenant, conversation, seq, id, kind, author_kind, author_id, author_name, line, text,
+        actor, client_id, body_hash, words, at)
+    select tenant, id, place, gen_random_uuid(), 'message', 'customer', customer::text, number, 'api', number,
+        'api:' || number::int % 16, gen_random_uuid()::text, uuid_send(id), array_to_tsvector(array[number]),
+        clock_timestamp()
+    from conversations cross join generate_series(1, 2) as place;
+insert into marks (tenant, conversation, who) select tenant, id, 'customer' from conversations;
+insert into queue (tenant, conversation, language, priority, entered_at)
+    select tenant, id, language, priority, created_at from conversations where assignee is null;
+insert into events (tenant, kind, about, body)
+    select tenant, 'MessageReceived', conversation, '{}' from messages order by id;
+analyze customers, customer_handles, visitor_sessions, conversations, messages, marks, queue, events;
+delete from events;
+delete from queue;
+delete from marks;
+delete from messages;
+delete from conversations;
+delete from visitor_sessions;
+delete from customer_handles;
+delete from customers;
+
 -- The second wall -----------------------------------------------------------------------------
 
 do $$
