@@ -33,5 +33,7 @@ def complaints(page: Page) -> list[str]:
     """Collect what the page complains of: script errors and refused content."""
     found: list[str] = []
     page.on("pageerror", lambda error: found.append(str(error)))
-    page.on("console", lambda said: found.append(said.text) if "Content Security Policy" in said.text else None)
+    page.on(
+        "console", lambda said: found.append(said.text) if "Content Security Policy" in said.text else None
+    )
     return found
