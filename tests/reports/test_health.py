@@ -117,9 +117,9 @@ async def test_a_retried_event_is_the_one_that_failed(world: World) -> None:
 
 
 async def test_lost_webhooks_are_a_line_in_it(world: World) -> None:
-    admin = await world.agent("admin", brand=BRAND)
+    boss = await world.agent("supervisor", brand=BRAND)
     body = {"client_id": fresh(), "url": "https://hooks.example/", "events": ["message.received"]}
-    hook = (await admin.post("/api/v1/webhooks", json=body)).json()
+    hook = (await boss.post("/api/v1/webhooks", json=body)).json()
     key = await world.integration(brand=BRAND)
     for _ in range(3):
         await world.letter(key)
@@ -135,9 +135,9 @@ async def test_lost_webhooks_are_a_line_in_it(world: World) -> None:
             where id = $1""",
             ids[1],
         )
-    assert (await health(admin))["lines"] == [{"name": "webhooks", "late": 1, "lost": 1, "error": "slow"}]
-    await admin.delete(f"/api/v1/webhooks/{hook['id']}")
-    assert (await health(admin))["lines"] == [{"name": "webhooks", "late": 0, "lost": 0, "error": ""}]
+    assert (await health(boss))["lines"] == [{"name": "webhooks", "late": 1, "lost": 1, "error": "slow"}]
+    await boss.delete(f"/api/v1/webhooks/{hook['id']}")
+    assert (await health(boss))["lines"] == [{"name": "webhooks", "late": 0, "lost": 0, "error": ""}]
 
 
 @pytest.mark.parametrize("role", ["agent", "senior"])
