@@ -29,11 +29,11 @@ check: ## what must hold before a commit: format, lint, floors, types, tests
 	$(RUN) -m pytest -q -m "not browser and not faults"
 	npm --prefix web run check
 
-bench: ## the figures, one JSON line each
+bench: ## the figures, one JSON line each; PARTS="posts live" for some of them
 	@scripts/bootstrap dev
-	@$(RUN) -m bench
+	@$(RUN) -m bench $(PARTS)
 
-bench-data: ## the same on a million conversations, made first
+bench-data: ## the million conversations that the bench reads, made once and kept in var/bench
 	@scripts/bootstrap dev
 	@$(RUN) -m bench.data
 
