@@ -16,6 +16,7 @@ from bench.websocket import Screen, connect
 
 AT_ONCE = 32
 SENDERS = 48
+SETTLE_S = 5
 
 
 class Plan(msgspec.Struct, kw_only=True):
@@ -168,6 +169,7 @@ async def carry_out(plan: Plan) -> Seen:
     if plan.per_second:
         await room.write_first()
         await room.staff()
+        await asyncio.sleep(SETTLE_S)  # every customer's first message is acknowledged meanwhile
     print("ready", flush=True)
     if plan.per_second:
         await room.write()

@@ -23,7 +23,7 @@ from trustdesk.kit.errors import Overloaded
 
 log = structlog.get_logger()
 
-BATCH = 1_000
+BATCH = 500
 PAUSE_SECONDS = (
     0.1  # between rounds: under load one round then serves many commits; a calm desk is heard at once
 )
