@@ -4,6 +4,7 @@ Parts: pages, idle, posts, live, sockets, lists. Nothing is left running; bench 
 """
 
 import os
+import signal
 import sys
 from collections.abc import Callable
 
@@ -25,6 +26,8 @@ def main(asked: list[str]) -> int:
     if unknown:
         note(f"no such part: {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
         return 2
+    # Told to end, it ends in order: what it has started ends with it.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     note(f"{os.cpu_count()} processors, load before: {os.getloadavg()[0]:.2f}")
     for name, measure in PARTS.items():
         if not asked or name in asked:
