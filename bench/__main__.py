@@ -27,12 +27,16 @@ def main(asked: list[str]) -> int:
         note(f"no such part: {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
         return 2
     # Told to end, it ends in order: what it has started ends with it.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    signal.signal(signal.SIGTERM, _end)
     note(f"{os.cpu_count()} processors, load before: {os.getloadavg()[0]:.2f}")
     for name, measure in PARTS.items():
         if not asked or name in asked:
             measure(say)
     return 0
+
+
+def _end(number: int, _frame: object) -> None:
+    sys.exit(128 + number)
 
 
 if __name__ == "__main__":
