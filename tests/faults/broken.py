@@ -21,7 +21,7 @@ from trustdesk.kit.live import Hub
 def hasty() -> None:
     """Answers before the commit."""
 
-    async def store(self: Any, tenant: str, group: Any, **_: bool) -> None:
+    async def store(self: Any, tenant: str, group: Any, *_: Any, **__: Any) -> None:
         try:
             async with self._db.transaction(tenant) as tx:
                 for (_, future), answer in zip(

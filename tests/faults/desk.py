@@ -18,6 +18,7 @@ SERVE = ("trustdesk", "serve")
 WORK = ("trustdesk", "work")
 # How much longer than by default the runs are: 1 is what every `make test` does.
 LONGER = float(os.environ.get("FAULTS_LONGER", "1"))
+HANGS_SECONDS = 180.0
 
 
 class Desk:
@@ -166,8 +167,9 @@ async def running(ground: Ground, *nodes: Node) -> AsyncGenerator[Desk]:
     """The same for nodes that differ."""
     desk = Desk(ground, nodes)
     try:
-        await asyncio.gather(*(node.start() for node in nodes))
-        yield desk
+        async with asyncio.timeout(HANGS_SECONDS * LONGER):  # ends as a failure that says where it waited
+            await asyncio.gather(*(node.start() for node in nodes))
+            yield desk
     finally:
         await desk.leave()
         await asyncio.gather(*(node.stop() for node in nodes))

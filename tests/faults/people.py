@@ -19,6 +19,7 @@ from trustdesk.kit import ids
 Ports = Callable[[], int]
 Write = Callable[[str, str], tuple[str, dict[str, Any]]]
 PATIENCE = 3  # answers that are neither success nor "try again"
+GIVES_UP_SECONDS = 60.0
 
 
 class Author:
@@ -48,7 +49,8 @@ class Author:
         call = Call(self.name, len(self.calls), str(ids.uuid7()), text, time.monotonic())
         self.calls.append(call)
         path, body = self._write(call.client_id, text)
-        while call.acked is None and len(call.refusals) < PATIENCE:
+        ends = call.invoked + GIVES_UP_SECONDS
+        while call.acked is None and len(call.refusals) < PATIENCE and time.monotonic() < ends:
             answer = await self._try(call, path, body)
             if answer is not None and answer.status < 300:
                 told = answer.json()
