@@ -51,7 +51,9 @@ LOCK = """with wanted as (
             (select number from conversations c where c.tenant = $1 and c.id = m.conversation),
             m.seq, m.id))::text
         from unnest($5::text[], $6::text[]) as sent (actor, client_id)
-        join messages m on m.tenant = $1 and m.actor = sent.actor and m.client_id = sent.client_id
+        -- One look into the key for each, whatever is known of its rows: one actor may have written them all.
+        cross join lateral (select * from messages where tenant = $1 and actor = sent.actor
+            and client_id = sent.client_id limit 1) as m
     ) as stored, locked.* from (values (1)) as once left join locked on true"""
 
 
