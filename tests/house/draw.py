@@ -21,7 +21,7 @@ FLOORS = {
     "3 · conversations": ["conversations"],
     "2 · what is known and guarded": ["knowledge", "exchange", "guard"],
     "1 · people and files": ["customers", "staff", "files"],
-    "brands": ["brands"],
+    "brands and evidence": ["brands", "evidence"],
     "0 · kit": ["kit"],
 }
 

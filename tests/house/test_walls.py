@@ -88,7 +88,7 @@ def test_nobody_writes_for_another_tenant(app: psycopg.Connection[Any]) -> None:
         app.execute("insert into teams (tenant, id, name) values ('bitget', 'first', 'First line')")
 
 
-@pytest.mark.parametrize("table", ["messages", "events"])
+@pytest.mark.parametrize("table", ["messages", "events", "audit", "leaves", "subtrees", "seals"])
 @pytest.mark.parametrize("verb", ["update", "delete", "truncate"])
 def test_what_was_said_is_only_added_to(app: psycopg.Connection[Any], table: str, verb: str) -> None:
     allowed = app.execute("select has_table_privilege(%s, %s, %s)", [APP, table, verb]).fetchone()

@@ -1,0 +1,1 @@
+"""Verbs of the room: adding to the audit, sealing, proving, verifying."""

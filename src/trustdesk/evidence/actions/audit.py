@@ -1,0 +1,56 @@
+"""Adding to the audit, in the transaction of what is done."""
+
+import os
+from datetime import datetime, timedelta
+
+from trustdesk.evidence.model import About, Detail, Why
+from trustdesk.evidence.rules.details import canonical
+from trustdesk.evidence.store import audit as store
+from trustdesk.kit.actors import Actor
+from trustdesk.kit.db import Tx
+from trustdesk.kit.ids import uuid7
+
+SALT_BYTES = 16
+NOT_SAID = Why()
+
+
+async def append(
+    tx: Tx, actor: Actor, action: str, about: About, detail: Detail | None = None, why: Why = NOT_SAID
+) -> None:
+    """Write that ``actor`` did ``action`` (a dotted verb, ``contact.reveal``) to what it is ``about``.
+
+    It is there once the caller's transaction has committed, and not otherwise. Values of class
+    contact, account or identity belong into ``Hidden``, or into a Struct whose fields have classes.
+    """
+    await store.insert(tx, _row(actor, action, about, detail, why), None)
+
+
+async def append_once(
+    tx: Tx, actor: Actor, action: str, about: About, now: datetime, within: timedelta
+) -> None:
+    """Write it unless the same actor did the same to the same within this window of time.
+
+    Windows are counted from the epoch, so all nodes agree; what is there already costs one look-up.
+    """
+    window = int(now.timestamp() // within.total_seconds())
+    once = f"{actor.key}/{actor.session}/{action}/{about.kind}/{about.id}/{window}"
+    await store.insert(tx, _row(actor, action, about, None, NOT_SAID), once)
+
+
+def _row(actor: Actor, action: str, about: About, detail: Detail | None, why: Why) -> store.New:
+    return store.New(
+        id=uuid7(),
+        actor=actor.key,
+        role=actor.role,
+        session=actor.session,
+        action=action,
+        about_kind=about.kind,
+        about_id=about.id,
+        reason=why.reason,
+        purpose=why.purpose,
+        detail=canonical(detail or {}, _salt),
+    )
+
+
+def _salt() -> bytes:
+    return os.urandom(SALT_BYTES)

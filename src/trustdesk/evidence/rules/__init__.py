@@ -1,0 +1,1 @@
+"""Decisions of the room: canonical forms, trees, notes, and what counts as intact."""

@@ -1,0 +1,1 @@
+"""The SQL of the room: the audit, and what seals it."""

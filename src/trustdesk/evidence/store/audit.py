@@ -1,0 +1,54 @@
+"""The SQL of the audit."""
+
+from typing import Annotated
+from uuid import UUID
+
+import msgspec
+
+from trustdesk.evidence.model import Row
+from trustdesk.kit.db import Tx
+from trustdesk.kit.fields import ACCOUNT
+
+
+class New(msgspec.Struct, frozen=True, kw_only=True):
+    """A row that is about to be added; the database gives it its transaction and its time."""
+
+    id: UUID
+    actor: str
+    role: str
+    session: str
+    action: str
+    about_kind: str
+    about_id: Annotated[str, ACCOUNT]
+    reason: Annotated[str, ACCOUNT]
+    purpose: str
+    detail: Annotated[str, ACCOUNT]
+
+
+async def insert(tx: Tx, row: New, once: str | None) -> None:
+    """Add a row; one that carries the ``once`` of another is left out."""
+    await tx.do(
+        """insert into audit (tenant, id, actor, role, session, action, about_kind, about_id, reason,
+            purpose, detail, once)
+        select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12
+        where $12::text is null or not exists (select from audit where tenant = $1 and once = $12)
+        on conflict (tenant, once) do nothing""",
+        tx.tenant,
+        *msgspec.structs.astuple(row),
+        once,
+    )
+
+
+async def latest(tx: Tx, before: tuple[int, UUID], most: int) -> list[Row]:
+    """List the audit, latest first, beyond a place."""
+    return await tx.all(
+        Row,
+        """select xid::text::bigint as xid, id, actor, role, session, action, about_kind, about_id, reason,
+            purpose, detail, once, at
+        from audit where tenant = $1 and (xid, id) < ($2::text::xid8, $3)
+        order by xid desc, id desc limit $4""",
+        tx.tenant,
+        str(before[0]),
+        before[1],
+        most,
+    )
