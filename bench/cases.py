@@ -13,7 +13,7 @@ COLUMNS = {
     "customer_handles": "tenant, line, external_id, customer, created_at",
     "conversations": (
         "tenant, id, number, customer, line, topic, language, status, priority, assignee, team, tags, seq,"
-        " staff_seq, staff_by, preview, last_author, last_at, waiting_since, resolved_at, rating, created_at"
+        " staff_seq, staff_by, preview, last_author, last_at, listed_at, waiting_since, resolved_at, rating, created_at"
     ),
     "messages": (
         "tenant, conversation, seq, id, kind, author_kind, author_id, author_name, line, text, actor, client_id,"
@@ -72,7 +72,7 @@ class Maker:
         self._add(
             "conversations", id, numbers.make(self._prefix, place + 1), customer, "api", draw.choice(TOPICS),
             "zh-CN" if language == "zh" else "en", status, 1, agent, "support", "{}", said,
-            said if author == "agent" else 0, "", text[:140], author, at, NULL if ended else at,
+            said if author == "agent" else 0, "", text[:140], author, at, at, NULL if ended else at,
             at if ended else NULL, draw.randint(1, 5) if ended and draw.random() < 0.2 else NULL, began,
         )  # fmt: skip
 

@@ -104,3 +104,11 @@ def test_the_roles_script_makes_a_database_the_desk_accepts(bare: postgres.Clust
     subprocess.run([ROOT / "deploy" / "roles.sh"], env=environ, check=True)
     assert migrate.upgrade(bare.migrate_url, bare.database_url)
     assert asyncio.run(safety.problems(load({"DATABASE_URL": bare.database_url}))) == []
+
+
+def test_what_is_set_up_is_not_set_up_again() -> None:
+    first, second = (
+        subprocess.run(["scripts/bootstrap", "dev"], cwd=ROOT, capture_output=True, text=True, check=True)
+        for _ in range(2)
+    )
+    assert (second.stdout, second.stderr) == ("", ""), first.stdout

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
 import pytest
 
@@ -175,28 +174,17 @@ async def test_writes_keep_their_order(db: Database) -> None:
     assert [name for group in desk.groups for name in group] == names
 
 
-async def test_the_next_group_is_written_while_the_one_before_commits(db: Database) -> None:
-    desk, released, held = Desk(), asyncio.Event(), asyncio.Event()
-
-    class Slow(Database):
-        """Commits only when released."""
-
-        @asynccontextmanager
-        async def transaction(self, tenant: str) -> AsyncIterator[Tx]:
-            async with db.transaction(tenant) as tx:
-                yield tx
-                held.set()
-                await released.wait()
-
-    lane = Groups(Slow("", node="one"), desk.write)
-    names = ("first", "second", "third")
-    answers: list[asyncio.Task[str]] = []
-    for name in names:
-        answers.append(asyncio.create_task(lane.submit(BRAND, name)))
-        await asyncio.wait_for(held.wait(), 5)
-        await asyncio.sleep(0.05)
-    assert desk.groups == [["first"], ["second"]]  # one written, one committing: the third waits
-    assert not any(answer.done() for answer in answers)
-    released.set()
-    assert await asyncio.gather(*answers) == ["FIRST", "SECOND", "THIRD"]
-    assert await stored(db) == set(names)
+async def test_lanes_go_side_by_side_and_what_is_about_the_same_waits(db: Database) -> None:
+    desk = Desk()
+    lanes = Groups(db, desk.write)
+    desk.gate.clear()
+    one, *_, other = sorted({str(n) for n in range(30)}, key=lambda about: hash(about) % kit_groups.LANES)
+    asked = [("first", one), ("behind", one), ("beside", other)]
+    answers = [asyncio.create_task(lanes.submit(BRAND, name, about)) for name, about in asked]
+    while len(desk.groups) < 2:
+        await asyncio.sleep(0.001)
+    await asyncio.sleep(0.05)
+    assert sorted(desk.groups) == [["beside"], ["first", "behind"]]  # the same lane: together, in order
+    desk.gate.set()
+    assert await asyncio.gather(*answers) == ["FIRST", "BEHIND", "BESIDE"]
+    assert await stored(db) == {"first", "behind", "beside"}

@@ -51,7 +51,7 @@ class Intake:
             raise Invalid("a message needs a text or a file")
         cleaned = await _cleaned(letter.text)
         clean = msgspec.structs.replace(letter, text=cleaned.text)
-        outcome = await self._groups.submit(letter.actor.tenant, clean)
+        outcome = await self._groups.submit(letter.actor.tenant, clean, letter.sender.external_id)
         return Taken(outcome, cleaned.text, [str(kind) for kind in cleaned.kinds])
 
     async def _write(self, tx: Tx, group: list[Incoming]) -> list[conversations.Outcome | Refused]:

@@ -24,7 +24,7 @@ Language = Annotated[str, msgspec.Meta(min_length=2, max_length=20)]
 
 
 class Conversation(msgspec.Struct, frozen=True, kw_only=True):
-    """The state of one conversation; ``seq`` is the number of its last entry."""
+    """The state of one conversation: ``seq`` numbers its last entry, ``listed_at`` is its place in lists."""
 
     id: UUID
     number: str
@@ -43,6 +43,7 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True):
     preview: Annotated[str, ACCOUNT]
     last_author: AuthorKind
     last_at: datetime
+    listed_at: datetime
     waiting_since: datetime | None
     snoozed_until: datetime | None
     resolved_at: datetime | None

@@ -8,15 +8,23 @@ from trustdesk.kit.db import Tx
 
 Known = dict[tuple[str, str], UUID]
 
+# One look into a key for each, whatever is known of how many there are.
+KNOWN = """with known as materialized (
+        select wanted.line, wanted.external_id, h.customer
+        from unnest($2::text[], $3::text[]) as wanted (line, external_id)
+        cross join lateral (select customer from customer_handles where tenant = $1
+            and line = wanted.line and external_id = wanted.external_id limit 1) as h
+    )
+    select known.line, known.external_id, c.id
+    from customers c join known on known.customer = c.id
+    where c.tenant = $1 and c.id = any(array(select customer from known))
+    order by c.id for no key update of c"""
+
 
 async def lock_known(tx: Tx, senders: Sequence[Sender]) -> Known:
     """Find the customers behind these handles and lock them, in one order for everybody."""
     rows = await tx.rows(
-        """select h.line, h.external_id, c.id
-        from unnest($2::text[], $3::text[]) as wanted (line, external_id)
-        join customer_handles h using (line, external_id)
-        join customers c on c.tenant = h.tenant and c.id = h.customer
-        where h.tenant = $1 order by c.id for no key update of c""",
+        KNOWN,
         tx.tenant,
         [sender.line for sender in senders],
         [sender.external_id for sender in senders],

@@ -32,6 +32,8 @@ HEARTBEAT_SECONDS = 4
 NOTIFY_LIMIT = 180  # ids of 36 characters in one payload of less than 8,000 bytes
 
 UniqueViolation = asyncpg.UniqueViolationError
+# What the server says of a NUL in a text and in a JSON text.
+NUL = (asyncpg.CharacterNotInRepertoireError, asyncpg.UntranslatableCharacterError)
 UNREACHABLE = (
     asyncpg.PostgresConnectionError,
     asyncpg.CannotConnectNowError,
@@ -147,7 +149,7 @@ class Database:
                 except BaseException:
                     await _roll_back(connection)
                     raise
-        except asyncpg.CharacterNotInRepertoireError as error:
+        except NUL as error:
             raise Invalid("a text holds a NUL character") from error
         except UNREACHABLE as error:
             raise Overloaded(type(error).__name__, retry_after=1) from error

@@ -6,6 +6,7 @@ can reach nothing; both are the same ASGI application, told apart by the port as
 
 import asyncio
 import contextlib
+import gc
 import signal
 import socket
 from collections.abc import Awaitable, Callable, Coroutine, Iterator
@@ -13,6 +14,7 @@ from typing import Any, Protocol
 
 import uvicorn
 
+from trustdesk.kit.corked import CorkedProtocol
 from trustdesk.kit.settings import Misconfigured, Settings
 
 DRAIN_LIMIT_S = 10
@@ -21,6 +23,7 @@ BESIDE_LIMIT_S = 15
 Socket = socket.socket
 
 BACKLOG = 2048
+COLLECT_AFTER = (20_000, 20, 20)  # objects, and rounds of younger ones
 FRAME_LIMIT_BYTES = 65_536
 
 
@@ -101,6 +104,7 @@ async def serve(
     serving = asyncio.create_task(server.serve(sockets))
     try:
         await _until_started(server, serving)
+        _settle_memory()
         await ready()
         stopped = asyncio.create_task(stop.wait())
         await asyncio.wait({serving, stopped}, return_when=asyncio.FIRST_COMPLETED)
@@ -135,6 +139,13 @@ async def finished(tasks: "list[asyncio.Task[None]]") -> None:
         await asyncio.gather(*tasks, return_exceptions=bool(late))
 
 
+def _settle_memory() -> None:
+    """Let the collector leave alone what was built at the start: under load it would walk it all again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*COLLECT_AFTER)
+
+
 async def _until_started(server: uvicorn.Server, serving: "asyncio.Task[None]") -> None:
     while not server.started:
         await asyncio.wait({serving}, timeout=0.01)
@@ -147,7 +158,7 @@ def _config(app: App, settings: Settings) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         loop="none",
-        http="httptools",
+        http=CorkedProtocol,
         ws="websockets-sansio",
         ws_per_message_deflate=False,
         ws_max_size=FRAME_LIMIT_BYTES,

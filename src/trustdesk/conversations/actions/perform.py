@@ -13,7 +13,7 @@ import msgspec
 
 from trustdesk.conversations import events
 from trustdesk.conversations.model import Command, Conversation, Draft, Entry, Letter, Outcome, Receipt
-from trustdesk.conversations.rules import numbers, threading
+from trustdesk.conversations.rules import lists, numbers, threading
 from trustdesk.conversations.rules.changes import Change, decide
 from trustdesk.conversations.store import appends as store
 from trustdesk.kit.db import Tx
@@ -128,6 +128,7 @@ class Group:
             preview="",
             last_author="customer",
             last_at=self.now,
+            listed_at=self.now,
             waiting_since=None,
             snoozed_until=None,
             resolved_at=None,
@@ -148,7 +149,8 @@ class Group:
             self.entries.append(self._entry(case.id, place, draft, command, own=own))
             self.hashes.append(body)
         last = self.entries[-1]
-        self.cases[case.id] = msgspec.structs.replace(case, seq=last.seq)
+        listed_at = lists.listed_at(self.cases[case.id], case)
+        self.cases[case.id] = msgspec.structs.replace(case, seq=last.seq, listed_at=listed_at)
         self.changed[case.id] = None
         self.facts.extend(change.facts)
         return Receipt(case.number, last.seq, last.id)

@@ -107,8 +107,10 @@ async def list_conversations(
             return Page(items, str(more) if more else None, live)
         rows = await read.view_for(tx, actor, view, cursors.read(cursor) if cursor else None, limit + 1)
     last = rows[limit - 1] if len(rows) > limit else None
-    following = cursors.write(last["last_at"], last["id"]) if last else None
-    return Page([row_view(row) for row in rows[:limit]], following, live)
+    following = cursors.write(last["listed_at"], last["id"]) if last else None
+    # A place in lists may be some seconds old: within a page it is the latest word that counts.
+    latest = sorted(rows[:limit], key=lambda row: (row["last_at"], row["id"]), reverse=True)
+    return Page([row_view(row) for row in latest], following, live)
 
 
 @get("/api/v1/conversations/{number:str}", opt={"policy": "staff"})
@@ -162,7 +164,7 @@ async def reply(
         seen=data.seen,
     )
     try:
-        return await desk.submit(actor.tenant, wanted)
+        return await desk.submit(actor.tenant, wanted, str(wanted.conversation))
     except StaleReply as stale:
         async with db.transaction(actor.tenant) as tx:
             case = await read.open_for(tx, actor, number)
@@ -185,7 +187,7 @@ async def post_note(db: Database, desk: Desk, actor: Actor, number: str, data: N
         text=guard.clean(data.text).text,
         mentions=data.mentions,
     )
-    return answered(await desk.submit(actor.tenant, wanted))
+    return answered(await desk.submit(actor.tenant, wanted, str(wanted.conversation)))
 
 
 @post("/api/v1/conversations/{number:str}/status", opt={"policy": "staff"})
@@ -194,7 +196,7 @@ async def post_status(desk: Desk, actor: Actor, number: str, data: StatusBody) -
     wanted = SetStatus(
         actor=actor, client_id=data.client_id, conversation=number, status=data.status, until=data.until
     )
-    return answered(await desk.submit(actor.tenant, wanted))
+    return answered(await desk.submit(actor.tenant, wanted, str(wanted.conversation)))
 
 
 @post("/api/v1/conversations/{number:str}/assignee", opt={"policy": "staff"})
@@ -217,7 +219,7 @@ async def post_assignee(
         team=data.team,
         force=data.force,
     )
-    return answered(await desk.submit(actor.tenant, wanted))
+    return answered(await desk.submit(actor.tenant, wanted, str(wanted.conversation)))
 
 
 @post("/api/v1/conversations/{number:str}/labels", opt={"policy": "staff"})
@@ -232,7 +234,7 @@ async def post_labels(desk: Desk, actor: Actor, number: str, data: LabelsBody) -
         topic=data.topic,
         language=data.language,
     )
-    return answered(await desk.submit(actor.tenant, wanted))
+    return answered(await desk.submit(actor.tenant, wanted, str(wanted.conversation)))
 
 
 @post("/api/v1/conversations/{number:str}/read", opt={"policy": "agent"}, status_code=204)

@@ -1,7 +1,6 @@
 """The SQL of writing: find what a group of commands is about, lock it, put everything down."""
 
 from collections.abc import Sequence
-from operator import attrgetter
 from uuid import UUID
 
 import msgspec
@@ -41,8 +40,8 @@ LOCK = """with wanted as (
             where tenant = $1 and customer = any($4) order by customer, created_at desc)
     ), locked as (
         select id, number, customer, line, topic, language, status, priority, assignee, team, tags, seq,
-            staff_seq, staff_by, preview, last_author, last_at, waiting_since, snoozed_until, resolved_at,
-            rating, created_at
+            staff_seq, staff_by, preview, last_author, last_at, listed_at, waiting_since, snoozed_until,
+            resolved_at, rating, created_at
         from conversations where tenant = $1 and id = any(array(select id from wanted))
         order by id for update
     )
@@ -88,47 +87,39 @@ async def counts(tx: Tx, most: int) -> list[int]:
     return [row["count"] for row in rows]
 
 
-LISTS = frozenset({"tags", "attachments", "mentions"})
 FIELDS = Conversation.__struct_fields__
-# What a command may change; the rest of a conversation is what it began with.
-CHANGING = (
-    "topic", "language", "status", "priority", "assignee", "team", "tags", "seq", "staff_seq", "staff_by",
-    "preview", "last_author", "last_at", "waiting_since", "snoozed_until", "resolved_at", "rating",
-)  # fmt: skip
 
 
+class Row(Entry, frozen=True, kw_only=True):
+    """An entry as a row of its table: what PostgreSQL reads bytes and words from is written as text."""
+
+    body_hash: str
+    words: str
+
+
+# A command may change all but what a conversation began with.
 PUT = """with state as (
         insert into conversations (tenant, id, number, customer, line, created_at, topic, language,
             status, priority, assignee, team, tags, seq, staff_seq, staff_by, preview, last_author,
-            last_at, waiting_since, snoozed_until, resolved_at, rating)
+            last_at, listed_at, waiting_since, snoozed_until, resolved_at, rating)
         select $1, id, number, customer, line, created_at, topic, language, status, priority, assignee,
-            team, tags::text[], seq, staff_seq, staff_by, preview, last_author, last_at, waiting_since,
+            team, tags, seq, staff_seq, staff_by, preview, last_author, last_at, listed_at, waiting_since,
             snoozed_until, resolved_at, rating
-        from unnest($2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::timestamptz[], $7::text[],
-            $8::text[], $9::text[], $10::smallint[], $11::uuid[], $12::text[], $13::text[], $14::int[],
-            $15::int[], $16::text[], $17::text[], $18::text[], $19::timestamptz[], $20::timestamptz[],
-            $21::timestamptz[], $22::timestamptz[], $23::smallint[])
-        as new (id, number, customer, line, created_at, topic, language, status, priority, assignee, team,
-            tags, seq, staff_seq, staff_by, preview, last_author, last_at, waiting_since, snoozed_until,
-            resolved_at, rating)
+        from json_populate_recordset(null::conversations, $2::text::json)
         on conflict (tenant, id) do update set topic = excluded.topic, language = excluded.language,
             status = excluded.status, priority = excluded.priority, assignee = excluded.assignee,
             team = excluded.team, tags = excluded.tags, seq = excluded.seq,
             staff_seq = excluded.staff_seq, staff_by = excluded.staff_by, preview = excluded.preview,
             last_author = excluded.last_author, last_at = excluded.last_at,
-            waiting_since = excluded.waiting_since, snoozed_until = excluded.snoozed_until,
-            resolved_at = excluded.resolved_at, rating = excluded.rating
+            listed_at = excluded.listed_at, waiting_since = excluded.waiting_since,
+            snoozed_until = excluded.snoozed_until, resolved_at = excluded.resolved_at,
+            rating = excluded.rating
     )
     insert into messages (tenant, conversation, seq, id, kind, author_kind, author_id, author_name, line,
         text, attachments, mentions, event, actor, client_id, at, body_hash, words)
-    select $1, conversation, seq, id, kind, author_kind, author_id, author_name, line, text,
-        attachments::uuid[], mentions::uuid[], event, actor, client_id, at, body_hash,
-        array_to_tsvector(string_to_array(words, ' '))
-    from unnest($24::uuid[], $25::int[], $26::uuid[], $27::text[], $28::text[], $29::text[], $30::text[],
-        $31::text[], $32::text[], $33::text[], $34::text[], $35::text[], $36::text[], $37::text[],
-        $38::timestamptz[], $39::bytea[], $40::text[])
-    as new (conversation, seq, id, kind, author_kind, author_id, author_name, line, text, attachments,
-        mentions, event, actor, client_id, at, body_hash, words)"""
+    select $1, conversation, seq, id, kind, author_kind, author_id, author_name, line, text, attachments,
+        mentions, event, actor, client_id, at, body_hash, words
+    from json_populate_recordset(null::messages, $3::text::json)"""
 
 
 async def put(
@@ -138,14 +129,21 @@ async def put(
 
     The unique key on (actor, client id) is what keeps a write from counting twice.
     """
-    await tx.do(
-        PUT,
-        tx.tenant,
-        *_columns(cases, ("id", "number", "customer", "line", "created_at", *CHANGING)),
-        *_columns(entries, Entry.__struct_fields__),
-        hashes,
-        [" ".join(search_words(entry.text)) if entry.text else "" for entry in entries],
-    )
+    rows = [_row(entry, body) for entry, body in zip(entries, hashes, strict=True)]
+    await tx.do(PUT, tx.tenant, _json(cases), _json(rows))
+
+
+def _row(entry: Entry, body: bytes) -> Row:
+    """Add what is only stored; a word is quoted as the type of the word index reads it."""
+    words = " ".join(f"'{word.translate(QUOTED)}'" for word in search_words(entry.text))
+    return Row(**msgspec.structs.asdict(entry), body_hash=rf"\x{body.hex()}", words=words)
+
+
+QUOTED = str.maketrans({"'": "''", "\\": "\\\\"})
+
+
+def _json(rows: Sequence[msgspec.Struct]) -> str:
+    return msgspec.json.encode(rows).decode()
 
 
 async def mention(tx: Tx, mentions: Sequence[tuple[UUID, UUID, int]]) -> None:
@@ -156,17 +154,3 @@ async def mention(tx: Tx, mentions: Sequence[tuple[UUID, UUID, int]]) -> None:
         tx.tenant,
         *(list(column) for column in zip(*mentions, strict=True)),
     )
-
-
-def _columns(rows: Sequence[msgspec.Struct], names: Sequence[str]) -> list[list[object]]:
-    """Turn rows into one list per column; lists inside become array literals."""
-    columns = ((name, list(map(attrgetter(name), rows))) for name in names)
-    return [list(map(_plain, column)) if name in LISTS else column for name, column in columns]
-
-
-def _plain(value: list[object] | None) -> str | None:
-    if value is None:
-        return None
-    parts = (str(part) for part in value)
-    quoted = (part.replace("\\", "\\\\").replace('"', '\\"') for part in parts)
-    return "{" + ",".join(f'"{part}"' for part in quoted) + "}"

@@ -8,11 +8,17 @@ from uuid import UUID
 from trustdesk.conversations.model import Conversation, Entry
 from trustdesk.kit.db import Tx
 
+STATE: LiteralString = """
+    select id, number, customer, line, topic, language, status, priority, assignee, team, tags, seq,
+        staff_seq, staff_by, preview, last_author, last_at, listed_at, waiting_since, snoozed_until,
+        resolved_at, rating, created_at
+    from conversations
+"""
 ROW: LiteralString = """
     select v.id, v.number, v.customer, v.line, v.topic, v.language, v.status, v.priority, v.assignee, v.team,
-        v.tags, v.seq, v.staff_seq, v.preview, v.last_author, v.last_at, v.waiting_since, v.snoozed_until,
-        v.resolved_at, v.rating, v.created_at, c.name as customer_name, c.locale as customer_locale,
-        a.public_name as assignee_name
+        v.tags, v.seq, v.staff_seq, v.preview, v.last_author, v.last_at, v.listed_at, v.waiting_since,
+        v.snoozed_until, v.resolved_at, v.rating, v.created_at, c.name as customer_name,
+        c.locale as customer_locale, a.public_name as assignee_name
     from conversations v
     join customers c on c.tenant = v.tenant and c.id = v.customer
     left join agents a on a.tenant = v.tenant and a.id = v.assignee
@@ -32,9 +38,17 @@ VIEWS: dict[str, LiteralString] = {
 }
 PAGE: LiteralString = """
     and ($7::boolean or v.assignee = $5::uuid or v.team is null or v.team = any($6::text[]))
-    and (v.last_at, v.id) < ($2, $3)
-    order by v.last_at desc, v.id desc limit $4
+    and (v.listed_at, v.id) < ($2, $3)
+    order by v.listed_at desc, v.id desc limit $4
 """
+OF_MANY = """select m.conversation, m.seq, m.id, m.kind, m.author_kind, m.author_id, m.author_name, m.line,
+        m.text, m.attachments, m.mentions, m.event, m.actor, m.client_id, m.at
+    from unnest($2::uuid[], $3::int[]) as wanted (conversation, after)
+    cross join lateral (
+        select * from messages e
+        where e.tenant = $1 and e.conversation = wanted.conversation and e.seq > wanted.after
+        order by e.seq limit $4
+    ) as m order by m.conversation, m.seq"""
 FIRST_PAGE = (datetime(9999, 1, 1, tzinfo=UTC), UUID(int=0))
 
 
@@ -74,10 +88,7 @@ async def find(tx: Tx, number: str) -> Conversation | None:
     """Read a conversation by its number."""
     return await tx.one(
         Conversation,
-        """select id, number, customer, line, topic, language, status, priority, assignee, team, tags, seq,
-            staff_seq, staff_by, preview, last_author, last_at, waiting_since, snoozed_until, resolved_at,
-            rating, created_at
-        from conversations where tenant = $1 and number = $2""",
+        STATE + " where tenant = $1 and number = $2",
         tx.tenant,
         number,
     )
@@ -87,10 +98,7 @@ async def latest(tx: Tx, customer: UUID) -> Conversation | None:
     """Read a customer's latest conversation."""
     return await tx.one(
         Conversation,
-        """select id, number, customer, line, topic, language, status, priority, assignee, team, tags, seq,
-            staff_seq, staff_by, preview, last_author, last_at, waiting_since, snoozed_until, resolved_at,
-            rating, created_at
-        from conversations where tenant = $1 and customer = $2 order by created_at desc limit 1""",
+        STATE + " where tenant = $1 and customer = $2 order by created_at desc limit 1",
         tx.tenant,
         customer,
     )
@@ -100,10 +108,7 @@ async def states(tx: Tx, ids: Sequence[UUID]) -> list[Conversation]:
     """Read the state of these conversations."""
     return await tx.all(
         Conversation,
-        """select id, number, customer, line, topic, language, status, priority, assignee, team, tags, seq,
-            staff_seq, staff_by, preview, last_author, last_at, waiting_since, snoozed_until, resolved_at,
-            rating, created_at
-        from conversations where tenant = $1 and id = any($2)""",
+        STATE + " where tenant = $1 and id = any($2)",
         tx.tenant,
         list(ids),
     )
@@ -141,14 +146,7 @@ async def entries_of_many(tx: Tx, after: dict[UUID, int], most: int) -> list[Ent
     """List entries of several conversations, each beyond its own place, in order."""
     return await tx.all(
         Entry,
-        """select m.conversation, m.seq, m.id, m.kind, m.author_kind, m.author_id, m.author_name, m.line,
-            m.text, m.attachments, m.mentions, m.event, m.actor, m.client_id, m.at
-        from unnest($2::uuid[], $3::int[]) as wanted (conversation, after)
-        cross join lateral (
-            select * from messages e
-            where e.tenant = $1 and e.conversation = wanted.conversation and e.seq > wanted.after
-            order by e.seq limit $4
-        ) as m order by m.conversation, m.seq""",
+        OF_MANY,
         tx.tenant,
         list(after),
         list(after.values()),

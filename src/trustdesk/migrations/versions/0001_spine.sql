@@ -222,6 +222,7 @@ create table conversations (
     preview text not null,
     last_author text not null,
     last_at timestamptz not null,
+    listed_at timestamptz not null,
     waiting_since timestamptz,
     snoozed_until timestamptz,
     resolved_at timestamptz,
@@ -242,11 +243,13 @@ comment on column conversations.staff_by is 'class: public';
 comment on column conversations.customer is 'class: public';
 comment on column conversations.preview is 'class: account';
 create index conversations_customer on conversations (tenant, customer, created_at desc);
-create index conversations_recent on conversations (tenant, last_at desc, id desc);
-create index conversations_status on conversations (tenant, status, last_at desc, id desc);
-create index conversations_mine on conversations (tenant, assignee, last_at desc, id desc)
+-- The order of lists: the place moves at most every few seconds (rules/lists.py), so that most messages change
+-- no index of their conversation.
+create index conversations_recent on conversations (tenant, listed_at desc, id desc);
+create index conversations_status on conversations (tenant, status, listed_at desc, id desc);
+create index conversations_mine on conversations (tenant, assignee, listed_at desc, id desc)
     where assignee is not null;
-create index conversations_unassigned on conversations (tenant, last_at desc, id desc)
+create index conversations_unassigned on conversations (tenant, listed_at desc, id desc)
     where assignee is null and status = 'open';
 create index conversations_snoozed on conversations (tenant, snoozed_until) where status = 'snoozed';
 
@@ -269,8 +272,8 @@ create table messages (
     body_hash bytea not null,
     words tsvector not null,
     at timestamptz not null,
+    xid xid8 not null default pg_current_xact_id(),
     primary key (tenant, conversation, seq),
-    unique (tenant, actor, client_id),
     foreign key (tenant, conversation) references conversations
 );
 comment on column messages.line is 'class: public';
@@ -284,6 +287,10 @@ comment on column messages.author_id is 'class: public';
 create index messages_recent on messages (tenant, id);
 -- Small steps: whoever fills the pending list empties it, and everybody in the group waits for that.
 create index messages_words on messages using gin (words) with (gin_pending_list_limit = 512);
+-- Entries know which transaction wrote them: they are sealed in that order, below the horizon of those running.
+create index messages_sealing on messages (tenant, xid, id);
+-- Last of all: while there are no statistics every index looks alike, and the planner takes the newest.
+alter table messages add unique (tenant, actor, client_id);
 
 create table mentions (
     tenant text not null,
@@ -458,11 +465,11 @@ insert into customer_handles (tenant, line, external_id, customer)
     select tenant, 'api', name, id from customers;
 insert into visitor_sessions (tenant, digest, customer) select tenant, uuid_send(id), id from customers;
 insert into conversations (tenant, id, number, customer, line, language, status, assignee, seq, preview,
-        last_author, last_at, waiting_since, created_at)
+        last_author, last_at, listed_at, waiting_since, created_at)
     select tenant, gen_random_uuid(), name, id, 'api', 'en',
         case when name::int % 8 < 2 then 'open' when name::int % 8 = 2 then 'waiting' else 'closed' end,
         case when name::int % 8 > 0 then gen_random_uuid() end, 2, name, 'customer',
-        clock_timestamp(), clock_timestamp(), clock_timestamp()
+        clock_timestamp(), clock_timestamp(), clock_timestamp(), clock_timestamp()
     from customers;
 insert into messages (tenant, conversation, seq, id, kind, author_kind, author_id, author_name, line, text,
         actor, client_id, body_hash, words, at)

@@ -32,11 +32,6 @@ comment on column audit.once is 'class: account';
 create index audit_about on audit (tenant, about_kind, about_id);
 create index audit_actor on audit (tenant, actor, xid);
 
--- Entries learn which transaction wrote them: the sealer reads in that order, below the horizon of
--- running transactions. What was there before counts as written by this one. No statement changes.
-alter table messages add column xid xid8 not null default pg_current_xact_id();
-create index messages_sealing on messages (tenant, xid, id);
-
 create table leaves (
     tenant text not null,
     place bigint not null check (place >= 0),
