@@ -74,6 +74,16 @@ async def test_both_origins_answer_on_their_own_port(node: Settings, sockets: li
         assert (await client.get(node.files_url)).text == str(node.files_port)
 
 
+async def test_head_and_body_leave_in_one_packet(node: Settings, sockets: list[socket.socket]) -> None:
+    async with running(Told(), node, sockets):
+        reader, writer = await asyncio.open_connection("127.0.0.1", node.port)
+        writer.write(b"GET / HTTP/1.1\r\nhost: desk\r\n\r\n")
+        first = await asyncio.wait_for(reader.read(4_096), 5)
+        writer.close()
+    assert first.startswith(b"HTTP/1.1 200")
+    assert str(node.port).encode() in first.partition(b"\r\n\r\n")[2]
+
+
 async def test_stopping_drains_first_and_finishes_what_was_asked(
     node: Settings, sockets: list[socket.socket]
 ) -> None:

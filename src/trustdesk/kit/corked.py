@@ -34,8 +34,8 @@ class CorkedTransport:
         self._transport.close()
 
     def _flush(self) -> None:
-        if self._said:
-            said, self._said = self._said, []
+        said, self._said = self._said, []
+        if said and not self._transport.is_closing():
             self._transport.write(said[0] if len(said) == 1 else b"".join(said))
 
     def __getattr__(self, name: str) -> Any:
