@@ -14,7 +14,7 @@ from trustdesk.kit.settings import load
 from trustdesk.kit.web import POLICIES, check_policies
 
 # Pages and their parts are for browsers, not for programs.
-PAGES = ("/console", "/widget", "/demo", "/favicon", "/f/")
+PAGES = ("/console", "/widget", "/demo", "/favicon", "/f/", "/official/", "/styles")
 DESCRIBES = "/-"  # the framework's own pages about the document
 
 
