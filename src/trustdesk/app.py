@@ -26,7 +26,7 @@ from trustdesk.channels.intake import Intake
 from trustdesk.conversations import Command, Outcome
 from trustdesk.conversations import jobs as conversation_jobs
 from trustdesk.conversations import reactions as conversation_reactions
-from trustdesk.conversations.api import feeds, routes, signs, transcripts
+from trustdesk.conversations.api import feeds, phrases, routes, signs, transcripts
 from trustdesk.files import api as files_api
 from trustdesk.files import jobs as file_jobs
 from trustdesk.kit import clock, egress, fast, ids, pages, secrets, vitals, web
@@ -207,6 +207,7 @@ def _mounted(house: House) -> list[HTTPRouteHandler]:
         *files_api.ROUTES,
         *routes.ROUTES,
         *transcripts.ROUTES,
+        *phrases.ROUTES,
         *routing_api.ROUTES,
         *replies_api.ROUTES,
         *ratings_api.ROUTES,

@@ -7,12 +7,15 @@ confirmed, everybody who asks is warned. Each conversation has a check phrase th
 
 from trustdesk.official.actions.check import check_text
 from trustdesk.official.actions.phrase import phrase_of
-from trustdesk.official.actions.report import report
-from trustdesk.official.model import Masking, ReportBody, Reporter, Stored, Verdict
+from trustdesk.official.actions.report import Desk, report
+from trustdesk.official.model import REPORTS, REPORTS_WITHIN, Masking, ReportBody, Reporter, Stored, Verdict
 from trustdesk.official.views.phrase import PhraseView
 from trustdesk.official.views.shapes import ReportedView, reported_view
 
 __all__ = [
+    "REPORTS",
+    "REPORTS_WITHIN",
+    "Desk",
     "Masking",
     "PhraseView",
     "ReportBody",

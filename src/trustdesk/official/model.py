@@ -1,7 +1,7 @@
 """Nouns of the room: what is asked about, what it is compared with, and what comes of it."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Annotated, Literal
 from uuid import UUID
@@ -18,6 +18,7 @@ Pasted = Annotated[str, msgspec.Meta(min_length=1, max_length=5_000)]
 # States in which everybody is warned.
 WARNED: tuple[State, ...] = ("confirmed", "taken_down")
 LARGEST_MAIL = 512 * 1024
+REPORTS, REPORTS_WITHIN = 20, timedelta(hours=1)  # from one address, or one visitor
 
 
 class Verdict(StrEnum):

@@ -20,12 +20,10 @@ from trustdesk.official.api.public import (
     CHECKS,
     CHECKS_WITHIN,
     REPORTING,
-    REPORTS,
-    REPORTS_WITHIN,
     known,
     limited,
 )
-from trustdesk.official.model import LARGEST_MAIL, CheckBody, ReportBody, Reporter
+from trustdesk.official.model import LARGEST_MAIL, REPORTS, REPORTS_WITHIN, CheckBody, ReportBody, Reporter
 from trustdesk.official.rules.regions import country_of
 from trustdesk.official.views.page import Sheet, page
 from trustdesk.official.views.shapes import check_view, directory_view, reported_view

@@ -14,7 +14,7 @@ from trustdesk.kit.secrets import Keys
 from trustdesk.kit.web import client_address
 from trustdesk.official.actions.check import check_text
 from trustdesk.official.actions.report import Desk, report
-from trustdesk.official.model import CheckBody, Masking, ReportBody, Reporter
+from trustdesk.official.model import REPORTS, REPORTS_WITHIN, CheckBody, Masking, ReportBody, Reporter
 from trustdesk.official.rules.regions import country_of
 from trustdesk.official.views.shapes import (
     CheckView,
@@ -26,7 +26,6 @@ from trustdesk.official.views.shapes import (
 )
 
 CHECKS, CHECKS_WITHIN = 120, timedelta(minutes=10)  # from one address; many people share one behind a carrier
-REPORTS, REPORTS_WITHIN = 20, timedelta(hours=1)
 ANYBODY = "public"
 
 

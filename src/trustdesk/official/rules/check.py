@@ -26,8 +26,8 @@ def check(text: str, registry: Registry) -> list[Judged]:
     folded = fold(text)
     found = extract(folded, registry.marks)
     judged = [judge(one, registry) for one in found]
-    if not judged and (word := lone_word(folded)) is not None:
-        judged = _word(word, registry)
+    if not judged:
+        judged = _words(folded, registry)
     return judged + [judge_agent(one, registry) for one in _names(folded, registry)]
 
 
@@ -51,11 +51,19 @@ def thing(found: Found) -> str:
     return f"{found.place}:{found.value}" if found.place else found.value
 
 
-def _word(word: Found, registry: Registry) -> list[Judged]:
-    if word.value in registry.marks:
-        return []
-    judged = judge(word, registry)
-    return [] if judged.verdict is Verdict.NOT_OFFICIAL else [judged]
+def _words(text: str, registry: Registry) -> list[Judged]:
+    """Look for handles without their sign: ours anywhere, others where they are all there is."""
+    low = text.lower()
+    ours = dict.fromkeys(registry.handles.values())
+    found = [
+        Found("handle", name, name)
+        for name in ours
+        if re.search(rf"(?<![a-z0-9_.-]){re.escape(name)}(?![a-z0-9_-])", low)
+    ]
+    word = lone_word(text)
+    if not found and word is not None and word.value not in registry.marks:
+        found = [word] if judge(word, registry).verdict is not Verdict.NOT_OFFICIAL else []
+    return [judge(one, registry) for one in found]
 
 
 def _names(text: str, registry: Registry) -> list[Found]:

@@ -6,6 +6,7 @@ from urllib.parse import unquote
 
 from trustdesk.official.model import Found
 from trustdesk.official.rules import numbers, places
+from trustdesk.official.rules.confusables import TABLE
 from trustdesk.official.rules.folding import SLASHES, STOP
 from trustdesk.official.rules.names import play
 from trustdesk.official.rules.suffixes import ends_well
@@ -14,8 +15,10 @@ MOST, MOST_READ = 20, 60
 # Letters of all scripts that are written in a row; Chinese, Japanese and Korean stand without spaces
 # around names, so they end one.
 HAN = "\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff"
+# Signs that pass for a letter or a slash in a name, though none may stand there.
+SIGNS = SLASHES + "".join(chr(sign) for sign in TABLE if not chr(sign).isalnum())
 LETTER = rf"[^\W{HAN}]"
-LABEL = rf"(?:[^\W{HAN}]|[{SLASHES}])(?:[^\W{HAN}]|[-{SLASHES}]){{0,62}}"
+LABEL = rf"(?:[^\W{HAN}]|[{SIGNS}])(?:[^\W{HAN}]|[-{SIGNS}]){{0,62}}"
 HOST = rf"{LABEL}(?:[.{STOP}]{LABEL}){{1,9}}"
 END = rf"\s<>\"'`{HAN}\u3000-\u303f\u27e6\u27e7"
 URL = rf"(?P<scheme>[a-z][a-z0-9+.-]{{1,20}}):[/\\]{{2,}}(?P<rest>[^{END}]+)"
@@ -26,7 +29,8 @@ BARE = (
 )
 AT = rf"(?P<at>@(?P<name>{LETTER}(?:{LETTER}|[.-])+))"
 THING = re.compile(
-    rf"{URL}|(?<![\w@]){MAIL}(?![\w@])|(?<!{LETTER})(?<![@.]){BARE}|(?<!{LETTER})(?<![@.]){AT}", re.IGNORECASE
+    rf"{URL}|(?<!{LETTER})(?<!@){MAIL}(?!{LETTER}|@)|(?<!{LETTER})(?<![@.]){BARE}|(?<!{LETTER})(?<![@.]){AT}",
+    re.IGNORECASE,
 )
 AUTHORITY = re.compile(r"[/\\?#]")
 CLOSING = ".,;:!?)]}>'\"…"

@@ -80,7 +80,7 @@ def difference(given: str, official: str) -> tuple[Piece, ...]:
 
 def _letters(given: str, official: str) -> list[Piece]:
     """Compare letter by letter where one part can be read as the other; else one stands for the other."""
-    inside = official and given and (official in given or given in official)
+    inside = official and given and (official in plain(given) or given in official)
     if not inside and distance(plain(given), official) > max(1, len(official) // 3):
         return [_piece("changed", given, official)]
     pieces: list[Piece] = []

@@ -1,7 +1,5 @@
 """The public page: one box, the answer with the difference drawn, and the directory. No script anywhere."""
 
-from collections.abc import Sequence
-
 from msgspec import Struct
 
 from trustdesk.brands import Brand
@@ -52,6 +50,7 @@ def page(sheet: Sheet) -> str:
         tag("meta", name="viewport", content="width=device-width,initial-scale=1"),
         tag("meta", name="color-scheme", content="light dark"),
         tag("title", title),
+        tag("link", rel="icon", href="/console/icon.svg"),
         tag("link", rel="stylesheet", href="/styles/official.css"),
         tag("link", rel="stylesheet", href=f"{path}/colours.css"),
     )
@@ -79,7 +78,7 @@ def page(sheet: Sheet) -> str:
         _answer(sheet),
         _directory(sheet),
         _hotlines(sheet.directory.hotlines, words),
-        _know(words, name),
+        _know(sheet),
     )
     body = tag("body", top, main, tag("footer", tag("p", words.text("official.page.kept"))))
     return f"<!doctype html>{tag('html', head, body, lang=words.locale)}\n"
@@ -171,7 +170,7 @@ def _item(sheet: Sheet, item: ItemView, place: int) -> Markup:
     words = sheet.words
     reasons = joined(*(tag("li", reason.text) for reason in item.reasons))
     id = f"{sheet.client_id}-{place}"
-    named = words.catalogue.get(f"official.kind.{item.kind}", item.kind)
+    named = words.catalogue.get(f"official.kind.{item.place}") or words.text(f"official.kind.{item.kind}")
     return tag(
         "li",
         tag("p", tag("span", named, class_="kind"), tag("strong", item.title, class_="says"), class_="head"),
@@ -256,7 +255,10 @@ def _hotlines(hotlines: HotlinesView, words: Words) -> Markup:
     return tag("section", tag("h2", words.text("official.hotline.title")), tag("p", hotlines.text), table)
 
 
-def _know(words: Words, name: str) -> Markup:
-    lines: Sequence[str] = ("forged", "padlock", "never", "third", "police")
-    told = [tag("li", words.text(f"official.advice.{line}", brand=name)) for line in lines]
+def _know(sheet: Sheet) -> Markup:
+    """Say what holds always, unless the answer has just said it."""
+    words, said = sheet.words, sheet.answer.advice if sheet.answer else ()
+    codes = (f"official.advice.{one}" for one in ("forged", "padlock", "never", "third", "police"))
+    lines = [words.text(code, brand=sheet.directory.name) for code in codes]
+    told = [tag("li", line) for line in lines if line not in said]
     return tag("section", tag("h2", words.text("official.know.title")), tag("ul", *told, class_="know"))

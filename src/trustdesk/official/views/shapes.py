@@ -28,6 +28,7 @@ class ItemView(Struct, frozen=True):
     """One thing found in the text. ``thing`` names it in a report; empty where there is nothing to report."""
 
     kind: Kind
+    place: str
     written: str
     value: str
     verdict: Verdict
@@ -151,6 +152,7 @@ def _item(brand: Brand, one: Judged, words: Words) -> ItemView:
     reasons = [ReasonView(code, words.text(f"official.reason.{code}", **named)) for code in one.reasons]
     return ItemView(
         kind=one.found.kind,
+        place=one.found.place,
         written=one.found.written,
         value=one.found.value,
         verdict=one.verdict,
