@@ -11,12 +11,12 @@ import msgspec
 from trustdesk.kit.fields import ACCOUNT, CONTACT
 
 Kind = Literal["site", "mail", "handle", "phone", "agent"]
-Mark = Literal["same", "changed", "added", "missing"]
+PieceMark = Literal["same", "changed", "added", "missing"]
 Seen = Literal["mail", "chat", "call", "text", "social", "search", "site", "other"]
-State = Literal["new", "confirmed", "taken_down", "not_impostor"]
+ImpostorState = Literal["new", "confirmed", "taken_down", "not_impostor"]
 Pasted = Annotated[str, msgspec.Meta(min_length=1, max_length=5_000)]
 # States in which everybody is warned.
-WARNED: tuple[State, ...] = ("confirmed", "taken_down")
+WARNED: tuple[ImpostorState, ...] = ("confirmed", "taken_down")
 LARGEST_MAIL = 512 * 1024
 REPORTS, REPORTS_WITHIN = 20, timedelta(hours=1)  # from one address, or one visitor
 
@@ -97,7 +97,7 @@ class Found(msgspec.Struct, frozen=True):
 class Piece(msgspec.Struct, frozen=True):
     """A run of letters in a comparison; ``names`` spells strange letters out."""
 
-    mark: Mark
+    mark: PieceMark
     given: str
     official: str
     names: tuple[str, ...] = ()
@@ -137,7 +137,7 @@ class ReportBody(msgspec.Struct, frozen=True, kw_only=True):
 class StateBody(msgspec.Struct, frozen=True):
     """What the desk has found a reported thing to be."""
 
-    state: State
+    state: ImpostorState
 
 
 class Impostor(msgspec.Struct, frozen=True, kw_only=True):
@@ -147,7 +147,7 @@ class Impostor(msgspec.Struct, frozen=True, kw_only=True):
     kind: Kind
     thing: str
     imitates: str
-    state: State
+    state: ImpostorState
     reports: int
     first_at: datetime
     last_at: datetime

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from trustdesk.kit.db import Tx
 from trustdesk.kit.ids import uuid7
-from trustdesk.official.model import WARNED, Impostor, Report, State
+from trustdesk.official.model import WARNED, Impostor, ImpostorState, Report
 
 LATEST = (datetime(9999, 1, 1, tzinfo=UTC), UUID(int=0))
 
@@ -84,7 +84,9 @@ async def impostor(tx: Tx, id: UUID) -> Impostor | None:
     )
 
 
-async def page(tx: Tx, state: State | None, after: tuple[datetime, UUID], most: int) -> list[Impostor]:
+async def page(
+    tx: Tx, state: ImpostorState | None, after: tuple[datetime, UUID], most: int
+) -> list[Impostor]:
     """List reported things, the one reported last first."""
     return await tx.all(
         Impostor,
@@ -100,7 +102,7 @@ async def page(tx: Tx, state: State | None, after: tuple[datetime, UUID], most: 
     )
 
 
-async def counts(tx: Tx) -> dict[State, int]:
+async def counts(tx: Tx) -> dict[ImpostorState, int]:
     """Count reported things by state."""
     rows = await tx.rows(
         "select state, count(*)::int as n from impostors where tenant = $1 group by state", tx.tenant
@@ -131,7 +133,7 @@ async def mails(tx: Tx, impostor: UUID) -> dict[UUID, bytes]:
     return {row["id"]: row["mail_sealed"] for row in rows}
 
 
-async def judge(tx: Tx, id: UUID, state: State, who: str, now: datetime) -> None:
+async def judge(tx: Tx, id: UUID, state: ImpostorState, who: str, now: datetime) -> None:
     """Write down what a thing was found to be, by whom."""
     await tx.do(
         "update impostors set state = $3, judged_by = $4, judged_at = $5 where tenant = $1 and id = $2",

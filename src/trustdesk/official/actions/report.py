@@ -18,12 +18,12 @@ from trustdesk.official.actions.check import registry_of
 from trustdesk.official.model import (
     WARNED,
     Impostor,
+    ImpostorState,
     Judged,
     Masking,
     Report,
     ReportBody,
     Reporter,
-    State,
     Stored,
     Verdict,
 )
@@ -75,7 +75,9 @@ async def report(tx: Tx, desk: Desk, reporter: Reporter, body: ReportBody, now: 
     return Stored(id, judged, again=False)
 
 
-async def judge(tx: Tx, actor: Actor, brand: Brand, id: UUID, state: State, now: datetime) -> Impostor:
+async def judge(
+    tx: Tx, actor: Actor, brand: Brand, id: UUID, state: ImpostorState, now: datetime
+) -> Impostor:
     """Say what a reported thing is. What belongs to the brand itself, published or not, is no impostor."""
     check_may(actor, Action.JUDGE_IMPOSTORS)
     known = await opened(tx, actor, id)

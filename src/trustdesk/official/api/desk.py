@@ -14,11 +14,11 @@ from trustdesk.kit.db import Database
 from trustdesk.kit.secrets import Keys
 from trustdesk.official import store
 from trustdesk.official.actions.report import judge, opened, package
-from trustdesk.official.model import Impostor, State, StateBody
+from trustdesk.official.model import Impostor, ImpostorState, StateBody
 from trustdesk.official.views.shapes import ImpostorDetail, Impostors, report_view
 from trustdesk.staff import Action, check
 
-Wanted = Annotated[State | None, QueryParameter(name="state")]
+Wanted = Annotated[ImpostorState | None, QueryParameter(name="state")]
 
 
 @get("/api/v1/impostors", opt={"policy": "staff"})

@@ -14,6 +14,7 @@ from trustdesk.kit import i18n, ids
 from trustdesk.kit.db import Database
 from trustdesk.kit.errors import Invalid, Refused
 from trustdesk.official.actions.check import check_text
+from trustdesk.official.actions.pages import Sheet, page
 from trustdesk.official.actions.report import Desk, report
 from trustdesk.official.api.public import (
     ANYBODY,
@@ -25,7 +26,6 @@ from trustdesk.official.api.public import (
 )
 from trustdesk.official.model import LARGEST_MAIL, REPORTS, REPORTS_WITHIN, CheckBody, ReportBody, Reporter
 from trustdesk.official.rules.regions import country_of
-from trustdesk.official.views.page import Sheet, page
 from trustdesk.official.views.shapes import check_view, directory_view, reported_view
 
 POLICY = (

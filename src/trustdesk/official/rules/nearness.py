@@ -3,14 +3,14 @@
 import re
 from difflib import SequenceMatcher
 
-from trustdesk.official.model import Mark, Piece
+from trustdesk.official.model import Piece, PieceMark
 from trustdesk.official.rules.confusables import name_of, plain
 
 LONGEST = 253
 PARTS = re.compile(r"([.@_-])")
 ROWS = ("1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm")
 SHORT, LONG = 5, 8
-MARKS: dict[str, Mark] = {"equal": "same", "replace": "changed", "delete": "added", "insert": "missing"}
+MARKS: dict[str, PieceMark] = {"equal": "same", "replace": "changed", "delete": "added", "insert": "missing"}
 
 
 def distance(given: str, official: str) -> int:
@@ -93,6 +93,6 @@ def _letters(given: str, official: str) -> list[Piece]:
     return pieces
 
 
-def _piece(mark: Mark, given: str, official: str) -> Piece:
+def _piece(mark: PieceMark, given: str, official: str) -> Piece:
     names = () if mark == "same" else tuple(name_of(letter) for letter in given if not letter.isascii())
     return Piece(mark, given, official, names)

@@ -1,1 +1,1 @@
-"""Shapes of the room that leave the house, and its page."""
+"""Shapes of the room that leave the house."""

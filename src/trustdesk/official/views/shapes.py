@@ -10,14 +10,24 @@ from msgspec import Struct
 from trustdesk.brands import Brand
 from trustdesk.kit.fields import ACCOUNT, CONTACT
 from trustdesk.kit.i18n import Words
-from trustdesk.official.model import Impostor, Judged, Kind, Piece, Report, Seen, State, Stored, Verdict
+from trustdesk.official.model import (
+    Impostor,
+    ImpostorState,
+    Judged,
+    Kind,
+    Piece,
+    Report,
+    Seen,
+    Stored,
+    Verdict,
+)
 from trustdesk.official.rules.check import thing, verdict
 from trustdesk.official.rules.regions import fits, likely_first
 
 REPORTABLE = frozenset({Verdict.NOT_OFFICIAL, Verdict.LOOKS_LIKE, Verdict.KNOWN_IMPOSTOR})
 
 
-class ReasonView(Struct, frozen=True):
+class WhyView(Struct, frozen=True):
     """Why, as a stable code and in the reader's language."""
 
     code: str
@@ -33,7 +43,7 @@ class ItemView(Struct, frozen=True):
     value: str
     verdict: Verdict
     title: str
-    reasons: Sequence[ReasonView]
+    reasons: Sequence[WhyView]
     imitates: str
     difference: Sequence[Piece]
     thing: str
@@ -119,7 +129,7 @@ class Impostors(Struct, frozen=True):
 
     items: Sequence[Impostor]
     cursor: str | None
-    counts: dict[State, int]
+    counts: dict[ImpostorState, int]
 
 
 def check_view(brand: Brand, judged: Sequence[Judged], words: Words) -> CheckView:
@@ -149,7 +159,7 @@ def _item(brand: Brand, one: Judged, words: Words) -> ItemView:
         "host": brand.official.host,
         "place": _places(brand, one, words),
     }
-    reasons = [ReasonView(code, words.text(f"official.reason.{code}", **named)) for code in one.reasons]
+    reasons = [WhyView(code, words.text(f"official.reason.{code}", **named)) for code in one.reasons]
     return ItemView(
         kind=one.found.kind,
         place=one.found.place,

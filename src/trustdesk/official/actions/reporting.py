@@ -3,8 +3,8 @@
 from typing import get_args
 
 from trustdesk.kit.i18n import Words
+from trustdesk.official.actions.html import Markup, tag
 from trustdesk.official.model import Seen
-from trustdesk.official.views.html import Markup, tag
 from trustdesk.official.views.shapes import ItemView
 
 
