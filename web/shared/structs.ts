@@ -33,7 +33,7 @@ export type News =
   | 'note.written';
 export type PieceMark = 'same' | 'changed' | 'added' | 'missing';
 export type Role = 'agent' | 'senior' | 'supervisor' | 'admin';
-export type Seen = 'mail' | 'chat' | 'call' | 'text' | 'social' | 'search' | 'site' | 'other';
+export type Seen = 'mail' | 'chat' | 'call' | 'text' | 'social' | 'search' | 'site' | 'elsewhere';
 export type State = 'online' | 'away' | 'offline';
 export type Status = 'open' | 'waiting' | 'snoozed' | 'resolved' | 'closed';
 /** An agent's ratings together; ``average`` has two decimals. No agent: nobody held the conversation. */

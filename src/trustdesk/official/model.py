@@ -12,7 +12,7 @@ from trustdesk.kit.fields import ACCOUNT, CONTACT
 
 Kind = Literal["site", "mail", "handle", "phone", "agent"]
 PieceMark = Literal["same", "changed", "added", "missing"]
-Seen = Literal["mail", "chat", "call", "text", "social", "search", "site", "other"]
+Seen = Literal["mail", "chat", "call", "text", "social", "search", "site", "elsewhere"]
 ImpostorState = Literal["new", "confirmed", "taken_down", "not_impostor"]
 Pasted = Annotated[str, msgspec.Meta(min_length=1, max_length=5_000)]
 # States in which everybody is warned.
@@ -128,7 +128,7 @@ class ReportBody(msgspec.Struct, frozen=True, kw_only=True):
     client_id: Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
     text: Annotated[Pasted, ACCOUNT]
     thing: Annotated[str, msgspec.Meta(max_length=300)] = ""
-    seen: Seen = "other"
+    seen: Seen = "elsewhere"
     note: Annotated[str, msgspec.Meta(max_length=2_000), ACCOUNT] = ""
     contact: Annotated[str, msgspec.Meta(max_length=200), CONTACT] = ""
     mail: Annotated[str, msgspec.Meta(max_length=LARGEST_MAIL), ACCOUNT] = ""

@@ -1,4 +1,5 @@
 /** What "verified" means here, and what it does not. */
+import { openCheck, phrasePart } from './check';
 import { h, icon, type IconName } from './dom';
 import type { Stage } from './stage';
 import { standing } from './state';
@@ -43,6 +44,12 @@ export function openProof(stage: Stage): void {
       'never',
       NEVER.map((key) => t(key)),
     ),
+    ...(stage.model.state.conversation ? [phrasePart(stage)] : []),
     h('p', { class: 'quiet' }, t('proof.report')),
+    h(
+      'button',
+      { class: 'small', type: 'button', test: 'proof-check', onclick: () => openCheck(stage) },
+      t('check.title'),
+    ),
   );
 }

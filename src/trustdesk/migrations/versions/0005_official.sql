@@ -24,7 +24,7 @@ create table impostor_reports (
     actor text not null,
     client_id text not null,
     body_hash bytea not null,
-    seen text not null check (seen in ('mail', 'chat', 'call', 'text', 'social', 'search', 'site', 'other')),
+    seen text not null check (seen in ('mail', 'chat', 'call', 'text', 'social', 'search', 'site', 'elsewhere')),
     pasted text not null,
     note text not null,
     contact text not null,

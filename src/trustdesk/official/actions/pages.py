@@ -135,7 +135,8 @@ def _reported(sheet: Sheet) -> Markup | str:
     return tag(
         "section",
         title,
-        tag("p", tag("bdi", told.thing, class_="thing"), " ", told.text),
+        tag("p", tag("bdi", told.thing, class_="thing")),
+        tag("p", told.text),
         tag("ul", steps),
         class_="reported",
         role="status",

@@ -36,7 +36,7 @@ def provide_place(
 REPORTING = {"place": Provide(provide_place, sync_to_thread=False)}
 
 
-@post("/api/v1/widget/reports", opt={"policy": "visitor"}, dependencies=REPORTING)
+@post("/api/v1/widget/reports", opt={"policy": "visitor", "limited": True}, dependencies=REPORTING)
 async def post_report(
     db: Database, place: official.Desk, actor: Actor, now: datetime, data: official.ReportBody
 ) -> Response[official.ReportedView]:
