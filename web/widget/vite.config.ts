@@ -73,7 +73,7 @@ async function buildDemo(): Promise<void> {
 
 /** No script belongs to that page: its style is the common tokens and its own sheet. */
 function buildOfficial(): void {
-  const sheets = ['../shared/tokens.css', '../official/official.css'];
+  const sheets = ['../shared/tokens.css', '../official/official.css', '../official/answer.css'];
   mkdirSync(`${OUT}/styles`, { recursive: true });
   const style = sheets.map((sheet) => readFileSync(here(sheet), 'utf8')).join('\n');
   writeFileSync(`${OUT}/styles/official.css`, style);

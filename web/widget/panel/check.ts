@@ -39,7 +39,7 @@ function failure({ t }: Stage, error: unknown): string {
 
 /** The id stays the same until the report is stored: sent twice, it is one. */
 function reporting(stage: Stage, text: string, item: CheckItem): HTMLElement {
-  const { t } = stage;
+  const { t, model } = stage;
   const client_id = clientId();
   const options = SEEN.map((one) => h('option', { value: one }, t(`seen.${one}`)));
   const seen = h('select', { 'aria-label': t('report.seen') }, ...options);
@@ -68,7 +68,9 @@ function reporting(stage: Stage, text: string, item: CheckItem): HTMLElement {
     send.disabled = true;
     try {
       const body = { client_id, text, thing: item.thing, seen: seen.value as Seen };
-      const told = await stage.model.report({ ...body, note: note.value.trim() });
+      // Reporting is the customer's own act: it needs a session, and finds their conversation by it.
+      await model.begin();
+      const told = await model.desk.report({ ...body, note: note.value.trim() });
       const steps = told.advice.map((line) => h('li', {}, line));
       const thanks = h('p', { class: 'thanks', role: 'status' }, icon('check'), told.text);
       node.replaceChildren(thanks, h('ul', {}, ...steps));

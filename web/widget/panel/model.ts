@@ -1,7 +1,7 @@
 /** The chat itself, without a face: session, thread, outbox and live news of one device. */
 import type { Locale } from '../../shared/i18n';
 import { clientId, Problem } from '../../shared/http';
-import type { Reported, ReportBody, ServerFrame, WidgetState } from '../../shared/wire';
+import type { ServerFrame, WidgetState } from '../../shared/wire';
 import { forget } from '../loader/device';
 import type { Page } from '../loader/page';
 import { Blobs } from './blobs';
@@ -105,12 +105,6 @@ export class Model extends Store {
     await this.desk.rate(clientId(), score, text);
     const conversation = this.state.conversation;
     if (conversation) this.set({ conversation: { ...conversation, rated: true } });
-  }
-
-  /** Reporting is the customer's own act: it needs a session, and finds their conversation by it. */
-  async report(report: Partial<ReportBody>): Promise<Reported> {
-    await this.begin();
-    return this.desk.report(report);
   }
 
   /** New links for files whose links have run out. */

@@ -41,19 +41,8 @@ class Sheet(Struct, frozen=True):
 def page(sheet: Sheet) -> str:
     """Write the page in the reader's language."""
     words, name = sheet.words, sheet.directory.name
-    title = words.text("official.page.title", brand=name)
     other = "en" if words.locale == "zh-CN" else "zh-CN"
     path = f"/official/{sheet.brand.slug}"
-    head = tag(
-        "head",
-        tag("meta", charset="utf-8"),
-        tag("meta", name="viewport", content="width=device-width,initial-scale=1"),
-        tag("meta", name="color-scheme", content="light dark"),
-        tag("title", title),
-        tag("link", rel="icon", href="/console/icon.svg"),
-        tag("link", rel="stylesheet", href="/styles/official.css"),
-        tag("link", rel="stylesheet", href=f"{path}/colours.css"),
-    )
     top = tag(
         "header",
         tag("span", name[:1].upper(), class_="mark", aria_hidden="true"),
@@ -81,7 +70,20 @@ def page(sheet: Sheet) -> str:
         _know(sheet),
     )
     body = tag("body", top, main, tag("footer", tag("p", words.text("official.page.kept"))))
-    return f"<!doctype html>{tag('html', head, body, lang=words.locale)}\n"
+    return f"<!doctype html>{tag('html', _head(words, name, path), body, lang=words.locale)}\n"
+
+
+def _head(words: Words, name: str, path: str) -> Markup:
+    return tag(
+        "head",
+        tag("meta", charset="utf-8"),
+        tag("meta", name="viewport", content="width=device-width,initial-scale=1"),
+        tag("meta", name="color-scheme", content="light dark"),
+        tag("title", words.text("official.page.title", brand=name)),
+        tag("link", rel="icon", href="/console/icon.svg"),
+        tag("link", rel="stylesheet", href="/styles/official.css"),
+        tag("link", rel="stylesheet", href=f"{path}/colours.css"),
+    )
 
 
 def icon(path: str) -> Markup:

@@ -1,12 +1,15 @@
 """Reporting an impostor, and what the desk makes of it."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 import msgspec
 
+from trustdesk import evidence
 from trustdesk.brands import Brand
+from trustdesk.evidence import About
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Tx
 from trustdesk.kit.errors import Conflict, Invalid, NotFound
@@ -27,7 +30,7 @@ from trustdesk.official.model import (
     Stored,
     Verdict,
 )
-from trustdesk.official.rules import evidence
+from trustdesk.official.rules import package as packages
 from trustdesk.official.rules.check import check, thing, verdict
 from trustdesk.official.rules.registry import belongs
 from trustdesk.staff import Action
@@ -54,7 +57,7 @@ async def report(tx: Tx, desk: Desk, reporter: Reporter, body: ReportBody, now: 
     if (known := await store.find_report(tx, reporter.key, body.client_id)) is not None:
         check_same(known[1], asked)
         return Stored(known[0], judged, again=True)
-    if body.mail and not evidence.is_mail(body.mail):
+    if body.mail and not packages.is_mail(body.mail):
         raise Invalid("mail: not an original mail with its headers")
     id = uuid7()
     sealed = desk.keys.seal(PURPOSE, body.mail.encode(), str(id)) if body.mail else None
@@ -85,6 +88,8 @@ async def judge(
         raise Conflict("this belongs to the brand itself")
     if known.state != state:
         await store.judge(tx, id, state, actor.name, now)
+        change = {"from": known.state, "to": state}
+        await evidence.append(tx, actor, "impostor.judge", About("impostor", str(id)), change)
     return await opened(tx, actor, id)
 
 
@@ -97,6 +102,14 @@ async def opened(tx: Tx, actor: Actor, id: UUID) -> Impostor:
     return found
 
 
+async def read(tx: Tx, actor: Actor, id: UUID) -> tuple[Impostor, Sequence[Report]]:
+    """Read the reports of a thing, with how their writers can be reached; the audit remembers who did."""
+    found = await opened(tx, actor, id)
+    reports = await store.reports(tx, id)
+    await evidence.append(tx, actor, "impostor.read", About("impostor", str(id)))
+    return found, reports
+
+
 async def package(tx: Tx, actor: Actor, keys: Keys, brand: Brand, id: UUID) -> bytes:
     """Pack everything about a reported thing as evidence; how reporters can be reached stays here."""
     known = await opened(tx, actor, id)
@@ -104,7 +117,8 @@ async def package(tx: Tx, actor: Actor, keys: Keys, brand: Brand, id: UUID) -> b
     sealed = await store.mails(tx, id)
     mails = {str(report): keys.open(PURPOSE, mail, str(report)) for report, mail in sealed.items()}
     sums = {name: hashlib.sha256(mail).hexdigest() for name, mail in mails.items()}
-    return evidence.packed(evidence.record(brand.slug, known, reports, sums), mails)
+    await evidence.append(tx, actor, "impostor.export", About("impostor", str(id)))
+    return packages.packed(packages.record(brand.slug, known, reports, sums), mails)
 
 
 def _reported(judged: list[Judged], wanted: str) -> Judged:

@@ -13,7 +13,7 @@ from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Database
 from trustdesk.kit.secrets import Keys
 from trustdesk.official import store
-from trustdesk.official.actions.report import judge, opened, package
+from trustdesk.official.actions.report import judge, package, read
 from trustdesk.official.model import Impostor, ImpostorState, StateBody
 from trustdesk.official.views.shapes import ImpostorDetail, Impostors, report_view
 from trustdesk.staff import Action, check
@@ -44,8 +44,7 @@ async def list_impostors(
 async def get_impostor(db: Database, actor: Actor, id: UUID) -> ImpostorDetail:
     """Give a reported thing with its reports."""
     async with db.transaction(actor.tenant) as tx:
-        found = await opened(tx, actor, id)
-        reports = await store.reports(tx, id)
+        found, reports = await read(tx, actor, id)
     return ImpostorDetail(found, [report_view(one) for one in reports])
 
 
