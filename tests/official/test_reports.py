@@ -193,6 +193,14 @@ async def test_evidence_holds_the_record_and_the_mail_and_no_contact(world: Worl
     )
     assert "kim@example.net" not in json.dumps(told)
 
+    await supervisor.post(path.replace("evidence", "state"), json={"state": "confirmed"})
+    async with world.house.db.transaction("bitget") as tx:
+        rows = await tx.rows("select actor, action from audit where about_id = $1 order by at, id", one["id"])
+    assert [(row["actor"], row["action"]) for row in rows] == [
+        (f"agent:{supervisor.id}", action)
+        for action in ("impostor.read", "impostor.export", "impostor.export", "impostor.judge")
+    ]
+
 
 async def test_the_list_goes_on_by_its_cursor_and_by_state(world: World) -> None:
     supervisor = await world.agent("supervisor", brand="bitmart")

@@ -36,6 +36,7 @@ export function openProof(stage: Stage): void {
   stage.sheet(
     t('proof.title'),
     'proof-sheet',
+    ...(stage.model.state.conversation ? [phrasePart(stage)] : []),
     part('shield', t('proof.checked'), 'checked', checked),
     part('warn', t('proof.not'), 'not', not),
     part(
@@ -44,7 +45,6 @@ export function openProof(stage: Stage): void {
       'never',
       NEVER.map((key) => t(key)),
     ),
-    ...(stage.model.state.conversation ? [phrasePart(stage)] : []),
     h('p', { class: 'quiet' }, t('proof.report')),
     h(
       'button',
