@@ -144,6 +144,13 @@ def test_a_confirmed_impostor_is_known_and_official_things_never_are() -> None:
     ]
 
 
+def test_foreign_figures_are_folded_in_numbers_and_not_in_hosts() -> None:
+    own = REGISTRIES["bitget"]
+    digits = Registry(own.marks, ("bit9.example",), (), {}, ())
+    assert verdict(check("bit9.example", digits)) is Verdict.OFFICIAL
+    assert verdict(check("https://bit٩.example", digits)) is not Verdict.OFFICIAL
+
+
 CLUTTER = st.text(alphabet="\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u202a\u2066\ufe0f", max_size=2)
 AROUND = st.sampled_from(["", " ", "，", "。", "(", "“", "👉", "请访问", "→", "\n", "『", ": "])
 

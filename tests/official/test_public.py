@@ -77,6 +77,9 @@ async def test_a_name_of_an_agent_is_known_and_proves_nothing(world: World) -> N
     await world.agent(public_name="Grace W.")
     [item] = (await ask(world, "grace w.")).json()["items"]
     assert (item["kind"], item["verdict"], item["reasons"][0]["code"]) == ("agent", "official", "name_only")
+    assert (await ask(world, "Grace W. asked for my code")).json()["title"] == (
+        "A name of ours, which proves nothing"
+    )
     assert (await ask(world, "grace w.", brand="bybit")).json()["items"] == []
 
 

@@ -96,9 +96,13 @@ function found(stage: Stage, text: string, item: CheckItem): HTMLElement {
   );
 }
 
+const isName = (item: CheckItem): boolean => item.kind === 'agent';
+
 function answer(stage: Stage, text: string, told: Check): HTMLElement {
   const node = h('section', { class: `answer ${told.verdict}`, role: 'status', test: 'answer' });
   node.dataset.verdict = told.verdict;
+  // A name is not green: anybody can use it.
+  node.classList.toggle('name', told.items.length > 0 && told.items.every(isName));
   node.append(
     h('h3', {}, icon(MARKS[told.verdict]), told.title),
     h('p', {}, told.text),

@@ -163,10 +163,15 @@ def _answer(sheet: Sheet) -> Markup | str:
         tag("ul", items, class_="items") if answer.items else "",
         tag("ul", advice, class_="advice"),
         id="answer",
-        class_=f"answer {answer.verdict}",
+        class_=f"answer {answer.verdict}{_only_names(answer)}",
         data_test="answer",
         data_verdict=answer.verdict,
     )
+
+
+def _only_names(answer: CheckView) -> str:
+    """A name is not green: anybody can use it."""
+    return " name" if answer.items and all(item.kind == "agent" for item in answer.items) else ""
 
 
 def _item(sheet: Sheet, item: ItemView, place: int) -> Markup:

@@ -2,7 +2,7 @@
 
 from trustdesk.official.model import Found, Judged, Reason, Registry, Verdict
 from trustdesk.official.rules.confusables import skeleton
-from trustdesk.official.rules.hosts import official_reason, tricks
+from trustdesk.official.rules.hosts import names_brand, official_reason, tricks
 from trustdesk.official.rules.names import play
 from trustdesk.official.rules.nearness import difference, distance, nearest, slip
 
@@ -21,7 +21,7 @@ def judge_mail(found: Found, registry: Registry) -> Judged:
         return Judged(found, Verdict.NOT_OFFICIAL, (Reason.UNLISTED_ADDRESS,))
     else:
         reasons = tricks(host, registry, coded=found.coded)
-        if not reasons and play(local, registry.marks) is not None:
+        if not reasons and names_brand(local, registry):
             reasons = (Reason.MAILBOX,)
         if (
             not reasons

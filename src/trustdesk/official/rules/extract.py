@@ -22,9 +22,9 @@ LABEL = rf"(?:[^\W{HAN}]|[{SIGNS}])(?:[^\W{HAN}]|[-{SIGNS}]){{0,62}}"
 HOST = rf"{LABEL}(?:[.{STOP}]{LABEL}){{1,9}}"
 END = rf"\s<>\"'`{HAN}\u3000-\u303f\u27e6\u27e7"
 URL = rf"(?P<scheme>[a-z][a-z0-9+.-]{{1,20}}):[/\\]{{2,}}(?P<rest>[^{END}]+)"
-MAIL = rf"(?P<mail>(?:{LETTER}|[.+%'-]){{1,64}}@(?P<mailhost>{HOST}))"
+MAIL = rf"(?P<mail>(?:{LETTER}|[.+%'-]){{1,64}}(?:@{HOST})?@(?P<mailhost>{HOST}))"
 BARE = (
-    rf"(?P<bare>(?:(?P<user>(?:{LETTER}|[.+%-]){{1,64}}:[^\s@/]{{0,64}})@)?(?P<host>{HOST})"
+    rf"(?P<bare>(?:(?P<user>{HOST}:[^\s@/]{{0,64}})@)?(?P<host>{HOST})"
     rf"(?P<port>:\d{{2,5}})?(?P<path>[/?#][^{END}]*)?)"
 )
 AT = rf"(?P<at>@(?P<name>{LETTER}(?:{LETTER}|[.-])+))"
@@ -110,8 +110,10 @@ def _read(match: re.Match[str], marks: tuple[str, ...]) -> Iterator[Found]:
 
 def _url(whole: str, scheme: str, rest: str) -> Iterator[Found]:
     rest = rest.rstrip(CLOSING) or rest
-    if scheme == "weixin":
-        yield Found("handle", f"weixin://{rest}", rest.rpartition("/")[2].lower(), "wechat")
+    if scheme in places.SCHEMES:
+        yield Found(
+            "handle", f"{scheme}://{rest}", re.split(r"[/?=]", rest.lower())[-1], places.SCHEMES[scheme]
+        )
         return
     cut = AUTHORITY.search(rest)
     authority, path = (rest[: cut.start()], rest[cut.start() :]) if cut else (rest, "")
@@ -179,9 +181,11 @@ def _label(label: str) -> str:
     if not label.startswith("xn--"):
         return label
     try:
-        return label.removeprefix("xn--").encode("ascii").decode("punycode")
+        read = label.removeprefix("xn--").encode("ascii").decode("punycode")
     except UnicodeError:
         return label
+    # A code that says plain letters is none: browsers leave it as it is written.
+    return label if read.isascii() else read
 
 
 def _is_host(host: str, marks: tuple[str, ...]) -> bool:

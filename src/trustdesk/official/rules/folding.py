@@ -20,7 +20,7 @@ AT = r"(?:at|艾特|@|圈a)"
 BRACKETED_DOT = re.compile(rf"\s*[\[({{<«【「]\s*(?:{DOT}|\.)\s*[\])}}>»】」]\s*", re.IGNORECASE)
 BRACKETED_AT = re.compile(rf"\s*[\[({{<«【「]\s*{AT}\s*[\])}}>»】」]\s*", re.IGNORECASE)
 SPOKEN_DOT = re.compile(
-    r"(?<=[a-z0-9])\s+(?:dot|punkt)\s+(?=[a-z0-9])|(?<=[a-z])\s*[點点]\s*(?=[a-z])", re.IGNORECASE
+    r"(?<=[a-z0-9])\s+(?:dot\s+|punkt\s+|\.\s*)(?=[a-z0-9])|(?<=[a-z])\s*[點点]\s*(?=[a-z])", re.IGNORECASE
 )
 # "us at bitget.example" is a sentence; "support at bitget dot example" is an address that hides.
 SPOKEN_AT = re.compile(
@@ -30,6 +30,7 @@ SPOKEN_AT = re.compile(
 )
 LONG_DASH = re.compile("(?<=[0-9])\\s*\u2014\\s*(?=[0-9])")
 SCHEME = re.compile(r"\bh(?:xx|tt|\*\*)ps?\s*(?:\[:\]|:)\s*(?://|/\s*/|\\\\)", re.IGNORECASE)
+ENCODED = re.compile("%40|%2e", re.IGNORECASE)
 PLUSES = re.compile(r"\+(?:\s*\+)+")
 MAILTO = re.compile(r"\bmailto:", re.IGNORECASE)
 CHINESE_DIGITS = str.maketrans("零〇一幺二三四五六七八九", "001123456789")
@@ -39,7 +40,9 @@ SPOKEN_NUMBER = re.compile("[零〇一幺二三四五六七八九]{7,}")
 def fold(text: str) -> str:
     """Undo the disguise of ``text``; what was plain stays as it was."""
     shown = HIDDEN.sub("", text[:MOST])
-    plain = "".join(map(_sign, unicodedata.normalize("NFKC", _kept_stops(shown))))
+    wide = unicodedata.normalize("NFKC", _kept_stops(shown))[: 2 * MOST]
+    plain = "".join(map(_sign, wide))
+    plain = ENCODED.sub(lambda code: "@" if code[0] == "%40" else ".", plain)
     plain = SPOKEN_NUMBER.sub(lambda run: run[0].translate(CHINESE_DIGITS), plain)
     plain = MAILTO.sub(" ", plain)
     plain = PLUSES.sub("+", plain)
@@ -55,12 +58,10 @@ def _kept_stops(text: str) -> str:
 
 
 def _sign(sign: str) -> str:
-    """Give a digit of any script as ours, a dash of any kind as ours, a picture as a gap."""
+    """Give a dash of any kind as ours, a picture as a gap."""
     if sign.isascii():
         return sign
     kind = unicodedata.category(sign)
-    if kind == "Nd":
-        return str(unicodedata.digit(sign))
     if kind == "Pd":
         return "-" if sign == "\u2010" else LONG
     if kind == "Zs":

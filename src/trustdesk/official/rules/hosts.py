@@ -27,7 +27,7 @@ def judge_site(found: Found, registry: Registry) -> Judged:
     if reason := official_reason(found.value, registry):
         return Judged(found, Verdict.OFFICIAL, (reason,))
     reasons = tricks(found.value, registry, coded=found.coded)
-    if found.before and _names(found.before, registry):
+    if found.before and names_brand(found.before, registry):
         reasons = (Reason.USERINFO, *reasons)
     if not reasons and _path_names(found.path, registry):
         reasons = (Reason.PATH,)
@@ -75,7 +75,8 @@ def _contains(host: str, registry: Registry) -> bool:
     return any(f".{domain}{sign}" in seen for domain in registry.domains for sign in ".-/_")
 
 
-def _names(text: str, registry: Registry) -> bool:
+def names_brand(text: str, registry: Registry) -> bool:
+    """Whether a text that is no host plays with the brand's name."""
     seen = plain(text)
     if any(domain in seen for domain in registry.domains):
         return True

@@ -31,6 +31,7 @@ PLACES = {
     "line.me": "line",
     "github.com": "github",
 }
+SCHEMES = {"weixin": "wechat", "tg": "telegram"}
 CALLS = frozenset({"wa.me", "api.whatsapp.com", "whatsapp.com"})
 # Parts of a link before the handle itself.
 STEPS = frozenset({"invite", "s", "user", "company", "in", "r", "u", "channel", "c", "joinchat", "add"})

@@ -135,6 +135,7 @@ class Impostors(Struct, frozen=True):
 def check_view(brand: Brand, judged: Sequence[Judged], words: Words) -> CheckView:
     """Word what was found."""
     worst = verdict(judged)
+    said = "name" if worst is Verdict.OFFICIAL and all(one.found.kind == "agent" for one in judged) else worst
     named = {"brand": brand.name.of(words.locale), "host": brand.official.host}
     codes = ["official.advice.never", "official.advice.padlock"]
     if worst in REPORTABLE:
@@ -144,8 +145,8 @@ def check_view(brand: Brand, judged: Sequence[Judged], words: Words) -> CheckVie
     return CheckView(
         brand=brand.slug,
         verdict=worst,
-        title=words.text(f"official.verdict.{worst}.title", **named),
-        text=words.text(f"official.verdict.{worst}.text", **named),
+        title=words.text(f"official.verdict.{said}.title", **named),
+        text=words.text(f"official.verdict.{said}.text", **named),
         items=[_item(brand, one, words) for one in judged],
         advice=[words.text(code, **named) for code in codes],
     )
@@ -159,6 +160,7 @@ def _item(brand: Brand, one: Judged, words: Words) -> ItemView:
         "host": brand.official.host,
         "place": _places(brand, one, words),
     }
+    said = "name" if one.verdict is Verdict.OFFICIAL and one.found.kind == "agent" else one.verdict
     reasons = [WhyView(code, words.text(f"official.reason.{code}", **named)) for code in one.reasons]
     return ItemView(
         kind=one.found.kind,
@@ -166,7 +168,7 @@ def _item(brand: Brand, one: Judged, words: Words) -> ItemView:
         written=one.found.written,
         value=one.found.value,
         verdict=one.verdict,
-        title=words.text(f"official.verdict.{one.verdict}.title", **named),
+        title=words.text(f"official.verdict.{said}.title", **named),
         reasons=reasons,
         imitates=one.imitates,
         difference=one.difference,
