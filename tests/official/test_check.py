@@ -219,6 +219,17 @@ def test_any_text_is_judged_and_a_verdict_does_not_depend_on_what_was_asked_befo
     assert all(bool(one.difference) == bool(one.imitates) for one in first)
 
 
+def test_what_is_longer_than_any_name_is_none() -> None:
+    own = REGISTRIES["bitget"]
+    for text in (
+        "@" + "a" * 4_000,
+        "t.me/" + "b" * 4_000,
+        "https://" + "bitget." * 60 + "com",
+        "x@" + ("c" * 60 + ".") * 20 + "com",
+    ):
+        assert all(len(thing(one.found)) < 300 for one in check(text, own))
+
+
 @pytest.mark.parametrize(
     "part", ["a.a.", "a-", "1 ", "@a ", "https://", "+", "x@", "微信", "[.", "ｂ。", "< a@", " dot "]
 )

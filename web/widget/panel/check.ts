@@ -150,7 +150,13 @@ export function openCheck(stage: Stage): void {
     send.disabled = false;
   };
   const lead = h('p', {}, t('check.lead', { brand: stage.brand() }));
-  stage.sheet(t('check.title'), 'check-sheet', lead, form, under);
+  const { base, brand } = stage.page;
+  const list = h(
+    'a',
+    { href: `${base}/official/${brand}?lang=${stage.locale}`, target: '_blank', rel: 'noopener' },
+    t('check.all'),
+  );
+  stage.sheet(t('check.title'), 'check-sheet', lead, form, under, h('p', { class: 'quiet' }, list));
   box.focus();
 }
 

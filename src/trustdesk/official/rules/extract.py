@@ -12,6 +12,7 @@ from trustdesk.official.rules.names import play
 from trustdesk.official.rules.suffixes import ends_well
 
 MOST, MOST_READ = 20, 60
+LONGEST = 253  # no host, and nothing else that is told apart, is longer
 # Letters of all scripts that are written in a row; Chinese, Japanese and Korean stand without spaces
 # around names, so they end one.
 HAN = "\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff"
@@ -65,7 +66,11 @@ def extract(text: str, marks: tuple[str, ...]) -> list[Found]:
             found[announced.start("handle")] = Found("handle", handle, handle, network)
             rest = _blank(rest, *announced.span("handle"))
     found |= dict(numbers.phones(rest))
-    each = {(one.kind, one.value, one.place): one for _, one in sorted(found.items(), reverse=True)}
+    each = {
+        (one.kind, one.value, one.place): one
+        for _, one in sorted(found.items(), reverse=True)
+        if len(one.value) <= LONGEST
+    }
     return list(each.values())[::-1][:MOST]
 
 
