@@ -15,7 +15,7 @@ from litestar.exceptions import HTTPException
 from litestar.handlers import HTTPRouteHandler
 from litestar.openapi import OpenAPIConfig
 
-from trustdesk import brands, conversations, customers, files, staff
+from trustdesk import brands, conversations, customers, files, guard, official, staff
 from trustdesk.channels import api as api_channel
 from trustdesk.channels import webchat
 from trustdesk.channels.api import jobs as api_jobs
@@ -26,7 +26,7 @@ from trustdesk.channels.intake import Intake
 from trustdesk.conversations import Command, Outcome
 from trustdesk.conversations import jobs as conversation_jobs
 from trustdesk.conversations import reactions as conversation_reactions
-from trustdesk.conversations.api import feeds, routes, signs, transcripts
+from trustdesk.conversations.api import feeds, phrases, routes, signs, transcripts
 from trustdesk.files import api as files_api
 from trustdesk.files import jobs as file_jobs
 from trustdesk.kit import clock, egress, fast, ids, pages, secrets, vitals, web
@@ -39,6 +39,7 @@ from trustdesk.kit.groups import Groups
 from trustdesk.kit.jobs import Job
 from trustdesk.kit.live import Gateway, Hub, PostgresWire
 from trustdesk.kit.settings import Settings
+from trustdesk.official import api as official_api
 from trustdesk.ratings import api as ratings_api
 from trustdesk.replies import api as replies_api
 from trustdesk.replies import reactions as replies_reactions
@@ -206,9 +207,11 @@ def _mounted(house: House) -> list[HTTPRouteHandler]:
         *files_api.ROUTES,
         *routes.ROUTES,
         *transcripts.ROUTES,
+        *phrases.ROUTES,
         *routing_api.ROUTES,
         *replies_api.ROUTES,
         *ratings_api.ROUTES,
+        *official_api.ROUTES,
         *reports_api.ROUTES,
         *webchat.ROUTES,
         api_line.post_message,
@@ -227,6 +230,7 @@ def _given(house: House) -> dict[str, Provide]:
         "links": house.links,
         "blobs": house.blobs,
         "keys": house.keys,
+        "mask": official.Masking(lambda text: guard.clean(text).text),
         "egress": house.egress,
         "probes": [api_channel.health],
         "brands": house.brands,

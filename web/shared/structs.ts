@@ -2,6 +2,8 @@
 
 export type AuthorKind = 'customer' | 'agent' | 'system' | 'api';
 export type EntryKind = 'message' | 'note' | 'event';
+export type ImpostorState = 'new' | 'confirmed' | 'taken_down' | 'not_impostor';
+export type Kind = 'site' | 'mail' | 'handle' | 'phone' | 'agent';
 export type Line =
   | 'webchat'
   | 'api'
@@ -29,7 +31,9 @@ export type News =
   | 'message.received'
   | 'reply.written'
   | 'note.written';
+export type PieceMark = 'same' | 'changed' | 'added' | 'missing';
 export type Role = 'agent' | 'senior' | 'supervisor' | 'admin';
+export type Seen = 'mail' | 'chat' | 'call' | 'text' | 'social' | 'search' | 'site' | 'elsewhere';
 export type State = 'online' | 'away' | 'offline';
 export type Status = 'open' | 'waiting' | 'snoozed' | 'resolved' | 'closed';
 /** An agent's ratings together; ``average`` has two decimals. No agent: nobody held the conversation. */
@@ -91,6 +95,29 @@ export type Brand = {
   hotlines: Hotline[];
   official: Official;
   winding_down: boolean;
+};
+
+/** One official contact; ``url`` is empty where nothing can be opened. */
+export type Channel = {
+  kind: string;
+  label: string;
+  value: string;
+  url: string;
+};
+
+/** The answer: the worst verdict speaks for the whole text; ``advice`` holds whatever the verdict. */
+export type Check = {
+  brand: string;
+  verdict: 'unknown' | 'official' | 'not_official' | 'looks_like' | 'known_impostor';
+  title: string;
+  text: string;
+  items: Item[];
+  advice: string[];
+};
+
+/** What somebody wants to know about: a link, an address, a number, or a whole message. */
+export type CheckBody = {
+  text: string;
 };
 
 /** An agent as colleagues see them, with the number of open conversations they hold. */
@@ -190,6 +217,15 @@ export type Delivery = {
   sent_at: string | null;
 };
 
+/** Everything official of a brand, from its one registry. */
+export type Directory = {
+  brand: string;
+  name: string;
+  notice: string;
+  channels: Channel[];
+  hotlines: Hotlines;
+};
+
 /** An agent's unfinished answer; empty when there is none. */
 export type Draft = {
   text: string;
@@ -258,12 +294,60 @@ export type Hotline = {
   number: string;
 };
 
+/** The numbers by region, the visitor's first, and what is to be known of them. */
+export type Hotlines = {
+  published: boolean;
+  text: string;
+  numbers: OfficialHotline[];
+};
+
 /** Whether the team is on duty and, if not, when it next is (UTC); ``time_zone`` is the brand's own. */
 export type Hours = {
   open: boolean;
   opens_at: string | null;
   time_zone: string;
   always: boolean;
+};
+
+/** A thing that was reported, once for all its reports. */
+export type Impostor = {
+  id: string;
+  kind: Kind;
+  thing: string;
+  imitates: string;
+  state: ImpostorState;
+  reports: number;
+  first_at: string;
+  last_at: string;
+  judged_by: string;
+  judged_at: string | null;
+};
+
+/** A reported thing with its reports. */
+export type ImpostorDetail = {
+  impostor: Impostor;
+  reports: Report[];
+};
+
+/** A part of what was reported, the latest first, and how many there are in each state. */
+export type Impostors = {
+  items: Impostor[];
+  cursor: string | null;
+  counts: Record<string, number>;
+};
+
+/** One thing found in the text. ``thing`` names it in a report; empty where there is nothing to report. */
+export type Item = {
+  kind: Kind;
+  place: string;
+  written: string;
+  value: string;
+  verdict: 'unknown' | 'official' | 'not_official' | 'looks_like' | 'known_impostor';
+  title: string;
+  reasons: Why[];
+  imitates: string;
+  difference: Piece[];
+  thing: string;
 };
 
 /** A text in both languages; each is an original. */
@@ -384,6 +468,13 @@ export type Official = {
   host: string;
 };
 
+/** A published number; ``likely`` is the visitor's own region. */
+export type OfficialHotline = {
+  region: string;
+  number: string;
+  likely: boolean;
+};
+
 /** The customer's conversation, as they may see it. */
 export type OwnConversation = {
   number: string;
@@ -399,6 +490,21 @@ export type Page = {
   items: Row[];
   cursor: string | null;
   live: string;
+};
+
+/** Today's phrase in both languages, each of three words; another one from ``until`` on. */
+export type Phrase = {
+  en: string[];
+  'zh-CN': string[];
+  until: string;
+};
+
+/** A run of letters in a comparison; ``names`` spells strange letters out. */
+export type Piece = {
+  mark: PieceMark;
+  given: string;
+  official: string;
+  names: string[];
 };
 
 /** One customer's place and honest estimate. */
@@ -488,6 +594,37 @@ export type ReplyBody = {
   seen?: number | null;
 };
 
+/** One report, to those who judge; ``mail`` tells that the original mail came with it. */
+export type Report = {
+  id: string;
+  seen: Seen;
+  pasted: string;
+  note: string;
+  contact: string;
+  conversation: string;
+  mail: boolean;
+  at: string;
+};
+
+/** A report of an impostor: the pasted text, which thing in it (the worst when empty), where it was seen. */
+export type ReportBody = {
+  client_id: string;
+  text: string;
+  thing: string;
+  seen: Seen;
+  note: string;
+  contact: string;
+  mail: string;
+};
+
+/** A report that was stored: what was reported, and what to do now. */
+export type Reported = {
+  id: string;
+  thing: string;
+  text: string;
+  advice: string[];
+};
+
 /** One conversation in a list; of two rows with the same number the higher ``seq`` is newer. */
 export type Row = {
   number: string;
@@ -568,6 +705,11 @@ export type SignedIn = {
 /** How far staff have read. */
 export type StaffMark = {
   staff_read: number;
+};
+
+/** What the desk has found a reported thing to be. */
+export type StateBody = {
+  state: ImpostorState;
 };
 
 /** ``until`` goes with ``snoozed``. */
@@ -706,4 +848,10 @@ export type WebhookBody = {
 export type Webhooks = {
   items: Webhook[];
   cursor: string | null;
+};
+
+/** Why, as a stable code and in the reader's language. */
+export type Why = {
+  code: string;
+  text: string;
 };

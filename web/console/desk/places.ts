@@ -35,6 +35,7 @@ export const PAGE_ICONS: Record<PageName, IconName> = {
   macros: 'macro',
   health: 'pulse',
   webhooks: 'hook',
+  impostors: 'shield',
   sessions: 'key',
 };
 
@@ -43,6 +44,7 @@ const LEADING: readonly string[] = ['supervisor', 'admin'];
 /** What the server would refuse is not offered. */
 export function mayVisit(page: PageName): boolean {
   const leads = LEADING.includes(session.agent?.role ?? '');
+  if (page === 'impostors') return session.agent?.role === 'supervisor';
   return page === 'macros' || page === 'sessions' || leads;
 }
 

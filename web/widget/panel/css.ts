@@ -1,5 +1,6 @@
 /** The panel's styles, adopted by the shadow root: no style element, so the strictest policy holds. */
 import tokens from '../../shared/tokens.css?inline';
+import check from './css/check.css?inline';
 import composer from './css/composer.css?inline';
 import files from './css/files.css?inline';
 import head from './css/head.css?inline';
@@ -8,4 +9,4 @@ import more from './css/more.css?inline';
 import panel from './css/panel.css?inline';
 import thread from './css/thread.css?inline';
 
-export const css = [tokens, panel, head, home, thread, files, composer, more];
+export const css = [tokens, panel, head, home, thread, files, composer, more, check];

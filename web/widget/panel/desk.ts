@@ -4,8 +4,12 @@ import type { Locale } from '../../shared/i18n';
 import type {
   Attachment,
   BrandView,
+  Check,
+  Phrase,
   ProblemBody,
   Receipt,
+  ReportBody,
+  Reported,
   WidgetReceipt,
   WidgetSession,
   WidgetState,
@@ -37,13 +41,19 @@ function problemOf(request: XMLHttpRequest): Problem {
 export class Desk {
   #options: DeskOptions;
   #http: Http;
+  #open: Http;
 
   constructor(options: DeskOptions) {
     this.#options = options;
     this.#http = makeHttp({
-      base: `${options.base}/api/v1/widget/`,
+      base: `${options.base}/api/v1/`,
       credentials: 'omit',
       headers: () => this.#headers(),
+    });
+    this.#open = makeHttp({
+      base: `${options.base}/api/v1/`,
+      credentials: 'omit',
+      headers: () => ({ 'Accept-Language': this.#options.locale() }),
     });
   }
 
@@ -53,25 +63,34 @@ export class Desk {
     return token ? { ...language, Authorization: `Bearer ${token}` } : language;
   }
 
-  brand = (): Promise<BrandView> => this.#http('GET', this.#options.brand);
+  brand = (): Promise<BrandView> => this.#http('GET', `widget/${this.#options.brand}`);
 
   begin = (): Promise<WidgetSession> =>
-    this.#http('POST', `${this.#options.brand}/session`, {
+    this.#http('POST', `widget/${this.#options.brand}/session`, {
       body: { locale: this.#options.locale() },
     });
 
-  end = (): Promise<void> => this.#http('DELETE', 'session', { patience: 3000 });
+  end = (): Promise<void> => this.#http('DELETE', 'widget/session', { patience: 3000 });
 
-  state = (): Promise<WidgetState> => this.#http('GET', 'conversation');
+  state = (): Promise<WidgetState> => this.#http('GET', 'widget/conversation');
 
   send = (letter: Letter): Promise<WidgetReceipt> =>
-    this.#http('POST', 'messages', { body: letter });
+    this.#http('POST', 'widget/messages', { body: letter });
 
   read = (seq: number, delivered: number): Promise<void> =>
-    this.#http('POST', 'read', { body: { seq, delivered } });
+    this.#http('POST', 'widget/read', { body: { seq, delivered } });
 
   rate = (client_id: string, score: number, text: string): Promise<Receipt> =>
-    this.#http('POST', 'rating', { body: { client_id, score, ...(text ? { text } : {}) } });
+    this.#http('POST', 'widget/rating', { body: { client_id, score, ...(text ? { text } : {}) } });
+
+  /** Asked without the token: whoever checks something need not say who they are. */
+  check = (text: string): Promise<Check> =>
+    this.#open('POST', `official/${this.#options.brand}/check`, { body: { text } });
+
+  report = (report: Partial<ReportBody>): Promise<Reported> =>
+    this.#http('POST', 'widget/reports', { body: report });
+
+  phrase = (): Promise<Phrase> => this.#http('GET', 'widget/phrase');
 
   async transcript(format: 'html' | 'text'): Promise<Blob> {
     const address = `${this.#options.base}/api/v1/widget/transcript?format=${format}`;

@@ -1,4 +1,5 @@
 /** What is needed rarely: the transcript, the other language, leaving without a trace. */
+import { openCheck } from './check';
 import { h, icon, type IconName } from './dom';
 import { openProof } from './proof';
 import type { Stage } from './stage';
@@ -59,6 +60,7 @@ export function openMenu(stage: Stage): void {
     h(
       'section',
       { class: 'part' },
+      entry('warn', t('check.title'), 'menu-check', () => openCheck(stage)),
       entry('shield', t('menu.proof'), 'menu-proof', () => openProof(stage)),
       language,
       entry('exit', t('menu.signout'), 'signout', () => openSignOut(stage)),

@@ -26,6 +26,7 @@ class Action(enum.StrEnum):
     MANAGE_MACROS = "manage_macros"
     SEE_HEALTH = "see_health"
     SEE_RATINGS = "see_ratings"
+    JUDGE_IMPOSTORS = "judge_impostors"
 
 
 class Case(Protocol):
@@ -75,6 +76,7 @@ SUPERVISOR = dict.fromkeys(AGENT, _always) | {
     Action.MANAGE_MACROS: _always,
     Action.SEE_HEALTH: _always,
     Action.SEE_RATINGS: _always,
+    Action.JUDGE_IMPOSTORS: _always,
     Action.MANAGE_WEBHOOKS: _always,
 }
 # Administrators configure the desk and read no conversation; a webhook would read for them.
