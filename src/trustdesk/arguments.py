@@ -14,9 +14,13 @@ COMMANDS = {
     "code": "the demo agents' sign-in codes of this minute",
     "staff": "agents: add, list, reset, deactivate",
     "team": "teams: add",
+    "audit": "who did what to whom: list it, verify that nothing was changed since",
+    "evidence": "what to keep outside: the public key, the newest signed checkpoint",
     "key": "API keys of the exchange's own systems: add, list, revoke",
 }
 DEFAULT_CAPACITY = 6
+DEFAULT_ROWS = 50
+OF_EVERY_BRAND = frozenset({"list", "verify", "key", "checkpoint"})
 
 Add = Callable[..., Any]
 Verbs = Callable[[str, str], Add]
@@ -30,7 +34,13 @@ def parser() -> argparse.ArgumentParser:
         "--config", metavar="FILE", help="the TOML file of settings (default ./trustdesk.toml)"
     )
     commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    detailed: dict[str, Callable[[Verbs], None]] = {"staff": _staff, "team": _team, "key": _key}
+    detailed: dict[str, Callable[[Verbs], None]] = {
+        "staff": _staff,
+        "team": _team,
+        "key": _key,
+        "audit": _audit,
+        "evidence": _evidence,
+    }
     for name, told in COMMANDS.items():
         command = commands.add_parser(name, help=told, description=told)
         if name in detailed:
@@ -44,7 +54,7 @@ def _verbs(command: argparse.ArgumentParser) -> Verbs:
 
     def verb(name: str, told: str) -> Add:
         made = verbs.add_parser(name, help=told, description=told)
-        every = " (default: every brand)" if name == "list" else ""
+        every = " (default: every brand)" if name in OF_EVERY_BRAND else ""
         made.add_argument(
             "--brand", required=not every, metavar="BRAND", help=f"the brand, as its file is named{every}"
         )
@@ -95,6 +105,25 @@ def _key(verbs: Verbs) -> None:
     )
     verbs("list", "list the keys, also those that were revoked")
     verbs("revoke", "end a key at once")("--key", required=True, help="its id, from `key list`")
+
+
+def _audit(verbs: Verbs) -> None:
+    listing = verbs("list", "list what was done, latest first")
+    listing("--limit", type=int, default=DEFAULT_ROWS, metavar="N", help="rows of each brand (default 50)")
+    add = verbs("verify", "recompute everything that was sealed; names the first bad entry")
+    add(
+        "--checkpoint",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="a checkpoint that was taken along earlier; may be repeated",
+    )
+    add("--key", metavar="KEY", help="the public key that must have signed (default: this desk's own)")
+
+
+def _evidence(verbs: Verbs) -> None:
+    verbs("key", "print the public key with which others check us")
+    verbs("checkpoint", "print the newest signed checkpoint, to be kept elsewhere")
 
 
 def _email(add: Add) -> None:

@@ -93,6 +93,19 @@ export type Brand = {
   winding_down: boolean;
 };
 
+/** One checkpoint: how many leaves it covers, when it was made, and the signed note itself. */
+export type Checkpoint = {
+  size: number;
+  at: string;
+  checkpoint: string;
+};
+
+/** A part of a brand's checkpoints, newest first; ``cursor`` asks for older ones. */
+export type Checkpoints = {
+  items: Checkpoint[];
+  cursor: string | null;
+};
+
 /** An agent as colleagues see them, with the number of open conversations they hold. */
 export type Colleague = {
   id: string;
@@ -264,6 +277,13 @@ export type Hours = {
   opens_at: string | null;
   time_zone: string;
   always: boolean;
+};
+
+/** The public key of a brand's checkpoints and transcripts: as verifiers of notes take it, and in hex. */
+export type Key = {
+  origin: string;
+  key: string;
+  ed25519: string;
 };
 
 /** A text in both languages; each is an original. */

@@ -14,6 +14,7 @@ from trustdesk.conversations.actions.read import (
     open_for,
     states_of,
 )
+from trustdesk.conversations.actions.sealing import ENTRIES
 from trustdesk.conversations.actions.show import marks_view, show_entries
 from trustdesk.conversations.api.answer import answered
 from trustdesk.conversations.api.transcripts import FORMS, AsForm, Shown, provide_shown, take_along
@@ -53,6 +54,7 @@ from trustdesk.conversations.rules.numbers import read as read_number
 from trustdesk.conversations.views import EntryView, Mark, Marks
 
 __all__ = [
+    "ENTRIES",
     "FORMS",
     "AsForm",
     "Assign",

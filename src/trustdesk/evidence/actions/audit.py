@@ -2,8 +2,9 @@
 
 import os
 from datetime import datetime, timedelta
+from uuid import UUID
 
-from trustdesk.evidence.model import About, Detail, Why
+from trustdesk.evidence.model import About, Detail, Place, Row, Why
 from trustdesk.evidence.rules.details import canonical
 from trustdesk.evidence.store import audit as store
 from trustdesk.kit.actors import Actor
@@ -11,6 +12,7 @@ from trustdesk.kit.db import Tx
 from trustdesk.kit.ids import uuid7
 
 SALT_BYTES = 16
+LAST: Place = (2**62, UUID(int=2**128 - 1))
 NOT_SAID = Why()
 
 
@@ -54,3 +56,8 @@ def _row(actor: Actor, action: str, about: About, detail: Detail | None, why: Wh
 
 def _salt() -> bytes:
     return os.urandom(SALT_BYTES)
+
+
+async def latest(tx: Tx, most: int, before: Place = LAST) -> list[Row]:
+    """List the audit, latest first."""
+    return await store.latest(tx, before, most)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import msgspec
 
-from trustdesk.evidence.model import Row
+from trustdesk.evidence.model import Place, Row
 from trustdesk.kit.db import Tx
 from trustdesk.kit.fields import ACCOUNT
 
@@ -39,7 +39,7 @@ async def insert(tx: Tx, row: New, once: str | None) -> None:
     )
 
 
-async def latest(tx: Tx, before: tuple[int, UUID], most: int) -> list[Row]:
+async def latest(tx: Tx, before: Place, most: int) -> list[Row]:
     """List the audit, latest first, beyond a place."""
     return await tx.all(
         Row,
@@ -52,3 +52,24 @@ async def latest(tx: Tx, before: tuple[int, UUID], most: int) -> list[Row]:
         before[1],
         most,
     )
+
+
+async def settled(tx: Tx, after: Place, most: int) -> list[Row]:
+    """List the audit in the order in which it was written, below the horizon of running transactions."""
+    return await tx.all(
+        Row,
+        """select xid::text::bigint as xid, id, actor, role, session, action, about_kind, about_id, reason,
+            purpose, detail, once, at
+        from audit where tenant = $1 and (xid, id) > ($2::text::xid8, $3)
+            and xid < pg_snapshot_xmin(pg_current_snapshot())
+        order by xid, id limit $4""",
+        tx.tenant,
+        str(after[0]),
+        after[1],
+        most,
+    )
+
+
+async def present(tx: Tx, id: UUID) -> bool:
+    """Tell whether a row is there at all."""
+    return bool(await tx.value("select 1 from audit where tenant = $1 and id = $2", tx.tenant, id))
