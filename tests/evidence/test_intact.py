@@ -74,7 +74,7 @@ async def stream(items: list[T]) -> AsyncIterator[T]:
 
 def row(dice: random.Random, xid: int) -> Sealable:
     said = {"text": dice.randbytes(4).hex(), "seq": dice.randrange(9), "at": "2026-11-25T12:00:00Z"}
-    return Sealable(xid, UUID(int=dice.getrandbits(128)), said, f"row of {xid}")
+    return Sealable(xid, UUID(int=dice.getrandbits(128)), {"seq": xid}, said, f"row of {xid}")
 
 
 def sealed(dice: random.Random, sizes: Iterable[int]) -> Copy:
@@ -93,7 +93,7 @@ def sealed(dice: random.Random, sizes: Iterable[int]) -> Copy:
         made: list[bytes] = []
         for at, (source, one) in enumerate(fresh):
             salt = dice.randbytes(16)
-            hashed = leaves.hash_of(source, leaves.digests(salt, one.fields))
+            hashed = leaves.made(source, salt, one)
             copy.rows[source].append(one)
             copy.leaves.append(Leaf(size + at, source, one.id, salt, hashed))
             made.append(hashed)
@@ -131,9 +131,9 @@ def update(copy: Copy, dice: random.Random) -> Named:
     source = dice.choice(SOURCES)
     at = dice.randrange(len(copy.rows[source]))
     before = copy.rows[source][at]
-    name = dice.choice(sorted(before.fields))
-    fields = dict(before.fields) | {name: "tampered"}
-    copy.rows[source][at] = msgspec.structs.replace(before, fields=fields)
+    name = dice.choice(sorted(before.body))
+    fields = dict(before.body) | {name: "tampered"}
+    copy.rows[source][at] = msgspec.structs.replace(before, body=fields)
     return {source}, place_of(copy, source, before.id)
 
 
@@ -146,7 +146,7 @@ def delete(copy: Copy, dice: random.Random) -> Named:
 def insert(copy: Copy, dice: random.Random) -> Named:
     source = dice.choice(SOURCES)
     before = dice.choice(copy.rows[source])
-    forged = Sealable(before.xid, UUID(int=before.id.int - 1), before.fields, "forged")
+    forged = Sealable(before.xid, UUID(int=before.id.int - 1), before.head, before.body, "forged")
     copy.rows[source].append(forged)
     return {source}, place_of(copy, source, before.id)
 
@@ -184,7 +184,7 @@ def update_row_and_leaf(copy: Copy, dice: random.Random) -> Named:
     (source,) = tables
     old = copy.leaves[place]
     changed = next(one for one in copy.rows[source] if one.id == old.entry)
-    hashed = leaves.hash_of(source, leaves.digests(old.salt, changed.fields))
+    hashed = leaves.made(source, old.salt, changed)
     copy.leaves[place] = msgspec.structs.replace(old, hash=hashed)
     return {"seals", "subtrees"}, None
 

@@ -8,7 +8,15 @@ import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trustdesk.evidence.rules.leaves import canonical, digests, field_digest, field_salt, flattened, hash_of
+from trustdesk.evidence.rules.leaves import (
+    body_of,
+    canonical,
+    digests,
+    field_digest,
+    field_salt,
+    flattened,
+    hash_of,
+)
 
 TEXT = st.text(st.characters(codec="utf-8"))
 NAMES = st.text("abcdefghijklmnopqrstuvwxyz_.", min_size=1)
@@ -30,8 +38,10 @@ def test_a_leaf_by_hand() -> None:
     assert field_salt(salt, "text") == own
     said = hashlib.sha256(json.dumps([own, "text", "hello"], separators=(",", ":")).encode()).hexdigest()
     assert digests(salt, {"text": "hello"}) == {"text": said}
-    leaf = f'{{"fields":{{"text":"{said}"}},"source":"messages"}}'
-    assert hash_of("messages", {"text": said}) == hashlib.sha256(b"\x00" + leaf.encode()).digest()
+    body = hashlib.sha256(f'{{"text":"{said}"}}'.encode()).hexdigest()
+    assert body_of({"text": said}) == body
+    leaf = f'{{"body":"{body}","head":{{"seq":"{said}"}},"source":"messages"}}'
+    assert hash_of("messages", {"seq": said}, body) == hashlib.sha256(b"\x00" + leaf.encode()).digest()
 
 
 @given(TEXT, TEXT)

@@ -1,7 +1,6 @@
 /** The shapes on the wire. Written by `python -m scripts.wire` from the server's Structs: do not edit. */
 
 export type AuthorKind = 'customer' | 'agent' | 'system' | 'api';
-export type EntryKind = 'message' | 'note' | 'event';
 export type Line =
   | 'webchat'
   | 'api'
@@ -642,49 +641,6 @@ export type ToldFile = {
 export type Topic = {
   code: string;
   label: Label;
-};
-
-/** The record of a conversation; ``withheld`` are the numbers of entries among staff. */
-export type Transcript = {
-  format: 'trustdesk-transcript-1';
-  copy: 'customer' | 'staff';
-  brand: string;
-  number: string;
-  customer: string;
-  line: string;
-  topic: string | null;
-  language: string;
-  status: Status;
-  opened_at: string;
-  time_zone: string;
-  entries: TranscriptEntry[];
-  withheld: number[];
-};
-
-/** Who wrote an entry, as the reader of the transcript may know them. */
-export type TranscriptAuthor = {
-  kind: AuthorKind;
-  name: string;
-};
-
-/** One entry of the record. */
-export type TranscriptEntry = {
-  seq: number;
-  id: string;
-  at: string;
-  kind: EntryKind;
-  line: string;
-  author: TranscriptAuthor;
-  text: string;
-  files: TranscriptFile[];
-  event: Record<string, unknown> | null;
-};
-
-/** What was attached; the file itself is not part of the transcript. */
-export type TranscriptFile = {
-  name: string;
-  media_type: string;
-  size: number;
 };
 
 /** A visit that has begun; the token is this device's and shown once. */

@@ -17,7 +17,15 @@ from trustdesk.conversations.actions.read import (
 from trustdesk.conversations.actions.sealing import ENTRIES
 from trustdesk.conversations.actions.show import marks_view, show_entries
 from trustdesk.conversations.api.answer import answered
-from trustdesk.conversations.api.transcripts import FORMS, AsForm, Shown, provide_shown, take_along
+from trustdesk.conversations.api.transcripts import (
+    FORMS,
+    PROVIDED,
+    AsForm,
+    Shown,
+    handed,
+    settle,
+    taken_along,
+)
 from trustdesk.conversations.events import (
     ConversationAssigned,
     ConversationClosed,
@@ -56,6 +64,7 @@ from trustdesk.conversations.views import EntryView, Mark, Marks
 __all__ = [
     "ENTRIES",
     "FORMS",
+    "PROVIDED",
     "AsForm",
     "Assign",
     "Attachments",
@@ -93,14 +102,15 @@ __all__ = [
     "current_of",
     "entries_at",
     "entries_for",
+    "handed",
     "mark",
     "marks_of",
     "marks_view",
     "open_for",
     "perform",
-    "provide_shown",
     "read_number",
+    "settle",
     "show_entries",
     "states_of",
-    "take_along",
+    "taken_along",
 ]

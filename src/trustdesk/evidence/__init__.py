@@ -7,14 +7,25 @@ signed checkpoints others can keep.
 """
 
 from trustdesk.evidence.actions.audit import append, append_once, latest
+from trustdesk.evidence.actions.proving import Proof, prove
 from trustdesk.evidence.actions.sealing import AUDIT, Signer, signer
 from trustdesk.evidence.actions.verifying import verify
 from trustdesk.evidence.jobs import Sealer
-from trustdesk.evidence.model import About, Hidden, Place, Row, Seal, Sealable, Source, Why
+from trustdesk.evidence.model import About, Hidden, Leaf, Place, Row, Seal, Sealable, Source, Why
 from trustdesk.evidence.rules.intact import Finding, Intact
-from trustdesk.evidence.rules.leaves import flattened
-from trustdesk.evidence.rules.notes import Checkpoint, Forged, key_of
+from trustdesk.evidence.rules.leaves import (
+    body_of,
+    canonical,
+    digests,
+    field_digest,
+    field_salt,
+    flattened,
+    hash_of,
+    sha256,
+)
+from trustdesk.evidence.rules.notes import Checkpoint, Forged, key_of, signed
 from trustdesk.evidence.rules.notes import read as read_note
+from trustdesk.evidence.rules.tree import proved
 from trustdesk.evidence.store.seals import last as last_seal
 
 __all__ = [
@@ -25,7 +36,9 @@ __all__ = [
     "Forged",
     "Hidden",
     "Intact",
+    "Leaf",
     "Place",
+    "Proof",
     "Row",
     "Seal",
     "Sealable",
@@ -35,11 +48,21 @@ __all__ = [
     "Why",
     "append",
     "append_once",
+    "body_of",
+    "canonical",
+    "digests",
+    "field_digest",
+    "field_salt",
     "flattened",
+    "hash_of",
     "key_of",
     "last_seal",
     "latest",
+    "prove",
+    "proved",
     "read_note",
+    "sha256",
+    "signed",
     "signer",
     "verify",
 ]

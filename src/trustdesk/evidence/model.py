@@ -61,12 +61,13 @@ FIRST: Place = (0, UUID(int=0))
 class Sealable(msgspec.Struct, frozen=True):
     """A row as the sealer takes it: its place in its table, and every field that must not change.
 
-    ``said`` tells people which row it is.
+    ``head`` says where it belongs, ``body`` all the rest; ``said`` tells people which row it is.
     """
 
     xid: int
     id: UUID
-    fields: Mapping[str, object]
+    head: Mapping[str, object]
+    body: Mapping[str, object]
     said: str
 
     @property

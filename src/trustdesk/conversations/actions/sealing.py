@@ -1,7 +1,7 @@
 """Entries as a table that is sealed."""
 
 from trustdesk import evidence
-from trustdesk.conversations.rules.sealed import fields_of
+from trustdesk.conversations.rules.sealed import body_of, head_of
 from trustdesk.conversations.store import sealing as store
 from trustdesk.evidence import Sealable, Source
 from trustdesk.kit.db import Tx
@@ -14,8 +14,8 @@ async def read_entries(tx: Tx, after: evidence.Place, most: int) -> list[Sealabl
 
 def sealable(row: store.Written) -> Sealable:
     """Show an entry as the sealer takes it."""
-    fields = fields_of(row, row.number, row.body_hash)
-    return Sealable(row.xid, row.id, fields, f"entry {row.seq} of {row.number}")
+    head, body = head_of(row, row.number), body_of(row, row.body_hash)
+    return Sealable(row.xid, row.id, head, body, f"entry {row.seq} of {row.number}")
 
 
 ENTRIES = Source("messages", read_entries, store.present)

@@ -12,13 +12,16 @@ from trustdesk.evidence import flattened
 REST = ("conversation", "author_id", "attachments", "mentions", "actor", "client_id")
 
 
-def fields_of(entry: Entry, number: str, body_hash: bytes) -> Mapping[str, object]:
-    """Name the fields of an entry's leaf with their values."""
+def head_of(entry: Entry, number: str) -> Mapping[str, object]:
+    """Say where an entry belongs: the head of its leaf."""
+    return {"number": number, "seq": entry.seq}
+
+
+def body_of(entry: Entry, body_hash: bytes) -> Mapping[str, object]:
+    """Say all the rest of an entry: the body of its leaf."""
     plain: dict[str, Any] = msgspec.to_builtins(entry)
     told = msgspec.json.decode(entry.event) if entry.event else None
     return {
-        "number": number,
-        "seq": entry.seq,
         "id": plain["id"],
         "kind": entry.kind,
         "at": plain["at"],

@@ -41,6 +41,20 @@ async def present(tx: Tx, id: UUID) -> bool:
     return bool(await tx.value("select 1 from messages where tenant = $1 and id = $2", tx.tenant, id))
 
 
+async def unsealed(tx: Tx, conversation: UUID) -> bool:
+    """Tell whether a conversation has entries without a leaf."""
+    return bool(
+        await tx.value(
+            """select exists (
+                select from messages m where m.tenant = $1 and m.conversation = $2
+                    and not exists (select from leaves l where l.tenant = $1 and l.entry = m.id)
+            )""",
+            tx.tenant,
+            conversation,
+        )
+    )
+
+
 async def of(tx: Tx, conversation: UUID, after: int, most: int) -> list[Written]:
     """List a conversation's entries beyond ``after`` in order."""
     return await tx.all(

@@ -45,7 +45,7 @@ def signer(keys: Keys, base_url: str, brand: str) -> Signer:
 async def read_audit(tx: Tx, after: Place, most: int) -> list[Sealable]:
     """Read rows of the audit for sealing."""
     return [
-        Sealable(row.xid, row.id, {"row": _without_xid(row)}, f"{row.action} by {row.actor}, {row.at}")
+        Sealable(row.xid, row.id, {}, {"row": _without_xid(row)}, f"{row.action} by {row.actor}, {row.at}")
         for row in await audit.settled(tx, after, most)
     ]
 
@@ -107,8 +107,7 @@ def _leaves(rows: Sequence[tuple[str, Sealable]], first: int) -> list[Leaf]:
     made: list[Leaf] = []
     for at, (source, row) in enumerate(rows):
         salt = salts[at * leaves.SALT_BYTES : (at + 1) * leaves.SALT_BYTES]
-        hashed = leaves.hash_of(source, leaves.digests(salt, row.fields))
-        made.append(Leaf(first + at, source, row.id, salt, hashed))
+        made.append(Leaf(first + at, source, row.id, salt, leaves.made(source, salt, row)))
     return made
 
 

@@ -81,7 +81,7 @@ class _Looking:
             if isinstance(step, Finding):
                 return doubt or step
             leaf, row = step
-            hashed = leaves.hash_of(leaf.source, leaves.digests(leaf.salt, row.fields))
+            hashed = leaves.made(leaf.source, leaf.salt, row)
             stored.append(leaf.hash)
             made.append(hashed)
             if hashed != leaf.hash and doubt is None:

@@ -1,9 +1,12 @@
 """What a leaf holds: for each field of a row a salted hash, so that each can be shown or withheld alone.
 
     digest(field) = SHA-256(canonical JSON of [salt of the field in hex, name, value])
-    leaf          = canonical JSON of {"fields": {name: digest in hex …}, "source": name}
+    body          = SHA-256(canonical JSON of {name: digest …})
+    leaf          = canonical JSON of {"body": body, "head": {name: digest …}, "source": name}
 
-The salt of a field comes from the salt of the leaf; showing one says nothing about another.
+All hashes in hex. The head says where a row belongs, the body what it says: who shows the head
+alone proves that there is such a row, and nothing of it. The salt of a field comes from the salt
+of the leaf; showing one says nothing about another.
 """
 
 import hashlib
@@ -12,6 +15,7 @@ from typing import cast
 
 import msgspec
 
+from trustdesk.evidence.model import Sealable
 from trustdesk.evidence.rules.tree import leaf_hash
 
 SALT_BYTES = 16
@@ -40,9 +44,24 @@ def digests(salt: bytes, fields: Mapping[str, object]) -> dict[str, str]:
     return {name: field_digest(field_salt(salt, name), name, value) for name, value in fields.items()}
 
 
-def hash_of(source: str, hashed: Mapping[str, str]) -> bytes:
-    """Hash the leaf that these digests make."""
-    return leaf_hash(canonical({"fields": hashed, "source": source}))
+def body_of(hashed: Mapping[str, str]) -> str:
+    """Hash the digests of a body into one."""
+    return hashlib.sha256(canonical(hashed)).hexdigest()
+
+
+def hash_of(source: str, head: Mapping[str, str], body: str) -> bytes:
+    """Hash the leaf that these make."""
+    return leaf_hash(canonical({"body": body, "head": head, "source": source}))
+
+
+def made(source: str, salt: bytes, row: Sealable) -> bytes:
+    """Hash the leaf of a row."""
+    return hash_of(source, digests(salt, row.head), body_of(digests(salt, row.body)))
+
+
+def sha256(content: bytes) -> str:
+    """Hash bytes, in hex."""
+    return hashlib.sha256(content).hexdigest()
 
 
 def flattened(name: str, value: object) -> Iterator[tuple[str, object]]:

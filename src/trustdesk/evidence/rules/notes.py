@@ -100,6 +100,15 @@ def key_of(text: str) -> bytes:
     return public
 
 
+def signed(content: bytes, signature: str, public: bytes) -> bool:
+    """Tell whether this key made this signature (hex) over the content."""
+    try:
+        Ed25519PublicKey.from_public_bytes(public).verify(bytes.fromhex(signature), content)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
 def raw(public: Ed25519PublicKey) -> bytes:
     """Give the 32 bytes of a public key."""
     return public.public_bytes_raw()
