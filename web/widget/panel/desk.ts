@@ -34,6 +34,19 @@ function problemOf(request: XMLHttpRequest): Problem {
   }
 }
 
+/** The forms in which a conversation can be taken along. */
+export const COPIES = {
+  html: { query: 'format=html', ending: '.html' },
+  pdf: { query: 'format=pdf', ending: '.pdf' },
+  text: { query: 'format=text', ending: '.txt' },
+  share: { query: 'format=html&share=true', ending: '-shareable.html' },
+  'share.hard': {
+    query: 'format=html&share=true&hide=amounts&hide=chain',
+    ending: '-shareable.html',
+  },
+} as const;
+export type Copy = keyof typeof COPIES;
+
 export class Desk {
   #options: DeskOptions;
   #http: Http;
@@ -73,8 +86,8 @@ export class Desk {
   rate = (client_id: string, score: number, text: string): Promise<Receipt> =>
     this.#http('POST', 'rating', { body: { client_id, score, ...(text ? { text } : {}) } });
 
-  async transcript(format: 'html' | 'text'): Promise<Blob> {
-    const address = `${this.#options.base}/api/v1/widget/transcript?format=${format}`;
+  async transcript(copy: Copy): Promise<Blob> {
+    const address = `${this.#options.base}/api/v1/widget/transcript?${COPIES[copy].query}`;
     const answer = await fetch(address, { headers: this.#headers(), credentials: 'omit' });
     if (!answer.ok) throw new Error(String(answer.status));
     return answer.blob();

@@ -159,7 +159,7 @@ def _happened(sheet: Sheet, event: dict[str, Any]) -> str:
         case "status":
             return words.text("event.status", status=_status(sheet, str(event["to"])))
         case "rated":
-            audience = ".staff" if sheet.record.copy == "staff" else ""
+            audience = "" if sheet.record.copy == "customer" else ".staff"
             said = words.text(f"event.rated{audience}", score=event["score"])
             return "\n".join(part for part in (said, str(event.get("text", ""))) if part)
         case "labelled" if sheet.record.copy == "staff":
@@ -180,7 +180,7 @@ def _labels(words: i18n.Words, event: dict[str, Any]) -> Iterator[str]:
 
 def _status(sheet: Sheet, status: str) -> str:
     staff = f"status.staff.{status}"
-    known = sheet.record.copy == "staff" and staff in sheet.words.catalogue
+    known = sheet.record.copy != "customer" and staff in sheet.words.catalogue
     return sheet.words.text(staff if known else f"status.{status}")
 
 

@@ -67,5 +67,5 @@ def _verdict(sheet: Sheet, told: Told) -> str:
     return (
         f'<div id="verdict" data-state="unchecked" role="status"><div>{states}'
         f'<p class="entry-bad">{first} <b id="bad"></b></p>'
-        f"<small>{key}<br><code>{escaped(told.key)}</code>{new}</small></div></div>"
+        f'</div></div><div id="key"><p>{key}<br><code>{escaped(told.key)}</code>{new}</p></div>'
     )

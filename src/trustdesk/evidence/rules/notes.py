@@ -103,10 +103,11 @@ def key_of(text: str) -> bytes:
 def signed(content: bytes, signature: str, public: bytes) -> bool:
     """Tell whether this key made this signature (hex) over the content."""
     try:
-        Ed25519PublicKey.from_public_bytes(public).verify(bytes.fromhex(signature), content)
+        given = bytes.fromhex(signature)
+        Ed25519PublicKey.from_public_bytes(public).verify(given, content)
     except (InvalidSignature, ValueError):
         return False
-    return True
+    return given.hex() == signature  # one way to write it, so that no other byte can be another copy
 
 
 def raw(public: Ed25519PublicKey) -> bytes:
