@@ -15,6 +15,7 @@ COMMANDS = {
     "staff": "agents: add, list, reset, deactivate",
     "team": "teams: add",
     "audit": "who did what to whom: list it, verify that nothing was changed since",
+    "transcript": "a transcript somebody shows: verify it, offline",
     "evidence": "what to keep outside: the public key, the newest signed checkpoint",
     "key": "API keys of the exchange's own systems: add, list, revoke",
 }
@@ -40,20 +41,23 @@ def parser() -> argparse.ArgumentParser:
         "key": _key,
         "audit": _audit,
         "evidence": _evidence,
+        "transcript": _transcript,
     }
     for name, told in COMMANDS.items():
         command = commands.add_parser(name, help=told, description=told)
         if name in detailed:
-            detailed[name](_verbs(command))
+            detailed[name](_verbs(command, of_a_brand=name != "transcript"))
     return whole
 
 
-def _verbs(command: argparse.ArgumentParser) -> Verbs:
-    """Return what adds a verb below a command, and then its arguments; each works on one brand."""
+def _verbs(command: argparse.ArgumentParser, *, of_a_brand: bool) -> Verbs:
+    """Return what adds a verb below a command, and then its arguments; most work on one brand."""
     verbs = command.add_subparsers(dest="verb", required=True, metavar="VERB")
 
     def verb(name: str, told: str) -> Add:
         made = verbs.add_parser(name, help=told, description=told)
+        if not of_a_brand:
+            return made.add_argument
         every = " (default: every brand)" if name in OF_EVERY_BRAND else ""
         made.add_argument(
             "--brand", required=not every, metavar="BRAND", help=f"the brand, as its file is named{every}"
@@ -119,6 +123,12 @@ def _audit(verbs: Verbs) -> None:
         help="a checkpoint that was taken along earlier; may be repeated",
     )
     add("--key", metavar="KEY", help="the public key that must have signed (default: this desk's own)")
+
+
+def _transcript(verbs: Verbs) -> None:
+    add = verbs("verify", "check a page or JSON file, offline; names the first bad entry")
+    add("file", metavar="FILE", help="the file as it was downloaded")
+    add("--key", metavar="KEY", help="the public key that must have signed, as the desk publishes it")
 
 
 def _evidence(verbs: Verbs) -> None:

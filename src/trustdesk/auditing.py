@@ -1,4 +1,4 @@
-"""The commands ``audit`` and ``evidence``: who did what, is the record intact, what to keep outside."""
+"""The commands ``audit``, ``transcript`` and ``evidence``: is the record intact, and what is to be kept."""
 
 import argparse
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -53,6 +53,40 @@ def _signers(settings: Settings, only: str | None) -> dict[str, evidence.Signer]
     return {
         brand: evidence.signer(keys, settings.base_url, brand) for brand in known if only in (None, brand)
     }
+
+
+WRONG = {
+    "form": "it is not the page or the JSON form of a transcript as a desk writes them",
+    "entry": "entry {seq} is not as it was sealed",
+    "checkpoint": "its checkpoint was not signed with its key",
+    "record": "its record is not as it was signed",
+    "signature": "its entries are as they were sealed, but something beside them is not as it was signed",
+    "page": "its entries are as they were signed, but the page around them is not",
+}
+
+
+def verify_transcript(file: str, key: str) -> str:
+    """Check a transcript that somebody shows, without a desk; returns what is to be said of it.
+
+    Raises ``WillNotDo`` for an argument and ``Tampered`` when the copy is not as it was signed, or
+    was signed with another key than ``key`` where that is given.
+    """
+    expected = _key(key) if key else None
+    try:
+        verdict = conversations.check_file(Path(file).read_bytes())
+    except OSError as error:
+        raise WillNotDo(f"{file}: {error.strerror}") from error
+    if verdict.wrong:
+        raise Tampered(f"{file}: NOT VERIFIED: {WRONG[verdict.wrong].format(seq=verdict.seq)}")
+    if expected and evidence.key_of(verdict.key) != expected:
+        raise Tampered(f"{file}: NOT VERIFIED: it was signed with another key: {verdict.key}")
+    told = [f"{file}: verified, {verdict.entries} entries, the {verdict.copy} copy of {verdict.number}"]
+    if verdict.unsealed:
+        told.append(f"Signed, but not sealed yet: {', '.join(map(str, verdict.unsealed))}")
+    if not expected:
+        told.append(f"Signed with {verdict.key}")
+        told.append("Compare this key with the one the desk publishes, or give --key.")
+    return "\n".join(told)
 
 
 async def _list(place: Place, given: argparse.Namespace) -> str:

@@ -9,54 +9,19 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-import typst
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from tests.cluster import Database, TestCluster
-from tests.world import BRAND, Person, World, fresh, running
+from tests.conversations.told import Told
+from tests.world import BRAND, World, running
 from trustdesk import evidence
-from trustdesk.conversations.actions import printing
 from trustdesk.conversations.rules import bundles
 from trustdesk.conversations.rules.bundles import check
 from trustdesk.conversations.rules.papers import check_file
 from trustdesk.conversations.rules.redaction import BAR
 from trustdesk.kit import actors
 
-SAID = 'Order 123456789 of 0.5 BTC, mail li.lei@example.com, <b>"not" bold</b> & TxID ' + "ab" * 32
-Path = tuple[Any, ...]
-
-
-class Told:
-    """A conversation with everything in it, and its people."""
-
-    def __init__(self, visitor: Person, agent: Person, number: str) -> None:
-        self.visitor, self.agent, self.number = visitor, agent, number
-
-    async def own(self, form: str = "json", **more: Any) -> Any:
-        asked = {"format": form, **more}
-        return await self.visitor.get("/api/v1/widget/transcript", params=asked)
-
-    async def staff(self, form: str = "json", language: str = "en", **more: Any) -> Any:
-        path = f"/api/v1/conversations/{self.number}/transcript"
-        headers = {"accept-language": language}
-        return await self.agent.get(path, params={"format": form, **more}, headers=headers)
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def told(world: World) -> Told:
-    visitor, agent = await world.visitor(name="Li Lei"), await world.agent()
-    sent = await visitor.post("/api/v1/widget/messages", json={"client_id": fresh(), "text": SAID})
-    number = sent.json()["conversation"]
-    await agent.act(number, "notes", text="looks like the pattern of last week")
-    await agent.act(number, "assignee", assignee="me")
-    await agent.act(number, "labels", tags=["deposit"])
-    assert (
-        await agent.reply(number, "您好 Li Lei,\r\n充值已到账。\u00a0Call +44 20 7946 0018")
-    ).status_code == 201
-    await agent.act(number, "status", status="resolved")
-    rated = {"client_id": fresh(), "score": 5, "text": "thanks to 13800138000"}
-    assert (await visitor.post("/api/v1/widget/rating", json=rated)).status_code == 201
-    return Told(visitor, agent, number)
+Steps = tuple[Any, ...]
 
 
 @pytest.mark.parametrize("form", ["json", "html"])
@@ -91,7 +56,7 @@ async def test_the_checkpoint_of_a_bundle_is_one_that_was_published(told: Told) 
     assert bundle["proof"]["checkpoint"] in [one["checkpoint"] for one in published["items"]]
 
 
-def leaves(value: Any, path: Path = ()) -> list[Path]:
+def leaves(value: Any, path: Steps = ()) -> list[Steps]:
     if isinstance(value, dict):
         return [found for name, inner in value.items() for found in leaves(inner, (*path, name))]
     if isinstance(value, list) and value:
@@ -111,7 +76,7 @@ def changed(value: Any) -> Any:
             return "x"
 
 
-def within(value: Any, path: Path) -> Any:
+def within(value: Any, path: Steps) -> Any:
     for step in path:
         value = value[step]
     return value
@@ -256,25 +221,6 @@ async def test_a_shareable_copy_hides_who_and_keeps_what(told: Told) -> None:
     assert "ab" * 32 not in harder
     assert check_file((await told.staff("html", share=True)).content).copy == "shareable"
     assert (await told.own("json", share=True, hide=["everything"])).status_code == 400
-
-
-@pytest.mark.parametrize("language", ["en", "zh-CN"])
-async def test_it_is_set_as_pdf(told: Told, language: str) -> None:
-    answer = await told.staff("pdf", language)
-    assert answer.headers["content-type"] == "application/pdf"
-    assert answer.headers["content-disposition"].endswith(f'{told.number}.pdf"')
-    assert answer.content.startswith(b"%PDF-1.")
-    assert b"NotoSansCJK" in answer.content
-
-
-async def test_without_a_font_for_chinese_it_says_so(told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(printing, "CHINESE", ())
-    refused = await told.own("pdf")
-    assert (refused.status_code, refused.json()["code"]) == (501, "no_font")
-    assert "HTML" in refused.json()["detail"]
-    assert not any(
-        family in typst.Fonts(include_system_fonts=False).families() for family in ("Noto Sans CJK SC",)
-    )
 
 
 async def test_the_staff_copy_proves_its_notes(told: Told) -> None:

@@ -59,6 +59,7 @@ from trustdesk.conversations.model import (
     Topic,
 )
 from trustdesk.conversations.rules.numbers import read as read_number
+from trustdesk.conversations.rules.papers import check_file
 from trustdesk.conversations.views import EntryView, Mark, Marks
 
 __all__ = [
@@ -99,6 +100,7 @@ __all__ = [
     "Text",
     "Topic",
     "answered",
+    "check_file",
     "current_of",
     "entries_at",
     "entries_for",

@@ -47,12 +47,7 @@ function transcripts(stage: Stage): HTMLElement {
     entry('down', t('menu.transcript.pdf'), 'transcript-pdf', fetching('pdf')),
     entry('down', t('menu.transcript.text'), 'transcript-text', fetching('text')),
     entry('down', t('menu.transcript.share'), 'transcript-share', fetching('share')),
-    entry(
-      'down',
-      t('menu.transcript.share.hard'),
-      'transcript-share-hard',
-      fetching('share.hard'),
-    ),
+    entry('down', t('menu.transcript.share.hard'), 'transcript-share-hard', fetching('share.hard')),
     wrong,
   );
 }
