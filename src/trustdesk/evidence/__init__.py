@@ -6,12 +6,12 @@ the audit and in every table that is a ``Source``, becomes leaves of the brand's
 signed checkpoints others can keep.
 """
 
-from trustdesk.evidence.actions.audit import append, append_once, latest
+from trustdesk.evidence.actions.audit import append, append_all, append_once, latest
 from trustdesk.evidence.actions.proving import Proof, prove
 from trustdesk.evidence.actions.sealing import AUDIT, Signer, signer
 from trustdesk.evidence.actions.verifying import verify
 from trustdesk.evidence.jobs import Sealer
-from trustdesk.evidence.model import About, Hidden, Leaf, Place, Row, Seal, Sealable, Source, Why
+from trustdesk.evidence.model import About, Detail, Hidden, Leaf, Place, Row, Seal, Sealable, Source, Why
 from trustdesk.evidence.rules.intact import Finding, Intact
 from trustdesk.evidence.rules.leaves import (
     body_of,
@@ -32,6 +32,7 @@ __all__ = [
     "AUDIT",
     "About",
     "Checkpoint",
+    "Detail",
     "Finding",
     "Forged",
     "Hidden",
@@ -47,6 +48,7 @@ __all__ = [
     "Source",
     "Why",
     "append",
+    "append_all",
     "append_once",
     "body_of",
     "canonical",

@@ -1,6 +1,7 @@
 """Adding to the audit, in the transaction of what is done."""
 
 import os
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -24,7 +25,13 @@ async def append(
     It is there once the caller's transaction has committed, and not otherwise. Values of class
     contact, account or identity belong into ``Hidden``, or into a Struct whose fields have classes.
     """
-    await store.insert(tx, _row(actor, action, about, detail, why), None)
+    await store.insert_all(tx, [_row(actor, action, about, detail, why)])
+
+
+async def append_all(tx: Tx, done: Sequence[tuple[Actor, str, About, Detail]]) -> None:
+    """Write many rows at once, each as (actor, action, about, detail)."""
+    if done:
+        await store.insert_all(tx, [_row(*one, NOT_SAID) for one in done])
 
 
 async def append_once(
@@ -36,7 +43,7 @@ async def append_once(
     """
     window = int(now.timestamp() // within.total_seconds())
     once = f"{actor.key}/{actor.session}/{action}/{about.kind}/{about.id}/{window}"
-    await store.insert(tx, _row(actor, action, about, None, NOT_SAID), once)
+    await store.insert_once(tx, _row(actor, action, about, None, NOT_SAID), once)
 
 
 def _row(actor: Actor, action: str, about: About, detail: Detail | None, why: Why) -> store.New:

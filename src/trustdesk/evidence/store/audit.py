@@ -1,5 +1,6 @@
 """The SQL of the audit."""
 
+from collections.abc import Sequence
 from typing import Annotated
 from uuid import UUID
 
@@ -25,13 +26,25 @@ class New(msgspec.Struct, frozen=True, kw_only=True):
     detail: Annotated[str, ACCOUNT]
 
 
-async def insert(tx: Tx, row: New, once: str | None) -> None:
-    """Add a row; one that carries the ``once`` of another is left out."""
+async def insert_all(tx: Tx, rows: Sequence[New]) -> None:
+    """Add rows."""
+    await tx.do(
+        """insert into audit (tenant, id, actor, role, session, action, about_kind, about_id, reason,
+            purpose, detail)
+        select $1, * from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
+            $8::text[], $9::text[], $10::text[], $11::text[])""",
+        tx.tenant,
+        *(list(column) for column in zip(*map(msgspec.structs.astuple, rows), strict=True)),
+    )
+
+
+async def insert_once(tx: Tx, row: New, once: str) -> None:
+    """Add a row unless there is one with the same ``once``."""
     await tx.do(
         """insert into audit (tenant, id, actor, role, session, action, about_kind, about_id, reason,
             purpose, detail, once)
         select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12
-        where $12::text is null or not exists (select from audit where tenant = $1 and once = $12)
+        where not exists (select from audit where tenant = $1 and once = $12)
         on conflict (tenant, once) do nothing""",
         tx.tenant,
         *msgspec.structs.astuple(row),
