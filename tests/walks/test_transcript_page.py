@@ -1,5 +1,6 @@
 """The page of a transcript in a browser, from the disk, offline: it checks itself and names what is wrong."""
 
+import random
 import re
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
@@ -142,6 +143,35 @@ async def test_a_tampered_copy_never_says_so(
     assert tampered != genuine
     assert await opened(offline, tmp_path, tampered) == state
     await expect(offline.locator("#verdict .verified")).to_be_hidden()
+
+
+def tampered(page: str, dice: random.Random) -> str:
+    """One letter of what is shown, or of the bundle, is another; or a piece is gone or doubled."""
+    body = page.index("<body>")
+    shown = [found.span() for found in re.finditer(r"(?<=>)[^<]+(?=<)", page[: page.index("</main>")])]
+    shown = [span for span in shown if span[0] > body]
+    start, end = page.index('id="bundle">') + 12, page.rindex("<script>")
+    first, last = dice.choice([dice.choice(shown), (start, end - 9)])
+    at = dice.randrange(first, last)
+    cut = min(last, at + dice.randrange(1, 9))
+    other = "7" if page[at] != "7" else "x"
+    return page[:at] + dice.choice([other + page[at + 1 :], page[cut:], page[at:cut] + page[at:]])
+
+
+@pytest.mark.parametrize("seed", [11, 12])
+async def test_forty_of_forty_others_are_found_too(
+    offline: Page, told: tuple[Person, Person, str], tmp_path: Path, seed: int
+) -> None:
+    visitor, _, _ = told
+    genuine, dice = await own(visitor), random.Random(seed)
+    file, told_by = tmp_path / "other.html", "#verdict:not([data-state=unchecked], [data-state=checking])"
+    states: list[str | None] = []
+    for _ in range(40):
+        file.write_bytes(tampered(genuine, dice).encode())
+        await offline.goto(file.as_uri())
+        await offline.wait_for_selector(told_by)
+        states.append(await offline.locator("#verdict").get_attribute("data-state"))
+    assert set(states) <= {"entry", "page", "signature", "checkpoint"}
 
 
 async def test_the_first_bad_entry_is_named_and_marked(

@@ -3,6 +3,8 @@
 (async () => {
   const verdict = document.getElementById('verdict');
   const main = document.querySelector('main');
+  // What stands over the conversation, as it came: before anything is told.
+  const over = document.title + verdict.outerHTML + document.getElementById('key').outerHTML;
   const tell = (state, seq) => {
     if (seq) document.getElementById('bad').textContent = seq;
     if (seq) document.getElementById(`entry-${seq}`)?.classList.add('bad');
@@ -117,7 +119,8 @@
     const items = [...main.querySelectorAll(':scope > ol > li')];
     for (const [at, [seq, digest]] of page.entries.entries())
       if (!items[at] || (await sha256(bytes(items[at].outerHTML))) !== digest) return seq;
-    return (await sha256(bytes(main.outerHTML))) === page.main ? 0 : -1;
+    const whole = (await sha256(bytes(main.outerHTML))) === page.main;
+    return whole && (await sha256(bytes(over))) === page.over ? 0 : -1;
   };
 
   const check = async () => {

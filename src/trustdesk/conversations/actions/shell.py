@@ -33,25 +33,27 @@ POLICY = f"default-src 'none'; style-src {_hash(STYLE)}; script-src {_hash(SCRIP
 STATES = ("unchecked", "checking", "unable", "verified", "around")
 
 
-def page(sheet: Sheet, main: Main, told: Told) -> papers.Paper:
-    """Write the whole page but its bundle."""
+def page(sheet: Sheet, main: Main, told: Told) -> tuple[papers.Paper, PageDigest]:
+    """Write the whole page but its bundle, and hash it for the bundle."""
     name = escaped(title(sheet))
-    return papers.Paper(
+    verdict = _verdict(sheet, told)
+    paper = papers.Paper(
         f'<!doctype html><html lang="{sheet.words.locale}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
-        f"<title>{name}</title><style>{STYLE}</style></head><body>{_verdict(sheet, told)}",
+        f"<title>{name}</title><style>{STYLE}</style></head><body>{verdict}",
         main.content,
         papers.OPENING,
         f"{papers.CLOSING}<script>{SCRIPT}</script></body></html>\n",
     )
+    return paper, _digest(paper, main, title(sheet) + verdict)
 
 
-def digest(paper: papers.Paper, main: Main) -> PageDigest:
-    """Hash the page for its bundle."""
+def _digest(paper: papers.Paper, main: Main, over: str) -> PageDigest:
     return PageDigest(
         entries=[(seq, papers.sha256(item)) for seq, item in main.entries],
         main=papers.sha256(paper.main),
+        over=papers.sha256(over),
         rest=papers.sha256(paper.rest),
     )
 

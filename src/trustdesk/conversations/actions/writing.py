@@ -64,8 +64,8 @@ def _html(taken: Taken, desk: Desk) -> bytes:
     sheet = _sheet(taken, desk)
     main = pages.main(sheet)
     told = shell.Told(desk.signer.key_text, desk.key_url, pages.numbers(taken.proof.unsealed))
-    paper = shell.page(sheet, main, told)
-    return papers.with_bundle(paper, _bundle(taken, desk, shell.digest(paper, main))).encode()
+    paper, digest = shell.page(sheet, main, told)
+    return papers.with_bundle(paper, _bundle(taken, desk, digest)).encode()
 
 
 def _bundle(taken: Taken, desk: Desk, page: PageDigest | None) -> dict[str, Any]:

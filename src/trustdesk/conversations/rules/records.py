@@ -84,10 +84,11 @@ class TranscriptProof(msgspec.Struct, frozen=True):
 
 
 class PageDigest(msgspec.Struct, frozen=True):
-    """Hashes of the page around the bundle: each entry as (number, hash), the main part, all the rest."""
+    """Hashes of the page: each entry as (number, hash), the main part, what stands over it, all the rest."""
 
     entries: Sequence[tuple[int, str]]
     main: str
+    over: str
     rest: str
 
 
