@@ -27,6 +27,9 @@ from trustdesk.conversations import Command, Outcome
 from trustdesk.conversations import jobs as conversation_jobs
 from trustdesk.conversations import reactions as conversation_reactions
 from trustdesk.conversations.api import feeds, phrases, routes, signs, transcripts
+from trustdesk.conversations.api import feeds, routes, signs, transcripts
+from trustdesk.evidence import api as evidence_api
+from trustdesk.evidence import jobs as evidence_jobs
 from trustdesk.files import api as files_api
 from trustdesk.files import jobs as file_jobs
 from trustdesk.kit import clock, egress, fast, ids, pages, secrets, vitals, web
@@ -91,6 +94,13 @@ class House:
         self.egress = egress.load(demo=settings.demo)
         self.sender = api_jobs.Sender(self.db, self.keys, sorted(self.brands), self.egress)
         self.hub.woken.append(self.sender.wake)
+        outside = settings.checkpoints_store
+        self.sealer = evidence_jobs.Sealer(
+            self.db,
+            evidence_jobs.signers(self.keys, settings.base_url, sorted(self.brands)),
+            [conversations.ENTRIES],
+            Blobs(outside) if outside else None,
+        )
         self.draining = False
 
     def reactions(self) -> list[Reaction]:
@@ -205,6 +215,7 @@ def _mounted(house: House) -> list[HTTPRouteHandler]:
     return [
         *staff_api.ROUTES,
         *files_api.ROUTES,
+        *evidence_api.ROUTES,
         *routes.ROUTES,
         *transcripts.ROUTES,
         *phrases.ROUTES,
@@ -231,6 +242,7 @@ def _given(house: House) -> dict[str, Provide]:
         "blobs": house.blobs,
         "keys": house.keys,
         "mask": official.Masking(lambda text: guard.clean(text).text),
+        "sealer": house.sealer,
         "egress": house.egress,
         "probes": [api_channel.health],
         "brands": house.brands,

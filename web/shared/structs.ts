@@ -118,6 +118,17 @@ export type Check = {
 /** What somebody wants to know about: a link, an address, a number, or a whole message. */
 export type CheckBody = {
   text: string;
+/** One checkpoint: how many leaves it covers, when it was made, and the signed note itself. */
+export type Checkpoint = {
+  size: number;
+  at: string;
+  checkpoint: string;
+};
+
+/** A part of a brand's checkpoints, newest first; ``cursor`` asks for older ones. */
+export type Checkpoints = {
+  items: Checkpoint[];
+  cursor: string | null;
 };
 
 /** An agent as colleagues see them, with the number of open conversations they hold. */
@@ -348,6 +359,11 @@ export type Item = {
   imitates: string;
   difference: Piece[];
   thing: string;
+/** The public key of a brand's checkpoints and transcripts: as verifiers of notes take it, and in hex. */
+export type Key = {
+  origin: string;
+  key: string;
+  ed25519: string;
 };
 
 /** A text in both languages; each is an original. */
@@ -764,49 +780,6 @@ export type ToldFile = {
 export type Topic = {
   code: string;
   label: Label;
-};
-
-/** The record of a conversation; ``withheld`` are the numbers of entries among staff. */
-export type Transcript = {
-  format: 'trustdesk-transcript-1';
-  copy: 'customer' | 'staff';
-  brand: string;
-  number: string;
-  customer: string;
-  line: string;
-  topic: string | null;
-  language: string;
-  status: Status;
-  opened_at: string;
-  time_zone: string;
-  entries: TranscriptEntry[];
-  withheld: number[];
-};
-
-/** Who wrote an entry, as the reader of the transcript may know them. */
-export type TranscriptAuthor = {
-  kind: AuthorKind;
-  name: string;
-};
-
-/** One entry of the record. */
-export type TranscriptEntry = {
-  seq: number;
-  id: string;
-  at: string;
-  kind: EntryKind;
-  line: string;
-  author: TranscriptAuthor;
-  text: string;
-  files: TranscriptFile[];
-  event: Record<string, unknown> | null;
-};
-
-/** What was attached; the file itself is not part of the transcript. */
-export type TranscriptFile = {
-  name: string;
-  media_type: string;
-  size: number;
 };
 
 /** A visit that has begun; the token is this device's and shown once. */

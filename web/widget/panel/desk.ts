@@ -38,6 +38,19 @@ function problemOf(request: XMLHttpRequest): Problem {
   }
 }
 
+/** The forms in which a conversation can be taken along. */
+export const COPIES = {
+  html: { query: 'format=html', ending: '.html' },
+  pdf: { query: 'format=pdf', ending: '.pdf' },
+  text: { query: 'format=text', ending: '.txt' },
+  share: { query: 'format=html&share=true', ending: '-shareable.html' },
+  'share.hard': {
+    query: 'format=html&share=true&hide=amounts&hide=chain',
+    ending: '-shareable.html',
+  },
+} as const;
+export type Copy = keyof typeof COPIES;
+
 export class Desk {
   #options: DeskOptions;
   #http: Http;
@@ -92,8 +105,8 @@ export class Desk {
 
   phrase = (): Promise<Phrase> => this.#http('GET', 'widget/phrase');
 
-  async transcript(format: 'html' | 'text'): Promise<Blob> {
-    const address = `${this.#options.base}/api/v1/widget/transcript?format=${format}`;
+  async transcript(copy: Copy): Promise<Blob> {
+    const address = `${this.#options.base}/api/v1/widget/transcript?${COPIES[copy].query}`;
     const answer = await fetch(address, { headers: this.#headers(), credentials: 'omit' });
     if (!answer.ok) throw new Error(String(answer.status));
     return answer.blob();
