@@ -4,7 +4,7 @@ import asyncio
 
 import structlog
 
-from trustdesk.app import House
+from trustdesk.house import House
 from trustdesk.kit.jobs import Worker
 from trustdesk.kit.settings import Settings
 

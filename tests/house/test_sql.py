@@ -14,6 +14,7 @@ EDGE_KINDS = {
     "api",
     "jobs",
     "app",
+    "house",
     "worker",
     "cli",
     "demo",

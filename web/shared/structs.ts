@@ -1,7 +1,6 @@
 /** The shapes on the wire. Written by `python -m scripts.wire` from the server's Structs: do not edit. */
 
 export type AuthorKind = 'customer' | 'agent' | 'system' | 'api';
-export type EntryKind = 'message' | 'note' | 'event';
 export type ImpostorState = 'new' | 'confirmed' | 'taken_down' | 'not_impostor';
 export type Kind = 'site' | 'mail' | 'handle' | 'phone' | 'agent';
 export type Line =
@@ -118,6 +117,8 @@ export type Check = {
 /** What somebody wants to know about: a link, an address, a number, or a whole message. */
 export type CheckBody = {
   text: string;
+};
+
 /** One checkpoint: how many leaves it covers, when it was made, and the signed note itself. */
 export type Checkpoint = {
   size: number;
@@ -359,6 +360,8 @@ export type Item = {
   imitates: string;
   difference: Piece[];
   thing: string;
+};
+
 /** The public key of a brand's checkpoints and transcripts: as verifiers of notes take it, and in hex. */
 export type Key = {
   origin: string;
