@@ -206,6 +206,8 @@ async def test_the_widget_hands_over_a_page_that_proves_itself(
     await page.locator("[data-test=composer] textarea, textarea[data-test=composer]").fill("Where is it?")
     await page.locator("[data-test=send]").click()
     await expect(page.locator("[data-test=state]").last).to_have_attribute("data-state", "sent")
+    await world.settle()
+    await expect(page.locator("[data-test=queue]")).to_be_visible()
     await page.locator("[data-test=menu]").first.click()
     copies: dict[str, str] = {}
     for kind in ("html", "share-hard"):
