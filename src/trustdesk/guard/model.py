@@ -13,6 +13,15 @@ class Kind(StrEnum):
     EXTENDED_KEY = "extended_key"
     KEY_FILE = "key_file"
     KEYSTORE = "keystore"
+    UNDECIDED = "undecided"
+    API_SECRET = "api_secret"  # noqa: S105 - a code, not a secret
+    AUTHENTICATOR_KEY = "authenticator_key"
+    PASSWORD = "password"  # noqa: S105 - a code, not a password
+    ONE_TIME_CODE = "one_time_code"
+    BANK_CARD = "bank_card"
+    IDENTITY_NUMBER = "identity_number"
+    PHONE_NUMBER = "phone_number"
+    EMAIL_ADDRESS = "email_address"
 
 
 class Reason(StrEnum):
@@ -22,6 +31,7 @@ class Reason(StrEnum):
     ASKS_PRIVATE_KEY = "asks_private_key"
     ASKS_PASSWORD = "asks_password"  # noqa: S105 - a code, not a password
     ASKS_CODE = "asks_code"
+    ASKS_PAYMENT = "asks_payment"
 
 
 class Span(msgspec.Struct, frozen=True, order=True):

@@ -13,6 +13,7 @@ from trustdesk.guard.rules.encodings import RIPPLE, base58, base58check, bech32,
 SHORTEST = 28
 TOKEN = re.compile(r"(?<![0-9A-Za-z])[0-9A-Za-z]{28,200}(?![0-9A-Za-z])")
 HEX_KEY = re.compile(r"(?:0x)?([0-9a-f]{64}|[0-9a-f]{128})", re.IGNORECASE)
+UNDECIDED = re.compile(r"(?:0x)?[0-9a-f]{64}", re.IGNORECASE)
 # 64 hex digits wrapped or grouped by the sender; asked only where a cue stands.
 SPACED_HEX = re.compile(
     r"(?<![0-9A-Za-z])(?:0[xX])?[0-9a-fA-F](?:[ \t\r\n:_-]{0,3}[0-9a-fA-F]){63}(?![0-9A-Za-z])"
@@ -26,6 +27,11 @@ KEY_CUE = re.compile(
 TX_CUE = re.compile(
     r"tx[ _-]*(?:id|hash|n)?\b|transaction|\bhash\b|/tx/|[/#]transaction/|block|explorer|scan\b|哈希|交易|区块|區塊|转账|轉賬"
     r"|充值|提现|提幣|提币|凭证|回执|订单|訂單|deposit|withdraw|order",
+    re.IGNORECASE,
+)
+# Words for what else has 64 hex digits; beside a private key they prove nothing.
+OTHER_CUE = re.compile(
+    r"public[ _-]?key|公[钥鑰]|address|地址|contract|合约|merkle|\bdigest|checksum|sha-?\d|\bmd5|signature|签名|fingerprint|\bproof|\bnonce\b",
     re.IGNORECASE,
 )
 CUE_BEFORE, CUE_AFTER = 80, 40
@@ -52,8 +58,12 @@ def keys(text: str) -> Iterator[Span]:
             yield Span(match.start(), match.end(), Kind.EXTENDED_KEY, certain=base58check(token) is not None)
         elif proved(token):
             yield Span(match.start(), match.end(), Kind.PRIVATE_KEY, certain=True)
-        elif _may_be_key(token) and cues.say_key(match.start(), match.end(), before):
-            yield Span(match.start(), match.end(), Kind.PRIVATE_KEY)
+        elif _may_be_key(token):
+            said = cues.say_key(match.start(), match.end(), before)
+            if said:
+                yield Span(match.start(), match.end(), Kind.PRIVATE_KEY)
+            elif said is None and UNDECIDED.fullmatch(token):
+                yield Span(match.start(), match.end(), Kind.UNDECIDED)
         before = match.end()
 
 
@@ -96,8 +106,10 @@ class Cues:
         """Take the folded text."""
         self._text = text
 
-    def say_key(self, start: int, end: int, floor: int) -> bool:
+    def say_key(self, start: int, end: int, floor: int) -> bool | None:
         """Whether the words around say private key; the nearest one before decides, then those after.
+
+        None where no word says anything.
 
         64 hex digits are a private key or a transaction: no shape tells them apart, as every
         such number is a valid key. ``floor`` is where the previous value ended.
@@ -106,14 +118,19 @@ class Cues:
         secret, public = _last(KEY_CUE, lead), _last(TX_CUE, lead)
         if secret >= 0 or public >= 0:
             return secret > public
+        if OTHER_CUE.search(lead):
+            return False
         tail = self._text[end : end + CUE_AFTER]
-        if KEY_CUE.search(tail):
-            return not TX_CUE.search(tail)
-        return self._whole
+        return self._whole if (said := _say(tail)) is None else said
 
     @cached_property
-    def _whole(self) -> bool:
-        return bool(KEY_CUE.search(self._text)) and not TX_CUE.search(self._text)
+    def _whole(self) -> bool | None:
+        return _say(self._text)
+
+
+def _say(text: str) -> bool | None:
+    secret, public = bool(KEY_CUE.search(text)), bool(TX_CUE.search(text))
+    return None if secret == public else secret
 
 
 def _last(cue: re.Pattern[str], text: str) -> int:
