@@ -6,13 +6,8 @@ from datetime import date
 
 from trustdesk.guard.model import Kind, Span
 
-SHORTEST = 12
 # Digits with at most one space or hyphen between them, as they stand on a card.
-LONG_NUMBER = re.compile(r"(?<![0-9A-Za-z_.])\d(?:[ \u00a0-]?\d){11,18}(?![0-9A-Za-z_]|\.\d)")
-RESIDENT = re.compile(
-    r"(?<![0-9A-Za-z])[1-9]\d{5}[ -]?(?:18|19|20)\d\d[ -]?(?:0[1-9]|1[0-2])[ -]?(?:[0-2]\d|3[01])[ -]?\d{3}[ -]?[\dXx](?![0-9A-Za-z])"
-)
-OLD_RESIDENT = re.compile(r"(?<![0-9A-Za-z])[1-9]\d{5}\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}(?![0-9A-Za-z])")
+LONG_NUMBER = re.compile(r"\d(?:[ \u00a0-]?\d){11,18}(?:[ -]?[Xx](?![0-9A-Za-z])|(?![0-9A-Za-z_]|\.\d))")
 RESIDENT_CUE = re.compile(r"身份证|身份證|证件号|證件號|id card|identity|national id", re.IGNORECASE)
 # What an exchange gives out itself is never a card, whatever its digits say.
 ID_OF_THE_TRADE = re.compile(
@@ -20,7 +15,7 @@ ID_OF_THE_TRADE = re.compile(
     r"|订单|訂單|单号|單號|编号|編號|流水号?|用户|时间戳)(?: is)?[\s:：#=是为號号]{0,4}$",
     re.IGNORECASE,
 )
-LEAD = 24
+LEAD = 32
 # Issuer prefixes with the lengths their cards have; ISO/IEC 7812 ranges as the networks publish them.
 ISSUERS: tuple[tuple[range, int, frozenset[int]], ...] = (
     (range(4, 5), 1, frozenset({13, 16, 19})),  # Visa
@@ -49,21 +44,21 @@ WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECKS = "10X98765432"
 FIRST_YEAR, LAST_YEAR = 1880, 2050
 RESIDENT_DIGITS = 18
-OLD_LEAD = 40
+OLD_DIGITS = 15
 
 
 def numbers(text: str) -> Iterator[Span]:
     """Find bank cards and resident ids in a folded text."""
-    for match in RESIDENT.finditer(text):
-        if is_resident_id(_compact(match[0])):
-            yield Span(match.start(), match.end(), Kind.IDENTITY_NUMBER, certain=True)
-    for match in OLD_RESIDENT.finditer(text):
-        lead = text[max(0, match.start() - OLD_LEAD) : match.start()]
-        if match[0][:2] in PROVINCES and RESIDENT_CUE.search(lead):
-            yield Span(match.start(), match.end(), Kind.IDENTITY_NUMBER)
     for match in LONG_NUMBER.finditer(text):
-        lead = text[max(0, match.start() - LEAD) : match.start()]
-        if is_card(_compact(match[0])) and not ID_OF_THE_TRADE.search(lead):
+        before = text[match.start() - 1 : match.start()]
+        if before == "." or (before.isascii() and before.isalnum()):
+            continue
+        number, lead = _compact(match[0]), text[max(0, match.start() - LEAD) : match.start()]
+        if is_resident_id(number):
+            yield Span(match.start(), match.end(), Kind.IDENTITY_NUMBER, certain=True)
+        elif _is_old_resident_id(number) and RESIDENT_CUE.search(lead):
+            yield Span(match.start(), match.end(), Kind.IDENTITY_NUMBER)
+        elif number.isdecimal() and is_card(number) and not ID_OF_THE_TRADE.search(lead):
             yield Span(match.start(), match.end(), Kind.BANK_CARD, certain=True)
 
 
@@ -93,6 +88,10 @@ def is_resident_id(id: str) -> bool:
         return False
     total = sum(int(digit) * weight for digit, weight in zip(id[:17], WEIGHTS, strict=True))
     return FIRST_YEAR <= born.year <= LAST_YEAR and CHECKS[total % 11] == id[17].upper()
+
+
+def _is_old_resident_id(id: str) -> bool:
+    return len(id) == OLD_DIGITS and id[:2] in PROVINCES and 1 <= int(id[8:10]) <= 12 and 1 <= int(id[10:12]) <= 31  # noqa: PLR2004 - months, days
 
 
 def _compact(written: str) -> str:

@@ -15,7 +15,7 @@ from trustdesk.guard.model import Kind, Span
 SHORTEST = 7
 HINT = re.compile(r"\d(?:[ \u00a0\-.()/]{0,2}\d){5}")
 CANDIDATE = re.compile(
-    r"(?<![0-9A-Za-z_.+/=#])(?:(?:\+|00)[ (]{0,2}\d{1,3}|\(\+?\d{1,5}\)|\d)(?:[ \u00a0\-\u2010-\u2015.()]{0,3}\d){5,16}(?![0-9A-Za-z_/%]|[.,:]\d)"
+    r"(?:(?:\+|00)[ (]{0,2}\d{1,3}|\(\+?\d{1,5}\)|\d)(?:[ \u00a0\-\u2010-\u2015.()]{0,3}\d){5,16}(?![0-9A-Za-z_/%]|[.,:]\d)"
 )
 MOBILE_CN = re.compile(r"(?:86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}")
 NORTH_AMERICAN = re.compile(r"(?:1[ .-])?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4}")
@@ -52,7 +52,7 @@ def contacts(text: str) -> Iterator[Span]:
     """Find telephone numbers, and addresses given as one's own, in a folded text."""
     asked = 0
     for match in CANDIDATE.finditer(text) if HINT.search(text) else ():
-        if asked < MOST_CANDIDATES and (_may_call(text, match)):
+        if asked < MOST_CANDIDATES and _may_call(text, match):
             asked += 1
             if _is_number(text, match):
                 yield Span(match.start(), match.end(), Kind.PHONE_NUMBER)
@@ -68,7 +68,9 @@ def digits_of(number: str) -> str:
 
 
 def _may_call(text: str, match: re.Match[str]) -> bool:
-    written = match[0]
+    written, before = match[0], text[match.start() - 1 : match.start()]
+    if before and (before in "_.+/=#" or (before.isascii() and before.isalnum())):
+        return False
     if not FEWEST <= sum(map(str.isdecimal, written)) <= MOST + 2:
         return False
     if AMOUNT_AFTER.match(text, match.end()):

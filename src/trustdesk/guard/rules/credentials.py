@@ -9,7 +9,9 @@ from collections.abc import Iterator
 
 from trustdesk.guard.model import Kind, Span
 
-HINTS = ("key", "secret", "token", "bearer", "auth", "2fa", "otp", "密钥", "密鑰", "秘钥", "金鑰", "谷歌", "验证器", "authorization", "cookie")
+HINTS = ("key", "secret", "token", "bearer", "passphrase", "密钥", "密鑰", "秘钥", "秘鑰", "金鑰")
+OF_AUTHENTICATORS = ("2fa", "two", "otp", "auth", "ga", "key", "secret", "seed", "manual", "谷歌", "验证", "驗證", "密钥", "秘钥", "密鑰")
+LONG = re.compile(r"[0-9A-Za-z_+/=.-]{16}")
 OTPAUTH = re.compile(r"otpauth(?:-migration)?://[!-~]{8,2000}", re.IGNORECASE)
 # Prefixes by which makers let their own keys be known.
 MARKED = re.compile(
@@ -47,12 +49,20 @@ def credentials(text: str, low: str) -> Iterator[Span]:
     if any(mark in text for mark in MARKS):
         for match in MARKED.finditer(text):
             yield Span(match.start(), match.end(), Kind.API_SECRET, certain=True)
-    if not any(hint in low for hint in HINTS):
-        return
+    if any(word in low for word in OF_AUTHENTICATORS):
+        yield from _authenticator_keys(text)
+    if any(hint in low for hint in HINTS) and LONG.search(text):
+        yield from _called(text)
+
+
+def _authenticator_keys(text: str) -> Iterator[Span]:
     for match in BASE32.finditer(text):
         lead = text[max(0, match.start() - LEAD) : match.start()]
         if _is_base32(match[0]) and AUTHENTICATOR.search(lead):
             yield Span(match.start(), match.end(), Kind.AUTHENTICATOR_KEY)
+
+
+def _called(text: str) -> Iterator[Span]:
     for match in CALLED.finditer(text):
         loose = match[0].lower().startswith(LOOSE) and not match["joint"].strip("\"'”’` ")
         value = match["value"].rstrip(".")

@@ -19,20 +19,17 @@ SPACED_HEX = re.compile(
     r"(?<![0-9A-Za-z])(?:0[xX])?[0-9a-fA-F](?:[ \t\r\n:_-]{0,3}[0-9a-fA-F]){63}(?![0-9A-Za-z])"
 )
 KEY_CUE = re.compile(
-    r"(?<!⟦secret: )(?:私[钥鑰匙]|密[钥鑰]|秘[钥鑰]|金鑰|private[ _-]*key|priv[ _-]*key|secret[ _-]*key|signing[ _-]*key"
+    r"(?:私[钥鑰匙]|密[钥鑰]|秘[钥鑰]|金鑰|private[ _-]*key|priv[ _-]*key|secret[ _-]*key|signing[ _-]*key"
     r"|wallet[ _-]*key|seed[ _-]*hex|clave privada|chave privada|cl[eé] priv[eé]e|chiave privata"
     r"|privater? schl[uü]ssel|(?:приватн|закрыт)\w+ ключ|秘密鍵|개인\s?키|비밀\s?키|özel anahtar)",
-    re.IGNORECASE,
 )
 TX_CUE = re.compile(
-    r"tx[ _-]*(?:id|hash|n)?\b|transaction|\bhash\b|/tx/|[/#]transaction/|block|explorer|scan\b|哈希|交易|区块|區塊|转账|轉賬"
+    r"tx[ _-]*(?:id|hash|n)?\b|transaction|hash\b|/tx/|[/#]transaction/|block|explorer|scan\b|哈希|交易|区块|區塊|转账|轉賬"
     r"|充值|提现|提幣|提币|凭证|回执|订单|訂單|deposit|withdraw|order",
-    re.IGNORECASE,
 )
 # Words for what else has 64 hex digits; beside a private key they prove nothing.
 OTHER_CUE = re.compile(
     r"public[ _-]?key|公[钥鑰]|address|地址|contract|合约|merkle|\bdigest|checksum|sha-?\d|\bmd5|signature|签名|fingerprint|\bproof|\bnonce\b",
-    re.IGNORECASE,
 )
 CUE_BEFORE, CUE_AFTER = 80, 40
 EXTENDED = re.compile(r"[xyzuvtYZUV]prv[1-9A-HJ-NP-Za-km-z]{80,120}")
@@ -48,9 +45,9 @@ STELLAR_SEED = 18 << 3
 SPOKEN_PREFIXES = ("nsec1", "suiprivkey1")
 
 
-def keys(text: str) -> Iterator[Span]:
-    """Find private keys in a folded text."""
-    cues = Cues(text)
+def keys(text: str, low: str) -> Iterator[Span]:
+    """Find private keys in a folded text; ``low`` is the same in lower case."""
+    cues = Cues(low)
     before = 0
     for match in TOKEN.finditer(text):
         token = match[0]
@@ -67,9 +64,11 @@ def keys(text: str) -> Iterator[Span]:
         before = match.end()
 
 
-def wrapped_keys(text: str) -> Iterator[Span]:
+def wrapped_keys(text: str, low: str) -> Iterator[Span]:
     """Find 64 hex digits that were wrapped or grouped, where a cue says private key."""
-    cues = Cues(text)
+    cues = Cues(low)
+    if not cues.name_a_key:
+        return
     before = 0
     for match in SPACED_HEX.finditer(text):
         if cues.say_key(match.start(), match.end(), before):
@@ -103,7 +102,7 @@ class Cues:
     """The words around the values of one text. The whole text is asked at most once, however many they are."""
 
     def __init__(self, text: str) -> None:
-        """Take the folded text."""
+        """Take the folded text in lower case."""
         self._text = text
 
     def say_key(self, start: int, end: int, floor: int) -> bool | None:
@@ -122,6 +121,11 @@ class Cues:
             return False
         tail = self._text[end : end + CUE_AFTER]
         return self._whole if (said := _say(tail)) is None else said
+
+    @property
+    def name_a_key(self) -> bool:
+        """Whether a private key is spoken of anywhere."""
+        return bool(KEY_CUE.search(self._text))
 
     @cached_property
     def _whole(self) -> bool | None:

@@ -11,8 +11,8 @@ from trustdesk.guard.rules.credentials import credentials
 from trustdesk.guard.rules.phrases import phrases
 
 SHORTEST = 6
+SHORTEST_CREDENTIAL = 20
 LONG_TOKEN = re.compile(r"(?<![0-9A-Za-z])[0-9A-Za-z]{28}")
-TOKEN = re.compile(r"[0-9A-Za-z_+/=.-]{16}|[A-Za-z2-7]{4}[ -][A-Za-z2-7]{4}[ -][A-Za-z2-7]{4}[ -]")
 SEPARATORS = re.compile(r"[\W\d_]+")
 SPACES = re.compile(r"[\s:_-]+")
 MASKED = re.compile("⟦secret: (?:" + "|".join(kind.replace("_", " ") for kind in Kind) + ")⟧")
@@ -41,10 +41,10 @@ def _long(text: str, low: str) -> Iterator[Span]:
     """Find what opens wallets: phrases, keys, files."""
     yield from phrases(low)
     if len(text) >= keys.SHORTEST and LONG_TOKEN.search(text):
-        yield from keys.keys(text)
+        yield from keys.keys(text, low)
     if len(text) >= blocks.SHORTEST:
         yield from blocks.blocks(text)
-        yield from keys.wrapped_keys(text)
+        yield from keys.wrapped_keys(text, low)
     if not text.isascii():
         yield from unspaced_phrases(low)
 
@@ -56,7 +56,7 @@ def _short(text: str, low: str) -> Iterator[Span]:
         yield from contacts.contacts(text)
     if any(hint in low for hint in spoken.HINTS):
         yield from spoken.spoken(text, low)
-    if TOKEN.search(text):
+    if len(text) >= SHORTEST_CREDENTIAL:
         yield from credentials(text, low)
 
 

@@ -9,50 +9,48 @@ from collections.abc import Iterator
 
 from trustdesk.guard.model import Kind, Span
 
-HINTS = ("pass", "pwd", "pw", "pin", "code", "otp", "2fa", "密", "码", "碼", "口令", "contrase", "senha", "парол", "验证", "驗證")
+# Patterns begin with letters, so that the search can leap from one to the next.
+HINTS = ("pass", "pwd", "pw", "pin", "code", "otp", "2fa", "密", "码", "碼", "口令", "contrase", "senha", "парол")
 QUOTE = r"[\"'“”‘’「『`]?"
 VALUE = r"(?P<value>[!-~]{4,64})"
 JOINED = (
-    r"(?:[\"'”’]?\s{0,3}(?:is|was|are|equals?|[:：=]|=>|->)\s{0,3}(?:now |currently |still |just )?(?:set to |this[:：]? |as follows[:：]? |the following[:：]? )?)"
+    r"(?P<joint>[\"'”’]?\s{0,3}(?:is|was|are|equals?|[:：=]|=>|->)\s{0,3}(?:now |currently |still |just )?(?:set to |this[:：]? |as follows[:：]? |the following[:：]? )?)"
 )
 OF_WHAT = r"(?:\s(?:for|to|of|on|in)\s(?:my |the |this |your )?(?:[\w.@]+\s?){1,3}?)?"
 PASSWORD_WORD = (
-    r"(?:pass ?words?|passwd|pwd|pass ?codes?|pass ?phrase|pw|contrase[nñ]a|senha|mot de passe|passwort|пароль|\bpin(?: code| number)?)"
+    r"(?:pass ?words?|passwd|pwd|pass ?codes?|pass ?phrase|pw|contrase[nñ]a|senha|passwort|mot de passe|пароль|pin(?: code| number)?)\b"
 )
-PASSWORD = re.compile(
-    rf"(?<![a-z])(?:{PASSWORD_WORD}\b{OF_WHAT}(?P<joint>{JOINED})|pass(?P<form>\s{{0,2}}[:：=]\s{{0,2}})){QUOTE}{VALUE}"
-)
+PASSWORD = re.compile(rf"(?:{PASSWORD_WORD}{OF_WHAT}{JOINED}|pass\s{{0,2}}[:：=]\s{{0,2}}){QUOTE}{VALUE}")
 # Without a joint the value itself must look made up.
 PASSWORD_BESIDE = re.compile(
-    rf"(?<![a-z]){PASSWORD_WORD}(?:\s(?:from [!-~]{{1,32}} )?(?:to|as|be|use[sd]?))?\s{{1,3}}{QUOTE}{VALUE}"
+    rf"{PASSWORD_WORD}(?:\s(?:from [!-~]{{1,32}} )?(?:to|as|be|use[sd]?))?\s{{1,3}}{QUOTE}{VALUE}"
 )
 PASSWORD_ZH = re.compile(
-    r"(?:密码|密碼|口令|(?<![a-z])pin码?)(?P<joint>[\"'”’]?\s{0,3}(?:就?是|如下|(?:发?给|发)你|为|為|叫做?|(?:改|设|設|换|換|变|设置|重置|修改|更改)(?:成|为|為)了?|[:：=])?)[\s:：]{0,3}"
+    r"(?:密码|密碼|口令|pin码?)(?P<joint>[\"'”’]?\s{0,3}(?:就?是|如下|发?给你|发你|为|為|叫做?|(?:改|设|設|换|換|变|设置|重置|修改|更改)(?:成|为|為)了?|[:：=])?)[\s:：]{0,3}"
     + QUOTE
     + VALUE
 )
 CODE_VALUE = r"(?P<value>(?:[a-z]-)?\d{3}[ -]\d{3}|(?:[a-z]-)?\d{4,8})(?![\d%/:]|[.,]\d|-\d|[a-z])"
-CODE_WORD = (
-    r"(?:(?:verification|verify|security|authenticat(?:or|ion)|auth|2fa|two[- ]factor|mfa|sms|text|otp|totp|google|ga|log[- ]?in|sign[- ]?in|one[- ]time"
-    r"|(?:6|six)[- ]digit|confirmation|e?-?mail|phone|mobile|access|withdrawal|backup)(?: \w+)?[ -]?(?:codes?|passwords?|passcodes?|pins?|tokens?)|\botps?|\b2fa)"
-)
 CODE = re.compile(
-    rf"{CODE_WORD}(?: (?:i|you|we)(?: have|'ve)?(?: just)? (?:got|get|received?|see|sent(?: me)?)| (?:that )?(?:came|arrived)| from (?:the )?\w+| in (?:the|my) \w+)?"
-    rf"(?:\s{{0,3}}(?:is|was|says|shows|[:：=#>-])|(?=\s\d))\s{{0,3}}(?:now )?{QUOTE}{CODE_VALUE}"
+    r"(?P<word>codes?|passcodes?|one[ -]time passwords?|otps?|2fa|tokens?)\b"
+    r"(?: (?:i|you|we)(?: have|'ve)?(?: just)? (?:got|get|received?|see|sent(?: me)?)| (?:that )?(?:came|arrived)| from (?:the )?\w+| in (?:the|my) \w+)?"
+    rf"(?P<joint>\s{{0,3}}(?:is|was|says|shows|[:：=#>-])|(?=\s\d))\s{{0,3}}(?:now )?{QUOTE}{CODE_VALUE}"
 )
-PLAIN_CODE = re.compile(
-    rf"(?:(?:\b(?P<before>\w+)[ -])?\bcode)(?: (?:i|you)(?: just)? (?:got|received|sent(?: me)?)| from (?:the )?\w+)?\s{{0,3}}(?:is|was|[:：=])\s{{0,3}}{QUOTE}{CODE_VALUE}"
+QUALIFIED = re.compile(
+    r"(?:verification|verify|security|authenticat(?:or|ion)|auth|2fa|two[- ]factor|mfa|sms|text|otp|totp|google|ga|log[- ]?in|sign[- ]?in|one[- ]time"
+    r"|(?:6|six)[- ]digit|confirmation|e?-?mail|phone|mobile|access|withdrawal|backup)(?: \w+)?[ -]?$"
 )
-CODE_FIRST = re.compile(
-    rf"(?<![\w.]){CODE_VALUE}\s(?:is|was|as) (?:my|the|your) (?:\w+ ){{0,3}}?(?:{CODE_WORD}|code)"
-)
+WORD_BEFORE = re.compile(r"(\w+)[ -]?$")
+FIRST_VALUE = r"(?P<value>\d{3}(?:[ -]?\d{3}|\d{1,5}))(?!\d)"
+CODE_FIRST = re.compile(rf"{FIRST_VALUE}\s(?:is|was|as) (?:my|the|your) (?:[\w-]+ ){{0,4}}?(?:code|otp|passcode|2fa)")
 CODE_ZH = re.compile(
     r"(?:验证码|驗證碼|校验码|动态码|動態碼|短信码|安全码|谷歌码|动态密码|动态口令|认证码|一次性密码)"
     r"(?:\s{0,3}(?:就?是|为|為|[:：=]|显示|收到的?(?:是|为)?|发来的?是?))?[\s:：]{0,3}" + QUOTE + CODE_VALUE
 )
 CODE_FIRST_ZH = re.compile(
-    rf"(?<![\d.]){CODE_VALUE}\s{{0,2}}(?:就?是|[,，(（])\s?(?:我的?|您的?|你的?|刚才?收到的|收到的|这个?)?(?:短信|手机|邮箱|谷歌|登录|提现|二次)?的?(?:验证码|驗證碼|动态码|校验码)"
+    rf"{FIRST_VALUE}\s{{0,2}}(?:就?是|[,，(（])\s?(?:我的?|您的?|你的?|刚才?收到的|收到的|这个?)?(?:短信|手机|邮箱|谷歌|登录|提现|二次)?的?(?:验证码|驗證碼|动态码|校验码)"
 )
+LEAD = 40
 # Codes that open nothing.
 OPEN_CODES = frozenset(
     "error promo promotion promotional referral referrer country zip post postal area bar qr invite invitation status swift currency"
@@ -81,25 +79,58 @@ UNIT = re.compile(
 DESCRIBES = re.compile(r"(?:ed|ing|able|ible|ful|less|ive|ous|ant|ent|ic|al|ly|en|ary|ory|ish|ete|ect|ure|ult|ock|ong|ogether|here|ways?|self|code|phrase|pin|digits?)$")
 SIGNS = frozenset("!@#$%^&*_+=~?<>|\\")
 CLOSING = ".,;:)]}\"'`>"
+FIGURES = re.compile(r"\d{3}")
+FIGURE_BEFORE = frozenset("0123456789.,")
 SHORTEST, SHORTEST_BESIDE, LONGEST_PIN = 4, 6, 12
 
 
 def spoken(text: str, low: str) -> Iterator[Span]:
     """Find passwords and codes in a folded text; ``low`` is the same in lower case."""
-    for pattern in (PASSWORD, PASSWORD_ZH):
-        for match in pattern.finditer(low):
-            announced = match["joint"] is None or bool(match["joint"].strip())
-            yield from _password(text, match, announced=announced, chinese=pattern is PASSWORD_ZH)
-    for match in PASSWORD_BESIDE.finditer(low):
-        yield from _password(text, match, announced=False, chinese=False)
-    if not any(map(str.isdecimal, low)):
+    yield from _passwords(text, low)
+    if not FIGURES.search(low):
         return
-    for pattern in (CODE, CODE_FIRST, CODE_ZH, CODE_FIRST_ZH, PLAIN_CODE):
+    for match in CODE.finditer(low):
+        if _opens(low, match):
+            yield from _code(low, match)
+    for pattern in (CODE_FIRST, CODE_ZH, CODE_FIRST_ZH):
         for match in pattern.finditer(low):
-            if pattern is PLAIN_CODE and match["before"] in OPEN_CODES:
-                continue
-            if not UNIT.match(low, match.end("value")):
-                yield Span(match.start("value"), match.end("value"), Kind.ONE_TIME_CODE)
+            yield from _code(low, match)
+
+
+def _passwords(text: str, low: str) -> Iterator[Span]:
+    for match in PASSWORD.finditer(low):
+        if not _within_a_word(low, match):
+            yield from _password(text, match, announced=True, chinese=False)
+    for match in PASSWORD_BESIDE.finditer(low):
+        if not _within_a_word(low, match):
+            yield from _password(text, match, announced=False, chinese=False)
+    for match in PASSWORD_ZH.finditer(low) if not low.isascii() else ():
+        yield from _password(text, match, announced=bool(match["joint"].strip()), chinese=True)
+
+
+def _code(low: str, match: re.Match[str]) -> Iterator[Span]:
+    if not UNIT.match(low, match.end("value")) and low[match.start("value") - 1] not in FIGURE_BEFORE:
+        yield Span(match.start("value"), match.end("value"), Kind.ONE_TIME_CODE)
+
+
+def _opens(low: str, match: re.Match[str]) -> bool:
+    """Whether the words before "code" say that it lets somebody in, or none says what else it is."""
+    if _within_a_word(low, match):
+        return False
+    lead = low[max(0, match.start() - LEAD) : match.start()]
+    if match["word"].startswith(("otp", "2fa", "one", "passcode")) or QUALIFIED.search(lead):
+        return True
+    before = WORD_BEFORE.search(lead)
+    return (
+        match["word"].startswith("code")
+        and bool(match["joint"].strip(" -#>"))
+        and not (before and before[1] in OPEN_CODES)
+    )
+
+
+def _within_a_word(low: str, match: re.Match[str]) -> bool:
+    before = low[match.start() - 1 : match.start()]
+    return before.isascii() and before.isalnum()
 
 
 def _password(text: str, match: re.Match[str], *, announced: bool, chinese: bool) -> Iterator[Span]:
