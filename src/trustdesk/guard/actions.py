@@ -2,7 +2,9 @@
 
 from trustdesk.guard.model import Cleaned, Finding, Kind, Refusal
 from trustdesk.guard.rules.asking import asks_for_secret
+from trustdesk.guard.rules.clauses import undisguised, with_letters
 from trustdesk.guard.rules.folding import fold
+from trustdesk.guard.rules.paying import asks_for_payment
 from trustdesk.guard.rules.secrets import mask, secrets, value
 from trustdesk.kit.secrets import Keys
 
@@ -32,8 +34,15 @@ def clean(text: str, keys: Keys | None = None) -> Cleaned:
 
 
 def check_reply(text: str) -> Refusal | None:
-    """Refuse a reply that asks the customer for a secret, in Chinese or English; None lets it pass."""
-    return asks_for_secret(text)
+    """Refuse a reply that asks the customer for a secret or tells them to pay; None lets it pass.
+
+    In Chinese and English, through what a reader does not notice. There is no way around it.
+    """
+    plain = undisguised(text)
+    read = with_letters(plain)
+    return asks_for_secret(read) or asks_for_payment(plain, text) or (
+        asks_for_payment(read, text) if read != plain else None
+    )
 
 
 def kinds() -> tuple[Kind, ...]:

@@ -80,20 +80,22 @@ def _may_call(text: str, match: re.Match[str]) -> bool:
 
 def _is_number(text: str, match: re.Match[str]) -> bool:
     written = match[0]
+    called = CALLED.search(text[max(0, match.start() - LEAD) : match.start()])
     if written.startswith(("+", "(+")):
-        return _valid("+" + written.replace("+", ""), None)
+        # Plans grow faster than anybody's copy of them: what is called a number need only be possible.
+        return _valid("+" + written.replace("+", ""), None, strictly=called is None)
     if written.startswith("00") and _valid("+" + written[2:], None):
         return True
     if MOBILE_CN.fullmatch(written):
         return _valid(written, "CN")
     if NORTH_AMERICAN.fullmatch(written) and _valid(written, "US"):
         return True
-    called = CALLED.search(text[max(0, match.start() - LEAD) : match.start()])
     return called is not None and any(_valid(written, region) for region in REGIONS)
 
 
-def _valid(written: str, region: str | None) -> bool:
+def _valid(written: str, region: str | None, *, strictly: bool = True) -> bool:
     try:
-        return phonenumbers.is_valid_number(phonenumbers.parse(written, region))
+        number = phonenumbers.parse(written, region)
     except phonenumbers.NumberParseException:
         return False
+    return phonenumbers.is_valid_number(number) if strictly else phonenumbers.is_possible_number(number)

@@ -24,9 +24,11 @@ KEY_CUE = re.compile(
     r"|privater? schl[uü]ssel|(?:приватн|закрыт)\w+ ключ|秘密鍵|개인\s?키|비밀\s?키|özel anahtar)",
 )
 TX_CUE = re.compile(
-    r"tx[ _-]*(?:id|hash|n)?\b|transaction|hash\b|/tx/|[/#]transaction/|block|explorer|scan\b|哈希|交易|区块|區塊|转账|轉賬"
-    r"|充值|提现|提幣|提币|凭证|回执|订单|訂單|deposit|withdraw|order",
+    r"tx[ _-]*(?:id|hash|n)?\b|transaction|hash\b|/tx/|[/#]transaction/|block|explorer|scan\b|哈希|交易(?!密码|密碼)|区块|區塊|流水"
 )
+# What a transaction belongs to: a cue in the same sentence, not across the whole text.
+NEAR_TX_CUE = re.compile(r"充值|提现|提幣|提币|凭证|回执|订单|訂單|转账|轉賬|deposit|withdraw|transfer|order|payment")
+SENTENCE_END = re.compile(r"[.!?。！？;；\n]\s*")
 # Words for what else has 64 hex digits; beside a private key they prove nothing.
 OTHER_CUE = re.compile(
     r"public[ _-]?key|公[钥鑰]|address|地址|contract|合约|merkle|\bdigest|checksum|sha-?\d|\bmd5|signature|签名|fingerprint|\bproof|\bnonce\b",
@@ -117,7 +119,8 @@ class Cues:
         secret, public = _last(KEY_CUE, lead), _last(TX_CUE, lead)
         if secret >= 0 or public >= 0:
             return secret > public
-        if OTHER_CUE.search(lead):
+        sentence = SENTENCE_END.split(lead)[-1]
+        if OTHER_CUE.search(lead) or NEAR_TX_CUE.search(sentence):
             return False
         tail = self._text[end : end + CUE_AFTER]
         return self._whole if (said := _say(tail)) is None else said
