@@ -64,10 +64,27 @@ AUTHENTICATORS = (
 )
 CARDS = ("my card {} was charged twice", "card number: {}", "{}", "银行卡号 {}", "我用尾号这张卡{}付的款")
 RESIDENTS = ("身份证号：{}", "我的身份证是{}", "id card {}", "{}", "证件号码 {}，请核对")
-PHONES = ("my phone number is {}", "call me at {}", "手机号：{}", "我的手机是{}", "电话 {}", "WhatsApp: {}", "phone {} please")
+PHONES = (
+    "my phone number is {}",
+    "call me at {}",
+    "手机号：{}",
+    "我的手机是{}",
+    "电话 {}",
+    "WhatsApp: {}",
+    "phone {} please",
+)
 EMAILS = ("my email is {}", "email me at {}", "我的邮箱是{}", "注册邮箱：{}", "My registered e-mail: {}")
 # Digits are drawn for each 0.
-PLANS = ("+86 13800000000", "13900000000", "186-0000-0000", "+1 415 200 0000", "(415) 867-0000", "+44 7400 000000", "+852 9100 0000", "+65 9100 0000")
+PLANS = (
+    "+86 13800000000",
+    "13900000000",
+    "186-0000-0000",
+    "+1 415 200 0000",
+    "(415) 867-0000",
+    "+44 7400 000000",
+    "+852 9100 0000",
+    "+65 9100 0000",
+)
 
 
 def drawn(rnd: random.Random, letters: str, length: int) -> str:
@@ -76,7 +93,11 @@ def drawn(rnd: random.Random, letters: str, length: int) -> str:
 
 def password(rnd: random.Random) -> Announced:
     signs = drawn(rnd, "!@#$%^&*_-+", rnd.randrange(3))
-    value = rnd.choice(LETTERS) + drawn(rnd, LETTERS + string.digits, rnd.randrange(5, 12)) + rnd.choice(string.digits)
+    value = (
+        rnd.choice(LETTERS)
+        + drawn(rnd, LETTERS + string.digits, rnd.randrange(5, 12))
+        + rnd.choice(string.digits)
+    )
     value += signs + rnd.choice(LETTERS)
     return rnd.choice(PASSWORDS).format(value), value
 
@@ -98,13 +119,25 @@ def authenticator_key(rnd: random.Random) -> Announced:
         uri = f"otpauth://totp/Exchange:me?secret={value}&issuer=Exchange"
         return f"{rnd.choice(('scan this', '二维码内容'))} {uri}", value
     value = base64.b32encode(rnd.randbytes(rnd.choice((10, 20)))).decode()
-    if rnd.randrange(3) == 0:
+    if len(value) == 32 and rnd.randrange(2) == 0:
         value = " ".join(value[place : place + 4] for place in range(0, len(value), 4)).lower()
     return rnd.choice(AUTHENTICATORS).format(value), value
 
 
 def card(rnd: random.Random) -> Announced:
-    prefix, length = rnd.choice((("4", 16), ("51", 16), ("55", 16), ("2720", 16), ("37", 15), ("62", 16), ("62", 17), ("62", 18), ("62", 19)))
+    prefix, length = rnd.choice(
+        (
+            ("4", 16),
+            ("51", 16),
+            ("55", 16),
+            ("2720", 16),
+            ("37", 15),
+            ("62", 16),
+            ("62", 17),
+            ("62", 18),
+            ("62", 19),
+        )
+    )
     body = prefix + drawn(rnd, string.digits, length - len(prefix) - 1)
     digits = next(body + last for last in string.digits if luhn(body + last))
     sign = rnd.choice(("", "", " ", "-"))
@@ -122,7 +155,9 @@ def resident_id(rnd: random.Random) -> Announced:
 
 def phone(rnd: random.Random) -> Announced:
     while True:
-        value = "".join(rnd.choice(string.digits) if letter == "0" else letter for letter in rnd.choice(PLANS))
+        value = "".join(
+            rnd.choice(string.digits) if letter == "0" else letter for letter in rnd.choice(PLANS)
+        )
         if is_valid_number(parse(value, "US" if value.startswith("(") else "CN")):
             return rnd.choice(PHONES).format(value), value
 

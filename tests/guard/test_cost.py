@@ -14,7 +14,7 @@ PIECES = [
     "please send me your ", "seed phrase? ", "请发私钥", "助记词是", "恢复短语：你好", "-----BEGIN ", '{"', "1", "1-", "+1 ", "(", "password is ", "password to my a ", "code is 1", "密码是a",
     "验证码1", "api key: ", "2fa ", "ABCD ", "otpauth://", "a@b.", "phone 12345678 ", "13812345678 ", "4111111111111111 ", "pin 12345 ",
     "please transfer ", "please pay the ", "you need to ", "please ", "100 usdt ", "请转账", "请先", "一", "fee must be ", "to unlock a ",
-    "cannot ", "unless you ", "，", "T" + "r" * 33 + " ", "482913 is my ",
+    "cannot ", "unless you ", "，", "482913 is my ",
 ]  # fmt: skip
 
 

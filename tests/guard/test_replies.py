@@ -157,8 +157,14 @@ def test_help_with_money_passes(text: str) -> None:
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.sampled_from(PAYING), st.lists(st.sampled_from(HELPING), max_size=3), st.lists(st.sampled_from(HELPING), max_size=3))
-def test_a_request_is_found_between_harmless_sentences(text: str, before: list[str], after: list[str]) -> None:
+@given(
+    st.sampled_from(PAYING),
+    st.lists(st.sampled_from(HELPING), max_size=3),
+    st.lists(st.sampled_from(HELPING), max_size=3),
+)
+def test_a_request_is_found_between_harmless_sentences(
+    text: str, before: list[str], after: list[str]
+) -> None:
     assert guard.check_reply("\n".join([*before, text, *after])) is not None
 
 

@@ -38,7 +38,9 @@ GAP = r"(?:\W+(?!(?:re)?set\b|resetting|chang|updat|creat|forg[eo]t|wrong|incorr
 OF_THE_DEED = r"(?! ?(?:reset|change|manager|recovery|protect|settings?|page|error|link|policy|requirements?|field|box|button)\b)"
 
 # "We will send you a code": the deed is ours.
-OURS = re.compile(r"\b(?:we|i|it|they|system|app)(?:'ll|'ve| will| shall| can| have| are going to)?(?: (?:then|also|now|just|automatically))? $")
+OURS = re.compile(
+    r"\b(?:we|i|it|they|system|app)(?:'ll|'ve| will| shall| can| have| are going to)?(?: (?:then|also|now|just|automatically))? $"
+)
 
 SENDING_ZH = "提供|发送|发给|发我|发来|发一下|发到|告诉|告知|给我|给到|给一下|报一下|回复|分享|上传|截图|出示|透露|说一下|贴|传给|传一下|提交|转告|交给|报给|念"
 ENTERING_ZH = "输入|填写|导入|验证一下|确认一下"

@@ -38,13 +38,49 @@ ISSUERS: tuple[tuple[range, int, frozenset[int]], ...] = (
     (range(6761, 6764), 4, frozenset({12, 13, 14, 15, 16, 17, 18, 19})),
 )
 PROVINCES = frozenset(
-    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83".split()
+    [
+        "11",
+        "12",
+        "13",
+        "14",
+        "15",
+        "21",
+        "22",
+        "23",
+        "31",
+        "32",
+        "33",
+        "34",
+        "35",
+        "36",
+        "37",
+        "41",
+        "42",
+        "43",
+        "44",
+        "45",
+        "46",
+        "50",
+        "51",
+        "52",
+        "53",
+        "54",
+        "61",
+        "62",
+        "63",
+        "64",
+        "65",
+        "71",
+        "81",
+        "82",
+        "83",
+    ]
 )
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECKS = "10X98765432"
 FIRST_YEAR, LAST_YEAR = 1880, 2050
 RESIDENT_DIGITS = 18
-OLD_DIGITS = 15
+OLD_RESIDENT = re.compile(r"\d{8}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}")
 
 
 def numbers(text: str) -> Iterator[Span]:
@@ -65,7 +101,9 @@ def numbers(text: str) -> Iterator[Span]:
 def is_card(digits: str) -> bool:
     """Whether the digits are a card's: an issuer's prefix, a length that issuer uses, and Luhn's check."""
     length = len(digits)
-    issued = any(int(digits[:width]) in prefixes and length in lengths for prefixes, width, lengths in ISSUERS)
+    issued = any(
+        int(digits[:width]) in prefixes and length in lengths for prefixes, width, lengths in ISSUERS
+    )
     return issued and luhn(digits)
 
 
@@ -91,7 +129,8 @@ def is_resident_id(id: str) -> bool:
 
 
 def _is_old_resident_id(id: str) -> bool:
-    return len(id) == OLD_DIGITS and id[:2] in PROVINCES and 1 <= int(id[8:10]) <= 12 and 1 <= int(id[10:12]) <= 31  # noqa: PLR2004 - months, days
+    """Whether these are the 15 digits of before 1999, which carry no check: a region and a day."""
+    return bool(OLD_RESIDENT.fullmatch(id)) and id[:2] in PROVINCES
 
 
 def _compact(written: str) -> str:

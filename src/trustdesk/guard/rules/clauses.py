@@ -19,7 +19,9 @@ RUN_TOGETHER = re.compile(
     r"(please|send|your|my|the|pass|private|secret|seed|recovery|mnemonic|backup|keys?|phrase|codes?|pins?|transfer|pay|remit|usdt|money|funds|fee)"
 )
 STARRED = re.compile(r"(?<=[a-z])\*(?=[a-z])")
-BETWEEN_HAN = re.compile(r"(?<=[\u4e00-\u9fff])(?:[ \u3000]|[^\w\s,，。．.！!？?；;：:、()（）\"“”‘’《》「」【】⟦⟧]|[.\-_*·・~+|/\\]){1,3}(?=[\u4e00-\u9fff])")
+BETWEEN_HAN = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?:[ \u3000]|[^\w\s,，。．.！!？?；;：:、()（）\"“”‘’《》「」【】⟦⟧]|[.\-_*·・~+|/\\]){1,3}(?=[\u4e00-\u9fff])"
+)
 PARTS = re.compile(
     r"\n+|[!?;。！？；]+|[.:：]+(?=\s|$|[\u4e00-\u9fff])|[,，](?!\s*(?:and|or)\b)|\b(?:but|however|instead)\b|但是?|而是|只需|只要"
 )
@@ -45,7 +47,14 @@ URGES = re.compile(
 DOUBLED = re.compile(
     r"(?:cannot|can'?t|can not|won'?t|will not|unable to|not able to|impossible to|not be [a-z]{2,12})\b[^.;!?\n]{0,60}?\b(?:unless|until|without)\b(?P<you> you)?(?: (?P<verb>send|giv|shar|provid|tell|pay|transferr|remitt|deposit|wir)ing\b)?"
 )
-BASE = {"giv": "give", "shar": "share", "provid": "provide", "transferr": "transfer", "remitt": "remit", "wir": "wire"}
+BASE = {
+    "giv": "give",
+    "shar": "share",
+    "provid": "provide",
+    "transferr": "transfer",
+    "remitt": "remit",
+    "wir": "wire",
+}
 
 
 def undisguised(text: str) -> str:

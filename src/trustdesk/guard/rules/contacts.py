@@ -30,7 +30,10 @@ ID_OF_THE_TRADE = re.compile(
     r"|订单号?|訂單號?|单号|單號|编号|編號|流水号?|用户(?:名|id)?|账号|时间戳|金额)(?: is)?[\s:：#=是为号號]{0,4}$",
     re.IGNORECASE,
 )
-AMOUNT_AFTER = re.compile(r"\s{0,2}(?:usd[tc]?|btc|eth|trx|sats?|coins?|tokens?|dollars?|元|美元|个|個|枚|万|刀)(?![a-z])", re.IGNORECASE)
+AMOUNT_AFTER = re.compile(
+    r"\s{0,2}(?:usd[tc]?|btc|eth|trx|sol|xrp|shib|pepe|doge|bonk|floki|lunc|btt|sats?|coins?|tokens?|dollars?|元|美元|个|個|枚|万|刀)(?![a-z])",
+    re.IGNORECASE,
+)
 EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}")
 OWN_EMAIL = re.compile(
     r"(?:\bmy (?:new |old |own |current |registered |personal |work |other |backup |account )?e-?mail(?: address| id)?(?: is| was|:| -)"
@@ -99,3 +102,9 @@ def _valid(written: str, region: str | None, *, strictly: bool = True) -> bool:
     except phonenumbers.NumberParseException:
         return False
     return phonenumbers.is_valid_number(number) if strictly else phonenumbers.is_possible_number(number)
+
+
+def is_among(digits: str, numbers: frozenset[str]) -> bool:
+    """Whether a number, with or without its country code, is one of ``numbers``, which have it."""
+    national = digits.lstrip("0")
+    return len(national) >= FEWEST and any(number.endswith(national) for number in numbers)

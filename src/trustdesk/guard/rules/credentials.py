@@ -10,7 +10,25 @@ from collections.abc import Iterator
 from trustdesk.guard.model import Kind, Span
 
 HINTS = ("key", "secret", "token", "bearer", "passphrase", "密钥", "密鑰", "秘钥", "秘鑰", "金鑰")
-OF_AUTHENTICATORS = ("2fa", "two", "otp", "auth", "ga", "key", "secret", "seed", "manual", "谷歌", "验证", "驗證", "密钥", "秘钥", "密鑰")
+OF_AUTHENTICATORS = (
+    "2fa",
+    "two factor",
+    "two-factor",
+    "otp",
+    "authenticator",
+    "google auth",
+    "ga ",
+    "key",
+    "secret",
+    "seed",
+    "manual",
+    "谷歌",
+    "验证",
+    "驗證",
+    "密钥",
+    "秘钥",
+    "密鑰",
+)
 LONG = re.compile(r"[0-9A-Za-z_+/=.-]{16}")
 OTPAUTH = re.compile(r"otpauth(?:-migration)?://[!-~]{8,2000}", re.IGNORECASE)
 # Prefixes by which makers let their own keys be known.
@@ -19,7 +37,22 @@ MARKED = re.compile(
     r"|sk_(?:live|test)_[0-9A-Za-z]{20,}|sk-[0-9A-Za-z_-]{32,}|xox[abprs]-[0-9A-Za-z-]{20,}|bg_[0-9a-f]{32}|t[dsv]_[a-z][a-z0-9]{1,30}_[0-9A-Za-z]{43}"
     r"|whsec_[0-9A-Za-z+/]{32,}={0,2}|\d{8,10}:AA[0-9A-Za-z_-]{33}|eyJ[0-9A-Za-z_-]{10,}\.eyJ[0-9A-Za-z_-]{10,}\.[0-9A-Za-z_-]{10,})(?![0-9A-Za-z])"
 )
-MARKS = ("AKIA", "AIza", "gh", "glpat-", "sk_", "sk-", "xox", "bg_", "td_", "ts_", "tv_", "whsec_", ":AA", "eyJ")
+MARKS = (
+    "AKIA",
+    "AIza",
+    "gh",
+    "glpat-",
+    "sk_",
+    "sk-",
+    "xox",
+    "bg_",
+    "td_",
+    "ts_",
+    "tv_",
+    "whsec_",
+    ":AA",
+    "eyJ",
+)
 CALLED = re.compile(
     r"(?:\bapi[ _-]?keys?(?:[ _-]?secret)?|\bapi[ _-]?secret(?:[ _-]?key)?|\bsecret(?:[ _-]?(?:access[ _-]?)?key)?|\baccess[ _-]?(?:key(?:[ _-]?id)?|token|secret)|\bclient[ _-]?secret"
     r"|\b(?:auth|session|refresh|bot|api)[ _-]?token|\bbearer|\bapi[ _-]?passphrase|\bkey|api ?密[钥鑰]|密[钥鑰]|秘[钥鑰]|金鑰)"
@@ -30,7 +63,9 @@ LOOSE = ("key", "secret")
 ADDRESS = re.compile(
     r"0x[0-9a-fA-F]{40}|T[1-9A-HJ-NP-Za-km-z]{33}|(?:bc1|tb1|ltc1)[02-9ac-hj-np-z]{20,80}|[13][1-9A-HJ-NP-Za-km-z]{25,34}|(?:0x)?[0-9a-fA-F]{64}|[xyz]pub[0-9A-Za-z]{100,}"
 )
-BASE32 = re.compile(r"(?<![0-9A-Za-z])(?:[A-Z2-7]{16,64}={0,6}|[a-z2-7]{16,64}|(?:[A-Za-z2-7]{4}[ -]){3,15}[A-Za-z2-7]{4})(?![0-9A-Za-z])")
+BASE32 = re.compile(
+    r"(?<![0-9A-Za-z])(?:[A-Z2-7]{16,64}={0,6}|[a-z2-7]{16,64}|(?:[A-Za-z2-7]{4}[ -]){3,15}[A-Za-z2-7]{4})(?![0-9A-Za-z])"
+)
 AUTHENTICATOR = re.compile(
     r"2fa|two[ -]factor|\btotp|\botp|authenticator|google auth|\bga\b|setup key|set-up key|manual(?:ly)?|backup key|secret|seed|谷歌|验证器|驗證器|二次验证|双重验证|密[钥鑰]|秘[钥鑰]|设置密钥",
     re.IGNORECASE,

@@ -27,7 +27,9 @@ TX_CUE = re.compile(
     r"tx[ _-]*(?:id|hash|n)?\b|transaction|hash\b|/tx/|[/#]transaction/|block|explorer|scan\b|哈希|交易(?!密码|密碼)|区块|區塊|流水"
 )
 # What a transaction belongs to: a cue in the same sentence, not across the whole text.
-NEAR_TX_CUE = re.compile(r"充值|提现|提幣|提币|凭证|回执|订单|訂單|转账|轉賬|deposit|withdraw|transfer|order|payment")
+NEAR_TX_CUE = re.compile(
+    r"充值|提现|提幣|提币|凭证|回执|订单|訂單|转账|轉賬|deposit|withdraw|transfer|order|payment"
+)
 SENTENCE_END = re.compile(r"[.!?。！？;；\n]\s*")
 # Words for what else has 64 hex digits; beside a private key they prove nothing.
 OTHER_CUE = re.compile(
@@ -138,6 +140,12 @@ class Cues:
 def _say(text: str) -> bool | None:
     secret, public = bool(KEY_CUE.search(text)), bool(TX_CUE.search(text))
     return None if secret == public else secret
+
+
+def speaks_of_transaction(text: str) -> bool:
+    """Whether a text speaks of a transaction's hash, and of no key: what comes in answer is one."""
+    low = text.lower()
+    return bool(TX_CUE.search(low)) and not KEY_CUE.search(low)
 
 
 def _last(cue: re.Pattern[str], text: str) -> int:

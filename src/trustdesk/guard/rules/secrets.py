@@ -76,6 +76,8 @@ def value(text: str, span: Span) -> str:
         return contacts.digits_of(written)
     if span.kind is Kind.PASSWORD:
         return written
+    if keys.UNDECIDED.fullmatch(written):
+        written = written.lower()
     return SPACES.sub("", written.removeprefix("0x"))
 
 

@@ -6,24 +6,36 @@ one. What follows must have the form of a value, joined to the word as people jo
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from trustdesk.guard.model import Kind, Span
 
 # Patterns begin with letters, so that the search can leap from one to the next.
-HINTS = ("pass", "pwd", "pw", "pin", "code", "otp", "2fa", "密", "码", "碼", "口令", "contrase", "senha", "парол")
+HINTS = (
+    "pass",
+    "pwd",
+    "pw",
+    "pin",
+    "code",
+    "otp",
+    "2fa",
+    "密",
+    "码",
+    "碼",
+    "口令",
+    "contrase",
+    "senha",
+    "парол",
+)
 QUOTE = r"[\"'“”‘’「『`]?"
 VALUE = r"(?P<value>[!-~]{4,64})"
-JOINED = (
-    r"(?P<joint>[\"'”’]?\s{0,3}(?:is|was|are|equals?|[:：=]|=>|->)\s{0,3}(?:now |currently |still |just )?(?:set to |this[:：]? |as follows[:：]? |the following[:：]? )?)"
-)
+JOINED = r"(?P<joint>[\"'”’]?\s{0,3}(?:is|was|are|equals?|[:：=]|=>|->)\s{0,3}(?:now |currently |still |just )?(?:set to |this[:：]? |as follows[:：]? |the following[:：]? )?)"
 OF_WHAT = r"(?:\s(?:for|to|of|on|in)\s(?:my |the |this |your )?(?:[\w.@]+\s?){1,3}?)?"
-PASSWORD_WORD = (
-    r"(?:pass ?words?|passwd|pwd|pass ?codes?|pass ?phrase|pw|contrase[nñ]a|senha|passwort|mot de passe|пароль|pin(?: code| number)?)\b"
-)
-PASSWORD = re.compile(rf"(?:{PASSWORD_WORD}{OF_WHAT}{JOINED}|pass\s{{0,2}}[:：=]\s{{0,2}}){QUOTE}{VALUE}")
+SAID = r"(?:pass ?words?|passwd|pwd|pass ?codes?|pass ?phrase|pw|contrase[nñ]a|senha|passwort|mot de passe|пароль|pin(?: code| number)?)\b"
+PASSWORD = re.compile(rf"(?:{SAID}{OF_WHAT}{JOINED}|pass\s{{0,2}}[:：=]\s{{0,2}}){QUOTE}{VALUE}")
 # Without a joint the value itself must look made up.
 PASSWORD_BESIDE = re.compile(
-    rf"{PASSWORD_WORD}(?:\s(?:from [!-~]{{1,32}} )?(?:to|as|be|use[sd]?))?\s{{1,3}}{QUOTE}{VALUE}"
+    rf"{SAID}(?:\s(?:from [!-~]{{1,32}} )?(?:to|as|be|use[sd]?))?\s{{1,3}}{QUOTE}{VALUE}"
 )
 PASSWORD_ZH = re.compile(
     r"(?:密码|密碼|口令|pin码?)(?P<joint>[\"'”’]?\s{0,3}(?:就?是|如下|发?给你|发你|为|為|叫做?|(?:改|设|設|换|換|变|设置|重置|修改|更改)(?:成|为|為)了?|[:：=])?)[\s:：]{0,3}"
@@ -42,7 +54,9 @@ QUALIFIED = re.compile(
 )
 WORD_BEFORE = re.compile(r"(\w+)[ -]?$")
 FIRST_VALUE = r"(?P<value>\d{3}(?:[ -]?\d{3}|\d{1,5}))(?!\d)"
-CODE_FIRST = re.compile(rf"{FIRST_VALUE}\s(?:is|was|as) (?:my|the|your) (?:[\w-]+ ){{0,4}}?(?:code|otp|passcode|2fa)")
+CODE_FIRST = re.compile(
+    rf"{FIRST_VALUE}\s(?:is|was|as) (?:my|the|your) (?:[\w-]+ ){{0,4}}?(?:code|otp|passcode|2fa)"
+)
 CODE_ZH = re.compile(
     r"(?:验证码|驗證碼|校验码|动态码|動態碼|短信码|安全码|谷歌码|动态密码|动态口令|认证码|一次性密码)"
     r"(?:\s{0,3}(?:就?是|为|為|[:：=]|显示|收到的?(?:是|为)?|发来的?是?))?[\s:：]{0,3}" + QUOTE + CODE_VALUE
@@ -52,19 +66,19 @@ CODE_FIRST_ZH = re.compile(
 )
 LEAD = 40
 # Codes that open nothing.
-OPEN_CODES = frozenset(
-    "error promo promotion promotional referral referrer country zip post postal area bar qr invite invitation status swift currency"
-    " sort order coupon discount gift source response reason http tracking product merchant bank branch dial dialling iso state"
-    " redeem redemption voucher bonus commission tax risk result return exit failure fault activity campaign trading pair broker"
-    " affiliate case ticket reference colour color hex event message reject cancel ret api".split()
+OPEN_CODES = re.compile(
+    r"error|promo|promotion|promotional|referral|referrer|country|zip|post|postal|area|bar|qr|invite|invitation|status|swift|currency"
+    r"|sort|order|coupon|discount|gift|source|response|reason|http|tracking|product|merchant|bank|branch|dial|dialling|iso|state|redeem"
+    r"|redemption|voucher|bonus|commission|tax|risk|result|return|exit|failure|fault|activity|campaign|trading|pair|broker|affiliate|case"
+    r"|ticket|reference|colour|color|hex|event|message|reject|cancel|ret|api"
 )
-NOT_VALUES = frozenset(
-    "wrong incorrect invalid expired correct right okay fine weak strong safe secure unsafe locked blocked reset changed changing"
-    " needed required missing empty blank null none unknown forgotten lost hacked stolen leaked compromised exposed different same"
-    " case-sensitive mandatory optional important hidden visible saved stored encrypted hashed accepted rejected working failing"
-    " please help sorry thanks what when where which whose while with your this that there then they them the and but because"
-    " always never still also already only just very really must should would could have been being does doesn't didn't isn't"
-    " can't cannot won't asked asking same-as error failed success".split()
+NOT_VALUES = re.compile(
+    r"wrong|incorrect|invalid|expired|correct|right|okay|fine|weak|strong|safe|secure|unsafe|locked|blocked|reset|changed|changing|needed"
+    r"|required|missing|empty|blank|null|none|unknown|forgotten|lost|hacked|stolen|leaked|compromised|exposed|different|same"
+    r"|case-sensitive|mandatory|optional|important|hidden|visible|saved|stored|encrypted|hashed|accepted|rejected|working|failing|please"
+    r"|help|sorry|thanks|what|when|where|which|whose|while|with|your|this|that|there|then|they|them|the|and|but|because|always|never"
+    r"|still|also|already|only|just|very|really|must|should|would|could|have|been|being|does|doesn't|didn't|isn't|can't|cannot|won't"
+    r"|asked|asking|same-as|error|failed|success"
 )
 OF_THE_TRADE = re.compile(
     r"(?:trc|erc|bep|web|usd[tc]|btc|eth|kyc|2fa|sha|aes|md5|ios|android|v)[-_.]?\d{1,4}|https?:.*|www\..*|\d{1,2}[-~]\d{1,3}|.*@[a-z0-9-]+\.[a-z.]+|.*\.(?:com|net|org|io|cn)(?:/.*)?",
@@ -76,7 +90,9 @@ UNIT = re.compile(
     re.IGNORECASE,
 )
 # "My password is secure": endings of words that say something about it.
-DESCRIBES = re.compile(r"(?:ed|ing|able|ible|ful|less|ive|ous|ant|ent|ic|al|ly|en|ary|ory|ish|ete|ect|ure|ult|ock|ong|ogether|here|ways?|self|code|phrase|pin|digits?)$")
+DESCRIBES = re.compile(
+    r"(?:ed|ing|able|ible|ful|less|ive|ous|ant|ent|ic|al|ly|en|ary|ory|ish|ete|ect|ure|ult|ock|ong|ogether|here|ways?|self|code|phrase|pin|digits?)$"
+)
 SIGNS = frozenset("!@#$%^&*_+=~?<>|\\")
 CLOSING = ".,;:)]}\"'`>"
 FIGURES = re.compile(r"\d{3}")
@@ -124,7 +140,7 @@ def _opens(low: str, match: re.Match[str]) -> bool:
     return (
         match["word"].startswith("code")
         and bool(match["joint"].strip(" -#>"))
-        and not (before and before[1] in OPEN_CODES)
+        and not (before and OPEN_CODES.fullmatch(before[1]))
     )
 
 
@@ -137,20 +153,24 @@ def _password(text: str, match: re.Match[str], *, announced: bool, chinese: bool
     start = match.start("value")
     value = text[start : match.end("value")].rstrip(CLOSING)
     end = start + len(value)
-    if len(value) < SHORTEST or value.lower().rstrip("!?") in NOT_VALUES or OF_THE_TRADE.fullmatch(value):
+    if (
+        len(value) < SHORTEST
+        or NOT_VALUES.fullmatch(value.lower().rstrip("!?"))
+        or OF_THE_TRADE.fullmatch(value)
+    ):
         return
     if value.isdecimal() and (len(value) > LONGEST_PIN or UNIT.match(text, end)):
         return
-    if _made_up(value) if announced else _surely_made_up(value):
-        yield Span(start, end, Kind.PASSWORD)
-    elif announced and (chinese or _alone(text, match, end)):
+    if (_made_up(value) if announced else _surely_made_up(value)) or (
+        announced and (chinese or _alone(text, match, end))
+    ):
         yield Span(start, end, Kind.PASSWORD)
 
 
 def _made_up(value: str) -> bool:
     """Whether a value that was announced as a password is more than a word of the sentence."""
     core = value.rstrip("!?")
-    mixed = any(one.islower() and other.isupper() for one, other in zip(core, core[1:], strict=False))
+    mixed = any(one.islower() and other.isupper() for one, other in pairwise(core))
     return mixed or any(letter.isdecimal() or letter in SIGNS for letter in core)
 
 
