@@ -47,6 +47,12 @@ export type Answerer = {
   name: string;
 };
 
+/** The reply as it was stopped. */
+export type AppealBody = {
+  client_id: string;
+  text: string;
+};
+
 /** The agent who holds a conversation. */
 export type Assignee = {
   id: string;
@@ -179,6 +185,7 @@ export type Conversation = {
   customer_detail: CustomerDetail;
   marks: Marks;
   others: Row[];
+  hidden: Hidden[];
 };
 
 /** The customer in a list. */
@@ -238,10 +245,11 @@ export type Directory = {
   hotlines: Hotlines;
 };
 
-/** An agent's unfinished answer; empty when there is none. */
+/** An agent's unfinished answer, empty when there is none; ``stopped_for`` is why it may not leave. */
 export type Draft = {
   text: string;
   updated_at: string | null;
+  stopped_for: string | null;
 };
 
 /** An unfinished answer; an empty text removes it. */
@@ -292,6 +300,13 @@ export type Health = {
   lines: LineHealth[];
   node: string;
   database: Database;
+};
+
+/** Secrets of one kind that were hidden in a conversation; ``again`` if one of them had come before. */
+export type Hidden = {
+  kind: string;
+  times: number;
+  again: boolean;
 };
 
 /** Where a search found its words: the entry and the text around them. */
@@ -783,6 +798,18 @@ export type ToldFile = {
 export type Topic = {
   code: string;
   label: Label;
+};
+
+/** The verdict as it stands, and how often the value had been hidden before. */
+export type Verdict = {
+  transaction: boolean;
+  hidden: number;
+};
+
+/** What a look-up has shown of 64 hex digits: a transaction, or none. */
+export type VerdictBody = {
+  value: string;
+  transaction: boolean;
 };
 
 /** A visit that has begun; the token is this device's and shown once. */

@@ -9,6 +9,7 @@ from trustdesk.conversations.actions.read import (
     current_of,
     entries_at,
     entries_for,
+    last_said_to,
     mark,
     marks_of,
     open_for,
@@ -17,6 +18,7 @@ from trustdesk.conversations.actions.read import (
 from trustdesk.conversations.actions.sealing import ENTRIES
 from trustdesk.conversations.actions.show import marks_view, show_entries
 from trustdesk.conversations.api.answer import answered
+from trustdesk.conversations.api.desk import Desk
 from trustdesk.conversations.api.transcripts import (
     FORMS,
     PROVIDED,
@@ -82,6 +84,7 @@ __all__ = [
     "ConversationReopened",
     "ConversationResolved",
     "ConversationSnoozed",
+    "Desk",
     "Entry",
     "EntryView",
     "Label",
@@ -109,6 +112,7 @@ __all__ = [
     "entries_at",
     "entries_for",
     "handed",
+    "last_said_to",
     "mark",
     "marks_of",
     "marks_view",

