@@ -203,6 +203,10 @@ class World:
         assert sent.status_code == 201, sent.text
         return sent.json()["conversation"]
 
+    def meet(self, token: str, **known: Any) -> Person:
+        """Whoever holds this token."""
+        return self._met(Person(self, token, **known))
+
     def _met(self, person: Person) -> Person:
         self._opened.append(person)
         return person
@@ -214,9 +218,9 @@ class World:
 
 
 @asynccontextmanager
-async def running(cluster: TestCluster, database: Database) -> AsyncIterator[World]:
-    """Run a desk on this database."""
-    settings = cluster.settings(database, PORT=str(free_pair()))
+async def running(cluster: TestCluster, database: Database, **more: str) -> AsyncIterator[World]:
+    """Run a desk on this database; ``more`` are settings of its own."""
+    settings = cluster.settings(database, PORT=str(free_pair()), **more)
     app = create(settings)
     stop, started = asyncio.Event(), asyncio.Event()
 

@@ -23,10 +23,12 @@ from trustdesk.channels.api import reactions as api_reactions
 from trustdesk.channels.api.api import messages as api_line
 from trustdesk.channels.api.api import webhooks
 from trustdesk.channels.intake import Intake
+from trustdesk.channels.webchat.api import demo
 from trustdesk.conversations import Command, Outcome
 from trustdesk.conversations import jobs as conversation_jobs
 from trustdesk.conversations import reactions as conversation_reactions
 from trustdesk.conversations.api import feeds, routes, signs, transcripts
+from trustdesk.customers import jobs as customer_jobs
 from trustdesk.files import api as files_api
 from trustdesk.files import jobs as file_jobs
 from trustdesk.kit import clock, egress, fast, ids, pages, secrets, vitals, web
@@ -88,6 +90,9 @@ class House:
         self.reactor = Reactor(self.db, sorted(self.brands), self.reactions())
         self.hub.woken.append(self.reactor.wake)
         self.egress = egress.load(demo=settings.demo)
+        self.keysets = customers.KeySets(
+            self.brands, settings.brands_dir, self.egress, demo.public_keys(settings, self.brands)
+        )
         self.sender = api_jobs.Sender(self.db, self.keys, sorted(self.brands), self.egress)
         self.hub.woken.append(self.sender.wake)
         self.draining = False
@@ -106,6 +111,7 @@ class House:
         return [
             *conversation_jobs.jobs(self.brands),
             *staff_jobs.jobs(),
+            *customer_jobs.jobs(),
             *file_jobs.jobs(self.blobs),
             *api_jobs.jobs(),
         ]
@@ -211,6 +217,7 @@ def _mounted(house: House) -> list[HTTPRouteHandler]:
         *ratings_api.ROUTES,
         *reports_api.ROUTES,
         *webchat.ROUTES,
+        *demo.routes(house.settings, house.brands),
         api_line.post_message,
         *webhooks.ROUTES,
         *pages.routes(house.settings.files_url),
@@ -228,6 +235,7 @@ def _given(house: House) -> dict[str, Provide]:
         "blobs": house.blobs,
         "keys": house.keys,
         "egress": house.egress,
+        "keysets": house.keysets,
         "probes": [api_channel.health],
         "brands": house.brands,
         "settings": house.settings,

@@ -7,6 +7,7 @@ with the next number; facts say what happened, by ids. Rooms above listen to the
 from trustdesk.conversations.actions.perform import perform
 from trustdesk.conversations.actions.read import (
     current_of,
+    current_of_customer,
     entries_at,
     entries_for,
     mark,
@@ -19,6 +20,7 @@ from trustdesk.conversations.api.answer import answered
 from trustdesk.conversations.api.transcripts import FORMS, AsForm, Shown, provide_shown, take_along
 from trustdesk.conversations.events import (
     ConversationAssigned,
+    ConversationBroughtAlong,
     ConversationClosed,
     ConversationLabelled,
     ConversationOpened,
@@ -34,6 +36,7 @@ from trustdesk.conversations.events import (
 from trustdesk.conversations.model import (
     Assign,
     Attachments,
+    BringAlong,
     ClientId,
     Command,
     Conversation,
@@ -57,10 +60,12 @@ __all__ = [
     "AsForm",
     "Assign",
     "Attachments",
+    "BringAlong",
     "ClientId",
     "Command",
     "Conversation",
     "ConversationAssigned",
+    "ConversationBroughtAlong",
     "ConversationClosed",
     "ConversationLabelled",
     "ConversationOpened",
@@ -89,6 +94,7 @@ __all__ = [
     "Topic",
     "answered",
     "current_of",
+    "current_of_customer",
     "entries_at",
     "entries_for",
     "mark",

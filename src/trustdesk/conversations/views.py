@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 
 from trustdesk.conversations.model import AuthorKind, Entry, Receipt, Status
-from trustdesk.customers import Handle
+from trustdesk.customers import Handle, ProofView
 from trustdesk.files import Attachment
 from trustdesk.kit.db import Record
 from trustdesk.kit.fields import ACCOUNT
@@ -16,7 +16,7 @@ from trustdesk.kit.fields import ACCOUNT
 __all__ = ["Receipt"]
 
 # What a customer is shown of events; everything else among colleagues is a placeholder to them.
-SHOWN_EVENTS = frozenset({"opened", "reopened", "assigned", "returned", "status", "rated"})
+SHOWN_EVENTS = frozenset({"opened", "reopened", "assigned", "returned", "status", "rated", "brought_along"})
 
 
 class Author(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -101,6 +101,7 @@ class CustomerDetail(msgspec.Struct, frozen=True):
     locale: str
     handles: Sequence[HandleView]
     since: datetime
+    proof: ProofView | None
 
 
 class Mark(msgspec.Struct, frozen=True):

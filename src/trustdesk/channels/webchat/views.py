@@ -7,6 +7,7 @@ import msgspec
 
 from trustdesk.brands import HoursView
 from trustdesk.conversations import EntryView, Status
+from trustdesk.customers import StandingView
 from trustdesk.routing import PlaceView
 
 
@@ -54,6 +55,7 @@ class ThreadView(msgspec.Struct, frozen=True):
     entries: Sequence[EntryView]
     queue: PlaceView | None
     hours: HoursView
+    standing: StandingView
 
 
 class SentView(msgspec.Struct, frozen=True):

@@ -49,6 +49,11 @@ async def current_of(tx: Tx, actor: Actor) -> Conversation | None:
     return await lists.latest(tx, UUID(actor.id))
 
 
+async def current_of_customer(tx: Tx, customer: UUID) -> Conversation | None:
+    """Obtain a customer's latest conversation, for who has proved to act for them."""
+    return await lists.latest(tx, customer)
+
+
 async def entries_for(tx: Tx, case: Conversation, after: int, most: int) -> list[Entry]:
     """List entries of a conversation that was opened for the actor."""
     return await lists.entries(tx, case.id, after, most)

@@ -43,12 +43,14 @@ async def show_conversation(tx: Tx, actor: Actor, case: Conversation) -> Convers
     customer = await customers.get(tx, case.customer)
     allowed = scopes_of(actor, case)
     handles = await customers.handles_of(tx, case.customer)
+    proof = await customers.proof_of(tx, case.customer)
     detail = CustomerDetail(
         id=customer.id,
         name=customer.name,
         locale=customer.locale,
         handles=[masked(HandleView(one.line, one.external_id), allowed) for one in handles],
         since=customer.created_at,
+        proof=customers.proof_view(proof) if proof else None,
     )
     others = [row_view(other) for other in await read.others_of(tx, actor, case)]
     seen = marks_view(await marks.of(tx, [case.id])).get(case.id, Marks(NOTHING, {}))

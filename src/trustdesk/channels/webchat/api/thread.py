@@ -1,42 +1,24 @@
-"""The routes of the widget. A visitor's token opens that visitor's own conversation and nothing else."""
+"""The customer's own conversation: read, written, rated, taken along."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
-from litestar import Request, Response, delete, get, post
+from litestar import Request, Response, get, post
 from litestar.di import Provide
 
 from trustdesk import conversations, customers, files, ratings, routing, staff
-from trustdesk.brands import Brand, BrandView, brand_view, hours_view
+from trustdesk.brands import Brand, hours_view
 from trustdesk.channels.intake import Incoming, Intake
-from trustdesk.channels.webchat.views import (
-    Answerer,
-    OwnConversation,
-    SentView,
-    StaffMark,
-    ThreadView,
-    VisitorView,
-    VisitView,
-)
-from trustdesk.customers import Sender
-from trustdesk.kit import i18n, limits
+from trustdesk.channels.webchat.api import visits
+from trustdesk.channels.webchat.views import Answerer, OwnConversation, SentView, StaffMark, ThreadView
+from trustdesk.customers import Thing
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Database, Tx
 from trustdesk.kit.errors import NotFound
-from trustdesk.kit.web import Admission, client_address
 
-VISITS = 300  # from one address; many customers share one behind a carrier
-VISITS_WITHIN = timedelta(hours=1)
 FIRST_ENTRIES = 1_000
-
-
-class VisitBody(msgspec.Struct, frozen=True):
-    """How the visitor wants to be addressed."""
-
-    locale: Annotated[str, msgspec.Meta(max_length=20, pattern="^[A-Za-z0-9-]*$")] = ""
-    name: Annotated[str, msgspec.Meta(max_length=100)] = ""
 
 
 class SendBody(msgspec.Struct, frozen=True):
@@ -63,52 +45,28 @@ class RatingBody(msgspec.Struct, frozen=True):
     text: Annotated[str, msgspec.Meta(max_length=2_000)] = ""
 
 
-@get("/api/v1/widget/{brand:str}", opt={"policy": "public"})
-async def get_brand(brands: dict[str, Brand], brand: str, now: datetime, locale: i18n.Locale) -> BrandView:
-    """Tell the widget about a brand."""
-    if brand not in brands:
-        raise NotFound
-    return brand_view(brands[brand], now, locale)
-
-
-@post("/api/v1/widget/{brand:str}/session", opt={"policy": "public"})
-async def begin_visit(
-    request: Request[Any, Any, Any], db: Database, brands: dict[str, Brand], brand: str, data: VisitBody
-) -> VisitView:
-    """Begin a visit: a new, anonymous customer on this device."""
-    if brand not in brands:
-        raise NotFound
-    await limits.spend(db, f"visits:{brand}:{client_address(request)}", VISITS, VISITS_WITHIN)
-    locale = i18n.spoken(data.locale or request.headers.get("accept-language"))
-    async with db.transaction(brand) as tx:
-        token, customer = await customers.visit(tx, data.name, locale)
-    return VisitView(token, VisitorView(customer.id, customer.name))
-
-
-@delete("/api/v1/widget/session", opt={"policy": "visitor"}, status_code=204)
-async def end_visit(request: Request[Any, Any, Any], db: Database, actor: Actor) -> None:
-    """End the visit: this device's token is worth nothing from now on."""
-    admission: Admission = request.app.state.admission
-    token = admission.token_of(request) or ""
-    async with db.transaction(actor.tenant) as tx:
-        await customers.end_visit(tx, actor, token)
-    admission.forget(token)
-
-
 @get("/api/v1/widget/conversation", opt={"policy": "visitor"})
 async def get_thread(
-    db: Database, links: files.Links, brands: dict[str, Brand], actor: Actor, now: datetime
+    request: Request[Any, Any, Any],
+    db: Database,
+    links: files.Links,
+    keysets: customers.KeySets,
+    actor: Actor,
+    now: datetime,
 ) -> ThreadView:
-    """Give the visitor's conversation so far, and their place in the queue."""
+    """Give the visitor's conversation so far, their place in the queue, and how well they are known."""
+    customers.check(actor.level, Thing.READ_OWN)
+    brands: dict[str, Brand] = request.app.state.desk.brands
     hours = hours_view(brands[actor.tenant].hours, now)
     async with db.transaction(actor.tenant) as tx:
+        stands = await visits.standing(tx, request, keysets, now)
         case = await conversations.current_of(tx, actor)
         if case is None:
-            return ThreadView(None, [], None, hours)
+            return ThreadView(None, [], None, hours, stands)
         entries = await conversations.entries_for(tx, case, max(0, case.seq - FIRST_ENTRIES), FIRST_ENTRIES)
         shown = await conversations.show_entries(tx, actor, entries, links)
         place = await routing.place_of(tx, UUID(actor.id))
-        return ThreadView(await _own(tx, case), shown, place, hours)
+        return ThreadView(await _own(tx, case), shown, place, hours, stands)
 
 
 async def _own(tx: Tx, case: conversations.Conversation) -> OwnConversation:
@@ -134,13 +92,15 @@ async def send(db: Database, intake: Intake, actor: Actor, data: SendBody) -> Re
 
 async def write_in(db: Database, intake: Intake, actor: Actor, data: SendBody) -> tuple[int, SentView]:
     """Take a visitor's message in; gives status and answer, for the ordinary and the fast door."""
+    customers.check(actor.level, Thing.WRITE)
     if data.attachments:
         async with db.transaction(actor.tenant) as tx:
             await files.require(tx, data.attachments, actor)
     letter = Incoming(
         actor=actor,
         client_id=data.client_id,
-        sender=Sender(actor.line, actor.session, actor.name, actor.languages[0]),
+        sender=customers.sender_of(actor),
+        line=actor.line,
         text=data.text,
         attachments=data.attachments,
         topic=data.topic,
@@ -165,6 +125,7 @@ async def rate(
     db: Database, brands: dict[str, Brand], actor: Actor, now: datetime, data: ratings.RatingBody
 ) -> Response[conversations.Receipt]:
     """Rate the help received, once it has been answered or resolved; a second rating replaces the first."""
+    customers.check(actor.level, Thing.RATE)
     async with db.transaction(actor.tenant) as tx:
         outcome = await ratings.rate(tx, actor, data, brands[actor.tenant].prefix, now)
     return conversations.answered(outcome)
@@ -179,6 +140,7 @@ async def take_transcript(
     db: Database, actor: Actor, shown: conversations.Shown, form: conversations.AsForm = "html"
 ) -> Response[bytes]:
     """Take one's own conversation along, as a page, JSON or text."""
+    customers.check(actor.level, Thing.TAKE_TRANSCRIPT)
     async with db.transaction(actor.tenant) as tx:
         case = await conversations.current_of(tx, actor)
         if case is None:
@@ -186,4 +148,4 @@ async def take_transcript(
         return await conversations.take_along(tx, actor, case, shown, form)
 
 
-ROUTES = [get_brand, begin_visit, end_visit, get_thread, send, mark_read, rate, take_transcript]
+ROUTES = [get_thread, send, mark_read, rate, take_transcript]

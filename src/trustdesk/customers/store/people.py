@@ -1,4 +1,4 @@
-"""The SQL of customers, handles and visitor sessions."""
+"""The SQL of customers and handles."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -73,35 +73,4 @@ async def handles(tx: Tx, customer: UUID) -> list[Handle]:
         where tenant = $1 and customer = $2 order by created_at, line""",
         tx.tenant,
         customer,
-    )
-
-
-async def insert_session(tx: Tx, digest: bytes, customer: UUID) -> None:
-    """Keep the hash of a visitor's token."""
-    await tx.do(
-        "insert into visitor_sessions (tenant, digest, customer) values ($1, $2, $3)",
-        tx.tenant,
-        digest,
-        customer,
-    )
-
-
-async def find_session(tx: Tx, digest: bytes) -> Customer | None:
-    """Find whose token this is, unless the visit has ended."""
-    return await tx.one(
-        Customer,
-        """select c.id, c.name, c.locale, c.created_at
-        from visitor_sessions s join customers c on c.tenant = s.tenant and c.id = s.customer
-        where s.tenant = $1 and s.digest = $2 and s.ended_at is null""",
-        tx.tenant,
-        digest,
-    )
-
-
-async def end_session(tx: Tx, digest: bytes) -> None:
-    """End a visit; its token is worth nothing from now on."""
-    await tx.do(
-        "update visitor_sessions set ended_at = clock_timestamp() where tenant = $1 and digest = $2",
-        tx.tenant,
-        digest,
     )
