@@ -99,6 +99,12 @@ class Live:
             await self._socket.close()
             await self._reading
 
+    async def knock(self, token: str) -> None:
+        """Connect with nothing and say this token, whatever becomes of it."""
+        self._socket = await connect(self._url)
+        self._reading = asyncio.create_task(self._read())
+        await self.say(t="hello", token=token)
+
     async def say(self, **frame: Any) -> None:
         """Send a frame."""
         assert self._socket is not None

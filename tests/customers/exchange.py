@@ -1,5 +1,7 @@
 """An exchange as the desk sees it: keys, a key set, and the words it signs about its customers."""
 
+import base64
+import hmac
 import json
 import time
 import uuid
@@ -11,7 +13,7 @@ from urllib.parse import urlsplit
 import httpx
 from joserfc import jwt
 from joserfc.errors import SecurityWarning
-from joserfc.jwk import ECKey, OctKey, OKPKey, RSAKey
+from joserfc.jwk import ECKey, OKPKey, RSAKey
 
 from tests.world import Person, World
 from trustdesk.kit.settings import BUNDLED_BRANDS
@@ -58,7 +60,7 @@ class Exchange:
         answer = await identify(visitor, self.brand, self.token(visitor.world, sub, **more))
         assert answer.status_code == 200, answer.text
         visit = answer.json()
-        return visitor.world.meet(visit["token"], id=visit["customer"]["id"])
+        return visitor.world.meet(visit["token"], id=visit["customer"]["id"], afresh=visit["afresh"])
 
 
 async def identify(visitor: Person, brand: str, token: str) -> httpx.Response:
@@ -83,5 +85,10 @@ def forged(claims: dict[str, Any], algorithm: str, exchange: Exchange) -> str:
     header = {"alg": algorithm, "kid": exchange.ed.kid}
     if algorithm == "RS256":
         return jwt.encode(header, claims, RSAKey.generate_key(2048), algorithms=["RS256"])
-    secret = OctKey.import_key(exchange.ed.as_pem(private=False))
-    return jwt.encode(header, claims, secret, algorithms=[algorithm])
+    said = ".".join(_packed(json.dumps(part).encode()) for part in (header, claims))
+    made = hmac.digest(exchange.ed.as_pem(private=False), said.encode(), "sha256")
+    return f"{said}.{_packed(made)}"
+
+
+def _packed(part: bytes) -> str:
+    return base64.urlsafe_b64encode(part).rstrip(b"=").decode()

@@ -174,6 +174,7 @@ async def test_somebody_else_on_the_same_device_starts_afresh(world: World, exch
     visitor = await world.visitor()
     first = await bring(await exchange.identify(await talking(visitor, "of the first"), "210210"))
     second = await exchange.identify(first, "220220")
+    assert (first.known["afresh"], second.known["afresh"]) == (False, True)
     found = await thread(second)
     assert (found["conversation"], found["standing"]["apart"], found["standing"]["level"]) == (None, None, 2)
     for gone in (visitor, first):

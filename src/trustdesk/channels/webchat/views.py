@@ -19,10 +19,14 @@ class VisitorView(msgspec.Struct, frozen=True):
 
 
 class VisitView(msgspec.Struct, frozen=True):
-    """A visit that has begun; the token is this device's and shown once."""
+    """A visit that has begun or was raised; the token is this device's and shown once.
+
+    ``afresh``: somebody else had signed in on this device, so that nothing of theirs may stay on it.
+    """
 
     token: str
     customer: VisitorView
+    afresh: bool = False
 
 
 class Answerer(msgspec.Struct, frozen=True):

@@ -21,10 +21,14 @@ EXCHANGE = "exchange"  # the line of handles under which the exchange itself kno
 
 
 class SignedIn(msgspec.Struct, frozen=True):
-    """A visit on which a customer has signed in: its token, and how it stands now."""
+    """A visit on which a customer has signed in: its token, and how it stands now.
+
+    ``afresh`` tells that somebody else had been signed in before: nothing of theirs may stay in sight.
+    """
 
     token: str
     visit: Visit
+    afresh: bool = False
 
 
 async def begin(tx: Tx, name: str, locale: str) -> tuple[str, Customer]:
@@ -111,7 +115,8 @@ async def sign_in(
 
 
 async def _afresh(tx: Tx, token: str, before: Visit, proof: Proof, *, keep: bool) -> SignedIn:
-    if before.proof is not None:
+    afresh = before.proof is not None
+    if afresh:
         await _end(tx, before)
         token, _ = await begin(tx, "", before.locale)
         before, keep = await visit_of(tx, token), False
@@ -120,7 +125,7 @@ async def _afresh(tx: Tx, token: str, before: Visit, proof: Proof, *, keep: bool
     new = secrets.token(TOKEN_PREFIX, tx.tenant)
     await store.insert(tx, secrets.digest(new), before.customer, before.handle)
     await store.raise_to(tx, secrets.digest(new), proof, as_verified=not keep)
-    return SignedIn(new, await visit_of(tx, new))
+    return SignedIn(new, await visit_of(tx, new), afresh)
 
 
 async def write_as_verified(tx: Tx, token: str) -> None:

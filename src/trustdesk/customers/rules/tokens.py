@@ -38,7 +38,8 @@ def usable_key(key: Mapping[str, object]) -> bool:
     kind = key.get("kty")
     return (
         isinstance(kind, str)
-        and CURVES.get(kind) == key.get("crv")
+        and kind in CURVES
+        and CURVES[kind] == key.get("crv")
         and isinstance(key.get("kid"), str)
         and key.get("use", "sig") == "sig"
         and "d" not in key

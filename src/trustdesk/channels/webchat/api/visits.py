@@ -85,7 +85,7 @@ async def identify(
     _admission(request).forget(token)
     visit = made.visit
     speaks_as = visit.proof.customer if visit.proof and visit.as_verified else visit.customer
-    return VisitView(made.token, VisitorView(speaks_as, visit.name))
+    return VisitView(made.token, VisitorView(speaks_as, visit.name), made.afresh)
 
 
 @post("/api/v1/widget/bring-along", opt={"policy": "visitor"}, status_code=200)
