@@ -87,6 +87,8 @@ class Writer:
             info = info.type
         if isinstance(info, shapes.StructType):
             return self.add(info.cls)
+        if isinstance(info, shapes.EnumType):
+            info = shapes.LiteralType(tuple(one.value for one in info.cls))
         if isinstance(info, shapes.LiteralType):
             values = frozenset(map(str, info.values))
             return self.aliases.get(values) or " | ".join(map(_literal, info.values))

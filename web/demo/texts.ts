@@ -7,6 +7,9 @@ export const TEXTS = {
     'nav.help': 'Help',
     'tool.theme': 'Light or dark',
     'tool.signout': 'Sign out',
+    'tool.signin': 'Sign in',
+    'tool.signed': 'Signed in: customer {customer}',
+    'tool.signin.none': 'Signing in works in the demo world only',
     'tool.language': '中文',
     headline: 'Buy, hold and move digital assets with {brand}',
     'hero.lead':
@@ -43,6 +46,9 @@ export const TEXTS = {
     'nav.help': '帮助',
     'tool.theme': '明暗切换',
     'tool.signout': '退出登录',
+    'tool.signin': '登录',
+    'tool.signed': '已登录：客户 {customer}',
+    'tool.signin.none': '仅演示环境可以登录',
     'tool.language': 'English',
     headline: '在 {brand} 管理数字资产',
     'hero.lead':

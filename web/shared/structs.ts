@@ -26,6 +26,7 @@ export type News =
   | 'conversation.status_changed'
   | 'conversation.labelled'
   | 'conversation.rated'
+  | 'conversation.brought_along'
   | 'message.received'
   | 'reply.written'
   | 'note.written';
@@ -91,6 +92,12 @@ export type Brand = {
   hotlines: Hotline[];
   official: Official;
   winding_down: boolean;
+};
+
+/** The customer's own tap: ``bring`` the chat from before along, or leave it where it is. */
+export type BringBody = {
+  client_id: string;
+  bring: boolean;
 };
 
 /** An agent as colleagues see them, with the number of open conversations they hold. */
@@ -163,6 +170,7 @@ export type CustomerDetail = {
   locale: string;
   handles: Handle[];
   since: string;
+  proof: Proof | null;
 };
 
 /** The database that answered. */
@@ -264,6 +272,11 @@ export type Hours = {
   opens_at: string | null;
   time_zone: string;
   always: boolean;
+};
+
+/** The exchange's signed word: a token of its own making, for this brand on this desk, used once. */
+export type IdentifyBody = {
+  token: string;
 };
 
 /** A text in both languages; each is an original. */
@@ -410,6 +423,26 @@ export type Place = {
 /** Whether the agent takes conversations. */
 export type Presence = {
   state: State;
+};
+
+/** How it was proved who a customer is; beyond ``until`` that proves nothing any more. */
+export type Proof = {
+  level: number;
+  via: string;
+  kyc_level: string | null;
+  at: string;
+  until: string;
+  allows: (
+    | 'write'
+    | 'read_own'
+    | 'rate'
+    | 'take_transcript'
+    | 'case_status'
+    | 'earlier_chats'
+    | 'bring_along'
+    | 'account_data'
+    | 'account_action'
+  )[];
 };
 
 /** The queue as it stands; ``estimate_s`` is a newcomer's wait, null when nobody could say honestly. */
@@ -570,6 +603,15 @@ export type StaffMark = {
   staff_read: number;
 };
 
+/** How a visit stands: its level, what proved it, and whether it is the signed-in customer who writes. */
+export type Standing = {
+  level: number;
+  proof: Proof | null;
+  possible: boolean;
+  as_verified: boolean;
+  apart: string | null;
+};
+
 /** ``until`` goes with ``snoozed``. */
 export type StatusBody = {
   client_id: string;
@@ -595,6 +637,7 @@ export type Thread = {
   entries: Entry[];
   queue: Place | null;
   hours: Hours;
+  standing: Standing;
 };
 
 /** The body of a webhook, as Standard Webhooks has it. */
@@ -667,10 +710,11 @@ export type TranscriptFile = {
   size: number;
 };
 
-/** A visit that has begun; the token is this device's and shown once. */
+/** A visit that has begun or was raised; the token is this device's and shown once. */
 export type Visit = {
   token: string;
   customer: Visitor;
+  afresh: boolean;
 };
 
 /** How the visitor wants to be addressed. */

@@ -186,6 +186,7 @@ export class Thread {
     this.pending = settle(this.pending, items);
     if (this.row) this.#become(items.reduce(applyEntry, this.row));
     if (items.some((entry) => entry.author.kind === 'customer')) this.typing = null;
+    if (items.some((entry) => entry.event?.what === 'brought_along')) this.refreshFacts();
   }
 
   #take(row: Row): void {
@@ -196,12 +197,16 @@ export class Thread {
   #become(row: Conversation): void {
     const passed = this.row?.assignee?.id !== row.assignee?.id;
     this.row = row;
-    if (passed) void this.#askFacts().catch(() => undefined);
+    if (passed) this.refreshFacts();
+  }
+
+  refreshFacts(): void {
+    void this.#askFacts().catch(() => undefined);
   }
 
   async #askFacts(): Promise<void> {
-    const { customer_detail, others } = await http<Conversation>('GET', this.#path());
-    if (this.row) this.row = { ...this.row, customer_detail, others };
+    const { customer, customer_detail, others } = await http<Conversation>('GET', this.#path());
+    if (this.row) this.row = { ...this.row, customer, customer_detail, others };
   }
 
   #mark(frame: Marks): void {

@@ -1,4 +1,5 @@
 import desk from './en.json';
+import identity from './identity.en.json';
 import thread from './thread.en.json';
 
-export default { ...desk, ...thread };
+export default { ...desk, ...thread, ...identity };

@@ -1,4 +1,5 @@
 import desk from './zh-CN.json';
+import identity from './identity.zh-CN.json';
 import thread from './thread.zh-CN.json';
 
-export default { ...desk, ...thread };
+export default { ...desk, ...thread, ...identity };

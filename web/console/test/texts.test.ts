@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { makeT } from '../../shared/i18n';
 import deskEn from '../i18n/en.json';
+import identityEn from '../i18n/identity.en.json';
+import identityZh from '../i18n/identity.zh-CN.json';
 import threadEn from '../i18n/thread.en.json';
 import threadZh from '../i18n/thread.zh-CN.json';
 import deskZh from '../i18n/zh-CN.json';
@@ -9,6 +11,7 @@ import { NEWS } from '../webhooks/news';
 const pairs: [string, Record<string, string>, Record<string, string>][] = [
   ['desk', deskEn, deskZh],
   ['thread', threadEn, threadZh],
+  ['facts of who somebody is', identityEn, identityZh],
 ];
 /** Chinese has no singular; otherwise both catalogues hold the same keys. */
 const keys = (catalogue: object): string[] =>
@@ -41,7 +44,8 @@ describe.each(pairs)('the texts of the %s', (_name, en, zh) => {
 
 describe('texts', () => {
   it('stand in one catalogue only', () => {
-    expect(Object.keys(deskEn).filter((key) => key in threadEn)).toEqual([]);
+    const all = pairs.flatMap(([, en]) => Object.keys(en));
+    expect(all.filter((key, place) => all.indexOf(key) !== place)).toEqual([]);
   });
 
   it('have a name for every kind of news', () => {

@@ -10,9 +10,10 @@ import {
   type Vars,
 } from '../../shared/i18n';
 import type en from '../i18n/en.json';
+import type identityEn from '../i18n/identity.en.json';
 import type threadEn from '../i18n/thread.en.json';
 
-type Texts = typeof en & typeof threadEn;
+type Texts = typeof en & typeof threadEn & typeof identityEn;
 export type TextKey = Key<Texts>;
 
 /** Chinese has no singular: a text with `.one` has only `.other` there. */

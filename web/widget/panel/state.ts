@@ -6,6 +6,8 @@ import type {
   QueuePlace,
   ServerFrame,
   WidgetConversation,
+  WidgetReceipt,
+  WidgetStanding,
 } from '../../shared/wire';
 import type { LiveState } from '../../shared/live';
 import type { Parcel } from './outbox';
@@ -35,6 +37,12 @@ export interface State {
   slow: boolean;
   /** The server no longer knows this device's session. */
   ended: boolean;
+  /** How well the server knows who writes here. */
+  standing: WidgetStanding | null;
+  /** Somebody was signed in here and is no longer. */
+  lapsed: boolean;
+  /** The page's word for who is signed in did not count, or could not be had. */
+  unproved: boolean;
   /** Last sequence the customer has seen. */
   seen: number;
   /** Acknowledged messages whose entry has not come back yet, by client id. */
@@ -54,6 +62,9 @@ export const EMPTY: State = {
   stale: false,
   slow: false,
   ended: false,
+  standing: null,
+  lapsed: false,
+  unproved: false,
   seen: 0,
   sent: new Map(),
 };
@@ -111,6 +122,19 @@ function withMarks(state: State, staff: Record<string, { read: number }>): State
   const read = Object.values(staff).map((mark) => mark.read);
   const staff_read = Math.max(conversation.marks.staff_read, ...read);
   return { ...state, conversation: { ...conversation, marks: { staff_read } } };
+}
+
+/** A stored parcel shows its text as stored until its entry comes back. */
+export function acknowledged(state: State, parcel: Parcel, receipt: WidgetReceipt): Partial<State> {
+  const { seq, text, masked } = receipt;
+  if (state.entries.some((entry) => entry.client_id === parcel.client_id)) return {};
+  return { sent: new Map(state.sent).set(parcel.client_id, { parcel, seq, text, masked }) };
+}
+
+/** What is known of who writes here; what was known before and is not any more has lapsed. */
+export function known(state: State, standing: WidgetStanding | null): Partial<State> {
+  const level = standing?.level ?? 0;
+  return { standing, lapsed: level < 2 && ((state.standing?.level ?? 0) >= 2 || state.lapsed) };
 }
 
 /** The state after one frame of live news. */
