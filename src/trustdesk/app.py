@@ -27,7 +27,7 @@ from trustdesk.channels.webchat.api import demo
 from trustdesk.conversations import Command, Outcome
 from trustdesk.conversations import jobs as conversation_jobs
 from trustdesk.conversations import reactions as conversation_reactions
-from trustdesk.conversations.api import feeds, routes, signs, transcripts
+from trustdesk.conversations.api import feeds, routes, signs, ties, transcripts
 from trustdesk.customers import jobs as customer_jobs
 from trustdesk.files import api as files_api
 from trustdesk.files import jobs as file_jobs
@@ -212,6 +212,7 @@ def _mounted(house: House) -> list[HTTPRouteHandler]:
         *files_api.ROUTES,
         *routes.ROUTES,
         *transcripts.ROUTES,
+        *ties.ROUTES,
         *routing_api.ROUTES,
         *replies_api.ROUTES,
         *ratings_api.ROUTES,

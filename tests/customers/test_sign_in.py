@@ -212,3 +212,19 @@ async def test_a_word_counts_once_however_many_come_at_once(world: World, exchan
     assert sorted(answer.status_code for answer in answers) == [200, *[401] * 7]
     refused = next(answer.json() for answer in answers if answer.status_code == 401)
     assert (refused["code"], refused["why"]) == (IdentityRefused.code, "used")
+
+
+async def test_who_signed_in_is_on_record_without_the_exchanges_number(
+    world: World, exchange: Exchange
+) -> None:
+    visitor = await talking(await world.visitor(), "for the record")
+    signed = await bring(await exchange.identify(visitor, "998877665544", amr=["hwk"]))
+    async with world.house.db.transaction("bitget") as tx:
+        rows = await tx.rows(
+            "select action, actor, detail from audit where about_id = $1 order by at, id", signed.id
+        )
+        everything = await tx.rows("select a::text as line from audit a")
+    assert [row["action"] for row in rows] == ["customer.signed_in", "customer.brought_along"]
+    assert {row["actor"] for row in rows} == {f"customer:{visitor.id}"}
+    assert '"via":"hwk"' in rows[0]["detail"]
+    assert not [row for row in everything if "998877665544" in row["line"]]

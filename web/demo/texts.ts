@@ -13,7 +13,7 @@ export const TEXTS = {
     'tool.language': '中文',
     headline: 'Buy, hold and move digital assets with {brand}',
     'hero.lead':
-      'A made-up exchange page that shows how the support widget sits on a real one. The button in the corner is the only working part.',
+      'A made-up exchange page that shows how the support widget sits on a real one. The button in the corner and signing in are the only working parts.',
     'hero.deposit': 'Go to the wallet',
     'hero.support': 'Ask support',
     'markets.title': 'Markets',
@@ -52,7 +52,7 @@ export const TEXTS = {
     'tool.language': 'English',
     headline: '在 {brand} 管理数字资产',
     'hero.lead':
-      '这是一个虚构的交易所页面，用来展示客服窗口在真实网站上的样子。只有右下角的按钮是可用的。',
+      '这是一个虚构的交易所页面，用来展示客服窗口在真实网站上的样子。只有右下角的按钮和登录是可用的。',
     'hero.deposit': '前往钱包',
     'hero.support': '联系客服',
     'markets.title': '行情',

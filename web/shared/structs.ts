@@ -33,6 +33,7 @@ export type News =
 export type Role = 'agent' | 'senior' | 'supervisor' | 'admin';
 export type State = 'online' | 'away' | 'offline';
 export type Status = 'open' | 'waiting' | 'snoozed' | 'resolved' | 'closed';
+export type TieState = 'proposed' | 'accepted' | 'refused' | 'undone';
 /** An agent's ratings together; ``average`` has two decimals. No agent: nobody held the conversation. */
 export type AgentRatings = {
   agent: RatedAgent | null;
@@ -171,6 +172,7 @@ export type CustomerDetail = {
   handles: Handle[];
   since: string;
   proof: Proof | null;
+  ties: Tie[];
 };
 
 /** The database that answered. */
@@ -640,6 +642,31 @@ export type Thread = {
   standing: Standing;
 };
 
+/** Two customers said to be one person; ``numbers`` name a conversation of each. */
+export type Tie = {
+  id: string;
+  numbers: string[];
+  reason: string;
+  state: TieState;
+  proposed_by: string;
+  proposed_name: string;
+  proposed_at: string;
+  decided_name: string | null;
+  decided_at: string | null;
+};
+
+/** Which other conversation is the same person's, and why one may think so. */
+export type TieBody = {
+  client_id: string;
+  number: string;
+  reason: string;
+};
+
+/** What waits for a decision, the oldest first. */
+export type Ties = {
+  items: Tie[];
+};
+
 /** The body of a webhook, as Standard Webhooks has it. */
 export type Told = {
   type: string;
@@ -708,6 +735,11 @@ export type TranscriptFile = {
   name: string;
   media_type: string;
   size: number;
+};
+
+/** Accept or refuse a proposal; undo what was accepted. */
+export type VerdictBody = {
+  verdict: 'accepted' | 'refused' | 'undone';
 };
 
 /** A visit that has begun or was raised; the token is this device's and shown once. */

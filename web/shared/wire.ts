@@ -48,6 +48,8 @@ export type {
   Standing as WidgetStanding,
   Status,
   Team,
+  Tie,
+  Ties,
   Visit as WidgetSession,
   Webhook,
 } from './structs';

@@ -18,16 +18,12 @@ LONG = 4_000  # characters
 
 
 class Incoming(msgspec.Struct, frozen=True, kw_only=True):
-    """One letter of any line, as its translation gives it; ``actor`` is who brought it.
-
-    ``line`` is where it was written, if that is not the line of its sender's handle.
-    """
+    """One letter of any line, as its translation gives it; ``actor`` is who brought it."""
 
     actor: Actor
     client_id: str
     sender: customers.Sender
     text: str
-    line: str = ""
     attachments: list[UUID] = []
     conversation: str | None = None
     topic: str | None = None
@@ -77,7 +73,7 @@ def _letter(one: Incoming, customer: UUID, brand: Brand) -> conversations.Letter
         conversation=one.conversation,
         customer=customer,
         customer_name=one.sender.name,
-        line=one.line or one.sender.line,
+        line=one.sender.line,
         text=one.text,
         attachments=one.attachments,
         topic=one.topic,

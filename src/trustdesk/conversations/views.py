@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 
 from trustdesk.conversations.model import AuthorKind, Entry, Receipt, Status
-from trustdesk.customers import Handle, ProofView
+from trustdesk.customers import Handle, ProofView, TieView
 from trustdesk.files import Attachment
 from trustdesk.kit.db import Record
 from trustdesk.kit.fields import ACCOUNT
@@ -102,6 +102,7 @@ class CustomerDetail(msgspec.Struct, frozen=True):
     handles: Sequence[HandleView]
     since: datetime
     proof: ProofView | None
+    ties: Sequence[TieView]
 
 
 class Mark(msgspec.Struct, frozen=True):

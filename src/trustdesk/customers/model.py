@@ -2,7 +2,7 @@
 
 import enum
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 import msgspec
@@ -94,7 +94,9 @@ class Visit(msgspec.Struct, frozen=True):
     handle: str
     as_verified: bool
     proof: Proof | None
-    external_id: str | None
+
+
+TieState = Literal["proposed", "accepted", "refused", "undone"]
 
 
 class Tie(msgspec.Struct, frozen=True, kw_only=True):
@@ -106,7 +108,7 @@ class Tie(msgspec.Struct, frozen=True, kw_only=True):
     one_number: str
     other_number: str
     reason: Annotated[str, ACCOUNT]
-    state: str
+    state: TieState
     proposed_by: UUID
     proposed_name: str
     proposed_at: datetime

@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Annotated
+from uuid import UUID
 
 import msgspec
 
-from trustdesk.customers.model import Level, Proof, Thing
+from trustdesk.customers.model import Level, Proof, Thing, Tie, TieState
 from trustdesk.customers.rules import levels
+from trustdesk.kit.fields import ACCOUNT
 
 
 class ProofView(msgspec.Struct, frozen=True):
@@ -46,3 +49,32 @@ def standing_view(
     """Show how a visit stands; ``proof`` is one that holds."""
     level = proof.level if proof else Level.VISITOR
     return StandingView(int(level), proof_view(proof) if proof else None, possible, as_verified, apart)
+
+
+class TieView(msgspec.Struct, frozen=True):
+    """Two customers said to be one person; ``numbers`` name a conversation of each."""
+
+    id: UUID
+    numbers: Sequence[str]
+    reason: Annotated[str, ACCOUNT]
+    state: TieState
+    proposed_by: UUID
+    proposed_name: str
+    proposed_at: datetime
+    decided_name: str | None
+    decided_at: datetime | None
+
+
+def tie_view(tie: Tie) -> TieView:
+    """Show a tie."""
+    return TieView(
+        id=tie.id,
+        numbers=(tie.one_number, tie.other_number),
+        reason=tie.reason,
+        state=tie.state,
+        proposed_by=tie.proposed_by,
+        proposed_name=tie.proposed_name,
+        proposed_at=tie.proposed_at,
+        decided_name=tie.decided_name,
+        decided_at=tie.decided_at,
+    )

@@ -3,6 +3,7 @@ import { clock, moment } from '../../shared/format';
 import { h, icon } from './dom';
 import type { Part, Stage } from './stage';
 import type { State } from './state';
+import { has } from './texts';
 
 type Kind = 'none' | 'apart' | 'signed' | 'lapsed' | 'unproved';
 
@@ -30,7 +31,13 @@ export function openStanding(stage: Stage): void {
     t('standing.since', { brand, time: moment(proof.at, locale) }),
     t('standing.until', { time: moment(proof.until, locale) }),
   ];
-  if (proof.via) facts.push(t('standing.via', { via: proof.via }));
+  const means = (code: string): string =>
+    has(`means.${code}`) ? t(`means.${code as 'pwd'}`) : code;
+  const via = proof.via
+    .split(' ')
+    .map(means)
+    .join(locale === 'zh-CN' ? '、' : ', ');
+  if (via) facts.push(t('standing.via', { via }));
   const part = (title: string, lines: string[]): HTMLElement =>
     h('section', { class: 'part' }, h('h3', {}, title), h('ul', {}, ...lines.map(item)));
   const item = (line: string): HTMLElement => h('li', { dir: 'auto' }, line);

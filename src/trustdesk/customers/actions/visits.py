@@ -8,6 +8,7 @@ import msgspec
 from trustdesk.customers.actions.people import get, recognise
 from trustdesk.customers.model import Claims, Customer, Level, Proof, Sender, Visit
 from trustdesk.customers.rules import tokens
+from trustdesk.customers.store import people
 from trustdesk.customers.store import visits as store
 from trustdesk.kit import secrets
 from trustdesk.kit.actors import Actor
@@ -48,10 +49,9 @@ async def visit_of(tx: Tx, token: str) -> Visit:
 
 
 async def actor_of(tx: Tx, token: str, now: datetime) -> Actor | None:
-    """Tell who writes on this visit at ``now``, or None.
+    """Tell who writes on this visit at ``now``, or None; ``session`` is their handle on the web chat.
 
-    ``session`` is their handle, and ``role`` the line of that handle where it is not the chat itself. A proof
-    that has run out leaves the device's anonymous customer, who sees nothing of the other.
+    A proof that has run out leaves the device's anonymous customer, who sees nothing of the other.
     """
     visit = await _found(tx, token)
     if visit is None:
@@ -65,16 +65,10 @@ async def actor_of(tx: Tx, token: str, now: datetime) -> Actor | None:
         name=visit.name,
         languages=(visit.locale,),
         line=WEBCHAT,
-        session=(visit.external_id or "") if verified else visit.handle,
-        role=EXCHANGE if verified else "",
+        session=_own(proof.customer) if proof and verified else visit.handle,
         level=proof.level if proof else Level.VISITOR,
         until=proof.until if proof else None,
     )
-
-
-def sender_of(actor: Actor) -> Sender:
-    """Tell as whom a visit's actor writes: the device, or the customer the exchange knows."""
-    return Sender(actor.role or actor.line, actor.session, actor.name, actor.languages[0])
 
 
 def living(visit: Visit, now: datetime) -> Proof | None:
@@ -97,6 +91,8 @@ async def sign_in(
         raise IdentityRefused("used")
     before = await visit_of(tx, token)
     [verified] = await recognise(tx, [Sender(EXCHANGE, claims.sub, before.name, before.locale)])
+    # They write under a name of ours: the exchange's own number goes no further than it must.
+    await people.add_handle(tx, WEBCHAT, _own(verified), verified)
     proof = Proof(
         id=uuid7(),
         customer=verified,
@@ -157,6 +153,10 @@ async def _found(tx: Tx, token: str) -> Visit | None:
     if visit is None or visit.handle:
         return visit
     return msgspec.structs.replace(visit, handle=_handle(token))
+
+
+def _own(customer: UUID) -> str:
+    return f"customer:{customer}"
 
 
 def _handle(token: str) -> str:

@@ -65,12 +65,25 @@ async def get(tx: Tx, id: UUID) -> Customer | None:
     )
 
 
+async def add_handle(tx: Tx, line: str, external_id: str, customer: UUID) -> None:
+    """Give a customer one more handle; one that is there stays whose it is."""
+    await tx.do(
+        """insert into customer_handles (tenant, line, external_id, customer) values ($1, $2, $3, $4)
+        on conflict do nothing""",
+        tx.tenant,
+        line,
+        external_id,
+        customer,
+    )
+
+
 async def handles(tx: Tx, customer: UUID) -> list[Handle]:
-    """List where a customer can be reached."""
+    """List where a customer can be reached; the name we gave them ourselves is no such place."""
     return await tx.all(
         Handle,
         """select line, external_id from customer_handles
-        where tenant = $1 and customer = $2 order by created_at, line""",
+        where tenant = $1 and customer = $2 and external_id <> 'customer:' || customer
+        order by created_at, line""",
         tx.tenant,
         customer,
     )

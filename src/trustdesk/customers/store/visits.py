@@ -21,13 +21,11 @@ async def insert(tx: Tx, digest: bytes, customer: UUID, handle: str) -> None:
 async def find(tx: Tx, digest: bytes) -> Visit | None:
     """Find whose token this is, with who signed in on it, unless the visit has ended."""
     row = await tx.row(
-        """select s.customer, c.name, c.locale, s.handle, s.as_verified, h.external_id,
+        """select s.customer, c.name, c.locale, s.handle, s.as_verified,
             p.id, p.customer as verified, p.level, p.via, p.kyc_level, p.at, p.until
         from visitor_sessions s
         join customers c on c.tenant = s.tenant and c.id = s.customer
         left join customer_proofs p on p.tenant = s.tenant and p.id = s.proof
-        left join customer_handles h
-            on h.tenant = p.tenant and h.customer = p.customer and h.line = 'exchange'
         where s.tenant = $1 and s.digest = $2 and s.ended_at is null""",
         tx.tenant,
         digest,
@@ -119,5 +117,4 @@ def _visit(row: Record) -> Visit:
         handle=row["handle"] or "",
         as_verified=row["as_verified"],
         proof=proof,
-        external_id=row["external_id"],
     )

@@ -13,7 +13,7 @@ from trustdesk.brands import Brand, hours_view
 from trustdesk.channels.intake import Incoming, Intake
 from trustdesk.channels.webchat.api import visits
 from trustdesk.channels.webchat.views import Answerer, OwnConversation, SentView, StaffMark, ThreadView
-from trustdesk.customers import Thing
+from trustdesk.customers import Sender, Thing
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Database, Tx
 from trustdesk.kit.errors import NotFound
@@ -99,8 +99,7 @@ async def write_in(db: Database, intake: Intake, actor: Actor, data: SendBody) -
     letter = Incoming(
         actor=actor,
         client_id=data.client_id,
-        sender=customers.sender_of(actor),
-        line=actor.line,
+        sender=Sender(actor.line, actor.session, actor.name, actor.languages[0]),
         text=data.text,
         attachments=data.attachments,
         topic=data.topic,

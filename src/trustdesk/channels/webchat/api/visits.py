@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import msgspec
 from litestar import Request, delete, get, post
 
-from trustdesk import conversations, customers
+from trustdesk import conversations, customers, evidence
 from trustdesk.brands import Brand, BrandView, Identity, brand_view
 from trustdesk.channels.webchat.views import VisitorView, VisitView
 from trustdesk.customers import KeySets, StandingView, Thing, Visit
@@ -82,6 +82,7 @@ async def identify(
     async with db.transaction(brand) as tx:
         keep = await _apart(tx, await customers.visit_of(tx, token)) is not None
         made = await customers.sign_in(tx, token, claims, now + lasts, now, keep=keep)
+        await _note(tx, actor, made.visit, "customer.signed_in")
     _admission(request).forget(token)
     visit = made.visit
     speaks_as = visit.proof.customer if visit.proof and visit.as_verified else visit.customer
@@ -117,6 +118,7 @@ async def bring_along(
             if isinstance(outcome, Refused):
                 raise outcome
             tx.news.add(proof.customer)
+            await _note(tx, actor, visit, "customer.brought_along", chat=case.number)
         await customers.write_as_verified(tx, token)
     _admission(request).forget(token)
     return VisitorView(proof.customer, visit.name)
@@ -150,9 +152,18 @@ async def _apart(tx: Tx, visit: Visit) -> conversations.Conversation | None:
     return None if case is None or case.status in OVER else case
 
 
+async def _note(tx: Tx, actor: Actor, visit: Visit, action: str, **more: str) -> None:
+    """Write down who proved to be whom, by the device: the exchange's number is nobody's business here."""
+    if (proof := visit.proof) is None:
+        return
+    about = evidence.About("customer", str(proof.customer))
+    told = {"level": proof.level, "via": proof.via, "until": proof.until.isoformat(), **more}
+    await evidence.append(tx, _anonymous(actor, visit), action, about, told)
+
+
 def _anonymous(actor: Actor, visit: Visit) -> Actor:
     """Act for the device's anonymous customer, whose chat it still is."""
-    return msgspec.structs.replace(actor, id=str(visit.customer), session=visit.handle, role="")
+    return msgspec.structs.replace(actor, id=str(visit.customer), session=visit.handle)
 
 
 def _admission(request: Request[Any, Any, Any]) -> Admission:
