@@ -33,6 +33,16 @@ export type News =
 export type Role = 'agent' | 'senior' | 'supervisor' | 'admin';
 export type State = 'online' | 'away' | 'offline';
 export type Status = 'open' | 'waiting' | 'snoozed' | 'resolved' | 'closed';
+export type Thing =
+  | 'write'
+  | 'read_own'
+  | 'rate'
+  | 'take_transcript'
+  | 'case_status'
+  | 'earlier_chats'
+  | 'bring_along'
+  | 'account_data'
+  | 'account_action';
 export type TieState = 'proposed' | 'accepted' | 'refused' | 'undone';
 /** An agent's ratings together; ``average`` has two decimals. No agent: nobody held the conversation. */
 export type AgentRatings = {
@@ -434,17 +444,7 @@ export type Proof = {
   kyc_level: string | null;
   at: string;
   until: string;
-  allows: (
-    | 'write'
-    | 'read_own'
-    | 'rate'
-    | 'take_transcript'
-    | 'case_status'
-    | 'earlier_chats'
-    | 'bring_along'
-    | 'account_data'
-    | 'account_action'
-  )[];
+  allows: Thing[];
 };
 
 /** The queue as it stands; ``estimate_s`` is a newcomer's wait, null when nobody could say honestly. */
