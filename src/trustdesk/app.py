@@ -15,7 +15,7 @@ from litestar.exceptions import HTTPException
 from litestar.handlers import HTTPRouteHandler
 from litestar.openapi import OpenAPIConfig
 
-from trustdesk import brands, conversations, customers, files, staff
+from trustdesk import brands, conversations, customers, files, staff, vault
 from trustdesk.channels import api as api_channel
 from trustdesk.channels import webchat
 from trustdesk.channels.api import jobs as api_jobs
@@ -49,6 +49,8 @@ from trustdesk.routing import api as routing_api
 from trustdesk.routing import reactions as routing_reactions
 from trustdesk.staff import api as staff_api
 from trustdesk.staff import jobs as staff_jobs
+from trustdesk.vault import api as vault_api
+from trustdesk.vault import jobs as vault_jobs
 
 log = structlog.get_logger()
 
@@ -73,6 +75,8 @@ class House:
         self.brands = brands.load(settings.brands_dir)
         self.db = Database(settings.database_url, node=ids.uuid7().hex[-12:])
         self.blobs = Blobs(settings.files_store)
+        self.vault = Blobs(settings.vault_store)
+        self.doors = vault.Doors(self.keys, settings.files_url, clock.utc_now)
         self.links = files.Links(self.keys, settings.files_url, clock.utc_now)
         self.intake = Intake(self.db, self.brands)
         self.desk: Groups[Command, Outcome] = Groups(self.db, self._perform)
@@ -88,13 +92,10 @@ class House:
         ]
         self.signs = signs.Signs(self.db, self.hub, place=0)
         self.reactor = Reactor(self.db, sorted(self.brands), self.reactions())
-        self.hub.woken.append(self.reactor.wake)
         self.egress = egress.load(demo=settings.demo)
-        self.keysets = customers.KeySets(
-            self.brands, settings.brands_dir, self.egress, demo.public_keys(settings, self.brands)
-        )
+        self.keysets = demo.keysets(settings, self.brands, self.egress)
         self.sender = api_jobs.Sender(self.db, self.keys, sorted(self.brands), self.egress)
-        self.hub.woken.append(self.sender.wake)
+        self.hub.woken += [self.reactor.wake, self.sender.wake]
         self.draining = False
 
     def reactions(self) -> list[Reaction]:
@@ -113,6 +114,7 @@ class House:
             *staff_jobs.jobs(),
             *customer_jobs.jobs(),
             *file_jobs.jobs(self.blobs),
+            *vault_jobs.jobs(self.vault),
             *api_jobs.jobs(),
         ]
 
@@ -143,8 +145,8 @@ class Application:
     def __init__(self, house: House) -> None:
         """Mount everything."""
         self.state = SimpleNamespace(desk=house)
-        self._files_port = house.settings.files_port
-        self._files = files_api.FilesOrigin(house.db, house.blobs, house.links)
+        files_origin = files_api.FilesOrigin(house.db, house.blobs, house.links)
+        self._files = vault_api.VaultOrigin(house.db, house.vault, house.keys, house.doors, files_origin)
         self._gateway = Gateway(house.hub, house.admission.look_up, frozenset({house.settings.base_url}))
         hot = [
             fast.FastRoute("/api/v1/messages", "", "line", api_line.MessageBody, _fast_message(house)),
@@ -156,7 +158,7 @@ class Application:
 
     async def __call__(self, scope: dict[str, Any], receive: fast.Receive, send: fast.Send) -> None:
         """Serve one connection."""
-        if scope["type"] == "http" and (scope["server"] or ("", 0))[1] == self._files_port:
+        if scope["type"] == "http" and (scope["server"] or ("", 0))[1] == self.state.desk.settings.files_port:
             await self._files(scope, receive, send)
         elif scope["type"] != "websocket":
             await self._door(scope, receive, send)
@@ -216,6 +218,7 @@ def _mounted(house: House) -> list[HTTPRouteHandler]:
         *routing_api.ROUTES,
         *replies_api.ROUTES,
         *ratings_api.ROUTES,
+        *vault_api.ROUTES,
         *reports_api.ROUTES,
         *webchat.ROUTES,
         *demo.routes(house.settings, house.brands),

@@ -2,6 +2,7 @@
 
 export type AuthorKind = 'customer' | 'agent' | 'system' | 'api';
 export type EntryKind = 'message' | 'note' | 'event';
+export type Kind = 'identity' | 'selfie' | 'address' | 'ownership';
 export type Line =
   | 'webchat'
   | 'api'
@@ -31,7 +32,7 @@ export type News =
   | 'reply.written'
   | 'note.written';
 export type Role = 'agent' | 'senior' | 'supervisor' | 'admin';
-export type State = 'online' | 'away' | 'offline';
+export type State = 'asked' | 'sent' | 'accepted' | 'refused' | 'expired';
 export type Status = 'open' | 'waiting' | 'snoozed' | 'resolved' | 'closed';
 export type Thing =
   | 'write'
@@ -44,6 +45,7 @@ export type Thing =
   | 'account_data'
   | 'account_action';
 export type TieState = 'proposed' | 'accepted' | 'refused' | 'undone';
+export type Verdict = 'accepted' | 'refused';
 /** An agent's ratings together; ``average`` has two decimals. No agent: nobody held the conversation. */
 export type AgentRatings = {
   agent: RatedAgent | null;
@@ -54,6 +56,19 @@ export type AgentRatings = {
 /** Who takes care of the conversation, by public name. */
 export type Answerer = {
   name: string;
+};
+
+/** Which document is needed. */
+export type AskBody = {
+  client_id: string;
+  kind: Kind;
+};
+
+/** A document the customer is asked for: the page on which it can be sent, once, until then. */
+export type Asked = {
+  kind: Kind;
+  url: string;
+  until: string;
 };
 
 /** The agent who holds a conversation. */
@@ -191,6 +206,11 @@ export type Database = {
   size_bytes: number;
 };
 
+/** What was decided; the document is destroyed with it. */
+export type DecisionBody = {
+  verdict: Verdict;
+};
+
 /** A part of an endpoint's log, latest first. */
 export type Deliveries = {
   items: Delivery[];
@@ -208,6 +228,25 @@ export type Delivery = {
   created_at: string;
   next_at: string | null;
   sent_at: string | null;
+};
+
+/** A document as staff know of it; ``viewable`` once, by who holds the conversation. */
+export type Document = {
+  id: string;
+  kind: Kind;
+  state: State;
+  asked_name: string;
+  asked_at: string;
+  until: string;
+  sent_at: string | null;
+  viewed_at: string | null;
+  decided_at: string | null;
+  viewable: boolean;
+};
+
+/** What was asked for in a conversation, the latest first. */
+export type Documents = {
+  items: Document[];
 };
 
 /** An agent's unfinished answer; empty when there is none. */
@@ -434,7 +473,7 @@ export type Place = {
 
 /** Whether the agent takes conversations. */
 export type Presence = {
-  state: State;
+  state: 'away' | 'offline' | 'online';
 };
 
 /** How it was proved who a customer is; beyond ``until`` that proves nothing any more. */
@@ -640,6 +679,7 @@ export type Thread = {
   queue: Place | null;
   hours: Hours;
   standing: Standing;
+  document: Asked | null;
 };
 
 /** Two customers said to be one person; ``numbers`` name a conversation of each. */
@@ -740,6 +780,11 @@ export type TranscriptFile = {
 /** Accept or refuse a proposal; undo what was accepted. */
 export type VerdictBody = {
   verdict: 'accepted' | 'refused' | 'undone';
+};
+
+/** Why it is looked at; on record before it is shown. */
+export type ViewBody = {
+  reason: string;
 };
 
 /** A visit that has begun or was raised; the token is this device's and shown once. */

@@ -9,6 +9,7 @@ from trustdesk.brands import HoursView
 from trustdesk.conversations import EntryView, Status
 from trustdesk.customers import StandingView
 from trustdesk.routing import PlaceView
+from trustdesk.vault import AskedView
 
 
 class VisitorView(msgspec.Struct, frozen=True):
@@ -60,6 +61,7 @@ class ThreadView(msgspec.Struct, frozen=True):
     queue: PlaceView | None
     hours: HoursView
     standing: StandingView
+    document: AskedView | None
 
 
 class SentView(msgspec.Struct, frozen=True):

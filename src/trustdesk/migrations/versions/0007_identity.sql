@@ -70,11 +70,46 @@ create unique index customer_ties_living on customer_ties (tenant, one, other)
 create index customer_ties_other on customer_ties (tenant, other);
 create index customer_ties_waiting on customer_ties (tenant, proposed_at) where state = 'proposed';
 
+-- Identity documents: asked for in a conversation, kept apart, sealed by a key of their own, seen once.
+create table documents (
+    tenant text not null,
+    id uuid not null,
+    conversation uuid not null,
+    number text not null,
+    kind text not null check (kind in ('identity', 'selfie', 'address', 'ownership')),
+    state text not null default 'asked' check (state in ('asked', 'sent', 'accepted', 'refused', 'expired')),
+    asked_by uuid not null,
+    asked_name text not null,
+    asked_at timestamptz not null,
+    until timestamptz not null,
+    media_type text,
+    size int,
+    sealed_key bytea,
+    sent_at timestamptz,
+    viewed_by uuid,
+    viewed_at timestamptz,
+    decided_by uuid,
+    decided_at timestamptz,
+    client_id text not null,
+    body_hash bytea not null,
+    primary key (tenant, id),
+    unique (tenant, asked_by, client_id)
+);
+comment on column documents.number is 'class: public';
+comment on column documents.asked_name is 'class: public';
+comment on column documents.media_type is 'class: public';
+comment on column documents.sealed_key is 'class: secret';
+comment on column documents.client_id is 'class: public';
+comment on column documents.body_hash is 'class: account';
+create index documents_conversation on documents (tenant, conversation, asked_at desc);
+create unique index documents_living on documents (tenant, conversation) where state in ('asked', 'sent');
+create index documents_until on documents (tenant, until) where state in ('asked', 'sent');
+
 do $$
 declare name text;
 begin
     for name in select tablename from pg_tables where schemaname = current_schema()
-        and tablename in ('customer_proofs', 'used_tokens', 'customer_ties')
+        and tablename in ('customer_proofs', 'used_tokens', 'customer_ties', 'documents')
     loop
         execute format('alter table %I enable row level security', name);
         execute format('alter table %I force row level security', name);

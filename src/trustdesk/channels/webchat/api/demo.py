@@ -1,8 +1,8 @@
 """The demo exchange's own back end: signs who is signed in there. Mounted in the demo world only."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import Annotated, Any
+from typing import Annotated
 from urllib.parse import urlsplit
 
 import msgspec
@@ -14,7 +14,9 @@ from litestar import post
 from litestar.handlers import HTTPRouteHandler
 
 from trustdesk import customers
+from trustdesk.brands import Brand
 from trustdesk.kit import secrets
+from trustdesk.kit.egress import Egress
 from trustdesk.kit.errors import NotFound
 from trustdesk.kit.ids import uuid7
 from trustdesk.kit.settings import Settings
@@ -35,11 +37,11 @@ class DemoToken(msgspec.Struct, frozen=True):
     token: str
 
 
-def public_keys(settings: Settings, brands: Iterable[str]) -> dict[str, dict[str, Any]]:
-    """Name the key of each brand's demo exchange; outside the demo world there is none."""
-    if not settings.demo:
-        return {}
-    return {brand: {**_key(settings, brand).as_dict(private=False), "kid": KID} for brand in brands}
+def keysets(settings: Settings, brands: Mapping[str, Brand], egress: Egress) -> customers.KeySets:
+    """Make the brands' key sets; in the demo world each has the key of its demo exchange as well."""
+    demo = brands if settings.demo else ()
+    more = {slug: {**_key(settings, slug).as_dict(private=False), "kid": KID} for slug in demo}
+    return customers.KeySets(brands, settings.brands_dir, egress, more)
 
 
 def routes(settings: Settings, brands: Iterable[str]) -> list[HTTPRouteHandler]:

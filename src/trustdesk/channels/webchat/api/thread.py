@@ -8,7 +8,7 @@ import msgspec
 from litestar import Request, Response, get, post
 from litestar.di import Provide
 
-from trustdesk import conversations, customers, files, ratings, routing, staff
+from trustdesk import conversations, customers, files, ratings, routing, staff, vault
 from trustdesk.brands import Brand, hours_view
 from trustdesk.channels.intake import Incoming, Intake
 from trustdesk.channels.webchat.api import visits
@@ -56,17 +56,19 @@ async def get_thread(
 ) -> ThreadView:
     """Give the visitor's conversation so far, their place in the queue, and how well they are known."""
     customers.check(actor.level, Thing.READ_OWN)
-    brands: dict[str, Brand] = request.app.state.desk.brands
+    house = request.app.state.desk
+    brands: dict[str, Brand] = house.brands
     hours = hours_view(brands[actor.tenant].hours, now)
     async with db.transaction(actor.tenant) as tx:
         stands = await visits.standing(tx, request, keysets, now)
         case = await conversations.current_of(tx, actor)
         if case is None:
-            return ThreadView(None, [], None, hours, stands)
+            return ThreadView(None, [], None, hours, stands, None)
         entries = await conversations.entries_for(tx, case, max(0, case.seq - FIRST_ENTRIES), FIRST_ENTRIES)
         shown = await conversations.show_entries(tx, actor, entries, links)
         place = await routing.place_of(tx, UUID(actor.id))
-        return ThreadView(await _own(tx, case), shown, place, hours, stands)
+        document = await vault.asked_of(tx, house.doors, UUID(actor.id), now)
+        return ThreadView(await _own(tx, case), shown, place, hours, stands, document)
 
 
 async def _own(tx: Tx, case: conversations.Conversation) -> OwnConversation:

@@ -1,0 +1,23 @@
+"""Decisions of the room: pure."""
+
+from datetime import datetime, timedelta
+
+from trustdesk.vault.model import Document
+
+LASTS = timedelta(hours=72)  # from asking to the end of everything, decided or not
+
+
+def may_send(document: Document, now: datetime) -> bool:
+    """Whether the customer may still send it: once, and in time."""
+    return document.state == "asked" and now < document.until
+
+
+def may_view(document: Document, now: datetime) -> bool:
+    """Whether it can still be seen: once, before it is decided, and in time."""
+    return document.state == "sent" and document.viewed_at is None and now < document.until
+
+
+def mark(name: str, id: str, at: datetime) -> str:
+    """What is drawn across the picture: who looks, and when. The drawing font has no Chinese."""
+    shown = name if name.isascii() else id[-12:]
+    return f"{shown}  {at:%Y-%m-%d %H:%M} UTC"
