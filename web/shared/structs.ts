@@ -1,8 +1,10 @@
 /** The shapes on the wire. Written by `python -m scripts.wire` from the server's Structs: do not edit. */
 
 export type AuthorKind = 'customer' | 'agent' | 'system' | 'api';
+export type Decision = 'accepted' | 'refused';
+export type DocumentKind = 'identity' | 'selfie' | 'address' | 'ownership';
+export type DocumentState = 'asked' | 'sent' | 'accepted' | 'refused' | 'expired';
 export type EntryKind = 'message' | 'note' | 'event';
-export type Kind = 'identity' | 'selfie' | 'address' | 'ownership';
 export type Line =
   | 'webchat'
   | 'api'
@@ -32,7 +34,7 @@ export type News =
   | 'reply.written'
   | 'note.written';
 export type Role = 'agent' | 'senior' | 'supervisor' | 'admin';
-export type State = 'asked' | 'sent' | 'accepted' | 'refused' | 'expired';
+export type State = 'online' | 'away' | 'offline';
 export type Status = 'open' | 'waiting' | 'snoozed' | 'resolved' | 'closed';
 export type Thing =
   | 'write'
@@ -45,7 +47,6 @@ export type Thing =
   | 'account_data'
   | 'account_action';
 export type TieState = 'proposed' | 'accepted' | 'refused' | 'undone';
-export type Verdict = 'accepted' | 'refused';
 /** An agent's ratings together; ``average`` has two decimals. No agent: nobody held the conversation. */
 export type AgentRatings = {
   agent: RatedAgent | null;
@@ -61,12 +62,12 @@ export type Answerer = {
 /** Which document is needed. */
 export type AskBody = {
   client_id: string;
-  kind: Kind;
+  kind: DocumentKind;
 };
 
 /** A document the customer is asked for: the page on which it can be sent, once, until then. */
 export type Asked = {
-  kind: Kind;
+  kind: DocumentKind;
   url: string;
   until: string;
 };
@@ -207,8 +208,8 @@ export type Database = {
 };
 
 /** What was decided; the document is destroyed with it. */
-export type DecisionBody = {
-  verdict: Verdict;
+export type DecideBody = {
+  verdict: Decision;
 };
 
 /** A part of an endpoint's log, latest first. */
@@ -233,8 +234,8 @@ export type Delivery = {
 /** A document as staff know of it; ``viewable`` once, by who holds the conversation. */
 export type Document = {
   id: string;
-  kind: Kind;
-  state: State;
+  kind: DocumentKind;
+  state: DocumentState;
   asked_name: string;
   asked_at: string;
   until: string;
@@ -473,7 +474,7 @@ export type Place = {
 
 /** Whether the agent takes conversations. */
 export type Presence = {
-  state: 'away' | 'offline' | 'online';
+  state: State;
 };
 
 /** How it was proved who a customer is; beyond ``until`` that proves nothing any more. */

@@ -14,6 +14,7 @@ import type {
 } from './structs';
 
 export type {
+  Asked as WidgetAsked,
   Attachment,
   AuthorKind,
   Brand as BrandView,
@@ -21,6 +22,8 @@ export type {
   Conversation,
   CustomerDetail,
   Delivery,
+  Document as AskedDocument,
+  Documents,
   Failure,
   Handle,
   Health,

@@ -1,6 +1,7 @@
 /**
- * Three small builds in one command: the panel (named by its content), the
- * loader that knows the panel's name, and the demo exchange's page.
+ * Four small builds in one command: the panel (named by its content), the
+ * loader that knows the panel's name, the page on which documents are sent,
+ * and the demo exchange's page.
  */
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -70,12 +71,13 @@ async function buildDemo(): Promise<void> {
   });
 }
 
-/** The loader is this file's own build; the other two run before it. */
+/** The loader is this file's own build; the other three run before it. */
 function others(): Plugin {
   return {
     name: 'trustdesk-widget',
     async config() {
       const panel = await buildPanel();
+      await build(bundle(here('../vault/upload.ts'), 'vault/upload.js'));
       await buildDemo();
       return { define: { __PANEL__: JSON.stringify(panel) } };
     },

@@ -18,7 +18,7 @@ from trustdesk.kit.repeats import check_same
 from trustdesk.kit.secrets import Keys
 from trustdesk.staff import Action
 from trustdesk.vault import rules, store
-from trustdesk.vault.model import Document, Kind, Verdict
+from trustdesk.vault.model import Decision, Document, DocumentKind
 from trustdesk.vault.views import AskedView, Doors
 
 PURPOSE = "vault.key"
@@ -52,7 +52,7 @@ def place(tenant: str, id: UUID) -> str:
     return f"{tenant}/{id}"
 
 
-async def ask(tx: Tx, actor: Actor, wanted: tuple[str, Kind, str, bytes], now: datetime) -> Document:
+async def ask(tx: Tx, actor: Actor, wanted: tuple[str, DocumentKind, str, bytes], now: datetime) -> Document:
     """Ask the customer for a document, as who holds the conversation; the chat says how to send it.
 
     ``wanted`` is (conversation, kind, client id, fingerprint). Raises ``Conflict`` while one is asked for.
@@ -131,7 +131,7 @@ async def look(tx: Tx, actor: Actor, id: UUID, reason: str, now: datetime) -> Do
     return document
 
 
-async def decide(tx: Tx, actor: Actor, id: UUID, verdict: Verdict, now: datetime) -> Document:
+async def decide(tx: Tx, actor: Actor, id: UUID, verdict: Decision, now: datetime) -> Document:
     """Accept or refuse a document; its key goes in this same transaction."""
     document = await _held(tx, actor, id)
     if document.state == verdict:

@@ -28,7 +28,7 @@ from trustdesk.kit.pictures import Marking, Picture, Wanted
 from trustdesk.kit.repeats import fingerprint
 from trustdesk.kit.secrets import Keys
 from trustdesk.vault import actions, rules
-from trustdesk.vault.model import Kind, Verdict
+from trustdesk.vault.model import Decision, DocumentKind
 from trustdesk.vault.views import Documents, DocumentView, Doors, document_view
 
 PREFIX, SCRIPT = "/v/", "/v/upload.js"
@@ -51,7 +51,7 @@ class AskBody(msgspec.Struct, frozen=True):
     """Which document is needed."""
 
     client_id: ClientId
-    kind: Kind
+    kind: DocumentKind
 
 
 class ViewBody(msgspec.Struct, frozen=True):
@@ -60,10 +60,10 @@ class ViewBody(msgspec.Struct, frozen=True):
     reason: Annotated[str, msgspec.Meta(min_length=3, max_length=300)]
 
 
-class DecisionBody(msgspec.Struct, frozen=True):
+class DecideBody(msgspec.Struct, frozen=True):
     """What was decided; the document is destroyed with it."""
 
-    verdict: Verdict
+    verdict: Decision
 
 
 @post("/api/v1/conversations/{number:str}/documents", opt={"policy": "agent"})
@@ -108,7 +108,7 @@ async def view_document(
 
 @post("/api/v1/documents/{id:uuid}/verdict", opt={"policy": "agent"}, status_code=200)
 async def decide_document(
-    request: Request[Any, Any, Any], db: Database, actor: Actor, now: datetime, id: UUID, data: DecisionBody
+    request: Request[Any, Any, Any], db: Database, actor: Actor, now: datetime, id: UUID, data: DecideBody
 ) -> DocumentView:
     """Accept or refuse a document; it is destroyed with the decision."""
     vault: Blobs = request.app.state.desk.vault

@@ -6,9 +6,9 @@ from uuid import UUID
 
 import msgspec
 
-Kind = Literal["identity", "selfie", "address", "ownership"]
-State = Literal["asked", "sent", "accepted", "refused", "expired"]
-Verdict = Literal["accepted", "refused"]
+DocumentKind = Literal["identity", "selfie", "address", "ownership"]
+DocumentState = Literal["asked", "sent", "accepted", "refused", "expired"]
+Decision = Literal["accepted", "refused"]
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):
@@ -17,8 +17,8 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     id: UUID
     conversation: UUID
     number: str
-    kind: Kind
-    state: State
+    kind: DocumentKind
+    state: DocumentState
     asked_by: UUID
     asked_name: str
     asked_at: datetime

@@ -9,7 +9,7 @@ import msgspec
 from trustdesk.kit import ids
 from trustdesk.kit.errors import Expired, NotFound
 from trustdesk.kit.secrets import Keys
-from trustdesk.vault.model import Document, Kind, State
+from trustdesk.vault.model import Document, DocumentKind, DocumentState
 from trustdesk.vault.rules import may_view
 
 PURPOSE = "vault"
@@ -20,8 +20,8 @@ class DocumentView(msgspec.Struct, frozen=True):
     """A document as staff know of it; ``viewable`` once, by who holds the conversation."""
 
     id: UUID
-    kind: Kind
-    state: State
+    kind: DocumentKind
+    state: DocumentState
     asked_name: str
     asked_at: datetime
     until: datetime
@@ -40,7 +40,7 @@ class Documents(msgspec.Struct, frozen=True):
 class AskedView(msgspec.Struct, frozen=True):
     """A document the customer is asked for: the page on which it can be sent, once, until then."""
 
-    kind: Kind
+    kind: DocumentKind
     url: str
     until: datetime
 

@@ -21,6 +21,7 @@ import {
   isSolved,
   known,
   renewed,
+  speaksOfMore,
   unread,
   withEntries,
   type State,
@@ -190,7 +191,7 @@ export class Model extends Store {
     const held = same ? renewed(this.state.entries, entries, Date.now()) : [];
     const state = { ...this.state, entries: held, conversation: null };
     const taken = withEntries(state, entries);
-    const proved = known(this.state, snapshot.standing ?? null);
+    const proved = known(this.state, snapshot);
     this.set({ ...taken, ...also, ...proved, conversation, queue, hours: hours ?? state.hours });
     this.signIn.follow(this.state.standing);
     this.set({ seen: this.kept.seen(conversation?.number) });
@@ -207,6 +208,7 @@ export class Model extends Store {
     if (frame.t !== 'entries') return;
     this.#remember();
     this.#report.soon();
+    if (speaksOfMore(frame)) void this.#feed.reload();
   }
 
   /** The first conversation is read beside its news; another one is begun from its own first entry. */
@@ -217,9 +219,9 @@ export class Model extends Store {
   }
 
   #remember(): void {
-    const { conversation, entries, queue, hours, standing } = this.state;
+    const { conversation, entries, queue, hours, standing, asked } = this.state;
     if (!this.#token || !hours || !standing) return;
-    this.kept.thread = { conversation, entries, queue, hours, standing };
+    this.kept.thread = { conversation, entries, queue, hours, standing, document: asked };
     this.kept.talking = conversation !== null && !isSolved(conversation);
   }
 

@@ -5,9 +5,11 @@ import type {
   Hours,
   QueuePlace,
   ServerFrame,
+  WidgetAsked,
   WidgetConversation,
   WidgetReceipt,
   WidgetStanding,
+  WidgetState,
 } from '../../shared/wire';
 import type { LiveState } from '../../shared/live';
 import type { Parcel } from './outbox';
@@ -39,6 +41,8 @@ export interface State {
   ended: boolean;
   /** How well the server knows who writes here. */
   standing: WidgetStanding | null;
+  /** A document the desk asks for, and where to send it. */
+  asked: WidgetAsked | null;
   /** Somebody was signed in here and is no longer. */
   lapsed: boolean;
   /** The page's word for who is signed in did not count, or could not be had. */
@@ -63,6 +67,7 @@ export const EMPTY: State = {
   slow: false,
   ended: false,
   standing: null,
+  asked: null,
   lapsed: false,
   unproved: false,
   seen: 0,
@@ -131,10 +136,11 @@ export function acknowledged(state: State, parcel: Parcel, receipt: WidgetReceip
   return { sent: new Map(state.sent).set(parcel.client_id, { parcel, seq, text, masked }) };
 }
 
-/** What is known of who writes here; what was known before and is not any more has lapsed. */
-export function known(state: State, standing: WidgetStanding | null): Partial<State> {
+/** What a snapshot tells of who writes here; what was known before and is not any more has lapsed. */
+export function known(state: State, { standing, document }: WidgetState): Partial<State> {
   const level = standing?.level ?? 0;
-  return { standing, lapsed: level < 2 && ((state.standing?.level ?? 0) >= 2 || state.lapsed) };
+  const lapsed = level < 2 && ((state.standing?.level ?? 0) >= 2 || state.lapsed);
+  return { standing: standing ?? null, asked: document ?? null, lapsed };
 }
 
 /** The state after one frame of live news. */
@@ -154,6 +160,12 @@ export function heard(state: State, frame: ServerFrame): State {
     default:
       return state;
   }
+}
+
+/** The desk's own word may be about what only a snapshot tells: a document that is asked for, or has come. */
+export function speaksOfMore(frame: ServerFrame): boolean {
+  const own = ({ kind, author }: Entry): boolean => kind === 'message' && author.kind === 'system';
+  return frame.t === 'entries' && frame.items.some(own);
 }
 
 export function isMine(entry: Entry): boolean {

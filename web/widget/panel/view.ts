@@ -1,6 +1,7 @@
 /** The panel put together in one language; another language builds another view. */
 import type { Locale } from '../../shared/i18n';
 import type { Opening, Page } from '../loader/page';
+import { makeAsked } from './asked';
 import { makeComposer, type Composer } from './composer';
 import { h } from './dom';
 import { makeHead } from './head';
@@ -54,11 +55,12 @@ export class View {
     const head = makeHead(stage);
     const notice = makeNotice(stage);
     const standing = makeStanding(stage);
+    const asked = makeAsked(stage);
     this.#home = makeHome(stage, (text, topic) => this.#composer.fill(text, topic));
     this.#thread = makeThread(stage, () => this.shown);
     const queue = makeQueue(stage);
     this.#composer = makeComposer(stage, () => this.#thread.toEnd());
-    this.#parts = [head, notice, standing, this.#home, this.#thread, queue, this.#composer];
+    this.#parts = [head, notice, standing, asked, this.#home, this.#thread, queue, this.#composer];
     const scroller = this.#thread.scroller;
     scroller.append(this.#home.node, this.#thread.node);
     const middle = h('div', { class: 'middle' }, scroller, this.#thread.pill);
@@ -74,6 +76,7 @@ export class View {
       head.node,
       notice.node,
       standing.node,
+      asked.node,
       middle,
       queue.node,
       this.#composer.node,
