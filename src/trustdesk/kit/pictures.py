@@ -85,8 +85,8 @@ def _tile(text: str, size: int) -> Image.Image:
     tile = Image.new("RGBA", (int(right - left) + size, int(bottom - top) + size), (0, 0, 0, 0))
     pen = ImageDraw.Draw(tile)
     # Dark on light and light on dark: it is to be read on any ground.
-    pen.text((size // 2 + 1, size // 2 + 1 - top), text, font=font, fill=(255, 255, 255, 110))
-    pen.text((size // 2, size // 2 - top), text, font=font, fill=(120, 0, 0, 110))
+    pen.text((size // 2 + 1, size // 2 + 1 - top), text, font=font, fill=(255, 255, 255, 140))
+    pen.text((size // 2, size // 2 - top), text, font=font, fill=(120, 0, 0, 140))
     return tile.rotate(20, expand=True, resample=Image.Resampling.BICUBIC)
 
 

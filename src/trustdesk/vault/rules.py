@@ -18,6 +18,9 @@ def may_view(document: Document, now: datetime) -> bool:
 
 
 def mark(name: str, id: str, at: datetime) -> str:
-    """What is drawn across the picture: who looks, and when. The drawing font has no Chinese."""
-    shown = name if name.isascii() else id[-12:]
+    """What is drawn across the picture: who looks, and when.
+
+    Names may be shared, and the font it is drawn in has no Chinese: the end of the id tells agents apart.
+    """
+    shown = f"{name} {id[-6:]}" if name.isascii() else id[-12:]
     return f"{shown}  {at:%Y-%m-%d %H:%M} UTC"
