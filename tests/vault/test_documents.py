@@ -1,5 +1,6 @@
 """An identity document: asked for by who holds the case, sent once, seen once, destroyed."""
 
+import asyncio
 import io
 from datetime import timedelta
 from typing import Any
@@ -59,6 +60,13 @@ async def arrived(world: World, agent: Person) -> tuple[Person, str, str]:
     return visitor, number, id
 
 
+async def kept(world: World, id: str) -> bytes | None:
+    """The bytes as they are stored, or None."""
+    async with world.house.db.transaction("bitget") as tx:
+        blob = await tx.value("select blob from documents where id = $1::text::uuid", id)
+    return await world.house.vault.get(blob) if blob else None
+
+
 async def audited(world: World, id: str) -> list[tuple[str, str]]:
     async with world.house.db.transaction("bitget") as tx:
         rows = await tx.rows("select action, reason from audit where about_id = $1 order by at, id", id)
@@ -93,7 +101,7 @@ async def test_from_asking_to_the_decision(world: World) -> None:
     assert len(colours) > 10  # the picture was of one colour: the rest is who looked, and when
     decided = await agent.post(f"/api/v1/documents/{id}/verdict", json={"verdict": "accepted"})
     assert decided.json()["state"] == "accepted"
-    assert await world.house.vault.get(f"bitget/{id}") is None
+    assert await kept(world, id) is None
     async with world.house.db.transaction("bitget") as tx:
         assert await tx.value("select sealed_key from documents where id = $1::text::uuid", id) is None
     assert await audited(world, id) == [
@@ -147,7 +155,7 @@ async def test_the_page_takes_one_picture_once(world: World) -> None:
     for body, status in ((b"", 415), (b"%PDF-1.7 x", 415), (b"<svg/>", 415), (b"\xff\xd8\xff broken", 400)):
         assert (await send(world, wanted["url"], body)).status_code == status
     assert (await send(world, wanted["url"], b"\xff\xd8\xff" + bytes(11_000_000))).status_code in (413, 400)
-    assert await world.house.vault.get(f"bitget/{id}") is None
+    assert await kept(world, id) is None
     assert (await documents(agent, number))[0]["state"] == "asked"
     assert (await send(world, wanted["url"], photograph())).status_code == 201
     for late in (await send(world, wanted["url"], photograph()), await world.stranger.get(wanted["url"])):
@@ -190,10 +198,10 @@ async def test_one_at_a_time(world: World) -> None:
 async def test_what_is_kept_is_noise_without_its_key(world: World) -> None:
     agent = await world.agent()
     _, _, id = await arrived(world, agent)
-    kept = await world.house.vault.get(f"bitget/{id}")
-    assert kept is not None
-    assert b"JFIF" not in kept
-    assert not kept.startswith(b"\xff\xd8")
+    stored = await kept(world, id)
+    assert stored is not None
+    assert b"JFIF" not in stored
+    assert not stored.startswith(b"\xff\xd8")
     async with world.house.db.transaction("bitget") as tx:
         assert await tx.value("select count(*) from files where id = $1::text::uuid", id) == 0
 
@@ -205,10 +213,21 @@ async def test_undecided_it_is_gone_after_72_hours(world: World) -> None:
     await destroy(world.house.db, world.house.vault, "bitget", clock.utc_now() + timedelta(hours=71))
     assert (await documents(agent, number))[0]["state"] == "sent"
     assert await destroy(world.house.db, world.house.vault, "bitget", late) >= 1
-    assert await world.house.vault.get(f"bitget/{id}") is None
+    assert await kept(world, id) is None
     [held] = await documents(agent, number)
     assert (held["state"], held["viewable"]) == ("expired", False)
     refused = await agent.post(f"/api/v1/documents/{id}/view", json=REASON)
     assert (refused.status_code, refused.json()["code"]) == (409, "conflict")
     assert await asked(visitor) is None
     assert ("document.expired", "") in await audited(world, id)
+
+
+async def test_of_two_at_once_one_counts_and_can_be_seen(world: World) -> None:
+    agent = await world.agent()
+    visitor, number = await case(world, agent)
+    id = (await ask(agent, number)).json()["id"]
+    wanted = await asked(visitor)
+    assert wanted is not None
+    answers = await asyncio.gather(*(send(world, wanted["url"], photograph()) for _ in range(3)))
+    assert sorted(answer.status_code for answer in answers) == [201, 410, 410]
+    assert (await agent.post(f"/api/v1/documents/{id}/view", json=REASON)).status_code == 200

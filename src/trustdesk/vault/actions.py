@@ -26,30 +26,27 @@ KEY_BYTES, NONCE_BYTES = 32, 12
 
 
 class Sealed(msgspec.Struct, frozen=True):
-    """A document's bytes as they are kept, and its own key, sealed by the server's."""
+    """A document's bytes as they are kept and where, and its own key, sealed by the server's."""
 
     body: bytes
     key: bytes
+    blob: str
 
 
 def seal(keys: Keys, tenant: str, id: UUID, body: bytes) -> Sealed:
     """Encrypt a document with a key of its own."""
     key, nonce = os.urandom(KEY_BYTES), os.urandom(NONCE_BYTES)
     closed = nonce + AESGCM(key).encrypt(nonce, body, f"{tenant}|{id}".encode())
-    return Sealed(closed, keys.seal(PURPOSE, key, bound=f"{tenant}|{id}"))
+    # A place of its own for each attempt: of two at once, the one that counts is not written over.
+    blob = f"{tenant}/{id}/{uuid7()}"
+    return Sealed(closed, keys.seal(PURPOSE, key, bound=f"{tenant}|{id}"), blob)
 
 
-def unseal(keys: Keys, tenant: str, id: UUID, sealed: Sealed) -> bytes:
+def unseal(keys: Keys, tenant: str, document: Document, closed: bytes) -> bytes:
     """Decrypt a document."""
-    key = keys.open(PURPOSE, sealed.key, bound=f"{tenant}|{id}")
-    return AESGCM(key).decrypt(
-        sealed.body[:NONCE_BYTES], sealed.body[NONCE_BYTES:], f"{tenant}|{id}".encode()
-    )
-
-
-def place(tenant: str, id: UUID) -> str:
-    """Name where a document's bytes are kept."""
-    return f"{tenant}/{id}"
+    bound = f"{tenant}|{document.id}"
+    key = keys.open(PURPOSE, document.sealed_key or b"", bound=bound)
+    return AESGCM(key).decrypt(closed[:NONCE_BYTES], closed[NONCE_BYTES:], bound.encode())
 
 
 async def ask(tx: Tx, actor: Actor, wanted: tuple[str, DocumentKind, str, bytes], now: datetime) -> Document:
@@ -107,7 +104,7 @@ async def keep(tx: Tx, id: UUID, sealed: Sealed, size: int, now: datetime) -> No
     if document is None or not rules.may_send(document, now):
         raise Expired
     come = msgspec.structs.replace(
-        document, media_type="image", size=size, sealed_key=sealed.key, sent_at=now
+        document, media_type="image", size=size, blob=sealed.blob, sealed_key=sealed.key, sent_at=now
     )
     await store.sent(tx, come)
     await _note(tx, system(tx.tenant), "document.sent", come)
@@ -152,9 +149,9 @@ async def expire(tx: Tx, now: datetime, most: int) -> list[UUID]:
     return [one.id for one in over]
 
 
-async def keyless(tx: Tx, ids: Sequence[UUID]) -> set[UUID]:
+async def keyless(tx: Tx, blobs: Sequence[str]) -> set[str]:
     """Tell which stored bytes no key opens any more."""
-    return set(ids) - await store.kept(tx, ids)
+    return set(blobs) - await store.kept(tx, blobs)
 
 
 async def _held(tx: Tx, actor: Actor, id: UUID) -> Document:

@@ -94,10 +94,10 @@ async def view_document(
     keys: Keys = house.keys
     async with db.transaction(actor.tenant) as tx:
         document = await actions.viewable(tx, actor, id, now)
-    closed = await vault.get(actions.place(actor.tenant, id))
+    closed = await vault.get(document.blob or "")
     if closed is None:
         raise Conflict("its bytes are gone")
-    body = actions.unseal(keys, actor.tenant, id, actions.Sealed(closed, document.sealed_key or b""))
+    body = actions.unseal(keys, actor.tenant, document, closed)
     marking = Marking(body, rules.mark(actor.name, actor.id, now))
     shown = await confined.run(WATERMARKED, msgspec.msgpack.encode(marking))
     # Last of all the one look is used up and on record; only then does anything leave.
@@ -115,8 +115,8 @@ async def decide_document(
     async with db.transaction(actor.tenant) as tx:
         document = await actions.decide(tx, actor, id, data.verdict, now)
     # The key went with the decision; whoever dies here leaves noise, which is swept away.
-    if await vault.get(actions.place(actor.tenant, id)) is not None:
-        await vault.drop(actions.place(actor.tenant, id))
+    if document.blob and await vault.get(document.blob) is not None:
+        await vault.drop(document.blob)
     return document_view(document, now)
 
 
@@ -163,7 +163,7 @@ class VaultOrigin:
             raise MethodNotAllowed
         picture = await _picture(await _body(receive))
         sealed = actions.seal(self._keys, tenant, id, picture)
-        await self._vault.put(actions.place(tenant, id), sealed.body)
+        await self._vault.put(sealed.blob, sealed.body)
         async with self._db.transaction(tenant) as tx:
             await actions.keep(tx, id, sealed, len(picture), clock.utc_now())
         return 201, b"{}", "application/json"

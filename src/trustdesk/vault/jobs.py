@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from trustdesk.kit import clock, ids
+from trustdesk.kit import clock
 from trustdesk.kit.blobs import Blobs
 from trustdesk.kit.db import Database
 from trustdesk.kit.jobs import Job
@@ -32,10 +32,9 @@ async def destroy(db: Database, vault: Blobs, tenant: str, now: datetime) -> int
             over = len(await actions.expire(tx, now, AT_ONCE))
     dropped = 0
     async for paths in vault.pages(f"{tenant}/", now - OLD_ENOUGH):
-        held = {id: path for path in paths if (id := ids.parse(path.rpartition("/")[2]))}
         async with db.transaction(tenant) as tx:
-            gone = await actions.keyless(tx, list(held))
-        for id in gone:
-            await vault.drop(held[id])
+            gone = await actions.keyless(tx, paths)
+        for path in gone:
+            await vault.drop(path)
             dropped += 1
     return dropped

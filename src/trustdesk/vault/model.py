@@ -25,6 +25,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     until: datetime
     media_type: str | None = None
     size: int | None = None
+    blob: str | None = None
     sealed_key: bytes | None = None
     sent_at: datetime | None = None
     viewed_by: UUID | None = None

@@ -9,7 +9,7 @@ from trustdesk.kit.db import Tx
 from trustdesk.vault.model import Document
 
 SELECT: LiteralString = """select id, conversation, number, kind, state, asked_by, asked_name, asked_at,
-        until, media_type, size, sealed_key, sent_at, viewed_by, viewed_at, decided_at
+        until, media_type, size, blob, sealed_key, sent_at, viewed_by, viewed_at, decided_at
     from documents"""
 # The conversation says whose it is now: it may have been brought along after the document was asked for.
 WAITING: LiteralString = """ where tenant = $1 and until > $3 and state = 'asked' and exists (
@@ -83,12 +83,14 @@ async def waiting_for(tx: Tx, customer: UUID, now: datetime) -> Document | None:
 async def sent(tx: Tx, document: Document) -> None:
     """Note that it has come, with the key that opens it."""
     await tx.do(
-        """update documents set state = 'sent', media_type = $3, size = $4, sealed_key = $5, sent_at = $6
+        """update documents set state = 'sent', media_type = $3, size = $4, blob = $5, sealed_key = $6,
+            sent_at = $7
         where tenant = $1 and id = $2""",
         tx.tenant,
         document.id,
         document.media_type,
         document.size,
+        document.blob,
         document.sealed_key,
         document.sent_at,
     )
@@ -131,11 +133,11 @@ async def overdue(tx: Tx, now: datetime, most: int) -> list[Document]:
     )
 
 
-async def kept(tx: Tx, ids: Sequence[UUID]) -> set[UUID]:
-    """Tell which of these still have a key."""
+async def kept(tx: Tx, blobs: Sequence[str]) -> set[str]:
+    """Tell for which of these bytes there still is a key."""
     rows = await tx.rows(
-        "select id from documents where tenant = $1 and id = any($2) and sealed_key is not null",
+        "select blob from documents where tenant = $1 and blob = any($2) and sealed_key is not null",
         tx.tenant,
-        list(ids),
+        list(blobs),
     )
-    return {row["id"] for row in rows}
+    return {row["blob"] for row in rows}

@@ -84,6 +84,7 @@ create table documents (
     until timestamptz not null,
     media_type text,
     size int,
+    blob text,
     sealed_key bytea,
     sent_at timestamptz,
     viewed_by uuid,
@@ -98,6 +99,7 @@ create table documents (
 comment on column documents.number is 'class: public';
 comment on column documents.asked_name is 'class: public';
 comment on column documents.media_type is 'class: public';
+comment on column documents.blob is 'class: public';
 comment on column documents.sealed_key is 'class: secret';
 comment on column documents.client_id is 'class: public';
 comment on column documents.body_hash is 'class: account';
