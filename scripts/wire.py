@@ -88,11 +88,9 @@ class Writer:
             info = info.type
         if isinstance(info, shapes.StructType):
             return self.add(info.cls)
-        if isinstance(info, shapes.EnumType):
-            info = shapes.LiteralType(tuple(one.value for one in info.cls))
-        if isinstance(info, shapes.LiteralType):
-            values = frozenset(map(str, info.values))
-            return self.aliases.get(values) or " | ".join(map(_literal, info.values))
+        if isinstance(info, shapes.LiteralType | shapes.EnumType):
+            said = info.values if isinstance(info, shapes.LiteralType) else [one.value for one in info.cls]
+            return self.aliases.get(frozenset(map(str, said))) or " | ".join(map(_literal, said))
         if isinstance(info, shapes.UnionType):
             return self._union(list(info.types))
         if isinstance(info, SEQUENCES):

@@ -23,7 +23,8 @@ from websockets.exceptions import ConnectionClosed
 from tests.cluster import Database, TestCluster
 from tests.ports import free_pair
 from trustdesk import staff
-from trustdesk.app import House, create
+from trustdesk.app import create
+from trustdesk.house import House
 from trustdesk.kit import clock, serving
 from trustdesk.kit.ids import uuid7
 

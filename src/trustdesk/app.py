@@ -1,4 +1,4 @@
-"""The house on one page: rooms mounted, reactions plugged in, one ASGI application."""
+"""The house on one page: rooms mounted on what one node shares, one ASGI application."""
 
 import asyncio
 import contextlib
@@ -15,128 +15,33 @@ from litestar.exceptions import HTTPException
 from litestar.handlers import HTTPRouteHandler
 from litestar.openapi import OpenAPIConfig
 
-from trustdesk import brands, conversations, customers, files, staff, vault
+from trustdesk import guard, official
 from trustdesk.channels import api as api_channel
 from trustdesk.channels import webchat
-from trustdesk.channels.api import jobs as api_jobs
-from trustdesk.channels.api import reactions as api_reactions
 from trustdesk.channels.api.api import messages as api_line
 from trustdesk.channels.api.api import webhooks
-from trustdesk.channels.intake import Intake
 from trustdesk.channels.webchat.api import demo
-from trustdesk.conversations import Command, Outcome
-from trustdesk.conversations import jobs as conversation_jobs
-from trustdesk.conversations import reactions as conversation_reactions
-from trustdesk.conversations.api import feeds, routes, signs, ties, transcripts
-from trustdesk.customers import jobs as customer_jobs
+from trustdesk.conversations.api import phrases, routes, ties, transcripts
+from trustdesk.evidence import api as evidence_api
 from trustdesk.files import api as files_api
-from trustdesk.files import jobs as file_jobs
-from trustdesk.kit import clock, egress, fast, ids, pages, secrets, vitals, web
+from trustdesk.house import House
+from trustdesk.kit import fast, pages, vitals, web
 from trustdesk.kit.actors import Actor
-from trustdesk.kit.blobs import Blobs
-from trustdesk.kit.db import Database, Tx
 from trustdesk.kit.errors import Refused
-from trustdesk.kit.events import Reaction, Reactor
-from trustdesk.kit.groups import Groups
-from trustdesk.kit.jobs import Job
-from trustdesk.kit.live import Gateway, Hub, PostgresWire
+from trustdesk.kit.live import Gateway
 from trustdesk.kit.settings import Settings
+from trustdesk.official import api as official_api
 from trustdesk.ratings import api as ratings_api
 from trustdesk.replies import api as replies_api
-from trustdesk.replies import reactions as replies_reactions
 from trustdesk.reports import api as reports_api
 from trustdesk.routing import api as routing_api
-from trustdesk.routing import reactions as routing_reactions
 from trustdesk.staff import api as staff_api
-from trustdesk.staff import jobs as staff_jobs
 from trustdesk.vault import api as vault_api
-from trustdesk.vault import jobs as vault_jobs
 
 log = structlog.get_logger()
 
-RESOLVERS = {
-    "ts": staff.actor_of_session,
-    "td": staff.actor_of_key,
-    "tv": customers.actor_of_visit,
-}
 LIVE_PATH = "/api/v1/live"
 CASES = "/api/v1/conversations/"
-ATTENDANCE_SECONDS = 20
-DRAIN_SECONDS = 0.5  # for the last frames to leave
-
-
-class House:
-    """One node's working parts, shared by its web side and its worker."""
-
-    def __init__(self, settings: Settings) -> None:
-        """Put the parts together; nothing is opened yet."""
-        self.settings = settings
-        self.keys = secrets.load(settings)
-        self.brands = brands.load(settings.brands_dir)
-        self.db = Database(settings.database_url, node=ids.uuid7().hex[-12:])
-        self.blobs = Blobs(settings.files_store)
-        self.vault = Blobs(settings.vault_store)
-        self.doors = vault.Doors(self.keys, settings.files_url, clock.utc_now)
-        self.links = files.Links(self.keys, settings.files_url, clock.utc_now)
-        self.intake = Intake(self.db, self.brands)
-        self.desk: Groups[Command, Outcome] = Groups(self.db, self._perform)
-        self.admission = web.Admission(self.db, frozenset(self.brands), RESOLVERS)
-        self.hub = Hub(self.db, PostgresWire(self.db), self.admission.look_up)
-        self.thread = feeds.ThreadFeed(self.db, self.hub, self.links)
-        self.hub.feeds += [
-            self.thread,
-            feeds.CurrentFeed(self.db, self.hub),
-            feeds.InboxFeed(self.db, self.hub),
-            routing_api.PlaceFeed(self.db),
-            routing_api.PresenceFeed(self.db),
-        ]
-        self.signs = signs.Signs(self.db, self.hub, place=0)
-        self.reactor = Reactor(self.db, sorted(self.brands), self.reactions())
-        self.egress = egress.load(demo=settings.demo)
-        self.keysets = demo.keysets(settings, self.brands, self.egress)
-        self.sender = api_jobs.Sender(self.db, self.keys, sorted(self.brands), self.egress)
-        self.hub.woken += [self.reactor.wake, self.sender.wake]
-        self.draining = False
-
-    def reactions(self) -> list[Reaction]:
-        """Name everything that listens."""
-        return [
-            *conversation_reactions.reactions(),
-            *routing_reactions.reactions(self.brands),
-            *replies_reactions.reactions(self.brands),
-            *api_reactions.reactions(),
-        ]
-
-    def jobs(self) -> list[Job]:
-        """Name all scheduled work."""
-        return [
-            *conversation_jobs.jobs(self.brands),
-            *staff_jobs.jobs(),
-            *customer_jobs.jobs(),
-            *file_jobs.jobs(self.blobs),
-            *vault_jobs.jobs(self.vault),
-            *api_jobs.jobs(),
-        ]
-
-    async def drain(self) -> None:
-        """Stop being ready and ask every client to connect elsewhere."""
-        self.draining = True
-        self.hub.drain()
-        await asyncio.sleep(DRAIN_SECONDS)
-
-    async def attendance(self) -> None:
-        """Remember, as long as it runs, which agents have an open socket on this node."""
-        while True:
-            await asyncio.sleep(ATTENDANCE_SECONDS)
-            for tenant, agents in self.hub.present("agent").items():
-                try:
-                    async with self.db.transaction(tenant) as tx:
-                        await staff.attended(tx, agents)
-                except Exception:  # the next look is soon, and agents lapse only after several
-                    log.exception("attendance could not be noted", tenant=tenant)
-
-    async def _perform(self, tx: Tx, commands: list[Command]) -> list[Outcome | Refused]:
-        return await conversations.perform(tx, commands, self.brands[tx.tenant].prefix, clock.utc_now())
 
 
 class Application:
@@ -145,6 +50,7 @@ class Application:
     def __init__(self, house: House) -> None:
         """Mount everything."""
         self.state = SimpleNamespace(desk=house)
+        self._files_port = house.settings.files_port
         files_origin = files_api.FilesOrigin(house.db, house.blobs, house.links)
         self._files = vault_api.VaultOrigin(house.db, house.vault, house.keys, house.doors, files_origin)
         self._gateway = Gateway(house.hub, house.admission.look_up, frozenset({house.settings.base_url}))
@@ -158,7 +64,7 @@ class Application:
 
     async def __call__(self, scope: dict[str, Any], receive: fast.Receive, send: fast.Send) -> None:
         """Serve one connection."""
-        if scope["type"] == "http" and (scope["server"] or ("", 0))[1] == self.state.desk.settings.files_port:
+        if scope["type"] == "http" and (scope["server"] or ("", 0))[1] == self._files_port:
             await self._files(scope, receive, send)
         elif scope["type"] != "websocket":
             await self._door(scope, receive, send)
@@ -212,13 +118,16 @@ def _mounted(house: House) -> list[HTTPRouteHandler]:
     return [
         *staff_api.ROUTES,
         *files_api.ROUTES,
+        *evidence_api.ROUTES,
         *routes.ROUTES,
         *transcripts.ROUTES,
         *ties.ROUTES,
+        *phrases.ROUTES,
         *routing_api.ROUTES,
         *replies_api.ROUTES,
         *ratings_api.ROUTES,
         *vault_api.ROUTES,
+        *official_api.ROUTES,
         *reports_api.ROUTES,
         *webchat.ROUTES,
         *demo.routes(house.settings, house.brands),
@@ -238,6 +147,8 @@ def _given(house: House) -> dict[str, Provide]:
         "links": house.links,
         "blobs": house.blobs,
         "keys": house.keys,
+        "mask": official.Masking(lambda text: guard.clean(text).text),
+        "sealer": house.sealer,
         "egress": house.egress,
         "keysets": house.keysets,
         "probes": [api_channel.health],

@@ -14,9 +14,14 @@ COMMANDS = {
     "code": "the demo agents' sign-in codes of this minute",
     "staff": "agents: add, list, reset, deactivate",
     "team": "teams: add",
+    "audit": "who did what to whom: list it, verify that nothing was changed since",
+    "transcript": "a transcript somebody shows: verify it, offline",
+    "evidence": "what to keep outside: the public key, the newest signed checkpoint",
     "key": "API keys of the exchange's own systems: add, list, revoke",
 }
 DEFAULT_CAPACITY = 6
+DEFAULT_ROWS = 50
+OF_EVERY_BRAND = frozenset({"list", "verify", "key", "checkpoint"})
 
 Add = Callable[..., Any]
 Verbs = Callable[[str, str], Add]
@@ -30,21 +35,30 @@ def parser() -> argparse.ArgumentParser:
         "--config", metavar="FILE", help="the TOML file of settings (default ./trustdesk.toml)"
     )
     commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    detailed: dict[str, Callable[[Verbs], None]] = {"staff": _staff, "team": _team, "key": _key}
+    detailed: dict[str, Callable[[Verbs], None]] = {
+        "staff": _staff,
+        "team": _team,
+        "key": _key,
+        "audit": _audit,
+        "evidence": _evidence,
+        "transcript": _transcript,
+    }
     for name, told in COMMANDS.items():
         command = commands.add_parser(name, help=told, description=told)
         if name in detailed:
-            detailed[name](_verbs(command))
+            detailed[name](_verbs(command, of_a_brand=name != "transcript"))
     return whole
 
 
-def _verbs(command: argparse.ArgumentParser) -> Verbs:
-    """Return what adds a verb below a command, and then its arguments; each works on one brand."""
+def _verbs(command: argparse.ArgumentParser, *, of_a_brand: bool) -> Verbs:
+    """Return what adds a verb below a command, and then its arguments; most work on one brand."""
     verbs = command.add_subparsers(dest="verb", required=True, metavar="VERB")
 
     def verb(name: str, told: str) -> Add:
         made = verbs.add_parser(name, help=told, description=told)
-        every = " (default: every brand)" if name == "list" else ""
+        if not of_a_brand:
+            return made.add_argument
+        every = " (default: every brand)" if name in OF_EVERY_BRAND else ""
         made.add_argument(
             "--brand", required=not every, metavar="BRAND", help=f"the brand, as its file is named{every}"
         )
@@ -95,6 +109,31 @@ def _key(verbs: Verbs) -> None:
     )
     verbs("list", "list the keys, also those that were revoked")
     verbs("revoke", "end a key at once")("--key", required=True, help="its id, from `key list`")
+
+
+def _audit(verbs: Verbs) -> None:
+    listing = verbs("list", "list what was done, latest first")
+    listing("--limit", type=int, default=DEFAULT_ROWS, metavar="N", help="rows of each brand (default 50)")
+    add = verbs("verify", "recompute everything that was sealed; names the first bad entry")
+    add(
+        "--checkpoint",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="a checkpoint that was taken along earlier; may be repeated",
+    )
+    add("--key", metavar="KEY", help="the public key that must have signed (default: this desk's own)")
+
+
+def _transcript(verbs: Verbs) -> None:
+    add = verbs("verify", "check a page or JSON file, offline; names the first bad entry")
+    add("file", metavar="FILE", help="the file as it was downloaded")
+    add("--key", metavar="KEY", help="the public key that must have signed, as the desk publishes it")
+
+
+def _evidence(verbs: Verbs) -> None:
+    verbs("key", "print the public key with which others check us")
+    verbs("checkpoint", "print the newest signed checkpoint, to be kept elsewhere")
 
 
 def _email(add: Add) -> None:

@@ -1,4 +1,4 @@
-"""The command line: up, serve, work, migrate, doctor, database, code, staff, team, key.
+"""The command line: up, serve, work, migrate, doctor, database, and what works at a desk or checks it.
 
 Exit codes: 0 all is well, 1 something is wrong and was said, 2 a setting or an argument will
 not do, 3 the database is unsafe and was refused, 130 stopped by Ctrl-C.
@@ -41,6 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "database": _database,
         "code": _code,
         **dict.fromkeys(("staff", "team", "key"), lambda settings: _staffing(settings, chosen)),
+        **dict.fromkeys(("audit", "transcript", "evidence"), lambda settings: _auditing(settings, chosen)),
     }
     try:
         settings = load(_environment(chosen))
@@ -192,6 +193,22 @@ def _staffing(settings: Settings, chosen: argparse.Namespace) -> int:
             _say(asyncio.run(run(reached)))
     except staffing.WillNotDo as error:
         return _failed(str(error), WILL_NOT_DO)
+    return 0
+
+
+def _auditing(settings: Settings, chosen: argparse.Namespace) -> int:
+    from trustdesk import auditing, staffing  # noqa: PLC0415 - the rooms are loaded by who needs them
+
+    try:
+        if chosen.command == "transcript":
+            _say(auditing.verify_transcript(chosen.file, chosen.key or ""))
+            return 0
+        with _reached(settings) as reached:
+            _say(asyncio.run(auditing.run(reached, chosen)))
+    except staffing.WillNotDo as error:
+        return _failed(str(error), WILL_NOT_DO)
+    except auditing.Tampered as error:
+        return _failed(str(error), WRONG)
     return 0
 
 

@@ -7,7 +7,7 @@ import msgspec
 from pyotp.totp import TOTP
 
 from trustdesk import staff
-from trustdesk.app import House
+from trustdesk.house import House
 from trustdesk.kit import clock
 from trustdesk.kit.errors import Conflict
 from trustdesk.kit.ids import uuid7

@@ -1,6 +1,8 @@
 """The commands ``staff``, ``team`` and ``key``: who works at a desk, and which systems may speak to it."""
 
 import argparse
+import getpass
+import os
 import re
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from typing import TypeVar, get_args
@@ -9,10 +11,12 @@ from uuid import UUID
 import msgspec
 from pyotp.totp import TOTP
 
-from trustdesk import brands, staff
+from trustdesk import brands, evidence, staff
 from trustdesk.brands import Brand
+from trustdesk.evidence import About
 from trustdesk.kit import i18n, secrets
-from trustdesk.kit.db import Database
+from trustdesk.kit.actors import system
+from trustdesk.kit.db import Database, Tx
 from trustdesk.kit.errors import Conflict
 from trustdesk.kit.ids import uuid7
 from trustdesk.kit.settings import Misconfigured, Settings
@@ -89,6 +93,7 @@ async def _add_agent(place: Place, given: argparse.Namespace) -> str:
         if (member := await staff.member_of(tx, agent.email)) and not member.active:
             raise Conflict(f"{agent.email} was deactivated; `trustdesk staff reset` lets them in again")
         await staff.hire(tx, keys, agent, password, totp_secret)
+        await _noted(tx, "agent.hire", About("agent", str(agent.id)), {"role": agent.role})
     told = f"{agent.name} is a new {agent.role} of {slug}"
     return _means(told, place.brand, agent.email, password, totp_secret) + careful
 
@@ -121,6 +126,7 @@ async def _reset_agent(place: Place, given: argparse.Namespace) -> str:
         before = await staff.reset(tx, keys, email, password, totp_secret)
         if not before.active:
             await _refuse_in_another_brand(place, email)
+        await _noted(tx, "agent.reset", About("agent", str(before.id)))
     again = "has new means to sign in" if before.active else "was deactivated and may sign in again"
     told = f"{before.name} {again}; every earlier session has ended"
     return _means(told, place.brand, email, password, totp_secret) + careful
@@ -129,6 +135,7 @@ async def _reset_agent(place: Place, given: argparse.Namespace) -> str:
 async def _deactivate_agent(place: Place, given: argparse.Namespace) -> str:
     async with place.db.transaction(place.brand.slug) as tx:
         member = await staff.deactivate(tx, _email(given.email))
+        await _noted(tx, "agent.deactivate", About("agent", str(member.id)))
     return f"{member.name} ({member.email}) is deactivated; every session has ended"
 
 
@@ -138,6 +145,7 @@ async def _add_team(place: Place, given: argparse.Namespace) -> str:
     team = staff.Team(given.team, _name("--name", given.name))
     async with place.db.transaction(place.brand.slug) as tx:
         await staff.make_team(tx, team)
+        await _noted(tx, "team.make", About("team", team.id), {"name": team.name})
     return f"The team {team.id} of {place.brand.slug} is called {team.name}"
 
 
@@ -147,6 +155,7 @@ async def _add_key(place: Place, given: argparse.Namespace) -> str:
     scopes: list[staff.Scope] = _chosen("--scope", given.scope, get_args(staff.Scope))
     async with place.db.transaction(slug) as tx:
         token = await staff.issue_key(tx, name, line, scopes)
+        await _noted(tx, "key.issue", About("key", name), {"line": line, "scopes": list(scopes)})
     return (
         f"{name} has a key of {slug} for the line {line}: {', '.join(scopes)}\n\n"
         f"  {token}\n\nIt is shown this once."
@@ -172,7 +181,19 @@ async def _revoke_key(place: Place, given: argparse.Namespace) -> str:
         raise WillNotDo(f"--key {given.key!r}: is not an id; `trustdesk key list` shows them") from error
     async with place.db.transaction(place.brand.slug) as tx:
         await staff.revoke_key(tx, id)
+        await _noted(tx, "key.revoke", About("key", str(id)))
     return f"The key {id} is revoked"
+
+
+async def _noted(tx: Tx, action: str, about: About, detail: evidence.Detail | None = None) -> None:
+    """Note who did it: whoever is signed in to this machine."""
+    try:
+        user = getpass.getuser()
+    except (OSError, KeyError):  # an account without a name, as in some containers
+        user = str(os.getuid())
+    await evidence.append(
+        tx, msgspec.structs.replace(system(tx.tenant), id=f"shell/{user}"), action, about, detail
+    )
 
 
 def _keys(settings: Settings) -> tuple[secrets.Keys, str]:

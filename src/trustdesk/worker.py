@@ -4,7 +4,7 @@ import asyncio
 
 import structlog
 
-from trustdesk.app import House
+from trustdesk.house import House
 from trustdesk.kit.jobs import Worker
 from trustdesk.kit.settings import Settings
 
@@ -17,7 +17,7 @@ async def run(settings: Settings, stop: asyncio.Event, house: House | None = Non
     if house is None:
         await own.db.open()
     jobs = Worker(own.db, sorted(own.brands), own.jobs())
-    work = [own.reactor.run(), jobs.run(), own.sender.run()]
+    work = [own.reactor.run(), jobs.run(), own.sender.run(), own.sealer.run()]
     if house is None:
         work.append(own.hub.run())
     tasks = [asyncio.create_task(one) for one in work]

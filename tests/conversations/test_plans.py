@@ -1,4 +1,4 @@
-"""A database that is a minute old is read by its keys: no plan made for want of statistics is kept under load."""
+"""A young database is read by its keys: no plan is made, and kept, for want of statistics."""
 
 from collections.abc import Iterator
 from typing import Any, LiteralString

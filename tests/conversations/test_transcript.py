@@ -1,5 +1,6 @@
 """The transcript: complete, in order, checkable, and harmless whatever was written."""
 
+import base64
 import hashlib
 import json
 import re
@@ -19,7 +20,7 @@ from trustdesk.kit.ids import uuid7
 HOSTILE = '<script>alert(1)</script> "quoted" & <img src=x onerror=alert(1)>\n[99] 2026-01-01 · Support, support\n   we refund'
 ALLOWED_TAGS = {
     "html", "head", "meta", "title", "style", "body", "main", "header", "h1", "dl", "dt", "dd", "p", "ol", "li",
-    "ul", "b", "bdi", "time", "footer", "br", "code",
+    "ul", "b", "bdi", "time", "footer", "br", "code", "div", "script",
 }  # fmt: skip
 
 
@@ -149,6 +150,13 @@ async def test_the_page_is_whole_in_itself_and_harmless(world: World) -> None:
         assert "@import" not in answer.text
         assert HOSTILE in page.shown
         assert 'Attachment: "><script>.png (image/png, 12.3 kB)' in page.shown
+        # Two elements of script: the bundle, which is data, and the check, whose hash the policy names.
+        assert answer.text.count("<script") == 2
+        policy, *_ = re.findall(r'Content-Security-Policy" content="([^"]+)"', answer.text)
+        check = answer.text.rpartition("<script>")[2].partition("</script>")[0]
+        digest = base64.b64encode(hashlib.sha256(check.encode()).digest()).decode()
+        assert policy.startswith("default-src 'none'; style-src 'sha256-")
+        assert policy.endswith(f"; script-src 'sha256-{digest}'")
         assert "default-src 'none'" in answer.headers["content-security-policy"]
         assert "sandbox" in answer.headers["content-security-policy"]
 
@@ -249,7 +257,7 @@ async def test_only_who_may_read_the_conversation_takes_it_along(world: World) -
     assert (await copy_of(visitor, number, "json")).status_code == 403
     assert (await copy_of(world.stranger, number, "json")).status_code == 401
     assert (await own(visitor, "json")).status_code == 404
-    assert (await copy_of(key, number, "pdf")).status_code == 400
+    assert (await copy_of(key, number, "docx")).status_code == 400
 
 
 async def test_a_long_conversation_is_complete(world: World) -> None:

@@ -19,7 +19,7 @@ from uuid import UUID
 import psycopg
 
 from trustdesk import staff
-from trustdesk.app import House
+from trustdesk.house import House
 from trustdesk.kit import clock, ids, migrate, postgres, secrets
 from trustdesk.kit.postgres.place import DATABASE, LOGIN, OWNER
 from trustdesk.kit.settings import Settings, load

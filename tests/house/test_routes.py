@@ -14,7 +14,7 @@ from trustdesk.kit.settings import load
 from trustdesk.kit.web import POLICIES, check_policies
 
 # Pages and their parts are for browsers, not for programs.
-PAGES = ("/console", "/widget", "/demo", "/favicon", "/f/")
+PAGES = ("/console", "/widget", "/demo", "/favicon", "/f/", "/official/", "/styles")
 DESCRIBES = "/-"  # the framework's own pages about the document
 
 
@@ -60,13 +60,20 @@ def test_everything_documented_answers(app: Litestar) -> None:
     assert documented(app) - served == set()
 
 
-def test_writing_is_never_public_except_to_sign_in_or_begin_a_visit(app: Litestar) -> None:
+def test_writing_is_never_public_except_to_sign_in_begin_a_visit_ask_or_report(app: Litestar) -> None:
     public = {
         (method, path)
         for path, method, handler in routes_of(app)
         if method not in {"GET", "HEAD"} and handler.opt["policy"] == "public"
     }
-    assert public == {("POST", "/api/v1/session"), ("POST", "/api/v1/widget/{brand}/session")}
+    assert public == {
+        ("POST", "/api/v1/session"),
+        ("POST", "/api/v1/widget/{brand}/session"),
+        ("POST", "/api/v1/official/{brand}/check"),  # keeps nothing; what is pasted must not stand in a URL
+        ("POST", "/api/v1/official/{brand}/reports"),
+        ("POST", "/official/{brand}"),
+        ("POST", "/official/{brand}/report"),
+    }
 
 
 async def test_the_document_is_served_to_everybody(app: Litestar) -> None:

@@ -4,7 +4,8 @@ export type AuthorKind = 'customer' | 'agent' | 'system' | 'api';
 export type Decision = 'accepted' | 'refused';
 export type DocumentKind = 'identity' | 'selfie' | 'address' | 'ownership';
 export type DocumentState = 'asked' | 'sent' | 'accepted' | 'refused' | 'expired';
-export type EntryKind = 'message' | 'note' | 'event';
+export type ImpostorState = 'new' | 'confirmed' | 'taken_down' | 'not_impostor';
+export type Kind = 'site' | 'mail' | 'handle' | 'phone' | 'agent';
 export type Line =
   | 'webchat'
   | 'api'
@@ -33,7 +34,9 @@ export type News =
   | 'message.received'
   | 'reply.written'
   | 'note.written';
+export type PieceMark = 'same' | 'changed' | 'added' | 'missing';
 export type Role = 'agent' | 'senior' | 'supervisor' | 'admin';
+export type Seen = 'mail' | 'chat' | 'call' | 'text' | 'social' | 'search' | 'site' | 'elsewhere';
 export type State = 'online' | 'away' | 'offline';
 export type Status = 'open' | 'waiting' | 'snoozed' | 'resolved' | 'closed';
 export type Thing =
@@ -47,6 +50,7 @@ export type Thing =
   | 'account_data'
   | 'account_action';
 export type TieState = 'proposed' | 'accepted' | 'refused' | 'undone';
+export type Verdict = 'unknown' | 'official' | 'not_official' | 'looks_like' | 'known_impostor';
 /** An agent's ratings together; ``average`` has two decimals. No agent: nobody held the conversation. */
 export type AgentRatings = {
   agent: RatedAgent | null;
@@ -125,6 +129,42 @@ export type Brand = {
 export type BringBody = {
   client_id: string;
   bring: boolean;
+};
+
+/** One official contact; ``url`` is empty where nothing can be opened. */
+export type Channel = {
+  kind: string;
+  label: string;
+  value: string;
+  url: string;
+};
+
+/** The answer: the worst verdict speaks for the whole text; ``advice`` holds whatever the verdict. */
+export type Check = {
+  brand: string;
+  verdict: Verdict;
+  title: string;
+  text: string;
+  items: Item[];
+  advice: string[];
+};
+
+/** What somebody wants to know about: a link, an address, a number, or a whole message. */
+export type CheckBody = {
+  text: string;
+};
+
+/** One checkpoint: how many leaves it covers, when it was made, and the signed note itself. */
+export type Checkpoint = {
+  size: number;
+  at: string;
+  checkpoint: string;
+};
+
+/** A part of a brand's checkpoints, newest first; ``cursor`` asks for older ones. */
+export type Checkpoints = {
+  items: Checkpoint[];
+  cursor: string | null;
 };
 
 /** An agent as colleagues see them, with the number of open conversations they hold. */
@@ -231,6 +271,15 @@ export type Delivery = {
   sent_at: string | null;
 };
 
+/** Everything official of a brand, from its one registry. */
+export type Directory = {
+  brand: string;
+  name: string;
+  notice: string;
+  channels: Channel[];
+  hotlines: Hotlines;
+};
+
 /** A document as staff know of it; ``viewable`` once, by who holds the conversation. */
 export type Document = {
   id: string;
@@ -318,6 +367,13 @@ export type Hotline = {
   number: string;
 };
 
+/** The numbers by region, the visitor's first, and what is to be known of them. */
+export type Hotlines = {
+  published: boolean;
+  text: string;
+  numbers: OfficialHotline[];
+};
+
 /** Whether the team is on duty and, if not, when it next is (UTC); ``time_zone`` is the brand's own. */
 export type Hours = {
   open: boolean;
@@ -329,6 +385,54 @@ export type Hours = {
 /** The exchange's signed word: a token of its own making, for this brand on this desk, used once. */
 export type IdentifyBody = {
   token: string;
+};
+
+/** A thing that was reported, once for all its reports. */
+export type Impostor = {
+  id: string;
+  kind: Kind;
+  thing: string;
+  imitates: string;
+  state: ImpostorState;
+  reports: number;
+  first_at: string;
+  last_at: string;
+  judged_by: string;
+  judged_at: string | null;
+};
+
+/** A reported thing with its reports. */
+export type ImpostorDetail = {
+  impostor: Impostor;
+  reports: Report[];
+};
+
+/** A part of what was reported, the latest first, and how many there are in each state. */
+export type Impostors = {
+  items: Impostor[];
+  cursor: string | null;
+  counts: Record<string, number>;
+};
+
+/** One thing found in the text. ``thing`` names it in a report; empty where there is nothing to report. */
+export type Item = {
+  kind: Kind;
+  place: string;
+  written: string;
+  value: string;
+  verdict: Verdict;
+  title: string;
+  reasons: Why[];
+  imitates: string;
+  difference: Piece[];
+  thing: string;
+};
+
+/** The public key of a brand's checkpoints and transcripts: as verifiers of notes take it, and in hex. */
+export type Key = {
+  origin: string;
+  key: string;
+  ed25519: string;
 };
 
 /** A text in both languages; each is an original. */
@@ -449,6 +553,13 @@ export type Official = {
   host: string;
 };
 
+/** A published number; ``likely`` is the visitor's own region. */
+export type OfficialHotline = {
+  region: string;
+  number: string;
+  likely: boolean;
+};
+
 /** The customer's conversation, as they may see it. */
 export type OwnConversation = {
   number: string;
@@ -464,6 +575,21 @@ export type Page = {
   items: Row[];
   cursor: string | null;
   live: string;
+};
+
+/** Today's phrase in both languages, each of three words; another one from ``until`` on. */
+export type Phrase = {
+  en: string[];
+  'zh-CN': string[];
+  until: string;
+};
+
+/** A run of letters in a comparison; ``names`` spells strange letters out. */
+export type Piece = {
+  mark: PieceMark;
+  given: string;
+  official: string;
+  names: string[];
 };
 
 /** One customer's place and honest estimate. */
@@ -563,6 +689,37 @@ export type ReplyBody = {
   seen?: number | null;
 };
 
+/** One report, to those who judge; ``mail`` tells that the original mail came with it. */
+export type Report = {
+  id: string;
+  seen: Seen;
+  pasted: string;
+  note: string;
+  contact: string;
+  conversation: string;
+  mail: boolean;
+  at: string;
+};
+
+/** A report of an impostor: the pasted text, which thing in it (the worst when empty), where it was seen. */
+export type ReportBody = {
+  client_id: string;
+  text: string;
+  thing: string;
+  seen: Seen;
+  note: string;
+  contact: string;
+  mail: string;
+};
+
+/** A report that was stored: what was reported, and what to do now. */
+export type Reported = {
+  id: string;
+  thing: string;
+  text: string;
+  advice: string[];
+};
+
 /** One conversation in a list; of two rows with the same number the higher ``seq`` is newer. */
 export type Row = {
   number: string;
@@ -654,6 +811,11 @@ export type Standing = {
   apart: string | null;
 };
 
+/** What the desk has found a reported thing to be. */
+export type StateBody = {
+  state: ImpostorState;
+};
+
 /** ``until`` goes with ``snoozed``. */
 export type StatusBody = {
   client_id: string;
@@ -735,49 +897,6 @@ export type Topic = {
   label: Label;
 };
 
-/** The record of a conversation; ``withheld`` are the numbers of entries among staff. */
-export type Transcript = {
-  format: 'trustdesk-transcript-1';
-  copy: 'customer' | 'staff';
-  brand: string;
-  number: string;
-  customer: string;
-  line: string;
-  topic: string | null;
-  language: string;
-  status: Status;
-  opened_at: string;
-  time_zone: string;
-  entries: TranscriptEntry[];
-  withheld: number[];
-};
-
-/** Who wrote an entry, as the reader of the transcript may know them. */
-export type TranscriptAuthor = {
-  kind: AuthorKind;
-  name: string;
-};
-
-/** One entry of the record. */
-export type TranscriptEntry = {
-  seq: number;
-  id: string;
-  at: string;
-  kind: EntryKind;
-  line: string;
-  author: TranscriptAuthor;
-  text: string;
-  files: TranscriptFile[];
-  event: Record<string, unknown> | null;
-};
-
-/** What was attached; the file itself is not part of the transcript. */
-export type TranscriptFile = {
-  name: string;
-  media_type: string;
-  size: number;
-};
-
 /** Accept or refuse a proposal; undo what was accepted. */
 export type VerdictBody = {
   verdict: 'accepted' | 'refused' | 'undone';
@@ -828,4 +947,10 @@ export type WebhookBody = {
 export type Webhooks = {
   items: Webhook[];
   cursor: string | null;
+};
+
+/** Why, as a stable code and in the reader's language. */
+export type Why = {
+  code: string;
+  text: string;
 };

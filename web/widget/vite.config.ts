@@ -1,9 +1,9 @@
 /**
- * Four small builds in one command: the panel (named by its content), the
- * loader that knows the panel's name, the page on which documents are sent,
- * and the demo exchange's page.
+ * Small builds in one command: the panel (named by its content), the loader that
+ * knows the panel's name, the page on which documents are sent, the demo exchange's
+ * page, and the style of the page that checks what is official, which the server writes.
  */
-import { rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build, defineConfig, type InlineConfig, type Plugin, type Rollup } from 'vite';
 
@@ -71,7 +71,15 @@ async function buildDemo(): Promise<void> {
   });
 }
 
-/** The loader is this file's own build; the other three run before it. */
+/** No script belongs to that page: its style is the common tokens and its own sheet. */
+function buildOfficial(): void {
+  const sheets = ['../shared/tokens.css', '../official/official.css', '../official/answer.css'];
+  mkdirSync(`${OUT}/styles`, { recursive: true });
+  const style = sheets.map((sheet) => readFileSync(here(sheet), 'utf8')).join('\n');
+  writeFileSync(`${OUT}/styles/official.css`, style);
+}
+
+/** The loader is this file's own build; the others run before it. */
 function others(): Plugin {
   return {
     name: 'trustdesk-widget',
@@ -79,6 +87,7 @@ function others(): Plugin {
       const panel = await buildPanel();
       await build(bundle(here('../vault/upload.ts'), 'vault/upload.js'));
       await buildDemo();
+      buildOfficial();
       return { define: { __PANEL__: JSON.stringify(panel) } };
     },
   };

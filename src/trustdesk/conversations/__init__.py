@@ -15,9 +15,18 @@ from trustdesk.conversations.actions.read import (
     open_for,
     states_of,
 )
+from trustdesk.conversations.actions.sealing import ENTRIES
 from trustdesk.conversations.actions.show import marks_view, show_entries
 from trustdesk.conversations.api.answer import answered
-from trustdesk.conversations.api.transcripts import FORMS, AsForm, Shown, provide_shown, take_along
+from trustdesk.conversations.api.transcripts import (
+    FORMS,
+    PROVIDED,
+    AsForm,
+    Shown,
+    handed,
+    settle,
+    taken_along,
+)
 from trustdesk.conversations.events import (
     ConversationAssigned,
     ConversationBroughtAlong,
@@ -41,7 +50,9 @@ from trustdesk.conversations.model import (
     Command,
     Conversation,
     Entry,
+    Label,
     Letter,
+    Note,
     Outcome,
     Rate,
     Receipt,
@@ -53,10 +64,13 @@ from trustdesk.conversations.model import (
     Topic,
 )
 from trustdesk.conversations.rules.numbers import read as read_number
+from trustdesk.conversations.rules.papers import check_file
 from trustdesk.conversations.views import EntryView, Mark, Marks
 
 __all__ = [
+    "ENTRIES",
     "FORMS",
+    "PROVIDED",
     "AsForm",
     "Assign",
     "Attachments",
@@ -75,10 +89,12 @@ __all__ = [
     "ConversationSnoozed",
     "Entry",
     "EntryView",
+    "Label",
     "Letter",
     "Mark",
     "Marks",
     "MessageReceived",
+    "Note",
     "NoteWritten",
     "Outcome",
     "Rate",
@@ -93,18 +109,20 @@ __all__ = [
     "Text",
     "Topic",
     "answered",
+    "check_file",
     "current_of",
     "current_of_customer",
     "entries_at",
     "entries_for",
+    "handed",
     "mark",
     "marks_of",
     "marks_view",
     "open_for",
     "perform",
-    "provide_shown",
     "read_number",
+    "settle",
     "show_entries",
     "states_of",
-    "take_along",
+    "taken_along",
 ]

@@ -1,12 +1,13 @@
 """Nouns of the room."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
 import msgspec
 
+from trustdesk.kit.db import Tx
 from trustdesk.kit.fields import ACCOUNT, CONTACT
 
 
@@ -50,4 +51,65 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     purpose: str
     detail: Annotated[str, ACCOUNT]
     once: str | None
+    at: datetime
+
+
+Place = tuple[int, UUID]
+FIRST: Place = (0, UUID(int=0))
+
+
+class Sealable(msgspec.Struct, frozen=True):
+    """A row as the sealer takes it: its place in its table, and every field that must not change.
+
+    ``head`` says where it belongs, ``body`` all the rest; ``said`` tells people which row it is.
+    """
+
+    xid: int
+    id: UUID
+    head: Mapping[str, object]
+    body: Mapping[str, object]
+    said: str
+
+    @property
+    def place(self) -> Place:
+        """Where it stands in the order in which its table was written."""
+        return self.xid, self.id
+
+
+# Reads rows of one table beyond a place, in order, whose transactions and all older ones have ended.
+Read = Callable[[Tx, Place, int], Awaitable[list[Sealable]]]
+# Tells whether a row is there at all, wherever it stands.
+Present = Callable[[Tx, UUID], Awaitable[bool]]
+
+
+class Source(msgspec.Struct, frozen=True):
+    """A table that is sealed, and how its rows are read."""
+
+    name: str
+    read: Read
+    present: Present
+
+
+class Leaf(msgspec.Struct, frozen=True):
+    """One leaf: the row it stands for, the salt of its fields, its hash."""
+
+    place: int
+    source: str
+    entry: UUID
+    salt: bytes
+    hash: bytes
+
+
+class Seal(msgspec.Struct, frozen=True, kw_only=True):
+    """The tree as it stood at ``size`` leaves, those from ``first`` on new.
+
+    ``reached`` tells how far each table was read, ``previous`` is the hash of the checkpoint before.
+    """
+
+    first: int
+    size: int
+    root: bytes
+    reached: str
+    previous: bytes
+    checkpoint: str
     at: datetime

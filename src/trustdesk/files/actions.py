@@ -2,15 +2,17 @@
 
 import hashlib
 from collections.abc import Collection
+from datetime import datetime
 from uuid import UUID
 
 import msgspec
 
+from trustdesk.evidence import About, append_once
 from trustdesk.files import rules, store
 from trustdesk.files.model import File, Upload
-from trustdesk.files.views import Attachment, Links
+from trustdesk.files.views import LINK_LASTS, Attachment, Links
 from trustdesk.kit import confined
-from trustdesk.kit.actors import Actor
+from trustdesk.kit.actors import Actor, system
 from trustdesk.kit.db import Tx
 from trustdesk.kit.errors import Invalid, NotFound, TooLarge, UnsupportedType
 from trustdesk.kit.ids import uuid7
@@ -68,6 +70,13 @@ async def find(tx: Tx, id: UUID) -> File:
     if not found:
         raise NotFound
     return found[0]
+
+
+async def downloaded(tx: Tx, file: File, token: str, now: datetime) -> None:
+    """Note that a file was opened by a link; the link stands for whom it was shown to."""
+    link = hashlib.sha256(token.encode()).hexdigest()[:16]
+    whoever = msgspec.structs.replace(system(tx.tenant), id="link", session=link)
+    await append_once(tx, whoever, "file.download", About("file", str(file.id)), now, LINK_LASTS)
 
 
 async def ownerless(tx: Tx, paths: Collection[str]) -> set[str]:

@@ -10,7 +10,7 @@ from litestar.datastructures import UploadFile
 from trustdesk.files import actions, rules
 from trustdesk.files.model import File, Upload
 from trustdesk.files.views import Attachment, Links
-from trustdesk.kit import web
+from trustdesk.kit import clock, web
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.blobs import Blobs
 from trustdesk.kit.db import Database
@@ -97,6 +97,7 @@ class FilesOrigin:
         tenant, id = self._links.subject(token)
         async with self._db.transaction(tenant) as tx:
             file = await actions.find(tx, id)
+            await actions.downloaded(tx, file, token, clock.utc_now())
         body = await self._blobs.get(file.blob)
         if body is None:
             raise NotFound

@@ -1,11 +1,11 @@
 """The public contract: what the framework reads off the handlers, completed with what the edge answers.
 
-A route says only what is its own (``takes="file"``, ``gives=[media types]`` beside its policy); who may
-knock, refusals as problem documents, a repeated write answered with 200 and an overloaded
+A route says only what is its own (``takes="file"``, ``gives=[media types]``, ``limited=True`` beside its
+policy); who may knock, refusals as problem documents, a repeated write answered with 200 and an overloaded
 desk are the same everywhere and are added here.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from litestar import Litestar
@@ -95,14 +95,15 @@ def _complete(operation: dict[str, Any], path: str, method: str, handler: HTTPRo
         responses["200"]["content"] = {kind: {"schema": shape} for kind, shape in shapes.items()}
     if "201" in responses and method == "POST":
         responses["200"] = responses["201"] | {"description": "The same write again: the same answer"}
-    for status in sorted(_refusals(operation, path, method, handler.opt["policy"])):
+    for status in sorted(_refusals(operation, path, method, handler.opt)):
         shown = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
         responses[str(status)] = {"description": REFUSALS[status], "content": shown}
     if path == "/readyz":
         responses["503"] = responses["200"] | {"description": "Draining, or without a database"}
 
 
-def _refusals(operation: dict[str, Any], path: str, method: str, policy: str) -> set[int]:
+def _refusals(operation: dict[str, Any], path: str, method: str, opt: Mapping[str, Any]) -> set[int]:
+    policy = opt["policy"]
     if path in PROBES:
         return set()
     found = {503}
@@ -114,6 +115,8 @@ def _refusals(operation: dict[str, Any], path: str, method: str, policy: str) ->
         found |= {404, 409, 413, 415, 422}
         if policy == "public" or operation["requestBody"] is UPLOAD:
             found |= {401, 429}
+    if opt.get("limited"):
+        found |= {429}
     if method == "POST" and path.endswith("/again"):
         found |= {409}
     return found

@@ -125,6 +125,13 @@ class Unsafe(Refused):
     code = "unsafe_reply"
 
 
+class NoFont(Refused):
+    """This machine has no font for the language; another form of the file can be had."""
+
+    status = 501
+    code = "no_font"
+
+
 class RateLimited(Refused):
     """Too many tries; ``retry_after`` in seconds joins the problem document."""
 

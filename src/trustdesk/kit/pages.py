@@ -43,7 +43,11 @@ def routes(files_url: str) -> list[HTTPRouteHandler]:
         headers = {"cross-origin-resource-policy": "cross-origin", "access-control-allow-origin": "*"}
         return _file(STATIC / "widget", path, headers, None)
 
-    return [console, demo, loader, panel]
+    @get("/styles/{path:path}", opt={"policy": "public"}, include_in_schema=False)
+    async def styles(path: str) -> Response[bytes]:
+        return _file(STATIC / "styles", path, {}, None)
+
+    return [console, demo, loader, panel, styles]
 
 
 def _file(folder: Path, path: str, headers: dict[str, str], fallback: str | None) -> Response[bytes]:

@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -73,6 +74,10 @@ class Keys:
             return AESGCM(self._derived(f"seal:{purpose}")).decrypt(nonce, rest, bound.encode())
         except (InvalidTag, ValueError) as error:
             raise Unsealable(purpose) from error
+
+    def signer(self, purpose: str) -> Ed25519PrivateKey:
+        """Derive the key pair with which others can check what we sign, without a secret of ours."""
+        return Ed25519PrivateKey.from_private_bytes(self._derived(f"ed25519:{purpose}"))
 
     def _mac(self, purpose: str, data: str, until: str) -> str:
         key = self._derived(f"sign:{purpose}")

@@ -18,7 +18,17 @@ LogLevel = Literal["debug", "info", "warning", "error"]
 
 PLAIN_NAMES = frozenset({"database_url", "migrate_url", "port", "data_dir", "live_url"})
 PATHS = ("data_dir", "brands_dir")
-HIDDEN = frozenset({"database_url", "migrate_url", "live_url", "files_store", "vault_store", "secret"})
+HIDDEN = frozenset(
+    {
+        "database_url",
+        "migrate_url",
+        "live_url",
+        "files_store",
+        "vault_store",
+        "checkpoints_store",
+        "secret",
+    }
+)
 DATABASE_SCHEMES = frozenset({"postgresql", "postgres"})
 EVERY_ADDRESS = frozenset({"0.0.0.0", "::"})  # noqa: S104 - compared with, not bound
 BUNDLED_BRANDS = Path(__file__).resolve().parents[3] / "brands"
@@ -51,6 +61,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     data_dir: Path = Path("var")
     files_store: str = ""
     vault_store: str = ""
+    checkpoints_store: str = ""
     live_url: str = ""
     brands_dir: Path = BUNDLED_BRANDS
     trusted_proxies: tuple[str, ...] = ()

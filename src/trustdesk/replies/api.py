@@ -4,6 +4,7 @@ from uuid import UUID
 
 from litestar import Response, delete, get, post, put
 
+from trustdesk.evidence import About, append
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Database
 from trustdesk.replies import actions, store
@@ -23,6 +24,8 @@ async def post_macro(db: Database, actor: Actor, data: NewMacro) -> Response[Mac
     """Add a macro (seniors and up). Its texts are checked as every reply is; 409 for a taken shortcut."""
     async with db.transaction(actor.tenant) as tx:
         macro, again = await actions.add_macro(tx, actor, data)
+        if not again:
+            await append(tx, actor, "macro.add", About("macro", str(macro.id)), {"title": macro.title})
     return Response(macro, status_code=200 if again else 201)
 
 
@@ -30,7 +33,9 @@ async def post_macro(db: Database, actor: Actor, data: NewMacro) -> Response[Mac
 async def put_macro(db: Database, actor: Actor, id: UUID, data: MacroBody) -> Macro:
     """Replace a macro (seniors and up)."""
     async with db.transaction(actor.tenant) as tx:
-        return await actions.change_macro(tx, actor, id, data)
+        macro = await actions.change_macro(tx, actor, id, data)
+        await append(tx, actor, "macro.change", About("macro", str(id)), {"title": macro.title})
+        return macro
 
 
 @delete("/api/v1/macros/{id:uuid}", opt={"policy": "staff"}, status_code=204)
@@ -38,6 +43,7 @@ async def delete_macro(db: Database, actor: Actor, id: UUID) -> None:
     """Remove a macro (seniors and up)."""
     async with db.transaction(actor.tenant) as tx:
         await actions.remove_macro(tx, actor, id)
+        await append(tx, actor, "macro.remove", About("macro", str(id)))
 
 
 @get("/api/v1/conversations/{number:str}/draft", opt={"policy": "agent"})

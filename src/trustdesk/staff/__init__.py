@@ -8,6 +8,7 @@ from trustdesk.staff.actions.agents import (
     members,
     mint_means,
     names,
+    public_names,
     reset,
     teams,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "mint_means",
     "names",
     "open_session",
+    "public_names",
     "reset",
     "revoke_key",
     "scopes_of",

@@ -88,14 +88,20 @@ async def _sign_in(
 ) -> tuple[str, Agent, str]:
     data, device = given
     triple = (data.email, data.password, data.code)
+    tried: list[str] = []
     try:
         for tenant in brands:
+            tried = [tenant]
             async with db.transaction(tenant) as tx:
                 signed = await sessions.sign_in(tx, keys, triple, device, now)
             if signed is not None:
                 return *signed, tenant
+        tried = list(brands)  # nobody's address: every desk may want to know
         await sessions.verify_password(data.password)
     except Unauthorised as error:
+        for tenant in tried:
+            async with db.transaction(tenant) as tx:
+                await sessions.not_signed_in(tx, data.email, device)
         raise SignInFailed from error
     raise SignInFailed
 

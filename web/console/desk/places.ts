@@ -36,6 +36,7 @@ export const PAGE_ICONS: Record<PageName, IconName> = {
   ties: 'tie',
   health: 'pulse',
   webhooks: 'hook',
+  impostors: 'shield',
   sessions: 'key',
 };
 
@@ -45,6 +46,7 @@ const LEADING: readonly string[] = ['supervisor', 'admin'];
 export function mayVisit(page: PageName): boolean {
   if (page === 'ties') return session.agent?.role === 'supervisor';
   const leads = LEADING.includes(session.agent?.role ?? '');
+  if (page === 'impostors') return session.agent?.role === 'supervisor';
   return page === 'macros' || page === 'sessions' || leads;
 }
 

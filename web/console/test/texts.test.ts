@@ -3,6 +3,8 @@ import { makeT } from '../../shared/i18n';
 import deskEn from '../i18n/en.json';
 import identityEn from '../i18n/identity.en.json';
 import identityZh from '../i18n/identity.zh-CN.json';
+import officialEn from '../i18n/official.en.json';
+import officialZh from '../i18n/official.zh-CN.json';
 import threadEn from '../i18n/thread.en.json';
 import threadZh from '../i18n/thread.zh-CN.json';
 import deskZh from '../i18n/zh-CN.json';
@@ -12,6 +14,7 @@ const pairs: [string, Record<string, string>, Record<string, string>][] = [
   ['desk', deskEn, deskZh],
   ['thread', threadEn, threadZh],
   ['facts of who somebody is', identityEn, identityZh],
+  ['official channels', officialEn, officialZh],
 ];
 /** Chinese has no singular; otherwise both catalogues hold the same keys. */
 const keys = (catalogue: object): string[] =>

@@ -4,8 +4,12 @@ import type { Locale } from '../../shared/i18n';
 import type {
   Attachment,
   BrandView,
+  Check,
+  Phrase,
   ProblemBody,
   Receipt,
+  ReportBody,
+  Reported,
   WidgetReceipt,
   WidgetSession,
   WidgetState,
@@ -34,16 +38,35 @@ function problemOf(request: XMLHttpRequest): Problem {
   }
 }
 
+/** The forms in which a conversation can be taken along. */
+export const COPIES = {
+  html: { query: 'format=html', ending: '.html' },
+  pdf: { query: 'format=pdf', ending: '.pdf' },
+  text: { query: 'format=text', ending: '.txt' },
+  share: { query: 'format=html&share=true', ending: '-shareable.html' },
+  'share.hard': {
+    query: 'format=html&share=true&hide=amounts&hide=chain',
+    ending: '-shareable.html',
+  },
+} as const;
+export type Copy = keyof typeof COPIES;
+
 export class Desk {
   #options: DeskOptions;
   #http: Http;
+  #open: Http;
 
   constructor(options: DeskOptions) {
     this.#options = options;
     this.#http = makeHttp({
-      base: `${options.base}/api/v1/widget/`,
+      base: `${options.base}/api/v1/`,
       credentials: 'omit',
       headers: () => this.#headers(),
+    });
+    this.#open = makeHttp({
+      base: `${options.base}/api/v1/`,
+      credentials: 'omit',
+      headers: () => ({ 'Accept-Language': this.#options.locale() }),
     });
   }
 
@@ -58,34 +81,43 @@ export class Desk {
     return this.#options.token() !== null;
   }
 
-  brand = (): Promise<BrandView> => this.#http('GET', this.#options.brand);
+  brand = (): Promise<BrandView> => this.#http('GET', `widget/${this.#options.brand}`);
 
   begin = (): Promise<WidgetSession> =>
-    this.#http('POST', `${this.#options.brand}/session`, {
+    this.#http('POST', `widget/${this.#options.brand}/session`, {
       body: { locale: this.#options.locale() },
     });
 
   identify = (token: string): Promise<WidgetSession> =>
-    this.#http('POST', `${this.#options.brand}/identify`, { body: { token } });
+    this.#http('POST', `widget/${this.#options.brand}/identify`, { body: { token } });
 
   bring = (client_id: string, bring: boolean): Promise<void> =>
-    this.#http('POST', 'bring-along', { body: { client_id, bring } });
+    this.#http('POST', 'widget/bring-along', { body: { client_id, bring } });
 
-  end = (): Promise<void> => this.#http('DELETE', 'session', { patience: 3000 });
+  end = (): Promise<void> => this.#http('DELETE', 'widget/session', { patience: 3000 });
 
-  state = (): Promise<WidgetState> => this.#http('GET', 'conversation');
+  state = (): Promise<WidgetState> => this.#http('GET', 'widget/conversation');
 
   send = (letter: Letter): Promise<WidgetReceipt> =>
-    this.#http('POST', 'messages', { body: letter });
+    this.#http('POST', 'widget/messages', { body: letter });
 
   read = (seq: number, delivered: number): Promise<void> =>
-    this.#http('POST', 'read', { body: { seq, delivered } });
+    this.#http('POST', 'widget/read', { body: { seq, delivered } });
 
   rate = (client_id: string, score: number, text: string): Promise<Receipt> =>
-    this.#http('POST', 'rating', { body: { client_id, score, ...(text ? { text } : {}) } });
+    this.#http('POST', 'widget/rating', { body: { client_id, score, ...(text ? { text } : {}) } });
 
-  async transcript(format: 'html' | 'text'): Promise<Blob> {
-    const address = `${this.#options.base}/api/v1/widget/transcript?format=${format}`;
+  /** Asked without the token: whoever checks something need not say who they are. */
+  check = (text: string): Promise<Check> =>
+    this.#open('POST', `official/${this.#options.brand}/check`, { body: { text } });
+
+  report = (report: Partial<ReportBody>): Promise<Reported> =>
+    this.#http('POST', 'widget/reports', { body: report });
+
+  phrase = (): Promise<Phrase> => this.#http('GET', 'widget/phrase');
+
+  async transcript(copy: Copy): Promise<Blob> {
+    const address = `${this.#options.base}/api/v1/widget/transcript?${COPIES[copy].query}`;
     const answer = await fetch(address, { headers: this.#headers(), credentials: 'omit' });
     if (!answer.ok) throw new Error(String(answer.status));
     return answer.blob();

@@ -1,4 +1,5 @@
 /** Before the first word: needs as buttons, hours, and the one warning that matters. */
+import { openCheck } from './check';
 import { h, icon } from './dom';
 import { opening, duty } from './hours';
 import type { Part, Stage } from './stage';
@@ -20,7 +21,14 @@ export function makeHome(
   const lead = h('p', { class: 'quiet' }, t('home.lead'));
   const list = h('ul', { class: 'needs', test: 'needs' });
   const safe = h('p', { class: 'safe' }, icon('key'), t('home.safe'));
-  const node = h('div', { class: 'home' }, late, title, lead, list, safe);
+  const doubt = h(
+    'button',
+    { class: 'need doubt', type: 'button', test: 'open-check', onclick: () => openCheck(stage) },
+    icon('shield'),
+    h('span', {}, t('check.title')),
+    icon('go'),
+  );
+  const node = h('div', { class: 'home' }, late, title, lead, list, doubt, safe);
   let drawn = '';
   const pick = (need: Need): void =>
     chosen(said(need.text, locale), { code: need.topic, label: said(need.label, locale) });

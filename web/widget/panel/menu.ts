@@ -1,4 +1,6 @@
 /** What is needed rarely: the transcript, the other language, leaving without a trace. */
+import { openCheck } from './check';
+import { COPIES, type Copy } from './desk';
 import { h, icon, type IconName } from './dom';
 import { openProof } from './proof';
 import type { Stage } from './stage';
@@ -17,11 +19,12 @@ function entry(
   );
 }
 
-async function take(stage: Stage, format: 'html' | 'text'): Promise<void> {
-  const blob = await stage.model.desk.transcript(format);
+async function take(stage: Stage, copy: Copy): Promise<void> {
+  const blob = await stage.model.desk.transcript(copy);
   const number = stage.model.state.conversation?.number ?? stage.page.brand;
   const address = URL.createObjectURL(blob);
-  const name = `${number}.${format === 'html' ? 'html' : 'txt'}`;
+  // A copy for others does not carry the number, not even in its name.
+  const name = `${copy.startsWith('share') ? stage.page.brand : number}${COPIES[copy].ending}`;
   h('a', { href: address, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
@@ -33,16 +36,19 @@ function transcripts(stage: Stage): HTMLElement {
     { class: 'wrong', role: 'alert', hidden: true },
     t('menu.transcript.failed'),
   );
-  const fetching = (format: 'html' | 'text') => () => {
+  const fetching = (copy: Copy) => () => {
     wrong.hidden = true;
-    take(stage, format).catch(() => (wrong.hidden = false));
+    take(stage, copy).catch(() => (wrong.hidden = false));
   };
   return h(
     'section',
     { class: 'part' },
     h('h3', {}, icon('file'), t('menu.transcript')),
     entry('down', t('menu.transcript.html'), 'transcript-html', fetching('html')),
+    entry('down', t('menu.transcript.pdf'), 'transcript-pdf', fetching('pdf')),
     entry('down', t('menu.transcript.text'), 'transcript-text', fetching('text')),
+    entry('down', t('menu.transcript.share'), 'transcript-share', fetching('share')),
+    entry('down', t('menu.transcript.share.hard'), 'transcript-share-hard', fetching('share.hard')),
     wrong,
   );
 }
@@ -59,6 +65,7 @@ export function openMenu(stage: Stage): void {
     h(
       'section',
       { class: 'part' },
+      entry('warn', t('check.title'), 'menu-check', () => openCheck(stage)),
       entry('shield', t('menu.proof'), 'menu-proof', () => openProof(stage)),
       language,
       entry('exit', t('menu.signout'), 'signout', () => openSignOut(stage)),

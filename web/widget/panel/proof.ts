@@ -1,4 +1,5 @@
 /** What "verified" means here, and what it does not. */
+import { openCheck, phrasePart } from './check';
 import { h, icon, type IconName } from './dom';
 import type { Stage } from './stage';
 import { standing } from './state';
@@ -35,6 +36,7 @@ export function openProof(stage: Stage): void {
   stage.sheet(
     t('proof.title'),
     'proof-sheet',
+    ...(stage.model.state.conversation ? [phrasePart(stage)] : []),
     part('shield', t('proof.checked'), 'checked', checked),
     part('warn', t('proof.not'), 'not', not),
     part(
@@ -44,5 +46,10 @@ export function openProof(stage: Stage): void {
       NEVER.map((key) => t(key)),
     ),
     h('p', { class: 'quiet' }, t('proof.report')),
+    h(
+      'button',
+      { class: 'small', type: 'button', test: 'proof-check', onclick: () => openCheck(stage) },
+      t('check.title'),
+    ),
   );
 }

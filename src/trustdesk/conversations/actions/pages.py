@@ -1,8 +1,7 @@
-"""Transcripts for people: one page that needs nothing else, or plain text. Everything is escaped."""
+"""Transcripts for people: what a page shows, or plain text. Everything is escaped."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from html import escape
 from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,32 +9,10 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from trustdesk.brands import Brand
-from trustdesk.conversations.views import Transcript, TranscriptEntry, TranscriptFile
+from trustdesk.conversations.rules.records import Transcript, TranscriptEntry, TranscriptFile
 from trustdesk.kit import i18n
 
 KILO = 1000
-POLICY = "default-src 'none'; style-src 'unsafe-inline'"
-STYLE = """
-:root{color-scheme:light dark;--ink:#16191d;--soft:#5a6270;--line:#d8dce2;--ours:#eef3fb;--note:#fff6d9}
-@media (prefers-color-scheme:dark){
-:root{--ink:#e8eaee;--soft:#a2abb9;--line:#363c46;--ours:#1d2735;--note:#332b12}}
-body{margin:0;color:var(--ink);font:16px/1.55 system-ui,"PingFang SC","Microsoft YaHei",sans-serif}
-main{max-width:46rem;margin:0 auto;padding:2rem 1.25rem}
-h1{font-size:1.5rem;margin:0 0 1rem}
-dl{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1.25rem;margin:0 0 1.25rem}
-dt,.meta,.event .text,footer{color:var(--soft)}
-dd{margin:0;overflow-wrap:anywhere}
-ol{list-style:none;margin:1.5rem 0;padding:0;border-top:1px solid var(--line)}
-li.entry{padding:.75rem .75rem;border-bottom:1px solid var(--line);break-inside:avoid}
-.agent,.system{background:var(--ours)}.note{background:var(--note)}.event{background:none}
-.meta{font-size:.8125rem;margin:0 0 .25rem}.meta b{color:var(--ink)}
-.text{margin:0;white-space:pre-wrap;overflow-wrap:anywhere;unicode-bidi:plaintext}
-.files{margin:.5rem 0 0;padding-left:1.25rem;font-size:.875rem}
-footer{font-size:.8125rem}code{overflow-wrap:anywhere}
-@page{margin:18mm}
-@media print{:root{--ink:#000;--soft:#444;--line:#bbb;--ours:#fff;--note:#fff}
-body{font-size:10.5pt}main{max-width:none;padding:0}}
-""".strip()
 
 
 class Sheet(msgspec.Struct, frozen=True):
@@ -48,28 +25,47 @@ class Sheet(msgspec.Struct, frozen=True):
     now: datetime
 
 
-def html(sheet: Sheet) -> str:
-    """Write one page without scripts, with its style inside and nothing from outside."""
+class Main(msgspec.Struct, frozen=True):
+    """The part of a page that shows the conversation, and each of its entries by number.
+
+    Written just as browsers write it back, so that a page can compare itself with what was signed.
+    """
+
+    content: str
+    entries: Sequence[tuple[int, str]]
+
+
+def main(sheet: Sheet) -> Main:
+    """Write the part of the page that shows the conversation."""
     words = sheet.words
-    title = escape(words.text("transcript.title", number=sheet.record.number))
-    facts = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in _facts(sheet))
-    preface = "".join(f"<p>{escape(line)}</p>" for line in _preface(sheet))
-    entries = "".join(_entry_html(sheet, entry) for entry in sheet.record.entries)
-    return (
-        f'<!doctype html><html lang="{words.locale}"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
-        f"<title>{title}</title><style>{STYLE}</style></head><body><main>"
-        f"<header><h1>{title}</h1><dl>{facts}</dl>{preface}</header><ol>{entries}</ol>"
-        f"<footer><p>{escape(words.text('transcript.checksum'))}<br><code>{sheet.checksum}</code></p></footer>"
-        "</main></body></html>\n"
+    facts = "".join(f"<dt>{escaped(name)}</dt><dd>{escaped(value)}</dd>" for name, value in _facts(sheet))
+    preface = "".join(f"<p>{escaped(line)}</p>" for line in _preface(sheet))
+    shown = [(entry.seq, _entry_html(sheet, entry)) for entry in sheet.record.entries]
+    entries = sorted(shown + [(seq, _withheld_html(sheet, seq)) for seq in sheet.record.withheld])
+    return Main(
+        f"<main><header><h1>{escaped(title(sheet))}</h1><dl>{facts}</dl>{preface}</header>"
+        f"<ol>{''.join(item for _, item in entries)}</ol>"
+        f"<footer><p>{escaped(words.text('transcript.checksum'))}<br><code>{sheet.checksum}</code></p>"
+        "</footer></main>",
+        entries,
     )
+
+
+def title(sheet: Sheet) -> str:
+    """Name the transcript."""
+    return sheet.words.text("transcript.title", number=sheet.record.number)
+
+
+def escaped(text: str) -> str:
+    """Escape a text as browsers do when they write a page back; lines end alike everywhere."""
+    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("&", "&amp;")
+    return plain.replace("<", "&lt;").replace(">", "&gt;").replace("\xa0", "&nbsp;")
 
 
 def text(sheet: Sheet) -> str:
     """Write plain text. What people wrote is indented, so that nobody can write an entry's first line."""
     record, words = sheet.record, sheet.words
-    lines = [words.text("transcript.title", number=record.number), ""]
+    lines = [title(sheet), ""]
     lines += [f"{name}: {value}" for name, value in _facts(sheet)]
     lines += ["", *_preface(sheet), ""]
     for entry in record.entries:
@@ -81,17 +77,22 @@ def text(sheet: Sheet) -> str:
 
 
 def _entry_html(sheet: Sheet, entry: TranscriptEntry) -> str:
-    who, at, line = (escape(part) for part in _meta(sheet, entry))
+    who, at, line = (escaped(part) for part in _meta(sheet, entry))
     kind = entry.author.kind if entry.kind == "message" else entry.kind
-    files = "".join(f"<li>{escape(_file(sheet.words, file))}</li>" for file in entry.files)
+    files = "".join(f"<li>{escaped(_file(sheet.words, file))}</li>" for file in entry.files)
     return (
         f'<li class="entry {kind}" id="entry-{entry.seq}">'
         f'<p class="meta">{entry.seq} · <b><bdi>{who}</bdi></b> · '
         f'<time datetime="{entry.at.isoformat()}">{at}</time> · {line}</p>'
-        f'<p class="text" dir="auto">{escape(_said(sheet, entry))}</p>'
+        f'<p class="text" dir="auto">{escaped(_said(sheet, entry))}</p>'
         + (f'<ul class="files">{files}</ul>' if files else "")
         + "</li>"
     )
+
+
+def _withheld_html(sheet: Sheet, seq: int) -> str:
+    said = escaped(sheet.words.text("transcript.withheld.one", number=seq))
+    return f'<li class="entry withheld" id="entry-{seq}"><p class="text">{said}</p></li>'
 
 
 def _facts(sheet: Sheet) -> Iterator[tuple[str, str]]:
@@ -112,7 +113,9 @@ def _facts(sheet: Sheet) -> Iterator[tuple[str, str]]:
 def _preface(sheet: Sheet) -> Iterator[str]:
     record, words = sheet.record, sheet.words
     zone = record.time_zone
-    if record.copy == "staff":
+    if record.copy == "shareable":
+        yield words.text("transcript.entries_shareable", zone=zone)
+    elif record.copy == "staff":
         yield words.text("transcript.entries_all", zone=zone)
     else:
         yield words.text("transcript.entries_complete", zone=zone)
@@ -129,7 +132,9 @@ def _meta(sheet: Sheet, entry: TranscriptEntry) -> tuple[str, str, str]:
 def _who(sheet: Sheet, entry: TranscriptEntry) -> str:
     words, author = sheet.words, entry.author
     audience = ".staff" if sheet.record.copy == "staff" else ""
-    unnamed = audience and author.kind == "customer" and not author.name
+    if sheet.record.copy == "shareable":
+        audience = ".shareable"
+    unnamed = audience == ".staff" and author.kind == "customer" and not author.name
     named = words.text(
         f"transcript.author{audience}.{'unnamed' if unnamed else author.kind}", name=_plain(author.name)
     )
@@ -142,7 +147,7 @@ def _said(sheet: Sheet, entry: TranscriptEntry) -> str:
 
 def _happened(sheet: Sheet, event: dict[str, Any]) -> str:
     words = sheet.words
-    audience = ".staff" if sheet.record.copy == "staff" else ""
+    audience = "" if sheet.record.copy == "customer" else ".staff"
     what = str(event.get("what", ""))
     match what:
         case "assigned":
@@ -176,7 +181,7 @@ def _labels(words: i18n.Words, event: dict[str, Any]) -> Iterator[str]:
 
 def _status(sheet: Sheet, status: str) -> str:
     staff = f"status.staff.{status}"
-    known = sheet.record.copy == "staff" and staff in sheet.words.catalogue
+    known = sheet.record.copy != "customer" and staff in sheet.words.catalogue
     return sheet.words.text(staff if known else f"status.{status}")
 
 
@@ -208,3 +213,30 @@ def numbers(found: Sequence[int]) -> str:
     """Write numbers in order, neighbours together: ``2, 5-7``."""
     runs = [list(run) for _, run in groupby(enumerate(found), lambda pair: pair[1] - pair[0])]
     return ", ".join(str(run[0][1]) if len(run) == 1 else f"{run[0][1]}-{run[-1][1]}" for run in runs)
+
+
+def printed(sheet: Sheet) -> dict[str, Any]:
+    """Give what is printed, as data for setting it on paper."""
+    shown = [(entry.seq, _entry_printed(sheet, entry)) for entry in sheet.record.entries]
+    empty: dict[str, Any] = {"kind": "withheld", "meta": "", "files": []}
+    gone = [
+        (seq, empty | {"text": sheet.words.text("transcript.withheld.one", number=seq)})
+        for seq in sheet.record.withheld
+    ]
+    return {
+        "title": title(sheet),
+        "facts": list(_facts(sheet)),
+        "preface": [*_preface(sheet), sheet.words.text("transcript.paper")],
+        "entries": [entry for _, entry in sorted(shown + gone, key=lambda pair: pair[0])],
+        "checksum_is": sheet.words.text("transcript.checksum"),
+        "checksum": sheet.checksum,
+    }
+
+
+def _entry_printed(sheet: Sheet, entry: TranscriptEntry) -> dict[str, Any]:
+    return {
+        "kind": entry.author.kind if entry.kind == "message" else entry.kind,
+        "meta": f"{entry.seq} · {' · '.join(_meta(sheet, entry))}",
+        "text": _said(sheet, entry),
+        "files": [_file(sheet.words, file) for file in entry.files],
+    }

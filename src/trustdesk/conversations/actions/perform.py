@@ -11,11 +11,24 @@ from uuid import UUID
 
 import msgspec
 
+from trustdesk import evidence
 from trustdesk.conversations import events
-from trustdesk.conversations.model import Command, Conversation, Draft, Entry, Letter, Outcome, Receipt
+from trustdesk.conversations.model import (
+    Assign,
+    Command,
+    Conversation,
+    Draft,
+    Entry,
+    Letter,
+    Outcome,
+    Receipt,
+    SetStatus,
+)
 from trustdesk.conversations.rules import lists, numbers, threading
 from trustdesk.conversations.rules.changes import Change, decide
 from trustdesk.conversations.store import appends as store
+from trustdesk.evidence import About
+from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Tx
 from trustdesk.kit.errors import ClientIdReused, NotFound, Refused
 from trustdesk.kit.events import Fact, publish
@@ -56,6 +69,7 @@ class Group:
         self.hashes: list[bytes] = []
         self.facts: list[Fact] = []
         self.counts: list[int] = []
+        self.done: list[tuple[Actor, str, About, evidence.Detail]] = []
 
     async def load(self, commands: Sequence[Command]) -> None:
         """Find and lock every conversation the commands are about, and what was stored before."""
@@ -153,6 +167,8 @@ class Group:
         self.cases[case.id] = msgspec.structs.replace(case, seq=last.seq, listed_at=listed_at)
         self.changed[case.id] = None
         self.facts.extend(change.facts)
+        if command.actor.kind in ("agent", "api") and (done := told(command)):
+            self.done.append((command.actor, done[0], About("conversation", case.number), done[1]))
         return Receipt(case.number, last.seq, last.id)
 
     def _entry(self, case: UUID, seq: int, draft: Draft, command: Command, *, own: bool) -> Entry:
@@ -192,6 +208,19 @@ class Group:
             await store.mention(self.tx, mentions)
         # A conversation begun for a letter that was then refused was never written.
         await publish(self.tx, *(fact for fact in self.facts if fact.about in self.changed))
+        await evidence.append_all(self.tx, self.done)
+
+
+def told(command: Command) -> tuple[str, evidence.Detail] | None:
+    """Tell what the audit says of a command; what is said in words is an entry and sealed as such."""
+    match command:
+        case Assign():
+            to = str(command.assignee or command.team or "")
+            return "conversation.assign", {"to": to, "force": command.force}
+        case SetStatus():
+            return "conversation.status", {"status": command.status}
+        case _:
+            return None
 
 
 def _created_at(case: Conversation) -> datetime:

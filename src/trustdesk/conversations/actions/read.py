@@ -1,7 +1,7 @@
 """Reading: the only ways to obtain a conversation, an entry or a list on someone's behalf."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from trustdesk.conversations.rules import numbers
 from trustdesk.conversations.rules.segments import search_words
 from trustdesk.conversations.store import lists, marks, search
 from trustdesk.customers import Tie, the_other
+from trustdesk.evidence import About, append_once
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Record, Tx
 from trustdesk.kit.errors import Forbidden, NotFound
@@ -17,6 +18,7 @@ from trustdesk.staff import Action, Case, can
 
 SEARCH_ROUNDS = 8
 MOST_OTHERS = 20
+OPENED_WITHIN = timedelta(minutes=10)
 LARGEST_SEQ = 2**31 - 1  # what a column of numbers holds; nobody has read so far
 
 
@@ -35,6 +37,15 @@ async def open_for(tx: Tx, actor: Actor, number: str, action: Action = Action.RE
         raise NotFound
     if actor.kind != "customer" and can(actor, action, case) != "allow":
         raise Forbidden(action.value)
+    return case
+
+
+async def opened_for(tx: Tx, actor: Actor, number: str, now: datetime) -> Conversation:
+    """Obtain a conversation to read it, and note that one of staff did: once in ten minutes."""
+    case = await open_for(tx, actor, number)
+    if actor.kind != "customer":
+        about = About("conversation", case.number)
+        await append_once(tx, actor, "conversation.open", about, now, OPENED_WITHIN)
     return case
 
 

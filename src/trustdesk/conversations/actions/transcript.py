@@ -1,65 +1,99 @@
-"""The transcript: the whole conversation to take along, complete, ordered, and checkable.
+"""The transcript: the whole conversation to take along, complete, ordered, and provable without us.
 
-Its record is a value in canonical JSON (sorted keys, no blanks, UTF-8: RFC 8785 for what it
-holds); the SHA-256 of those bytes stands on every copy, in whatever form it was written.
+Its record is a value in canonical JSON (RFC 8785). A bundle is the record with, for each entry, the
+proof that it stands in a tree whose checkpoint was signed, and a signature over all of it.
 """
 
-import hashlib
-from collections.abc import Sequence
-from datetime import datetime
-from typing import Any, Literal
-from zoneinfo import ZoneInfo
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import msgspec
 
-from trustdesk import customers
+from trustdesk import customers, evidence
 from trustdesk.brands import Brand
-from trustdesk.conversations.actions import pages, read, show
+from trustdesk.conversations.actions import show
 from trustdesk.conversations.model import Conversation
-from trustdesk.conversations.views import (
-    EntryView,
+from trustdesk.conversations.rules.bundles import values_of
+from trustdesk.conversations.rules.records import (
+    EntryProof,
     Transcript,
     TranscriptAuthor,
     TranscriptEntry,
     TranscriptFile,
+    TranscriptProof,
 )
+from trustdesk.conversations.rules.redaction import Hide, redacted
+from trustdesk.conversations.rules.sealed import body_of, head_of
+from trustdesk.conversations.store import sealing as store
+from trustdesk.conversations.views import EntryView
 from trustdesk.files import Links
-from trustdesk.kit import i18n
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Tx
 
-Form = Literal["html", "json", "text"]
 PAGE = 500
-KINDS: dict[Form, tuple[str, str]] = {
-    "html": ("html", "text/html"),
-    "json": ("json", "application/json"),
-    "text": ("txt", "text/plain"),
-}
+Hidden = Mapping[int, frozenset[str]]
 
 
-class Written(msgspec.Struct, frozen=True):
-    """A transcript as a file."""
+class Share(msgspec.Struct, frozen=True):
+    """A copy to be shown to others, and what is hidden in it beside names, contacts and ids."""
 
-    name: str
-    media_type: str
-    content: bytes
+    hide: Sequence[Hide] = ()
 
 
-async def transcript(tx: Tx, actor: Actor, case: Conversation, brand: Brand, links: Links) -> Transcript:
-    """Collect what this actor may read of a conversation that was opened for them.
+class Taken(msgspec.Struct, frozen=True):
+    """A record with the proof of its entries."""
 
-    A customer's own copy leaves out what is among staff and says which numbers that were.
+    record: Transcript
+    proof: TranscriptProof
+
+
+async def take(
+    tx: Tx,
+    actor: Actor,
+    case: Conversation,
+    around: tuple[Brand, Links, evidence.Signer],
+    share: Share | None,
+) -> Taken:
+    """Collect what this actor may read of a conversation that was opened for them, with its proof.
+
+    A customer's own copy and one to be shared leave out what is among staff, all but its numbers.
     """
+    brand, links, signer = around
+    rows = await _rows(tx, case)
+    reader = msgspec.structs.replace(actor, kind="customer") if share else actor
+    views = await show.show_entries(tx, reader, rows, links)
     customer = await customers.get(tx, case.customer)
-    views: list[EntryView] = []
-    while len(views) < case.seq:
-        entries = await read.entries_for(tx, case, len(views), min(PAGE, case.seq - len(views)))
-        views += await show.show_entries(tx, actor, entries, links)
+    record = _record(reader, case, customer.name, brand, views)
+    hidden: Hidden | None = None
+    if share:
+        names = {customer.name, *(row.author_name for row in rows)}
+        record, hidden = redacted(record, names, share.hide)
+    return Taken(record, await _proof(tx, signer, rows, record, hidden))
+
+
+async def unsealed(tx: Tx, case: Conversation) -> bool:
+    """Tell whether a conversation has entries that no seal covers yet."""
+    return await store.unsealed(tx, case.id)
+
+
+async def _rows(tx: Tx, case: Conversation) -> list[store.Written]:
+    rows: list[store.Written] = []
+    while len(rows) < case.seq:
+        page = await store.of(tx, case.id, len(rows), min(PAGE, case.seq - len(rows)))
+        if not page:
+            break
+        rows += page
+    return rows
+
+
+def _record(
+    reader: Actor, case: Conversation, customer: str, brand: Brand, views: Sequence[EntryView]
+) -> Transcript:
     return Transcript(
-        copy="customer" if actor.kind == "customer" else "staff",
+        copy="customer" if reader.kind == "customer" else "staff",
         brand=brand.slug,
         number=case.number,
-        customer=customer.name,
+        customer=customer,
         line=case.line,
         topic=case.topic,
         language=case.language,
@@ -71,20 +105,61 @@ async def transcript(tx: Tx, actor: Actor, case: Conversation, brand: Brand, lin
     )
 
 
-def write(record: Transcript, form: Form, brand: Brand, locale: i18n.Locale, now: datetime) -> Written:
-    """Write the record as a file in the reader's language."""
-    canonical = msgspec.json.encode(record, order="sorted")
-    checksum = hashlib.sha256(canonical).hexdigest()
-    ending, media_type = KINDS[form]
-    name = f"{record.brand}-{record.number}.{ending}"
-    if form == "json":
-        copy = {"transcript": msgspec.Raw(canonical), "sha256": checksum, "written_at": now}
-        return Written(name, media_type, msgspec.json.encode(copy))
-    sheet = pages.Sheet(
-        record, i18n.words(locale), brand, checksum, now.astimezone(ZoneInfo(record.time_zone))
+async def _proof(
+    tx: Tx, signer: evidence.Signer, rows: Sequence[store.Written], record: Transcript, hidden: Hidden | None
+) -> TranscriptProof:
+    proof = await evidence.prove(tx, [row.id for row in rows])
+    if proof is None:
+        return TranscriptProof(signer.key_text, None, [], [], [row.seq for row in rows])
+    shown = {entry.seq: entry for entry in record.entries}
+    nodes: dict[bytes, int] = {}
+    entries: list[EntryProof] = []
+    for row in rows:
+        if row.id in proof.leaves:
+            path = [nodes.setdefault(node, len(nodes)) for node in proof.paths[row.id]]
+            entry = shown.get(row.seq)
+            hide = None if hidden is None else hidden.get(row.seq, frozenset[str]())
+            entries.append(_entry_proof(row, proof.leaves[row.id], path, entry, hide))
+    new = [row.seq for row in rows if row.id not in proof.leaves]
+    found = [node.hex() for node in nodes]
+    return TranscriptProof(signer.key_text, proof.seal.checkpoint, found, entries, new)
+
+
+def _entry_proof(
+    row: store.Written,
+    leaf: evidence.Leaf,
+    path: Sequence[int],
+    shown: TranscriptEntry | None,
+    hidden: frozenset[str] | None,
+) -> EntryProof:
+    head, body = head_of(row, row.number), body_of(row, row.body_hash)
+    unnamed = set[str]() if hidden is None else {"number"}
+    if shown is None:
+        sealed = evidence.body_of(evidence.digests(leaf.salt, body))
+        return _proved(leaf, row.seq, path, (head, unnamed), sealed)
+    told: dict[str, Any] = msgspec.to_builtins(shown)
+    open_ = {name for name, value in values_of(told) if name in body and body[name] == value}
+    unshown = (body.keys() - open_) | unnamed | (hidden or set[str]())
+    return _proved(leaf, row.seq, path, ({**head, **body}, unshown), "")
+
+
+def _proved(
+    leaf: evidence.Leaf,
+    seq: int,
+    path: Sequence[int],
+    fields: tuple[Mapping[str, object], set[str]],
+    body: str,
+) -> EntryProof:
+    values, unshown = fields
+    salts = {name: evidence.field_salt(leaf.salt, name) for name in values}
+    return EntryProof(
+        seq=seq,
+        place=leaf.place,
+        path=path,
+        salts={name: salt for name, salt in salts.items() if name not in unshown},
+        hidden={name: evidence.field_digest(salts[name], name, values[name]) for name in sorted(unshown)},
+        body=body,
     )
-    page = pages.html(sheet) if form == "html" else pages.text(sheet)
-    return Written(name, media_type, page.encode())
 
 
 def _entry(view: EntryView) -> TranscriptEntry:

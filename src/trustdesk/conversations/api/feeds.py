@@ -13,6 +13,7 @@ from trustdesk.conversations.actions import read, show
 from trustdesk.conversations.model import Entry
 from trustdesk.conversations.store import lists, marks
 from trustdesk.conversations.views import Marks, Row, row_view
+from trustdesk.kit import clock
 from trustdesk.kit.db import Database, News, Record, Tx
 from trustdesk.kit.errors import NotFound
 from trustdesk.kit.live import After, Feed, Hub, Socket, Subscription
@@ -50,7 +51,8 @@ class ThreadFeed(Feed):
             if topic == CURRENT and socket.viewer.kind == "customer":
                 case = await read.current_of(tx, socket.viewer)
             else:
-                case = await read.open_for(tx, socket.viewer, topic.partition(":")[2])
+                number = topic.partition(":")[2]
+                case = await read.opened_for(tx, socket.viewer, number, clock.utc_now())
         if case is None:
             return None
         # A place before the beginning or beyond the end is nobody's place: never wait there.

@@ -32,7 +32,8 @@ from trustdesk.conversations.model import (
 from trustdesk.conversations.rules.excerpts import excerpt
 from trustdesk.conversations.store import lists
 from trustdesk.conversations.views import ConversationView, EntryPage, HitView, Page, row_view
-from trustdesk.kit import cursors, ids
+from trustdesk.evidence import About, Hidden, append
+from trustdesk.kit import clock, cursors, ids
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Database
 from trustdesk.kit.errors import Invalid, StaleReply, Unsafe
@@ -103,6 +104,8 @@ async def list_conversations(
         if q:
             before = _uuid(cursor) if cursor else None
             rows, hits, more = await read.search_for(tx, actor, q, before, limit)
+            said = {"words": Hidden(q), "found": len(rows)}
+            await append(tx, actor, "conversation.search", About("conversation", ""), said)
             items = [msgspec.structs.replace(row_view(row), hits=_hits(hits[row["id"]], q)) for row in rows]
             return Page(items, str(more) if more else None, live)
         rows = await read.view_for(tx, actor, view, cursors.read(cursor) if cursor else None, limit + 1)
@@ -114,10 +117,10 @@ async def list_conversations(
 
 
 @get("/api/v1/conversations/{number:str}", opt={"policy": "staff"})
-async def get_conversation(db: Database, actor: Actor, number: str) -> ConversationView:
+async def get_conversation(db: Database, actor: Actor, now: datetime, number: str) -> ConversationView:
     """Open one conversation, with the customer, everybody's marks and the customer's other conversations."""
     async with db.transaction(actor.tenant) as tx:
-        case = await read.open_for(tx, actor, number)
+        case = await read.opened_for(tx, actor, number, now)
         return await show.show_conversation(tx, actor, case)
 
 
@@ -132,7 +135,7 @@ async def list_messages(
 ) -> EntryPage:
     """List the entries of a conversation beyond ``after``, in order and without gaps."""
     async with db.transaction(actor.tenant) as tx:
-        case = await read.open_for(tx, actor, number)
+        case = await read.opened_for(tx, actor, number, clock.utc_now())
         entries = await read.entries_for(tx, case, after, limit + 1)
         items = await show.show_entries(tx, actor, entries[:limit], links)
     return EntryPage(items, items[-1].seq if len(entries) > limit else None)

@@ -1,9 +1,11 @@
 """Adding to the audit, in the transaction of what is done."""
 
 import os
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from uuid import UUID
 
-from trustdesk.evidence.model import About, Detail, Why
+from trustdesk.evidence.model import About, Detail, Place, Row, Why
 from trustdesk.evidence.rules.details import canonical
 from trustdesk.evidence.store import audit as store
 from trustdesk.kit.actors import Actor
@@ -11,6 +13,7 @@ from trustdesk.kit.db import Tx
 from trustdesk.kit.ids import uuid7
 
 SALT_BYTES = 16
+LAST: Place = (2**62, UUID(int=2**128 - 1))
 NOT_SAID = Why()
 
 
@@ -22,7 +25,13 @@ async def append(
     It is there once the caller's transaction has committed, and not otherwise. Values of class
     contact, account or identity belong into ``Hidden``, or into a Struct whose fields have classes.
     """
-    await store.insert(tx, _row(actor, action, about, detail, why), None)
+    await store.insert_all(tx, [_row(actor, action, about, detail, why)])
+
+
+async def append_all(tx: Tx, done: Sequence[tuple[Actor, str, About, Detail]]) -> None:
+    """Write many rows at once, each as (actor, action, about, detail)."""
+    if done:
+        await store.insert_all(tx, [_row(*one, NOT_SAID) for one in done])
 
 
 async def append_once(
@@ -34,7 +43,7 @@ async def append_once(
     """
     window = int(now.timestamp() // within.total_seconds())
     once = f"{actor.key}/{actor.session}/{action}/{about.kind}/{about.id}/{window}"
-    await store.insert(tx, _row(actor, action, about, None, NOT_SAID), once)
+    await store.insert_once(tx, _row(actor, action, about, None, NOT_SAID), once)
 
 
 def _row(actor: Actor, action: str, about: About, detail: Detail | None, why: Why) -> store.New:
@@ -54,3 +63,8 @@ def _row(actor: Actor, action: str, about: About, detail: Detail | None, why: Wh
 
 def _salt() -> bytes:
     return os.urandom(SALT_BYTES)
+
+
+async def latest(tx: Tx, most: int, before: Place = LAST) -> list[Row]:
+    """List the audit, latest first."""
+    return await store.latest(tx, before, most)

@@ -94,6 +94,11 @@ async def names(tx: Tx, ids: Sequence[UUID]) -> dict[UUID, str]:
     return await store.names(tx, ids)
 
 
+async def public_names(tx: Tx) -> list[str]:
+    """List the names under which customers meet the active agents."""
+    return await store.public_names(tx)
+
+
 async def _known(tx: Tx, email: str) -> Member:
     member = await store.member_of(tx, email)
     if member is None:

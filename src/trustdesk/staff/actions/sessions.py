@@ -8,8 +8,10 @@ from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error
 from pyotp.totp import TOTP
 
+from trustdesk import evidence
+from trustdesk.evidence import About, Hidden
 from trustdesk.kit import secrets
-from trustdesk.kit.actors import Actor
+from trustdesk.kit.actors import Actor, system
 from trustdesk.kit.db import Tx
 from trustdesk.kit.errors import Unauthorised
 from trustdesk.kit.events import publish
@@ -57,7 +59,22 @@ async def open_session(tx: Tx, agent: UUID, device: tuple[str, str], now: dateti
     token = secrets.token(SESSION_PREFIX, tx.tenant)
     session = Session(uuid7(), now, now, now + SESSION_LASTS, device[0][:300], device[1])
     await session_store.insert(tx, session, agent, secrets.digest(token))
+    who = Actor(tenant=tx.tenant, kind="agent", id=str(agent), name="", session=str(session.id))
+    await evidence.append(tx, who, "staff.sign_in", About("agent", who.id), _seen(device))
     return token
+
+
+async def not_signed_in(tx: Tx, email: str, device: tuple[str, str]) -> None:
+    """Note that somebody could not sign in; in a transaction of its own, as the other was undone."""
+    known = await store.credentials(tx, email.strip().lower())
+    about = About("agent", str(known.agent) if known else "")
+    await evidence.append(
+        tx, system(tx.tenant), "staff.sign_in_failed", about, {"email": Hidden(email), **_seen(device)}
+    )
+
+
+def _seen(device: tuple[str, str]) -> dict[str, Hidden]:
+    return {"user_agent": Hidden(device[0]), "address": Hidden(device[1])}
 
 
 async def hash_password(password: str) -> str:
@@ -105,11 +122,13 @@ async def actor_of_session(tx: Tx, token: str, now: datetime) -> Actor | None:
 async def sign_out(tx: Tx, actor: Actor, token: str) -> None:
     """End this session."""
     await session_store.end(tx, secrets.digest(token))
+    await evidence.append(tx, actor, "staff.sign_out", About("agent", actor.id))
     await publish(tx, AgentSignedOut(about=UUID(actor.id)))
 
 
 async def sign_out_everywhere(tx: Tx, actor: Actor) -> int:
     """End every session of the agent; returns how many there were."""
+    await evidence.append(tx, actor, "staff.sign_out_everywhere", About("agent", actor.id))
     return await end_sessions(tx, UUID(actor.id))
 
 

@@ -27,6 +27,7 @@ class Action(enum.StrEnum):
     SEE_HEALTH = "see_health"
     SEE_RATINGS = "see_ratings"
     DECIDE_TIES = "decide_ties"
+    JUDGE_IMPOSTORS = "judge_impostors"
 
 
 class Case(Protocol):
@@ -76,6 +77,7 @@ SUPERVISOR = dict.fromkeys(AGENT, _always) | {
     Action.MANAGE_MACROS: _always,
     Action.SEE_HEALTH: _always,
     Action.SEE_RATINGS: _always,
+    Action.JUDGE_IMPOSTORS: _always,
     Action.MANAGE_WEBHOOKS: _always,
     Action.DECIDE_TIES: _always,
 }

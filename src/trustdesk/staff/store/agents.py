@@ -133,6 +133,14 @@ async def names(tx: Tx, ids: Sequence[UUID]) -> dict[UUID, str]:
     return {row["id"]: row["name"] for row in rows}
 
 
+async def public_names(tx: Tx) -> list[str]:
+    """List the names under which customers meet the active agents."""
+    rows = await tx.rows(
+        "select distinct public_name from agents where tenant = $1 and active order by public_name", tx.tenant
+    )
+    return [row["public_name"] for row in rows]
+
+
 async def set_presence(tx: Tx, agent: UUID, state: State) -> State | None:
     """Write the state; returns the one before, or None."""
     before = await tx.value(

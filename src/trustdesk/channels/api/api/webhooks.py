@@ -10,6 +10,7 @@ from litestar.params import Parameter
 from trustdesk.channels.api import actions
 from trustdesk.channels.api.model import Delivery, WebhookBody
 from trustdesk.channels.api.views import Deliveries, Webhooks, WebhookView
+from trustdesk.evidence import About, Hidden, append
 from trustdesk.kit import ids
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Database
@@ -36,6 +37,9 @@ async def post_webhook(
         raise Invalid(f"url: {error}") from error
     async with db.transaction(actor.tenant) as tx:
         view, again = await actions.add(tx, actor, keys, data, now)
+        if not again:
+            about = About("webhook", str(view.id))
+            await append(tx, actor, "webhook.add", about, {"url": Hidden(data.url), "events": data.events})
     return Response(view, status_code=200 if again else 201)
 
 
@@ -44,6 +48,7 @@ async def delete_webhook(db: Database, actor: Actor, id: UUID) -> None:
     """Remove an endpoint; nothing more is sent to it."""
     async with db.transaction(actor.tenant) as tx:
         await actions.remove(tx, actor, id)
+        await append(tx, actor, "webhook.remove", About("webhook", str(id)))
 
 
 @get("/api/v1/webhooks/{id:uuid}/deliveries", opt={"policy": "staff"})
@@ -67,7 +72,9 @@ async def list_deliveries(
 async def send_again(db: Database, actor: Actor, id: UUID, delivery: UUID) -> Delivery:
     """Send a delivery again, with the same id: a receiver that has it already knows it."""
     async with db.transaction(actor.tenant) as tx:
-        return await actions.send_again(tx, actor, id, delivery)
+        again = await actions.send_again(tx, actor, id, delivery)
+        await append(tx, actor, "webhook.send_again", About("webhook", str(id)), {"delivery": delivery})
+        return again
 
 
 ROUTES = [list_webhooks, post_webhook, delete_webhook, list_deliveries, send_again]

@@ -6,7 +6,6 @@ from uuid import UUID
 
 import msgspec
 from litestar import Request, Response, get, post
-from litestar.di import Provide
 
 from trustdesk import conversations, customers, files, ratings, routing, staff, vault
 from trustdesk.brands import Brand, hours_view
@@ -135,18 +134,30 @@ async def rate(
 @get(
     "/api/v1/widget/transcript",
     opt={"policy": "visitor", "gives": conversations.FORMS},
-    dependencies={"shown": Provide(conversations.provide_shown, sync_to_thread=False)},
+    dependencies=conversations.PROVIDED,
 )
 async def take_transcript(
     db: Database, actor: Actor, shown: conversations.Shown, form: conversations.AsForm = "html"
 ) -> Response[bytes]:
-    """Take one's own conversation along, as a page, JSON or text."""
+    """Take one's own conversation along, signed, as a page that checks itself, JSON, PDF or text.
+
+    With ``share`` names, contacts and ids are hidden, and what else ``hide`` asks for.
+    """
     customers.check(actor.level, Thing.TAKE_TRANSCRIPT)
     async with db.transaction(actor.tenant) as tx:
-        case = await conversations.current_of(tx, actor)
-        if case is None:
-            raise NotFound
-        return await conversations.take_along(tx, actor, case, shown, form)
+        case = await _current(tx, actor)
+    await conversations.settle(db, shown.sealer, actor, case)
+    async with db.transaction(actor.tenant) as tx:
+        case = await _current(tx, actor)
+        taken = await conversations.taken_along(tx, actor, case, shown, form)
+    return await conversations.handed(actor, shown, taken, form)
+
+
+async def _current(tx: Tx, actor: Actor) -> conversations.Conversation:
+    case = await conversations.current_of(tx, actor)
+    if case is None:
+        raise NotFound
+    return case
 
 
 ROUTES = [get_thread, send, mark_read, rate, take_transcript]

@@ -1,0 +1,124 @@
+"""One node's working parts, shared by its web side and its worker: reactions and jobs plugged in."""
+
+import asyncio
+
+import structlog
+
+from trustdesk import brands, conversations, customers, files, staff, vault
+from trustdesk.channels.api import jobs as api_jobs
+from trustdesk.channels.api import reactions as api_reactions
+from trustdesk.channels.intake import Intake
+from trustdesk.channels.webchat.api import demo
+from trustdesk.conversations import Command, Outcome
+from trustdesk.conversations import jobs as conversation_jobs
+from trustdesk.conversations import reactions as conversation_reactions
+from trustdesk.conversations.api import feeds, signs
+from trustdesk.customers import jobs as customer_jobs
+from trustdesk.evidence import jobs as evidence_jobs
+from trustdesk.files import jobs as file_jobs
+from trustdesk.kit import clock, egress, ids, secrets, web
+from trustdesk.kit.blobs import Blobs
+from trustdesk.kit.db import Database, Tx
+from trustdesk.kit.errors import Refused
+from trustdesk.kit.events import Reaction, Reactor
+from trustdesk.kit.groups import Groups
+from trustdesk.kit.jobs import Job
+from trustdesk.kit.live import Hub, PostgresWire
+from trustdesk.kit.settings import Settings
+from trustdesk.replies import reactions as replies_reactions
+from trustdesk.routing import api as routing_api
+from trustdesk.routing import reactions as routing_reactions
+from trustdesk.staff import jobs as staff_jobs
+from trustdesk.vault import jobs as vault_jobs
+
+log = structlog.get_logger()
+
+RESOLVERS = {
+    "ts": staff.actor_of_session,
+    "td": staff.actor_of_key,
+    "tv": customers.actor_of_visit,
+}
+ATTENDANCE_SECONDS = 20
+DRAIN_SECONDS = 0.5  # for the last frames to leave
+
+
+class House:
+    """One node's working parts, shared by its web side and its worker."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Put the parts together; nothing is opened yet."""
+        self.settings = settings
+        self.keys = secrets.load(settings)
+        self.brands = brands.load(settings.brands_dir)
+        self.db = Database(settings.database_url, node=ids.uuid7().hex[-12:])
+        self.blobs = Blobs(settings.files_store)
+        self.vault = Blobs(settings.vault_store)
+        self.doors = vault.Doors(self.keys, settings.files_url, clock.utc_now)
+        self.links = files.Links(self.keys, settings.files_url, clock.utc_now)
+        self.intake = Intake(self.db, self.brands)
+        self.desk: Groups[Command, Outcome] = Groups(self.db, self._perform)
+        self.admission = web.Admission(self.db, frozenset(self.brands), RESOLVERS)
+        self.hub = Hub(self.db, PostgresWire(self.db), self.admission.look_up)
+        self.thread = feeds.ThreadFeed(self.db, self.hub, self.links)
+        self.hub.feeds += [
+            self.thread,
+            feeds.CurrentFeed(self.db, self.hub),
+            feeds.InboxFeed(self.db, self.hub),
+            routing_api.PlaceFeed(self.db),
+            routing_api.PresenceFeed(self.db),
+        ]
+        self.signs = signs.Signs(self.db, self.hub, place=0)
+        self.reactor = Reactor(self.db, sorted(self.brands), self.reactions())
+        self.hub.woken.append(self.reactor.wake)
+        self.egress = egress.load(demo=settings.demo)
+        self.keysets = demo.keysets(settings, self.brands, self.egress)
+        self.sender = api_jobs.Sender(self.db, self.keys, sorted(self.brands), self.egress)
+        self.hub.woken.append(self.sender.wake)
+        outside = settings.checkpoints_store
+        self.sealer = evidence_jobs.Sealer(
+            self.db,
+            evidence_jobs.signers(self.keys, settings.base_url, sorted(self.brands)),
+            [conversations.ENTRIES],
+            Blobs(outside) if outside else None,
+        )
+        self.draining = False
+
+    def reactions(self) -> list[Reaction]:
+        """Name everything that listens."""
+        return [
+            *conversation_reactions.reactions(),
+            *routing_reactions.reactions(self.brands),
+            *replies_reactions.reactions(self.brands),
+            *api_reactions.reactions(),
+        ]
+
+    def jobs(self) -> list[Job]:
+        """Name all scheduled work."""
+        return [
+            *conversation_jobs.jobs(self.brands),
+            *staff_jobs.jobs(),
+            *customer_jobs.jobs(),
+            *file_jobs.jobs(self.blobs),
+            *vault_jobs.jobs(self.vault),
+            *api_jobs.jobs(),
+        ]
+
+    async def drain(self) -> None:
+        """Stop being ready and ask every client to connect elsewhere."""
+        self.draining = True
+        self.hub.drain()
+        await asyncio.sleep(DRAIN_SECONDS)
+
+    async def attendance(self) -> None:
+        """Remember, as long as it runs, which agents have an open socket on this node."""
+        while True:
+            await asyncio.sleep(ATTENDANCE_SECONDS)
+            for tenant, agents in self.hub.present("agent").items():
+                try:
+                    async with self.db.transaction(tenant) as tx:
+                        await staff.attended(tx, agents)
+                except Exception:  # the next look is soon, and agents lapse only after several
+                    log.exception("attendance could not be noted", tenant=tenant)
+
+    async def _perform(self, tx: Tx, commands: list[Command]) -> list[Outcome | Refused]:
+        return await conversations.perform(tx, commands, self.brands[tx.tenant].prefix, clock.utc_now())
