@@ -4,6 +4,7 @@ What the rooms' ``views`` define travels, and what their routes take and answer.
 ``View``; a name that two rooms use is given the room's first.
 """
 
+import enum
 import importlib
 import inspect
 import pkgutil
@@ -155,12 +156,15 @@ def _is_struct(value: object) -> TypeGuard[type[msgspec.Struct]]:
 
 
 def _aliases(modules: list[ModuleType]) -> dict[str, tuple[Any, ...]]:
-    return {
-        name: get_args(value)
-        for module in modules
-        for name, value in vars(module).items()
-        if get_origin(value) is Literal and not name.startswith("_")
-    }
+    named = ((name, value) for module in modules for name, value in vars(module).items() if name[0] != "_")
+    return {name: values for name, value in named if (values := _values(value))}
+
+
+def _values(value: object) -> tuple[Any, ...]:
+    """What a named choice may be: a literal, or an enum of texts."""
+    if isinstance(value, type) and issubclass(value, enum.StrEnum):
+        return tuple(one.value for one in value)
+    return get_args(value) if get_origin(value) is Literal else ()
 
 
 def _has_doc(kind: type[msgspec.Struct]) -> bool:

@@ -100,6 +100,12 @@ class Live:
             await self._socket.close()
             await self._reading
 
+    async def knock(self, token: str) -> None:
+        """Connect with nothing and say this token, whatever becomes of it."""
+        self._socket = await connect(self._url)
+        self._reading = asyncio.create_task(self._read())
+        await self.say(t="hello", token=token)
+
     async def say(self, **frame: Any) -> None:
         """Send a frame."""
         assert self._socket is not None
@@ -204,6 +210,10 @@ class World:
         assert sent.status_code == 201, sent.text
         return sent.json()["conversation"]
 
+    def meet(self, token: str, **known: Any) -> Person:
+        """Whoever holds this token."""
+        return self._met(Person(self, token, **known))
+
     def _met(self, person: Person) -> Person:
         self._opened.append(person)
         return person
@@ -215,9 +225,9 @@ class World:
 
 
 @asynccontextmanager
-async def running(cluster: TestCluster, database: Database) -> AsyncIterator[World]:
-    """Run a desk on this database."""
-    settings = cluster.settings(database, PORT=str(free_pair()))
+async def running(cluster: TestCluster, database: Database, **more: str) -> AsyncIterator[World]:
+    """Run a desk on this database; ``more`` are settings of its own."""
+    settings = cluster.settings(database, PORT=str(free_pair()), **more)
     app = create(settings)
     stop, started = asyncio.Event(), asyncio.Event()
 

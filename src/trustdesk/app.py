@@ -20,7 +20,8 @@ from trustdesk.channels import api as api_channel
 from trustdesk.channels import webchat
 from trustdesk.channels.api.api import messages as api_line
 from trustdesk.channels.api.api import webhooks
-from trustdesk.conversations.api import appeals, phrases, routes, transcripts
+from trustdesk.channels.webchat.api import demo
+from trustdesk.conversations.api import appeals, phrases, routes, ties, transcripts
 from trustdesk.evidence import api as evidence_api
 from trustdesk.files import api as files_api
 from trustdesk.guard import api as guard_api
@@ -36,6 +37,7 @@ from trustdesk.replies import api as replies_api
 from trustdesk.reports import api as reports_api
 from trustdesk.routing import api as routing_api
 from trustdesk.staff import api as staff_api
+from trustdesk.vault import api as vault_api
 
 log = structlog.get_logger()
 
@@ -50,7 +52,8 @@ class Application:
         """Mount everything."""
         self.state = SimpleNamespace(desk=house)
         self._files_port = house.settings.files_port
-        self._files = files_api.FilesOrigin(house.db, house.blobs, house.links)
+        files_origin = files_api.FilesOrigin(house.db, house.blobs, house.links)
+        self._files = vault_api.VaultOrigin(house.db, house.vault, house.keys, house.doors, files_origin)
         self._gateway = Gateway(house.hub, house.admission.look_up, frozenset({house.settings.base_url}))
         hot = [
             fast.FastRoute("/api/v1/messages", "", "line", api_line.MessageBody, _fast_message(house)),
@@ -121,13 +124,16 @@ def _mounted(house: House) -> list[HTTPRouteHandler]:
         *appeals.ROUTES,
         *guard_api.ROUTES,
         *transcripts.ROUTES,
+        *ties.ROUTES,
         *phrases.ROUTES,
         *routing_api.ROUTES,
         *replies_api.ROUTES,
         *ratings_api.ROUTES,
+        *vault_api.ROUTES,
         *official_api.ROUTES,
         *reports_api.ROUTES,
         *webchat.ROUTES,
+        *demo.routes(house.settings, house.brands),
         api_line.post_message,
         *webhooks.ROUTES,
         *pages.routes(house.settings.files_url),
@@ -148,6 +154,7 @@ def _given(house: House) -> dict[str, Provide]:
         "mask": official.Masking(lambda text: guard.clean(text).text),
         "sealer": house.sealer,
         "egress": house.egress,
+        "keysets": house.keysets,
         "probes": [api_channel.health],
         "brands": house.brands,
         "settings": house.settings,

@@ -4,15 +4,17 @@ import asyncio
 
 import structlog
 
-from trustdesk import brands, conversations, customers, files, staff
+from trustdesk import brands, conversations, customers, files, staff, vault
 from trustdesk.channels.api import jobs as api_jobs
 from trustdesk.channels.api import reactions as api_reactions
 from trustdesk.channels.intake import Intake
+from trustdesk.channels.webchat.api import demo
 from trustdesk.conversations import Command, Outcome
 from trustdesk.conversations import jobs as conversation_jobs
 from trustdesk.conversations import reactions as conversation_reactions
 from trustdesk.conversations.api import feeds, signs
 from trustdesk.conversations.api.desk import Desk
+from trustdesk.customers import jobs as customer_jobs
 from trustdesk.evidence import jobs as evidence_jobs
 from trustdesk.files import api as files_api
 from trustdesk.files import jobs as file_jobs
@@ -29,6 +31,7 @@ from trustdesk.replies import reactions as replies_reactions
 from trustdesk.routing import api as routing_api
 from trustdesk.routing import reactions as routing_reactions
 from trustdesk.staff import jobs as staff_jobs
+from trustdesk.vault import jobs as vault_jobs
 
 log = structlog.get_logger()
 
@@ -51,6 +54,8 @@ class House:
         self.brands = brands.load(settings.brands_dir)
         self.db = Database(settings.database_url, node=ids.uuid7().hex[-12:])
         self.blobs = Blobs(settings.files_store)
+        self.vault = Blobs(settings.vault_store)
+        self.doors = vault.Doors(self.keys, settings.files_url, clock.utc_now)
         self.links = files.Links(self.keys, settings.files_url, clock.utc_now)
         self.guard = Guard(self.keys, self.brands)
         self.desk = Desk(self.db, self._perform, self.guard)
@@ -71,6 +76,7 @@ class House:
         self.reactor = Reactor(self.db, sorted(self.brands), self.reactions())
         self.hub.woken.append(self.reactor.wake)
         self.egress = egress.load(demo=settings.demo)
+        self.keysets = demo.keysets(settings, self.brands, self.egress)
         self.sender = api_jobs.Sender(self.db, self.keys, sorted(self.brands), self.egress)
         self.hub.woken.append(self.sender.wake)
         outside = settings.checkpoints_store
@@ -96,7 +102,9 @@ class House:
         return [
             *conversation_jobs.jobs(self.brands),
             *staff_jobs.jobs(),
+            *customer_jobs.jobs(),
             *file_jobs.jobs(self.blobs),
+            *vault_jobs.jobs(self.vault),
             *api_jobs.jobs(),
         ]
 

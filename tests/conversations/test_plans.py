@@ -9,7 +9,7 @@ from psycopg import sql
 
 from tests.cluster import Database
 from trustdesk.conversations.store import appends, lists
-from trustdesk.customers.store import KNOWN
+from trustdesk.customers.store.people import KNOWN
 
 # Each statement of the posting path, the types of its parameters, and the keys by which it may look.
 HOT: dict[str, tuple[LiteralString, LiteralString, set[str]]] = {

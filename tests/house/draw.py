@@ -17,7 +17,15 @@ rooms on lower floors through their door, and tells those above only by publishi
 FLOORS = {
     "6 · channels": ["channels"],
     "5": ["assistant", "automation", "reports"],
-    "4 · work on conversations": ["routing", "sla", "replies", "procedures", "complaints", "ratings"],
+    "4 · work on conversations": [
+        "routing",
+        "sla",
+        "replies",
+        "procedures",
+        "complaints",
+        "ratings",
+        "vault",
+    ],
     "3 · conversations": ["conversations"],
     "2 · what is known and guarded": ["knowledge", "exchange", "guard"],
     "1 · people and files": ["customers", "staff", "files"],

@@ -3,6 +3,7 @@ import type { BrandView } from '../shared/wire';
 import type { Door } from '../widget/loader/page';
 import { fit, hex, parse, solid } from '../widget/contrast';
 import { drawMarkets } from './markets';
+import { wireSignIn } from './signin';
 import { TEXTS, type PageLocale } from './texts';
 
 const slug = location.pathname.split('/').filter(Boolean).at(-1) ?? '';
@@ -44,9 +45,10 @@ function write(locale: PageLocale, brand: BrandView): void {
   drawMarkets(find('rows'), locale);
 }
 
-function loadWidget(brand: BrandView, locale: PageLocale): void {
+function loadWidget(brand: BrandView, locale: PageLocale, arrived: () => void): void {
   const script = document.createElement('script');
   script.src = '/widget.js';
+  script.onload = arrived;
   Object.assign(script.dataset, { brand: slug, locale, accent: brand.colours.accent });
   document.body.append(script);
 }
@@ -56,7 +58,6 @@ function wire(locale: PageLocale): void {
     const topic = button.dataset.ask;
     button.onclick = () => door()?.open(topic ? { topic } : {});
   }
-  find('leave').onclick = () => void door()?.signOut();
   find('language').onclick = () => {
     location.search = locale === 'en' ? '?lang=zh-CN' : '?lang=en';
   };
@@ -76,7 +77,7 @@ async function start(): Promise<void> {
   paint(brand.colours.accent);
   write(locale, brand);
   wire(locale);
-  loadWidget(brand, locale);
+  loadWidget(brand, locale, wireSignIn(slug, locale, door).arrived);
   document.documentElement.dataset.ready = '';
 }
 

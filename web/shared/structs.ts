@@ -1,6 +1,9 @@
 /** The shapes on the wire. Written by `python -m scripts.wire` from the server's Structs: do not edit. */
 
 export type AuthorKind = 'customer' | 'agent' | 'system' | 'api';
+export type Decision = 'accepted' | 'refused';
+export type DocumentKind = 'identity' | 'selfie' | 'address' | 'ownership';
+export type DocumentState = 'asked' | 'sent' | 'accepted' | 'refused' | 'expired';
 export type ImpostorState = 'new' | 'confirmed' | 'taken_down' | 'not_impostor';
 export type Kind = 'site' | 'mail' | 'handle' | 'phone' | 'agent';
 export type Line =
@@ -27,6 +30,7 @@ export type News =
   | 'conversation.status_changed'
   | 'conversation.labelled'
   | 'conversation.rated'
+  | 'conversation.brought_along'
   | 'message.received'
   | 'reply.written'
   | 'note.written';
@@ -35,6 +39,18 @@ export type Role = 'agent' | 'senior' | 'supervisor' | 'admin';
 export type Seen = 'mail' | 'chat' | 'call' | 'text' | 'social' | 'search' | 'site' | 'elsewhere';
 export type State = 'online' | 'away' | 'offline';
 export type Status = 'open' | 'waiting' | 'snoozed' | 'resolved' | 'closed';
+export type Thing =
+  | 'write'
+  | 'read_own'
+  | 'rate'
+  | 'take_transcript'
+  | 'case_status'
+  | 'earlier_chats'
+  | 'bring_along'
+  | 'account_data'
+  | 'account_action';
+export type TieState = 'proposed' | 'accepted' | 'refused' | 'undone';
+export type Verdict = 'unknown' | 'official' | 'not_official' | 'looks_like' | 'known_impostor';
 /** An agent's ratings together; ``average`` has two decimals. No agent: nobody held the conversation. */
 export type AgentRatings = {
   agent: RatedAgent | null;
@@ -51,6 +67,19 @@ export type Answerer = {
 export type AppealBody = {
   client_id: string;
   text: string;
+};
+
+/** Which document is needed. */
+export type AskBody = {
+  client_id: string;
+  kind: DocumentKind;
+};
+
+/** A document the customer is asked for: the page on which it can be sent, once, until then. */
+export type Asked = {
+  kind: DocumentKind;
+  url: string;
+  until: string;
 };
 
 /** The agent who holds a conversation. */
@@ -102,6 +131,12 @@ export type Brand = {
   winding_down: boolean;
 };
 
+/** The customer's own tap: ``bring`` the chat from before along, or leave it where it is. */
+export type BringBody = {
+  client_id: string;
+  bring: boolean;
+};
+
 /** One official contact; ``url`` is empty where nothing can be opened. */
 export type Channel = {
   kind: string;
@@ -113,7 +148,7 @@ export type Channel = {
 /** The answer: the worst verdict speaks for the whole text; ``advice`` holds whatever the verdict. */
 export type Check = {
   brand: string;
-  verdict: 'unknown' | 'official' | 'not_official' | 'looks_like' | 'known_impostor';
+  verdict: Verdict;
   title: string;
   text: string;
   items: Item[];
@@ -209,12 +244,19 @@ export type CustomerDetail = {
   locale: string;
   handles: Handle[];
   since: string;
+  proof: Proof | null;
+  ties: Tie[];
 };
 
 /** The database that answered. */
 export type Database = {
   version: string;
   size_bytes: number;
+};
+
+/** What was decided; the document is destroyed with it. */
+export type DecideBody = {
+  verdict: Decision;
 };
 
 /** A part of an endpoint's log, latest first. */
@@ -243,6 +285,25 @@ export type Directory = {
   notice: string;
   channels: Channel[];
   hotlines: Hotlines;
+};
+
+/** A document as staff know of it; ``viewable`` once, by who holds the conversation. */
+export type Document = {
+  id: string;
+  kind: DocumentKind;
+  state: DocumentState;
+  asked_name: string;
+  asked_at: string;
+  until: string;
+  sent_at: string | null;
+  viewed_at: string | null;
+  decided_at: string | null;
+  viewable: boolean;
+};
+
+/** What was asked for in a conversation, the latest first. */
+export type Documents = {
+  items: Document[];
 };
 
 /** An agent's unfinished answer, empty when there is none; ``stopped_for`` is why it may not leave. */
@@ -286,6 +347,12 @@ export type Failure = {
   attempts: number;
   next_at: string;
   error: string;
+};
+
+/** What a look-up has shown of 64 hex digits: a transaction, or none. */
+export type GuardVerdictBody = {
+  value: string;
+  transaction: boolean;
 };
 
 /** Where the customer can be reached, masked unless the reader holds the conversation. */
@@ -336,6 +403,11 @@ export type Hours = {
   always: boolean;
 };
 
+/** The exchange's signed word: a token of its own making, for this brand on this desk, used once. */
+export type IdentifyBody = {
+  token: string;
+};
+
 /** A thing that was reported, once for all its reports. */
 export type Impostor = {
   id: string;
@@ -369,7 +441,7 @@ export type Item = {
   place: string;
   written: string;
   value: string;
-  verdict: 'unknown' | 'official' | 'not_official' | 'looks_like' | 'known_impostor';
+  verdict: Verdict;
   title: string;
   reasons: Why[];
   imitates: string;
@@ -552,6 +624,16 @@ export type Presence = {
   state: State;
 };
 
+/** How it was proved who a customer is; beyond ``until`` that proves nothing any more. */
+export type Proof = {
+  level: number;
+  via: string;
+  kyc_level: string | null;
+  at: string;
+  until: string;
+  allows: Thing[];
+};
+
 /** The queue as it stands; ``estimate_s`` is a newcomer's wait, null when nobody could say honestly. */
 export type Queue = {
   items: QueueItem[];
@@ -722,6 +804,12 @@ export type Sessions = {
   cursor: string | null;
 };
 
+/** The verdict as it stands, and how often the value had been hidden before. */
+export type Settled = {
+  transaction: boolean;
+  hidden: number;
+};
+
 /** The three things an agent signs in with; ``code`` is the TOTP of the moment. */
 export type SignIn = {
   email: string;
@@ -739,6 +827,15 @@ export type SignedIn = {
 /** How far staff have read. */
 export type StaffMark = {
   staff_read: number;
+};
+
+/** How a visit stands: its level, what proved it, and whether it is the signed-in customer who writes. */
+export type Standing = {
+  level: number;
+  proof: Proof | null;
+  possible: boolean;
+  as_verified: boolean;
+  apart: string | null;
 };
 
 /** What the desk has found a reported thing to be. */
@@ -771,6 +868,33 @@ export type Thread = {
   entries: Entry[];
   queue: Place | null;
   hours: Hours;
+  standing: Standing;
+  document: Asked | null;
+};
+
+/** Two customers said to be one person; ``numbers`` name a conversation of each. */
+export type Tie = {
+  id: string;
+  numbers: string[];
+  reason: string;
+  state: TieState;
+  proposed_by: string;
+  proposed_name: string;
+  proposed_at: string;
+  decided_name: string | null;
+  decided_at: string | null;
+};
+
+/** Which other conversation is the same person's, and why one may think so. */
+export type TieBody = {
+  client_id: string;
+  number: string;
+  reason: string;
+};
+
+/** What waits for a decision, the oldest first. */
+export type Ties = {
+  items: Tie[];
 };
 
 /** The body of a webhook, as Standard Webhooks has it. */
@@ -800,22 +924,21 @@ export type Topic = {
   label: Label;
 };
 
-/** The verdict as it stands, and how often the value had been hidden before. */
-export type Verdict = {
-  transaction: boolean;
-  hidden: number;
-};
-
-/** What a look-up has shown of 64 hex digits: a transaction, or none. */
+/** Accept or refuse a proposal; undo what was accepted. */
 export type VerdictBody = {
-  value: string;
-  transaction: boolean;
+  verdict: 'accepted' | 'refused' | 'undone';
 };
 
-/** A visit that has begun; the token is this device's and shown once. */
+/** Why it is looked at; on record before it is shown. */
+export type ViewBody = {
+  reason: string;
+};
+
+/** A visit that has begun or was raised; the token is this device's and shown once. */
 export type Visit = {
   token: string;
   customer: Visitor;
+  afresh: boolean;
 };
 
 /** How the visitor wants to be addressed. */

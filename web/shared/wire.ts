@@ -14,6 +14,7 @@ import type {
 } from './structs';
 
 export type {
+  Asked as WidgetAsked,
   Attachment,
   AuthorKind,
   Brand as BrandView,
@@ -33,6 +34,8 @@ export type {
   Conversation,
   CustomerDetail,
   Delivery,
+  Document as AskedDocument,
+  Documents,
   Failure,
   Handle,
   Health,
@@ -54,10 +57,14 @@ export type {
   Receipt,
   Row,
   Sent as WidgetReceipt,
+  Proof,
   Session as StaffSession,
   SignedIn as Me,
+  Standing as WidgetStanding,
   Status,
   Team,
+  Tie,
+  Ties,
   Visit as WidgetSession,
   Webhook,
 } from './structs';

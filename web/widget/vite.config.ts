@@ -1,7 +1,7 @@
 /**
  * Small builds in one command: the panel (named by its content), the loader that
- * knows the panel's name, the demo exchange's page, and the style of the page
- * that checks what is official, which the server writes.
+ * knows the panel's name, the page on which documents are sent, the demo exchange's
+ * page, and the style of the page that checks what is official, which the server writes.
  */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -85,6 +85,7 @@ function others(): Plugin {
     name: 'trustdesk-widget',
     async config() {
       const panel = await buildPanel();
+      await build(bundle(here('../vault/upload.ts'), 'vault/upload.js'));
       await buildDemo();
       buildOfficial();
       return { define: { __PANEL__: JSON.stringify(panel) } };

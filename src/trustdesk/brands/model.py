@@ -79,6 +79,17 @@ class Official(Struct, frozen=True, forbid_unknown_fields=True):
     handles: dict[Line, str] = {}
 
 
+class Identity(Struct, frozen=True, forbid_unknown_fields=True):
+    """How the exchange says who its customers are: the keys that sign its word, and how long that holds.
+
+    Exactly one of ``keys_file`` (a JWKS beside this file) and ``keys_url``.
+    """
+
+    keys_file: Annotated[str, Meta(pattern=r"^[\w-]+(/[\w-]+)*\.json$")] | None = None
+    keys_url: str | None = None
+    lasts_minutes: Annotated[int, Meta(ge=5, le=720)] = 60
+
+
 class Colours(Struct, frozen=True, forbid_unknown_fields=True):
     """The accent is decoration; it is fitted to contrast by the faces and never carries a meaning."""
 
@@ -101,5 +112,6 @@ class Brand(Struct, frozen=True, forbid_unknown_fields=True):
     hotlines: Hotlines
     official: Official
     origins: tuple[str, ...]
+    identity: Identity | None = None
     described: tuple[Line, ...] = ()
     winding_down: bool = False

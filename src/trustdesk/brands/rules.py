@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import get_args
 from zoneinfo import ZoneInfo, available_timezones
 
-from trustdesk.brands.model import Brand, Hours, Weekday
+from trustdesk.brands.model import Brand, Hours, Identity, Weekday
 
 WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
 _DAY = timedelta(days=1)
@@ -56,6 +56,7 @@ def faults(brand: Brand) -> Iterator[tuple[str, str]]:
     for line, count in Counter((*brand.lines, *brand.described)).items():
         if count > 1:
             yield "lines", f"{line!r} stands twice in lines and described"
+    yield from _identity_faults(brand.identity)
     yield from _hours_faults(brand.hours)
     yield from _address_faults(brand)
 
@@ -63,6 +64,15 @@ def faults(brand: Brand) -> Iterator[tuple[str, str]]:
 def shared_prefixes(brands: Mapping[str, Brand]) -> list[str]:
     """Prefixes that more than one brand uses: a conversation number would not tell whose it is."""
     return [prefix for prefix, count in Counter(b.prefix for b in brands.values()).items() if count > 1]
+
+
+def _identity_faults(identity: Identity | None) -> Iterator[tuple[str, str]]:
+    if identity is None:
+        return
+    if (identity.keys_file is None) == (identity.keys_url is None):
+        yield "identity", "needs keys_file or keys_url, one of them"
+    if identity.keys_url is not None and not identity.keys_url.startswith("https://"):
+        yield "identity.keys_url", "must use https"
 
 
 def _hours_faults(hours: Hours) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,7 @@ with the next number; facts say what happened, by ids. Rooms above listen to the
 from trustdesk.conversations.actions.perform import perform
 from trustdesk.conversations.actions.read import (
     current_of,
+    current_of_customer,
     entries_at,
     entries_for,
     last_said_to,
@@ -30,6 +31,7 @@ from trustdesk.conversations.api.transcripts import (
 )
 from trustdesk.conversations.events import (
     ConversationAssigned,
+    ConversationBroughtAlong,
     ConversationClosed,
     ConversationLabelled,
     ConversationOpened,
@@ -45,6 +47,7 @@ from trustdesk.conversations.events import (
 from trustdesk.conversations.model import (
     Assign,
     Attachments,
+    BringAlong,
     ClientId,
     Command,
     Conversation,
@@ -73,10 +76,12 @@ __all__ = [
     "AsForm",
     "Assign",
     "Attachments",
+    "BringAlong",
     "ClientId",
     "Command",
     "Conversation",
     "ConversationAssigned",
+    "ConversationBroughtAlong",
     "ConversationClosed",
     "ConversationLabelled",
     "ConversationOpened",
@@ -109,6 +114,7 @@ __all__ = [
     "answered",
     "check_file",
     "current_of",
+    "current_of_customer",
     "entries_at",
     "entries_for",
     "handed",

@@ -80,3 +80,9 @@ class ConversationRated(Fact, frozen=True, kw_only=True):
 
     seq: int
     score: int
+
+
+class ConversationBroughtAlong(Fact, frozen=True, kw_only=True):
+    """A customer who has signed in goes on with the chat they began anonymously."""
+
+    seq: int

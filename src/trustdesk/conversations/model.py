@@ -166,6 +166,12 @@ class Rate(Command, frozen=True, kw_only=True):
     text: str = ""
 
 
+class BringAlong(Command, frozen=True, kw_only=True):
+    """The customer's own tap after signing in: the chat from before goes on as ``verified``'s."""
+
+    verified: UUID
+
+
 class Say(Command, frozen=True, kw_only=True):
     """Words of the desk itself to the customer: an acknowledgement."""
 

@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 
 from trustdesk.conversations.model import AuthorKind, Entry, Receipt, Status
-from trustdesk.customers import Handle
+from trustdesk.customers import Handle, ProofView, TieView
 from trustdesk.files import Attachment
 from trustdesk.guard import HiddenView
 from trustdesk.kit.db import Record
@@ -17,7 +17,7 @@ from trustdesk.kit.fields import ACCOUNT
 __all__ = ["Receipt"]
 
 # What a customer is shown of events; everything else among colleagues is a placeholder to them.
-SHOWN_EVENTS = frozenset({"opened", "reopened", "assigned", "returned", "status", "rated"})
+SHOWN_EVENTS = frozenset({"opened", "reopened", "assigned", "returned", "status", "rated", "brought_along"})
 
 
 class Author(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -102,6 +102,8 @@ class CustomerDetail(msgspec.Struct, frozen=True):
     locale: str
     handles: Sequence[HandleView]
     since: datetime
+    proof: ProofView | None
+    ties: Sequence[TieView]
 
 
 class Mark(msgspec.Struct, frozen=True):

@@ -1,12 +1,13 @@
 """Nouns of the room."""
 
+import enum
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 import msgspec
 
-from trustdesk.kit.fields import CONTACT, PUBLIC
+from trustdesk.kit.fields import ACCOUNT, CONTACT, PUBLIC
 
 
 class Customer(msgspec.Struct, frozen=True):
@@ -32,3 +33,84 @@ class Sender(msgspec.Struct, frozen=True):
     external_id: str
     name: str = ""
     locale: str = ""
+
+
+class Level(enum.IntEnum):
+    """How well it is proved who a customer is."""
+
+    VISITOR = 0  # a device, nothing more
+    CONTACT = 1  # answered a code sent to a contact
+    EXCHANGE = 2  # signed in at the exchange, by its signed word
+    STEP_UP = 3  # confirmed one exact action in the exchange's app
+
+
+class Thing(enum.StrEnum):
+    """What a customer may see or do; the level says from where on."""
+
+    WRITE = "write"
+    READ_OWN = "read_own"
+    RATE = "rate"
+    TAKE_TRANSCRIPT = "take_transcript"
+    CASE_STATUS = "case_status"
+    EARLIER_CHATS = "earlier_chats"
+    BRING_ALONG = "bring_along"
+    ACCOUNT_DATA = "account_data"
+    ACCOUNT_ACTION = "account_action"
+
+
+class Claims(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the exchange's token may say, and nothing else: one with a name or an address in it is refused."""
+
+    sub: Annotated[str, msgspec.Meta(pattern=r"^[\x21-\x3f\x41-\x7e]{1,128}\Z")]  # no @: an address is no id
+    aud: str | list[str]
+    iat: int
+    exp: int
+    jti: Annotated[str, msgspec.Meta(min_length=8, max_length=128)]
+    nbf: int | None = None
+    iss: Annotated[str, msgspec.Meta(max_length=200)] | None = None
+    acr: Annotated[str, msgspec.Meta(max_length=100)] | None = None
+    amr: Annotated[list[Annotated[str, msgspec.Meta(max_length=30)]], msgspec.Meta(max_length=8)] = []
+    kyc_level: Annotated[str, msgspec.Meta(max_length=30)] | None = None
+
+
+class Proof(msgspec.Struct, frozen=True):
+    """That somebody proved to be this customer: at which level, by which means, from when until when."""
+
+    id: UUID
+    customer: UUID
+    level: int
+    via: Annotated[str, PUBLIC]
+    kyc_level: Annotated[str | None, PUBLIC]
+    at: datetime
+    until: datetime
+
+
+class Visit(msgspec.Struct, frozen=True):
+    """A device in the widget: its anonymous customer, and who signed in on it, if somebody did."""
+
+    customer: UUID
+    name: str
+    locale: str
+    handle: str
+    as_verified: bool
+    proof: Proof | None
+
+
+TieState = Literal["proposed", "accepted", "refused", "undone"]
+
+
+class Tie(msgspec.Struct, frozen=True, kw_only=True):
+    """Two customers said to be one person; ``one`` is the smaller id. Numbers name a conversation of each."""
+
+    id: UUID
+    one: UUID
+    other: UUID
+    one_number: str
+    other_number: str
+    reason: Annotated[str, ACCOUNT]
+    state: TieState
+    proposed_by: UUID
+    proposed_name: str
+    proposed_at: datetime
+    decided_name: str | None
+    decided_at: datetime | None

@@ -2,6 +2,18 @@
 
 from trustdesk.files.actions import attachments, require
 from trustdesk.files.model import File, Names, Upload
+from trustdesk.files.rules import IMAGES, LARGEST, kind_of
 from trustdesk.files.views import Attachment, Links
 
-__all__ = ["Attachment", "File", "Links", "Names", "Upload", "attachments", "require"]
+__all__ = [
+    "IMAGES",
+    "LARGEST",
+    "Attachment",
+    "File",
+    "Links",
+    "Names",
+    "Upload",
+    "attachments",
+    "kind_of",
+    "require",
+]

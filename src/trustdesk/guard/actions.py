@@ -15,7 +15,7 @@ from trustdesk.guard.rules.contacts import is_among
 from trustdesk.guard.rules.folding import fold
 from trustdesk.guard.rules.paying import asks_for_payment
 from trustdesk.guard.rules.secrets import mask, secrets, value
-from trustdesk.guard.views import VerdictBody, VerdictView
+from trustdesk.guard.views import SettledView, VerdictBody
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Tx
 from trustdesk.kit.secrets import Keys
@@ -113,12 +113,12 @@ class Guard:
         """Remember what was hidden in a file's name."""
         await record(tx, [Hidden(about, "file_name", tuple(findings))], now)
 
-    async def settle(self, tx: Tx, actor: Actor, body: VerdictBody, now: datetime) -> VerdictView:
+    async def settle(self, tx: Tx, actor: Actor, body: VerdictBody, now: datetime) -> SettledView:
         """Keep what a look-up has shown of a value; it is left alone, or hidden, whenever it comes again."""
         check(actor, Action.SETTLE)
         mark = self._keys.mark(PURPOSE, value(body.value, Span(0, len(body.value), Kind.UNDECIDED)))
         times = await store.settle(tx, mark, body.transaction, actor.key, now)
-        return VerdictView(body.transaction, times)
+        return SettledView(body.transaction, times)
 
 
 def own_contacts(brand: Brand) -> Known:

@@ -5,7 +5,7 @@ from datetime import datetime
 from litestar import put
 
 from trustdesk.guard.actions import Guard
-from trustdesk.guard.views import VerdictBody, VerdictView
+from trustdesk.guard.views import SettledView, VerdictBody
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Database
 
@@ -13,7 +13,7 @@ from trustdesk.kit.db import Database
 @put("/api/v1/guard/verdicts", opt={"policy": "staff"})
 async def put_verdict(
     db: Database, guard: Guard, actor: Actor, now: datetime, data: VerdictBody
-) -> VerdictView:
+) -> SettledView:
     """Say whether 64 hex digits are a transaction (a desk key). A keyed hash is kept."""
     async with db.transaction(actor.tenant) as tx:
         return await guard.settle(tx, actor, data, now)

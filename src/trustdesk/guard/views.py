@@ -22,7 +22,7 @@ class VerdictBody(msgspec.Struct, frozen=True):
     transaction: bool
 
 
-class VerdictView(msgspec.Struct, frozen=True):
+class SettledView(msgspec.Struct, frozen=True):
     """The verdict as it stands, and how often the value had been hidden before."""
 
     transaction: bool

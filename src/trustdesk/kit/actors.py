@@ -1,5 +1,6 @@
 """Actors: on whose behalf something is done."""
 
+from datetime import datetime
 from typing import Literal
 
 import msgspec
@@ -8,7 +9,10 @@ Kind = Literal["agent", "api", "customer", "system"]
 
 
 class Actor(msgspec.Struct, frozen=True, kw_only=True):
-    """Who acts, in which tenant, with which standing. Built by the edge from a credential."""
+    """Who acts, in which tenant, with which standing. Built by the edge from a credential.
+
+    ``level`` says how well it is proved who a customer is, and ``until`` when that ends.
+    """
 
     tenant: str
     kind: Kind
@@ -20,6 +24,8 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     scopes: tuple[str, ...] = ()
     line: str = ""
     session: str = ""
+    level: int = 0
+    until: datetime | None = None
 
     @property
     def key(self) -> str:

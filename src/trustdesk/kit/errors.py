@@ -32,11 +32,23 @@ class Unauthorised(Refused):
     code = "unauthorised"
 
 
+class IdentityRefused(Unauthorised):
+    """The exchange's word for who this is does not count."""
+
+    code = "identity_refused"
+
+
 class Forbidden(Refused):
     """Known, but not allowed to do this."""
 
     status = 403
     code = "forbidden"
+
+
+class LevelTooLow(Forbidden):
+    """The customer has to prove who they are first; ``needed`` is the level."""
+
+    code = "level_too_low"
 
 
 class NotFound(Refused):

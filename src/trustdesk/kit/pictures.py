@@ -8,13 +8,16 @@ import io
 import warnings
 
 import msgspec
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageDraw, ImageFont, ImageOps, UnidentifiedImageError
 
 from trustdesk.kit.confined import Declined
 
 MOST_PIXELS = 40_000_000
 FORMATS = {"image/png": "PNG", "image/jpeg": "JPEG", "image/webp": "WEBP", "image/gif": "GIF"}
 QUALITY = 90
+LONGEST_SIDE = 1_600
+MARK_SMALLEST = 12
+MARK_SHARE = 28
 
 
 class Picture(msgspec.Struct):
@@ -50,6 +53,41 @@ def made_anew(payload: bytes) -> bytes:
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise Declined("too many pixels") from error
     return msgspec.msgpack.encode(Picture(body, picture.width, picture.height))
+
+
+class Marking(msgspec.Struct):
+    """A picture of ours, and what is drawn across it."""
+
+    body: bytes
+    text: str
+
+
+def watermarked(payload: bytes) -> bytes:
+    """Draw a text across a picture, again and again; msgpack of ``Marking`` in, PNG out."""
+    wanted = msgspec.msgpack.decode(payload, type=Marking)
+    with Image.open(io.BytesIO(wanted.body), formats=list(FORMATS.values())) as opened:
+        picture = opened.convert("RGBA")
+    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    size = max(MARK_SMALLEST, min(picture.size) // MARK_SHARE)
+    tile = _tile(wanted.text, size)
+    veil = Image.new("RGBA", picture.size, (0, 0, 0, 0))
+    for row, top in enumerate(range(0, picture.height, tile.height + size)):
+        for left in range(-(row % 2) * tile.width // 2, picture.width, tile.width + size):
+            veil.paste(tile, (left, top), tile)
+    out = io.BytesIO()
+    Image.alpha_composite(picture, veil).convert("RGB").save(out, "PNG")
+    return out.getvalue()
+
+
+def _tile(text: str, size: int) -> Image.Image:
+    font = ImageFont.load_default(size)
+    left, top, right, bottom = font.getbbox(text)
+    tile = Image.new("RGBA", (int(right - left) + size, int(bottom - top) + size), (0, 0, 0, 0))
+    pen = ImageDraw.Draw(tile)
+    # Dark on light and light on dark: it is to be read on any ground.
+    pen.text((size // 2 + 1, size // 2 + 1 - top), text, font=font, fill=(255, 255, 255, 140))
+    pen.text((size // 2, size // 2 - top), text, font=font, fill=(120, 0, 0, 140))
+    return tile.rotate(20, expand=True, resample=Image.Resampling.BICUBIC)
 
 
 def _encoded(picture: Image.Image, form: str) -> bytes:

@@ -18,7 +18,17 @@ LogLevel = Literal["debug", "info", "warning", "error"]
 
 PLAIN_NAMES = frozenset({"database_url", "migrate_url", "port", "data_dir", "live_url"})
 PATHS = ("data_dir", "brands_dir")
-HIDDEN = frozenset({"database_url", "migrate_url", "live_url", "files_store", "checkpoints_store", "secret"})
+HIDDEN = frozenset(
+    {
+        "database_url",
+        "migrate_url",
+        "live_url",
+        "files_store",
+        "vault_store",
+        "checkpoints_store",
+        "secret",
+    }
+)
 DATABASE_SCHEMES = frozenset({"postgresql", "postgres"})
 EVERY_ADDRESS = frozenset({"0.0.0.0", "::"})  # noqa: S104 - compared with, not bound
 BUNDLED_BRANDS = Path(__file__).resolve().parents[3] / "brands"
@@ -50,6 +60,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     files_url: str = ""
     data_dir: Path = Path("var")
     files_store: str = ""
+    vault_store: str = ""
     checkpoints_store: str = ""
     live_url: str = ""
     brands_dir: Path = BUNDLED_BRANDS
@@ -139,6 +150,7 @@ def _derived(read: Settings) -> Settings:
         base_url=(read.base_url or f"http://{spoken}:{read.port}").rstrip("/"),
         files_url=(read.files_url or f"http://{spoken}:{files_port}").rstrip("/"),
         files_store=read.files_store or (data_dir / "files").as_uri(),
+        vault_store=read.vault_store or (data_dir / "vault").as_uri(),
     )
     _check(complete)
     return complete

@@ -192,8 +192,10 @@ export class Thread {
     this.pending = settle(this.pending, items);
     if (this.row) this.#become(items.reduce(applyEntry, this.row));
     if (items.some((entry) => entry.author.kind === 'customer')) this.typing = null;
-    if (items.some((entry) => entry.text.includes('⟦secret: ')))
-      void this.#askFacts().catch(() => 0);
+    if (
+      items.some(({ text, event }) => text.includes('⟦secret: ') || event?.what === 'brought_along')
+    )
+      this.refreshFacts();
   }
 
   #take(row: Row): void {
@@ -204,12 +206,19 @@ export class Thread {
   #become(row: Conversation): void {
     const passed = this.row?.assignee?.id !== row.assignee?.id;
     this.row = row;
-    if (passed) void this.#askFacts().catch(() => undefined);
+    if (passed) this.refreshFacts();
+  }
+
+  refreshFacts(): void {
+    void this.#askFacts().catch(() => undefined);
   }
 
   async #askFacts(): Promise<void> {
-    const { customer_detail, others, hidden } = await http<Conversation>('GET', this.#path());
-    if (this.row) this.row = { ...this.row, customer_detail, others, hidden };
+    const { customer, customer_detail, others, hidden } = await http<Conversation>(
+      'GET',
+      this.#path(),
+    );
+    if (this.row) this.row = { ...this.row, customer, customer_detail, others, hidden };
   }
 
   #mark(frame: Marks): void {

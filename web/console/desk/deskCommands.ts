@@ -19,7 +19,7 @@ import {
 import { router } from './router.svelte';
 
 const PRESENCES: Presence[] = ['online', 'away', 'offline'];
-const PAGES: PageName[] = ['macros', 'impostors', 'webhooks', 'health', 'sessions'];
+const PAGES: PageName[] = ['macros', 'ties', 'impostors', 'webhooks', 'health', 'sessions'];
 
 export function deskCommands(): Command[] {
   return [...moving(), ...going(), ...being(), ...looking()];

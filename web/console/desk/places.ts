@@ -33,6 +33,7 @@ export const BY_STATUS: View[] = ['open', 'waiting', 'snoozed', 'resolved', 'all
 export type PageName = Exclude<Place['at'], 'inbox'>;
 export const PAGE_ICONS: Record<PageName, IconName> = {
   macros: 'macro',
+  ties: 'tie',
   health: 'pulse',
   webhooks: 'hook',
   impostors: 'shield',
@@ -43,6 +44,7 @@ const LEADING: readonly string[] = ['supervisor', 'admin'];
 
 /** What the server would refuse is not offered. */
 export function mayVisit(page: PageName): boolean {
+  if (page === 'ties') return session.agent?.role === 'supervisor';
   const leads = LEADING.includes(session.agent?.role ?? '');
   if (page === 'impostors') return session.agent?.role === 'supervisor';
   return page === 'macros' || page === 'sessions' || leads;

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { makeT } from '../../shared/i18n';
 import deskEn from '../i18n/en.json';
+import identityEn from '../i18n/identity.en.json';
+import identityZh from '../i18n/identity.zh-CN.json';
 import officialEn from '../i18n/official.en.json';
 import officialZh from '../i18n/official.zh-CN.json';
 import threadEn from '../i18n/thread.en.json';
@@ -11,6 +13,7 @@ import { NEWS } from '../webhooks/news';
 const pairs: [string, Record<string, string>, Record<string, string>][] = [
   ['desk', deskEn, deskZh],
   ['thread', threadEn, threadZh],
+  ['facts of who somebody is', identityEn, identityZh],
   ['official channels', officialEn, officialZh],
 ];
 /** Chinese has no singular; otherwise both catalogues hold the same keys. */

@@ -14,4 +14,5 @@ export const NEWS: News[] = [
   'conversation.reopened',
   'conversation.closed',
   'conversation.rated',
+  'conversation.brought_along',
 ];

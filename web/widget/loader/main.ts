@@ -8,7 +8,7 @@
 import { pickLocale } from '../../shared/i18n';
 import { forget, shelf } from './device';
 import { makeLauncher, type Launcher } from './launcher';
-import type { Door, Mount, Opening, Page, Panel } from './page';
+import type { Door, Mount, Opening, Page, Panel, Word } from './page';
 import { followTheme, readSettings, type Settings } from './settings';
 
 declare const __PANEL__: string;
@@ -37,7 +37,12 @@ function fetchPanel(settings: Settings, door: Door): Promise<Mount> {
   });
 }
 
-function makePage(settings: Settings, host: HTMLElement, launcher: Launcher): Page {
+function makePage(
+  settings: Settings,
+  host: HTMLElement,
+  launcher: Launcher,
+  word: () => Word | null,
+): Page {
   const { brand, base, locale } = settings;
   return {
     brand,
@@ -45,6 +50,7 @@ function makePage(settings: Settings, host: HTMLElement, launcher: Launcher): Pa
     locale,
     host,
     root: host.shadowRoot!,
+    word,
     accent: (colour) => launcher.paint(colour),
     badge: (unread) => launcher.badge(unread),
     shown: (open) => launcher.shown(open),
@@ -77,9 +83,10 @@ function start(script: HTMLScriptElement): void {
 
   let panel: Promise<Panel> | null = null;
   let open = false;
+  let word: Word | null = settings.identifyUrl && new URL(settings.identifyUrl, location.href);
   const wake = (): Promise<Panel> =>
     (panel ??= fetchPanel(settings, door).then((mount) => {
-      const page = makePage(settings, host, launcher);
+      const page = makePage(settings, host, launcher, () => word);
       return mount({ ...page, shown: (on) => ((open = on), launcher.shown(on)) });
     }));
   const door: Door = {
@@ -91,7 +98,13 @@ function start(script: HTMLScriptElement): void {
         .finally(() => launcher.busy(false));
     },
     close: () => void panel?.then((made) => made.close()),
+    // Nobody is asked before there is a chat: the word waits for the panel.
+    async identify(given) {
+      word = given;
+      await panel?.then((made) => made.identify());
+    },
     async signOut() {
+      word = null;
       await panel?.then((made) => made.signOut()).catch(() => undefined);
       forgetQuietly(settings);
       launcher.badge(0);

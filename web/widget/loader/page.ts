@@ -10,6 +10,9 @@ export interface Opening {
   quiet?: boolean;
 }
 
+/** Who is signed in on the page, in its own signed word: once, or whenever asked, or where to fetch it. */
+export type Word = string | (() => Promise<string>) | URL;
+
 /** The page as the panel sees it. */
 export interface Page {
   brand: string;
@@ -18,6 +21,8 @@ export interface Page {
   locale: Locale;
   host: HTMLElement;
   root: ShadowRoot;
+  /** The page's word, if it gave one. */
+  word(): Word | null;
   accent(hex: string): void;
   badge(unread: number): void;
   shown(open: boolean): void;
@@ -26,6 +31,8 @@ export interface Page {
 export interface Panel {
   open(opening?: Opening): void;
   close(): void;
+  /** The page's word has changed. */
+  identify(): Promise<void>;
   signOut(): Promise<void>;
 }
 
@@ -35,6 +42,8 @@ export type Mount = (page: Page) => Panel;
 export interface Door {
   open(opening?: Opening): void;
   close(): void;
+  /** Tells who is signed in: the exchange's token, or a function that fetches a fresh one. */
+  identify(word: string | (() => Promise<string>)): Promise<void>;
   /** Ends the chat on this device: nothing stays in storage or memory. */
   signOut(): Promise<void>;
   /** Called by the panel's own script once it has loaded. */

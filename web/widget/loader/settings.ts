@@ -8,10 +8,11 @@ export interface Settings {
   accent: string | null;
   theme: string | null;
   nonce: string;
+  identifyUrl: string | null;
 }
 
 export function readSettings(script: HTMLScriptElement): Settings {
-  const { brand = '', locale, accent, theme } = script.dataset;
+  const { brand = '', locale, accent, theme, identifyUrl } = script.dataset;
   const wanted = locale
     ? [locale]
     : [document.documentElement.lang, ...navigator.languages].filter(Boolean);
@@ -22,6 +23,7 @@ export function readSettings(script: HTMLScriptElement): Settings {
     accent: accent ?? null,
     theme: theme ?? null,
     nonce: script.nonce,
+    identifyUrl: identifyUrl ?? null,
   };
 }
 

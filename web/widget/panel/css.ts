@@ -7,6 +7,7 @@ import head from './css/head.css?inline';
 import home from './css/home.css?inline';
 import more from './css/more.css?inline';
 import panel from './css/panel.css?inline';
+import standing from './css/standing.css?inline';
 import thread from './css/thread.css?inline';
 
-export const css = [tokens, panel, head, home, thread, files, composer, more, check];
+export const css = [tokens, panel, head, standing, home, thread, files, composer, more, check];

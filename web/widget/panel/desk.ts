@@ -76,12 +76,23 @@ export class Desk {
     return token ? { ...language, Authorization: `Bearer ${token}` } : language;
   }
 
+  /** There is a session to speak with. */
+  get known(): boolean {
+    return this.#options.token() !== null;
+  }
+
   brand = (): Promise<BrandView> => this.#http('GET', `widget/${this.#options.brand}`);
 
   begin = (): Promise<WidgetSession> =>
     this.#http('POST', `widget/${this.#options.brand}/session`, {
       body: { locale: this.#options.locale() },
     });
+
+  identify = (token: string): Promise<WidgetSession> =>
+    this.#http('POST', `widget/${this.#options.brand}/identify`, { body: { token } });
+
+  bring = (client_id: string, bring: boolean): Promise<void> =>
+    this.#http('POST', 'widget/bring-along', { body: { client_id, bring } });
 
   end = (): Promise<void> => this.#http('DELETE', 'widget/session', { patience: 3000 });
 

@@ -26,6 +26,7 @@ const STATUS: Record<string, Says> = {
 const SAYS: Record<string, Says> = {
   reopened: ({ t }) => t('event.reopened'),
   returned: ({ t }) => t('event.returned'),
+  brought_along: ({ t }) => t('event.brought_along'),
   rated: ({ t }, event) => t('event.rated', { score: Number(event.score) }),
   status: (stage, event) => STATUS[String(event.to)]?.(stage, event) ?? null,
   assigned({ t }, event) {

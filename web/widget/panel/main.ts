@@ -26,6 +26,8 @@ function hold(page: Page, on: boolean): void {
   );
 }
 
+const wait = Promise.resolve();
+
 function mount(page: Page): Panel {
   adopt(page.root);
   const model = new Model(page);
@@ -54,6 +56,8 @@ function mount(page: Page): Panel {
   function open(opening: Opening = {}): void {
     from = document.activeElement as HTMLElement | null;
     view.open(opening);
+    // Who is signed in on the page finds their own chat here.
+    if (page.word() && !model.state.standing?.proof) void model.signIn.identify();
     hold(page, true);
     page.shown(true);
     model.kept.open = true;
@@ -73,7 +77,12 @@ function mount(page: Page): Panel {
   }
   model.signedOut = rebuild;
   model.start();
-  return { open, close, signOut: () => model.signOut() };
+  return {
+    open,
+    close,
+    identify: () => (model.kept.token || !view.panel.hidden ? model.signIn.identify() : wait),
+    signOut: () => model.signOut(),
+  };
 }
 
 window.trustdesk?.mount?.(mount);

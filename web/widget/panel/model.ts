@@ -5,16 +5,29 @@ import type { ServerFrame, WidgetState } from '../../shared/wire';
 import { forget } from '../loader/device';
 import type { Page } from '../loader/page';
 import { Blobs } from './blobs';
+import { loadBrand, watchPage } from './around';
 import { Desk } from './desk';
 import { Feed, TOPIC } from './feed';
 import { Kept } from './kept';
 import { aloneIn, Outbox, type Parcel, type ParcelFile } from './outbox';
+import { Report } from './report';
+import { SignIn } from './signin';
 import { Store } from './store';
 import { Uploads } from './uploads';
-import { EMPTY, heard, isSolved, renewed, unread, withEntries, type State } from './state';
+import {
+  acknowledged,
+  EMPTY,
+  heard,
+  isSolved,
+  known,
+  renewed,
+  speaksOfMore,
+  unread,
+  withEntries,
+  type State,
+} from './state';
 
 const TYPING_MS = 6000;
-const REPORT_MS = 120;
 
 export class Model extends Store {
   locale: Locale;
@@ -25,11 +38,12 @@ export class Model extends Store {
   readonly kept: Kept;
   readonly #page: Page;
   readonly #feed: Feed;
+  readonly #report: Report;
+  readonly signIn: SignIn;
   /** Told once nothing is left here, in whichever tab it was asked for. */
   signedOut: () => void = () => undefined;
   #token: string | null;
   #typing: ReturnType<typeof setTimeout> | undefined;
-  #reporting: ReturnType<typeof setTimeout> | undefined;
   #beginning: Promise<void> | null = null;
 
   constructor(page: Page) {
@@ -51,37 +65,31 @@ export class Model extends Store {
     this.#feed = new Feed({
       url: `${base.replace(/^http/, 'ws')}/api/v1/live`,
       token: () => this.#token,
-      load: () => this.#load(),
+      load: async () => this.#take(await this.desk.state(), { stale: false }),
       hear: (frame) => this.#hear(frame),
       change: (change) => this.set(change),
       ended: () => this.#ended(),
       place: () => this.state.entries.at(-1)?.seq ?? 0,
     });
+    this.#report = new Report(this, (frame) => this.#feed.send(frame));
+    this.signIn = new SignIn(this, page);
   }
 
   start(): void {
     this.onChange((state) => this.#page.badge(unread(state)));
-    addEventListener('online', this.#online);
-    addEventListener('offline', this.#online);
-    addEventListener('storage', this.#elsewhere);
+    watchPage(this.#page.brand, this.#online, this.#elsewhere);
     this.set({ brand: this.kept.brand });
     const thread = this.kept.thread;
     if (thread && this.#token) this.#take(thread, { stale: true });
     void this.loadBrand();
-    if (this.#token) this.#feed.start();
+    if (this.#token) {
+      this.#feed.start();
+      void this.signIn.identify();
+    }
     if (this.outbox.list().length) void this.outbox.flush();
   }
 
-  async loadBrand(attempt = 0): Promise<void> {
-    try {
-      const brand = await this.desk.brand();
-      this.kept.brand = brand;
-      this.set({ brand, hours: brand.hours, failed: false });
-    } catch {
-      this.set({ failed: true });
-      setTimeout(() => void this.loadBrand(attempt + 1), Math.min(20_000, 1500 * 2 ** attempt));
-    }
-  }
+  loadBrand = (): Promise<void> => loadBrand(this);
 
   send(text: string, files: ParcelFile[], topic?: string): void {
     this.outbox.put(text, files, topic);
@@ -98,7 +106,7 @@ export class Model extends Store {
     if (!number || seq <= this.state.seen) return;
     this.kept.setSeen(number, seq);
     this.set({ seen: seq });
-    this.#report();
+    this.#report.soon();
   }
 
   async rate(score: number, text: string): Promise<void> {
@@ -128,13 +136,30 @@ export class Model extends Store {
     if (this.#token) void this.desk.end().catch(() => undefined);
     this.#token = null;
     this.#feed.stop();
-    clearTimeout(this.#reporting);
+    await this.forget();
+  }
+
+  /** Nothing of who wrote here stays, in storage or in sight. */
+  async forget(): Promise<void> {
+    this.#report.stop();
+    this.signIn.stop();
     await this.blobs.close();
     forget(this.#page.brand);
     const { brand, hours } = this.state;
     this.set({ ...EMPTY, brand, hours, online: navigator.onLine });
     this.signedOut();
   }
+
+  /** Goes on with this token, which may be another than before. */
+  become(token: string): void {
+    const same = this.#token === token;
+    this.#token = this.kept.token = token;
+    if (same) this.#feed.refresh();
+    else this.restart();
+  }
+
+  /** Reads the conversation anew, as whoever writes here now. */
+  restart = (): void => this.#feed.start();
 
   async #deliver(parcel: Parcel): Promise<void> {
     await this.begin();
@@ -145,7 +170,9 @@ export class Model extends Store {
       const receipt = await this.desk.send(
         attachments.length ? { ...letter, attachments } : letter,
       );
-      this.#acknowledged(parcel, receipt);
+      this.set(acknowledged(this.state, parcel, receipt));
+      parcel.files.forEach((file) => void this.blobs.drop(file.key));
+      this.#follow(receipt.conversation);
       this.#feed.proved();
     } catch (error) {
       if (!(error instanceof Problem) || error.status !== 401) throw error;
@@ -156,21 +183,6 @@ export class Model extends Store {
     }
   }
 
-  #acknowledged(parcel: Parcel, receipt: Awaited<ReturnType<Desk['send']>>): void {
-    const { seq, text, masked } = receipt;
-    if (!this.state.entries.some((entry) => entry.client_id === parcel.client_id)) {
-      const sent = new Map(this.state.sent);
-      sent.set(parcel.client_id, { parcel, seq, text, masked });
-      this.set({ sent });
-    }
-    parcel.files.forEach((file) => void this.blobs.drop(file.key));
-    this.#follow(receipt.conversation);
-  }
-
-  async #load(): Promise<void> {
-    this.#take(await this.desk.state(), { stale: false });
-  }
-
   /** Another number than before means that a new conversation has begun. */
   #take(snapshot: WidgetState, also: Partial<State>): void {
     const { conversation, entries, queue, hours } = snapshot;
@@ -179,7 +191,9 @@ export class Model extends Store {
     const held = same ? renewed(this.state.entries, entries, Date.now()) : [];
     const state = { ...this.state, entries: held, conversation: null };
     const taken = withEntries(state, entries);
-    this.set({ ...taken, ...also, conversation, queue, hours: hours ?? state.hours });
+    const proved = known(this.state, snapshot);
+    this.set({ ...taken, ...also, ...proved, conversation, queue, hours: hours ?? state.hours });
+    this.signIn.follow(this.state.standing);
     this.set({ seen: this.kept.seen(conversation?.number) });
     this.#remember();
   }
@@ -193,36 +207,28 @@ export class Model extends Store {
     if (frame.t === 'current') this.#follow(frame.conversation);
     if (frame.t !== 'entries') return;
     this.#remember();
-    this.#report();
+    this.#report.soon();
+    if (speaksOfMore(frame)) void this.#feed.reload();
   }
 
   /** The first conversation is read beside its news; another one is begun from its own first entry. */
   #follow(number: string): void {
-    const known = this.state.conversation?.number;
-    if (known === undefined) void this.#feed.reload();
-    else if (known !== number) this.#feed.refresh();
-  }
-
-  /** Tells the server what has arrived here and what has been read, once for all that came together. */
-  #report(): void {
-    clearTimeout(this.#reporting);
-    this.#reporting = setTimeout(() => {
-      const delivered = this.state.entries.at(-1)?.seq ?? 0;
-      const seq = Math.min(this.state.seen, delivered);
-      if (!this.#token || !delivered) return;
-      if (this.#feed.send({ t: 'read', topic: TOPIC, seq, delivered })) return;
-      void this.desk.read(seq, delivered).catch(() => undefined);
-    }, REPORT_MS);
+    const shown = this.state.conversation?.number;
+    if (shown === undefined) void this.#feed.reload();
+    else if (shown !== number) this.#feed.refresh();
   }
 
   #remember(): void {
-    const { conversation, entries, queue, hours } = this.state;
-    if (!this.#token || !hours) return;
-    this.kept.thread = { conversation, entries, queue, hours };
+    const { conversation, entries, queue, hours, standing, asked } = this.state;
+    if (!this.#token || !hours || !standing) return;
+    this.kept.thread = { conversation, entries, queue, hours, standing, document: asked };
     this.kept.talking = conversation !== null && !isSolved(conversation);
   }
 
   #ended(): void {
+    // Another tab has signed in meanwhile: its token is the device's now.
+    if (this.kept.token && this.kept.token !== this.#token) return this.become(this.kept.token);
+    this.signIn.stop();
     this.#token = this.kept.token = this.kept.thread = null;
     this.#feed.stop();
     this.set({ ended: true, queue: null, typing: null });
@@ -233,16 +239,11 @@ export class Model extends Store {
     if (navigator.onLine) void this.outbox.flush();
   };
 
-  /** Another tab sent, read or signed out. */
-  #elsewhere = (event: StorageEvent): void => {
-    const own = `trustdesk:${this.#page.brand}:`;
-    if (event.key !== null && !event.key.startsWith(own)) return;
+  /** Another tab sent, read, signed in or out. */
+  #elsewhere = (): void => {
     const { token } = this.kept;
     if (this.#token && !token) void this.signOut();
-    else if (!this.#token && token) {
-      this.#token = token;
-      this.#feed.start();
-    }
+    else if (token && this.#token !== token) this.become(token);
     this.set({ seen: Math.max(this.state.seen, this.kept.seen(this.state.conversation?.number)) });
   };
 }

@@ -5,7 +5,11 @@ import type {
   Hours,
   QueuePlace,
   ServerFrame,
+  WidgetAsked,
   WidgetConversation,
+  WidgetReceipt,
+  WidgetStanding,
+  WidgetState,
 } from '../../shared/wire';
 import type { LiveState } from '../../shared/live';
 import type { Parcel } from './outbox';
@@ -35,6 +39,14 @@ export interface State {
   slow: boolean;
   /** The server no longer knows this device's session. */
   ended: boolean;
+  /** How well the server knows who writes here. */
+  standing: WidgetStanding | null;
+  /** A document the desk asks for, and where to send it. */
+  asked: WidgetAsked | null;
+  /** Somebody was signed in here and is no longer. */
+  lapsed: boolean;
+  /** The page's word for who is signed in did not count, or could not be had. */
+  unproved: boolean;
   /** Last sequence the customer has seen. */
   seen: number;
   /** Acknowledged messages whose entry has not come back yet, by client id. */
@@ -54,6 +66,10 @@ export const EMPTY: State = {
   stale: false,
   slow: false,
   ended: false,
+  standing: null,
+  asked: null,
+  lapsed: false,
+  unproved: false,
   seen: 0,
   sent: new Map(),
 };
@@ -113,6 +129,20 @@ function withMarks(state: State, staff: Record<string, { read: number }>): State
   return { ...state, conversation: { ...conversation, marks: { staff_read } } };
 }
 
+/** A stored parcel shows its text as stored until its entry comes back. */
+export function acknowledged(state: State, parcel: Parcel, receipt: WidgetReceipt): Partial<State> {
+  const { seq, text, masked } = receipt;
+  if (state.entries.some((entry) => entry.client_id === parcel.client_id)) return {};
+  return { sent: new Map(state.sent).set(parcel.client_id, { parcel, seq, text, masked }) };
+}
+
+/** What a snapshot tells of who writes here; what was known before and is not any more has lapsed. */
+export function known(state: State, { standing, document }: WidgetState): Partial<State> {
+  const level = standing?.level ?? 0;
+  const lapsed = level < 2 && ((state.standing?.level ?? 0) >= 2 || state.lapsed);
+  return { standing: standing ?? null, asked: document ?? null, lapsed };
+}
+
 /** The state after one frame of live news. */
 export function heard(state: State, frame: ServerFrame): State {
   switch (frame.t) {
@@ -130,6 +160,12 @@ export function heard(state: State, frame: ServerFrame): State {
     default:
       return state;
   }
+}
+
+/** The desk's own word may be about what only a snapshot tells: a document that is asked for, or has come. */
+export function speaksOfMore(frame: ServerFrame): boolean {
+  const own = ({ kind, author }: Entry): boolean => kind === 'message' && author.kind === 'system';
+  return frame.t === 'entries' && frame.items.some(own);
 }
 
 export function isMine(entry: Entry): boolean {

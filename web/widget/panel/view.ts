@@ -1,6 +1,7 @@
 /** The panel put together in one language; another language builds another view. */
 import type { Locale } from '../../shared/i18n';
 import type { Opening, Page } from '../loader/page';
+import { makeAsked } from './asked';
 import { makeComposer, type Composer } from './composer';
 import { h } from './dom';
 import { makeHead } from './head';
@@ -10,6 +11,7 @@ import { makeNotice, makeQueue } from './notice';
 import { followPalette } from './palette';
 import { makeSheets, type Sheets } from './sheets';
 import type { Part, Stage } from './stage';
+import { makeStanding } from './standing';
 import type { State } from './state';
 import { textsFor } from './texts';
 import { makeThread, type Thread } from './thread';
@@ -52,11 +54,13 @@ export class View {
     };
     const head = makeHead(stage);
     const notice = makeNotice(stage);
+    const standing = makeStanding(stage);
+    const asked = makeAsked(stage);
     this.#home = makeHome(stage, (text, topic) => this.#composer.fill(text, topic));
     this.#thread = makeThread(stage, () => this.shown);
     const queue = makeQueue(stage);
     this.#composer = makeComposer(stage, () => this.#thread.toEnd());
-    this.#parts = [head, notice, this.#home, this.#thread, queue, this.#composer];
+    this.#parts = [head, notice, standing, asked, this.#home, this.#thread, queue, this.#composer];
     const scroller = this.#thread.scroller;
     scroller.append(this.#home.node, this.#thread.node);
     const middle = h('div', { class: 'middle' }, scroller, this.#thread.pill);
@@ -68,7 +72,15 @@ export class View {
       lang: model.locale,
     };
     this.panel = h('section', { ...props, hidden: true, test: 'panel' });
-    this.panel.append(head.node, notice.node, middle, queue.node, this.#composer.node);
+    this.panel.append(
+      head.node,
+      notice.node,
+      standing.node,
+      asked.node,
+      middle,
+      queue.node,
+      this.#composer.node,
+    );
     this.panel.append(this.#sheets.node, drop, this.#live);
     this.panel.addEventListener('keydown', (event) => this.#keys(event, doing));
     this.#dropping(drop);

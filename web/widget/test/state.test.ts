@@ -1,7 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import type { Entry, WidgetConversation } from '../../shared/wire';
+import type { Entry, WidgetConversation, WidgetState } from '../../shared/wire';
 import { looksLikePhrase } from '../panel/secrets';
-import { EMPTY, heard, listed, standing, unread, withEntries, type State } from '../panel/state';
+import { kindOf } from '../panel/standing';
+import {
+  EMPTY,
+  heard,
+  known,
+  listed,
+  speaksOfMore,
+  standing,
+  unread,
+  withEntries,
+  type State,
+} from '../panel/state';
 import { faultOf, MAX_BYTES } from '../panel/uploads';
 
 function entry(seq: number, change: Partial<Entry> = {}): Entry {
@@ -132,5 +143,45 @@ describe('before anything leaves the device', () => {
     expect(faultOf({ type: 'image/svg+xml', size: 10 })).toBe('kind');
     expect(faultOf({ type: 'application/pdf', size: 0 })).toBe('empty');
     expect(faultOf({ type: 'image/png', size: MAX_BYTES + 1 })).toBe('large');
+  });
+});
+
+describe('who writes', () => {
+  const proof = {
+    level: 2,
+    via: 'pwd',
+    kyc_level: null,
+    at: '2026-11-25T14:02:00Z',
+    until: '2026-11-25T15:02:00Z',
+    allows: [],
+  };
+  const signed = { level: 2, proof, possible: true, as_verified: true, apart: null };
+  const visitor = { level: 0, proof: null, possible: true, as_verified: false, apart: null };
+  const snapshot = (standing: typeof signed | typeof visitor): WidgetState =>
+    ({ standing, document: null }) as unknown as WidgetState;
+
+  it('has lapsed once it was known and is not any more', () => {
+    const before = { ...EMPTY, ...known(EMPTY, snapshot(visitor)) };
+    expect([before.lapsed, kindOf(before)]).toEqual([false, 'none']);
+    const during = { ...before, ...known(before, snapshot(signed)) };
+    expect([during.lapsed, kindOf(during)]).toEqual([false, 'signed']);
+    const after = { ...during, ...known(during, snapshot(visitor)) };
+    expect([after.lapsed, kindOf(after)]).toEqual([true, 'lapsed']);
+    expect(known(after, snapshot(signed)).lapsed).toBe(false);
+  });
+
+  it('asks about a chat from before only until it is brought along or left', () => {
+    const apart = { ...signed, as_verified: false, apart: 'BG-1' };
+    expect(kindOf({ ...EMPTY, standing: apart })).toBe('apart');
+    expect(kindOf({ ...EMPTY, standing: { ...apart, as_verified: true } })).toBe('signed');
+    expect(kindOf({ ...EMPTY, unproved: true })).toBe('unproved');
+  });
+
+  it('is read anew when the desk itself speaks', () => {
+    const says = (kind: 'system' | 'agent'): boolean => {
+      const items = [entry(1, { author: { kind, name: '' } })];
+      return speaksOfMore({ t: 'entries', topic: 'x', items });
+    };
+    expect([says('system'), says('agent')]).toEqual([true, false]);
   });
 });

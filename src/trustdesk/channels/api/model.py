@@ -19,6 +19,7 @@ News = Literal[
     "conversation.status_changed",
     "conversation.labelled",
     "conversation.rated",
+    "conversation.brought_along",
     "message.received",
     "reply.written",
     "note.written",

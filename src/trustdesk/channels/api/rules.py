@@ -17,6 +17,7 @@ NEWS: Mapping[type[Any], News] = {
     conversations.StatusChanged: "conversation.status_changed",
     conversations.ConversationLabelled: "conversation.labelled",
     conversations.ConversationRated: "conversation.rated",
+    conversations.ConversationBroughtAlong: "conversation.brought_along",
     conversations.MessageReceived: "message.received",
     conversations.ReplyWritten: "reply.written",
     conversations.NoteWritten: "note.written",

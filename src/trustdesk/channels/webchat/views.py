@@ -7,7 +7,9 @@ import msgspec
 
 from trustdesk.brands import HoursView
 from trustdesk.conversations import EntryView, Status
+from trustdesk.customers import StandingView
 from trustdesk.routing import PlaceView
+from trustdesk.vault import AskedView
 
 
 class VisitorView(msgspec.Struct, frozen=True):
@@ -18,10 +20,14 @@ class VisitorView(msgspec.Struct, frozen=True):
 
 
 class VisitView(msgspec.Struct, frozen=True):
-    """A visit that has begun; the token is this device's and shown once."""
+    """A visit that has begun or was raised; the token is this device's and shown once.
+
+    ``afresh``: somebody else had signed in on this device, so that nothing of theirs may stay on it.
+    """
 
     token: str
     customer: VisitorView
+    afresh: bool = False
 
 
 class Answerer(msgspec.Struct, frozen=True):
@@ -54,6 +60,8 @@ class ThreadView(msgspec.Struct, frozen=True):
     entries: Sequence[EntryView]
     queue: PlaceView | None
     hours: HoursView
+    standing: StandingView
+    document: AskedView | None
 
 
 class SentView(msgspec.Struct, frozen=True):

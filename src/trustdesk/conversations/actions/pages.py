@@ -147,6 +147,7 @@ def _said(sheet: Sheet, entry: TranscriptEntry) -> str:
 
 def _happened(sheet: Sheet, event: dict[str, Any]) -> str:
     words = sheet.words
+    audience = "" if sheet.record.copy == "customer" else ".staff"
     what = str(event.get("what", ""))
     match what:
         case "assigned":
@@ -159,13 +160,13 @@ def _happened(sheet: Sheet, event: dict[str, Any]) -> str:
         case "status":
             return words.text("event.status", status=_status(sheet, str(event["to"])))
         case "rated":
-            audience = "" if sheet.record.copy == "customer" else ".staff"
             said = words.text(f"event.rated{audience}", score=event["score"])
             return "\n".join(part for part in (said, str(event.get("text", ""))) if part)
         case "labelled" if sheet.record.copy == "staff":
             return words.text("event.labelled.staff", what=", ".join(_labels(words, event)))
         case _ if f"event.{what}" in words.catalogue:
-            return words.text(f"event.{what}")
+            own = f"event.{what}{audience}"
+            return words.text(own if own in words.catalogue else f"event.{what}")
         case _:
             rest = {name: value for name, value in event.items() if name != "what"}
             return words.text("event.other", what=f"{what} {msgspec.json.encode(rest).decode()}")

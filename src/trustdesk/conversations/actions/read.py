@@ -9,7 +9,7 @@ from trustdesk.conversations.model import Conversation, Entry, Seen
 from trustdesk.conversations.rules import numbers
 from trustdesk.conversations.rules.segments import search_words
 from trustdesk.conversations.store import lists, marks, said, search
-from trustdesk.customers import Sender
+from trustdesk.customers import Sender, Tie, the_other
 from trustdesk.evidence import About, append_once
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Record, Tx
@@ -59,6 +59,11 @@ def readable(actor: Actor, case: Readable) -> bool:
 async def current_of(tx: Tx, actor: Actor) -> Conversation | None:
     """Obtain the customer's own latest conversation, or None."""
     return await lists.latest(tx, UUID(actor.id))
+
+
+async def current_of_customer(tx: Tx, customer: UUID) -> Conversation | None:
+    """Obtain a customer's latest conversation, for who has proved to act for them."""
+    return await lists.latest(tx, customer)
 
 
 async def entries_for(tx: Tx, case: Conversation, after: int, most: int) -> list[Entry]:
@@ -137,10 +142,11 @@ async def _hits(tx: Tx, words: list[str], before: UUID | None, most: int) -> Seq
     return await search.hits(tx, words, before, most) if words else []
 
 
-async def others_of(tx: Tx, actor: Actor, case: Conversation) -> Sequence[Any]:
-    """List the customer's other conversations, those the actor may read."""
+async def others_of(tx: Tx, actor: Actor, case: Conversation, ties: Sequence[Tie]) -> Sequence[Any]:
+    """List the person's other conversations, those the actor may read; accepted ties count as the person."""
     agent, teams, everything = reach(actor)
-    found = await lists.others(tx, case.customer, case.id, MOST_OTHERS)
+    tied = [the_other(tie, case.customer) for tie in ties if tie.state == "accepted"]
+    found = await lists.others(tx, [case.customer, *tied], case.id, MOST_OTHERS)
     return [row for row in found if everything or row["assignee"] == agent or row["team"] in (None, *teams)]
 
 

@@ -43,14 +43,18 @@ async def show_conversation(tx: Tx, actor: Actor, case: Conversation) -> Convers
     customer = await customers.get(tx, case.customer)
     allowed = scopes_of(actor, case)
     handles = await customers.handles_of(tx, case.customer)
+    proof = await customers.proof_of(tx, case.customer)
+    ties = await customers.ties_of(tx, case.customer)
     detail = CustomerDetail(
         id=customer.id,
         name=customer.name,
         locale=customer.locale,
         handles=[masked(HandleView(one.line, one.external_id), allowed) for one in handles],
         since=customer.created_at,
+        proof=customers.proof_view(proof) if proof else None,
+        ties=[customers.tie_view(tie) for tie in ties],
     )
-    others = [row_view(other) for other in await read.others_of(tx, actor, case)]
+    others = [row_view(other) for other in await read.others_of(tx, actor, case, ties)]
     seen = marks_view(await marks.of(tx, [case.id])).get(case.id, Marks(NOTHING, {}))
     shown = msgspec.structs.asdict(row_view(row))
     hidden = await guard.hidden_in(tx, case.id)

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from trustdesk.conversations import events
 from trustdesk.conversations.model import (
     Assign,
+    BringAlong,
     Command,
     Conversation,
     Draft,
@@ -218,6 +219,14 @@ def _rate(case: Conversation, command: Rate, _now: datetime) -> Change:
     return Change(replace(case, rating=command.score), [own], [rated])
 
 
+def _bring_along(case: Conversation, command: BringAlong, _now: datetime) -> Change:
+    if case.status == "closed":
+        raise Closed
+    own = Draft(kind="event", event={"what": "brought_along"})
+    brought = events.ConversationBroughtAlong(about=case.id, seq=case.seq + 1)
+    return Change(replace(case, customer=command.verified), [own], [brought])
+
+
 def preview(text: str) -> str:
     """Cut the first words for a list, on one line."""
     return " ".join(text[: PREVIEW_LENGTH * 2].split())[:PREVIEW_LENGTH]
@@ -232,4 +241,5 @@ VERBS: dict[type[Command], tuple[Action, Callable[[Conversation, Any, datetime],
     Assign: (Action.ASSIGN, _assign),
     Label: (Action.WRITE, _label),
     Rate: (Action.WRITE, _rate),
+    BringAlong: (Action.WRITE, _bring_along),
 }

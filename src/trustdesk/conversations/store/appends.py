@@ -106,9 +106,9 @@ PUT = """with state as (
             team, tags, seq, staff_seq, staff_by, preview, last_author, last_at, listed_at, waiting_since,
             snoozed_until, resolved_at, rating
         from json_populate_recordset(null::conversations, $2::text::json)
-        on conflict (tenant, id) do update set topic = excluded.topic, language = excluded.language,
-            status = excluded.status, priority = excluded.priority, assignee = excluded.assignee,
-            team = excluded.team, tags = excluded.tags, seq = excluded.seq,
+        on conflict (tenant, id) do update set customer = excluded.customer, topic = excluded.topic,
+            language = excluded.language, status = excluded.status, priority = excluded.priority,
+            assignee = excluded.assignee, team = excluded.team, tags = excluded.tags, seq = excluded.seq,
             staff_seq = excluded.staff_seq, staff_by = excluded.staff_by, preview = excluded.preview,
             last_author = excluded.last_author, last_at = excluded.last_at,
             listed_at = excluded.listed_at, waiting_since = excluded.waiting_since,

@@ -73,12 +73,13 @@ async def rows(tx: Tx, ids: Sequence[UUID]) -> Sequence[Any]:
     return await tx.rows(ROW + " where v.tenant = $1 and v.id = any($2)", tx.tenant, list(ids))
 
 
-async def others(tx: Tx, customer: UUID, but: UUID, most: int) -> Sequence[Any]:
-    """List a customer's other conversations, latest first."""
+async def others(tx: Tx, customers: Sequence[UUID], but: UUID, most: int) -> Sequence[Any]:
+    """List the other conversations of these customers, latest first."""
     return await tx.rows(
-        ROW + " where v.tenant = $1 and v.customer = $2 and v.id <> $3 order by v.created_at desc limit $4",
+        ROW
+        + " where v.tenant = $1 and v.customer = any($2) and v.id <> $3 order by v.created_at desc limit $4",
         tx.tenant,
-        customer,
+        list(customers),
         but,
         most,
     )

@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 import structlog
 
+from trustdesk.kit import clock
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Database, News
 from trustdesk.kit.errors import Overloaded, Refused
@@ -18,6 +19,7 @@ log = structlog.get_logger()
 
 RECHECK_SECONDS = 30
 MOST_TOPICS = 64
+MOMENT_SECONDS = 0.05
 
 Resolve = Callable[[str], Awaitable[Actor | None]]
 Verb = Callable[[Socket, Frame], Awaitable[None]]
@@ -59,6 +61,7 @@ class Hub:
         self._viewers: dict[tuple[str, UUID], set[Socket]] = {}
         self._news: dict[str, News] = {}
         self._pumps: dict[str, asyncio.Task[None]] = {}
+        self._ends: dict[Socket, asyncio.TimerHandle] = {}
         db.listeners.append(self.wake)
 
     async def run(self) -> None:
@@ -107,6 +110,7 @@ class Hub:
     def enter(self, socket: Socket) -> None:
         """Take in a socket whose holder is known."""
         self.sockets.add(socket)
+        self._end_on_time(socket)
         self._viewers.setdefault((socket.viewer.tenant, UUID(socket.viewer.id)), set()).add(socket)
 
     def leave(self, socket: Socket) -> None:
@@ -114,6 +118,8 @@ class Hub:
         for topic in list(socket.subscriptions):
             self.unfollow(socket, topic)
         self.sockets.discard(socket)
+        if timer := self._ends.pop(socket, None):
+            timer.cancel()
         viewer = (socket.viewer.tenant, UUID(socket.viewer.id))
         self._viewers.get(viewer, set()).discard(socket)
         if not self._viewers.get(viewer):
@@ -152,6 +158,9 @@ class Hub:
             if now is None:
                 self.leave(socket)
                 socket.close(4401, t="bye", code="revoked")
+            elif now.id != socket.viewer.id:  # somebody else by the same credential: let them come anew
+                self.leave(socket)
+                socket.close(1012, t="bye", code="draining")
             elif now != socket.viewer:
                 self._refresh(socket, now)
 
@@ -163,9 +172,20 @@ class Hub:
 
     def _refresh(self, socket: Socket, viewer: Actor) -> None:
         socket.viewer = viewer
+        self._end_on_time(socket)
         for group in socket.subscriptions.values():
             for subscription in group:
                 subscription.viewer = viewer
+
+    def _end_on_time(self, socket: Socket) -> None:
+        """Look at a credential again at the moment at which what it proves runs out."""
+        if timer := self._ends.pop(socket, None):
+            timer.cancel()
+        viewer = socket.viewer
+        if viewer.until is not None:
+            left = max(0.0, (viewer.until - clock.utc_now()).total_seconds()) + MOMENT_SECONDS
+            wake = (self.wake, viewer.tenant, {UUID(viewer.id)})
+            self._ends[socket] = asyncio.get_running_loop().call_later(left, *wake)
 
     async def _pump(self, tenant: str) -> None:
         try:

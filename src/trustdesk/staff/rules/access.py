@@ -26,6 +26,7 @@ class Action(enum.StrEnum):
     MANAGE_MACROS = "manage_macros"
     SEE_HEALTH = "see_health"
     SEE_RATINGS = "see_ratings"
+    DECIDE_TIES = "decide_ties"
     JUDGE_IMPOSTORS = "judge_impostors"
     SETTLE = "settle"
 
@@ -79,6 +80,7 @@ SUPERVISOR = dict.fromkeys(AGENT, _always) | {
     Action.SEE_RATINGS: _always,
     Action.JUDGE_IMPOSTORS: _always,
     Action.MANAGE_WEBHOOKS: _always,
+    Action.DECIDE_TIES: _always,
 }
 # Administrators configure the desk and read no conversation; a webhook would read for them.
 ADMIN = {Action.MANAGE_MACROS: _always, Action.SEE_HEALTH: _always}

@@ -1,35 +1,27 @@
-"""The routes of the widget. A visitor's token opens that visitor's own conversation and nothing else."""
+"""Visits: begun by anybody, raised by the exchange's word, ended by the customer."""
 
 from datetime import datetime, timedelta
 from typing import Annotated, Any
-from uuid import UUID
+from urllib.parse import urlsplit
 
 import msgspec
-from litestar import Request, Response, delete, get, post
+from litestar import Request, delete, get, post
 
-from trustdesk import conversations, customers, files, ratings, routing, staff
-from trustdesk.brands import Brand, BrandView, brand_view, hours_view
-from trustdesk.channels.intake import Incoming, Intake
-from trustdesk.channels.webchat.views import (
-    Answerer,
-    OwnConversation,
-    SentView,
-    StaffMark,
-    ThreadView,
-    VisitorView,
-    VisitView,
-)
-from trustdesk.customers import Sender
+from trustdesk import conversations, customers, evidence
+from trustdesk.brands import Brand, BrandView, Identity, brand_view
+from trustdesk.channels.webchat.views import VisitorView, VisitView
+from trustdesk.customers import KeySets, StandingView, Thing, Visit
 from trustdesk.guard import Guard
 from trustdesk.kit import clock, i18n, limits
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Database, Tx
-from trustdesk.kit.errors import NotFound
+from trustdesk.kit.errors import NotFound, Refused
+from trustdesk.kit.settings import Settings
 from trustdesk.kit.web import Admission, client_address
 
 VISITS = 300  # from one address; many customers share one behind a carrier
 VISITS_WITHIN = timedelta(hours=1)
-FIRST_ENTRIES = 1_000
+OVER = frozenset({"resolved", "closed"})
 
 
 class VisitBody(msgspec.Struct, frozen=True):
@@ -39,28 +31,17 @@ class VisitBody(msgspec.Struct, frozen=True):
     name: Annotated[str, msgspec.Meta(max_length=100)] = ""
 
 
-class SendBody(msgspec.Struct, frozen=True):
-    """A message of the visitor."""
+class IdentifyBody(msgspec.Struct, frozen=True):
+    """The exchange's signed word: a token of its own making, for this brand on this desk, used once."""
+
+    token: str
+
+
+class BringBody(msgspec.Struct, frozen=True):
+    """The customer's own tap: ``bring`` the chat from before along, or leave it where it is."""
 
     client_id: conversations.ClientId
-    text: conversations.Text
-    attachments: conversations.Attachments = []
-    topic: conversations.Topic | None = None
-
-
-class SeenBody(msgspec.Struct, frozen=True):
-    """How far the visitor has read, and received."""
-
-    seq: Annotated[int, msgspec.Meta(ge=0)]
-    delivered: Annotated[int, msgspec.Meta(ge=0)] = 0
-
-
-class RatingBody(msgspec.Struct, frozen=True):
-    """The visitor's verdict."""
-
-    client_id: conversations.ClientId
-    score: Annotated[int, msgspec.Meta(ge=1, le=5)]
-    text: Annotated[str, msgspec.Meta(max_length=2_000)] = ""
+    bring: bool
 
 
 @get("/api/v1/widget/{brand:str}", opt={"policy": "public"})
@@ -92,123 +73,113 @@ async def begin_visit(
     return VisitView(token, VisitorView(customer.id, customer.name))
 
 
-@delete("/api/v1/widget/session", opt={"policy": "visitor"}, status_code=204)
-async def end_visit(request: Request[Any, Any, Any], db: Database, actor: Actor) -> None:
-    """End the visit: this device's token is worth nothing from now on."""
-    admission: Admission = request.app.state.admission
-    token = admission.token_of(request) or ""
-    async with db.transaction(actor.tenant) as tx:
-        await customers.end_visit(tx, actor, token)
-    admission.forget(token)
+@post("/api/v1/widget/{brand:str}/identify", opt={"policy": "visitor"}, status_code=200)
+async def identify(
+    request: Request[Any, Any, Any], db: Database, actor: Actor, now: datetime, brand: str, data: IdentifyBody
+) -> VisitView:
+    """Raise the visit by the exchange's word; go on with the token in the answer, it may be a new one."""
+    if brand != actor.tenant:
+        raise NotFound
+    house = request.app.state.desk
+    settings: Settings = house.settings
+    asked = customers.Asked(brand, urlsplit(settings.base_url).netloc, now)
+    claims = await customers.read_token(house.keysets, data.token, asked)
+    known: dict[str, Brand] = house.brands
+    lasts = timedelta(minutes=(known[brand].identity or Identity()).lasts_minutes)
+    token = _token(request)
+    async with db.transaction(brand) as tx:
+        keep = await _apart(tx, await customers.visit_of(tx, token)) is not None
+        made = await customers.sign_in(tx, token, claims, now + lasts, now, keep=keep)
+        await _note(tx, actor, made.visit, "customer.signed_in")
+    _admission(request).forget(token)
+    visit = made.visit
+    speaks_as = visit.proof.customer if visit.proof and visit.as_verified else visit.customer
+    return VisitView(made.token, VisitorView(speaks_as, visit.name), made.afresh)
 
 
-@get("/api/v1/widget/conversation", opt={"policy": "visitor"})
-async def get_thread(
-    db: Database, links: files.Links, brands: dict[str, Brand], actor: Actor, now: datetime
-) -> ThreadView:
-    """Give the visitor's conversation so far, and their place in the queue."""
-    hours = hours_view(brands[actor.tenant].hours, now)
-    async with db.transaction(actor.tenant) as tx:
-        case = await conversations.current_of(tx, actor)
-        if case is None:
-            return ThreadView(None, [], None, hours)
-        entries = await conversations.entries_for(tx, case, max(0, case.seq - FIRST_ENTRIES), FIRST_ENTRIES)
-        shown = await conversations.show_entries(tx, actor, entries, links)
-        place = await routing.place_of(tx, UUID(actor.id))
-        return ThreadView(await _own(tx, case), shown, place, hours)
-
-
-async def _own(tx: Tx, case: conversations.Conversation) -> OwnConversation:
-    holder = await staff.names(tx, [case.assignee]) if case.assignee else {}
-    answerer = holder.get(case.assignee) if case.assignee else None
-    marks = conversations.marks_view(await conversations.marks_of(tx, [case.id])).get(case.id)
-    return OwnConversation(
-        number=case.number,
-        status=case.status,
-        seq=case.seq,
-        assignee=Answerer(answerer) if answerer else None,
-        rated=case.rating is not None,
-        marks=StaffMark(max((mark.read for mark in marks.staff.values()), default=0) if marks else 0),
-    )
-
-
-@post("/api/v1/widget/messages", opt={"policy": "visitor"})
-async def send(db: Database, intake: Intake, actor: Actor, data: SendBody) -> Response[SentView]:
-    """Write to the desk; the answer says what was stored, with secrets masked."""
-    status, sent = await write_in(db, intake, actor, data)
-    return Response(sent, status_code=status)
-
-
-async def write_in(db: Database, intake: Intake, actor: Actor, data: SendBody) -> tuple[int, SentView]:
-    """Take a visitor's message in; gives status and answer, for the ordinary and the fast door."""
-    if data.attachments:
-        async with db.transaction(actor.tenant) as tx:
-            await files.require(tx, data.attachments, actor)
-    letter = Incoming(
-        actor=actor,
-        client_id=data.client_id,
-        sender=Sender(actor.line, actor.session, actor.name, actor.languages[0]),
-        text=data.text,
-        attachments=data.attachments,
-        topic=data.topic,
-    )
-    taken = await intake.take_in(letter)
-    stored = taken.outcome.receipt
-    sent = SentView(stored.conversation, stored.seq, stored.id, taken.text, taken.masked)
-    return (200 if taken.outcome.again else 201), sent
-
-
-@post("/api/v1/widget/read", opt={"policy": "visitor"}, status_code=204)
-async def mark_read(db: Database, actor: Actor, data: SeenBody) -> None:
-    """Remember how far the visitor has read."""
-    async with db.transaction(actor.tenant) as tx:
-        case = await conversations.current_of(tx, actor)
-        if case is not None:
-            await conversations.mark(tx, actor, case.id, data.delivered, data.seq)
-
-
-@post("/api/v1/widget/rating", opt={"policy": "visitor"})
-async def rate(
+@post("/api/v1/widget/bring-along", opt={"policy": "visitor"}, status_code=200)
+async def bring_along(
+    request: Request[Any, Any, Any],
     db: Database,
-    desk: conversations.Desk,
     brands: dict[str, Brand],
     actor: Actor,
     now: datetime,
-    data: ratings.RatingBody,
-) -> Response[conversations.Receipt]:
-    """Rate the help received, once it has been answered or resolved; a second rating replaces the first."""
-    text = await desk.screen(actor.tenant, data.text)
+    data: BringBody,
+) -> VisitorView:
+    """Bring the anonymous chat along, or leave it; from then on it is the signed-in customer who writes."""
+    customers.check(actor.level, Thing.BRING_ALONG)
+    token = _token(request)
     async with db.transaction(actor.tenant) as tx:
-        outcome = await ratings.rate(tx, actor, data, text, brands[actor.tenant].prefix, now)
-    return conversations.answered(outcome)
+        visit = await customers.visit_of(tx, token)
+        case = await _apart(tx, visit)
+        proof = customers.living(visit, now)
+        if proof is None:
+            raise NotFound
+        if case is not None and data.bring:
+            wanted = conversations.BringAlong(
+                actor=_anonymous(actor, visit),
+                client_id=data.client_id,
+                conversation=case.id,
+                verified=proof.customer,
+            )
+            [outcome] = await conversations.perform(tx, [wanted], brands[actor.tenant].prefix, now)
+            if isinstance(outcome, Refused):
+                raise outcome
+            tx.news.add(proof.customer)
+            await _note(tx, actor, visit, "customer.brought_along", chat=case.number)
+        await customers.write_as_verified(tx, token)
+    _admission(request).forget(token)
+    return VisitorView(proof.customer, visit.name)
 
 
-@get(
-    "/api/v1/widget/transcript",
-    opt={"policy": "visitor", "gives": conversations.FORMS},
-    dependencies=conversations.PROVIDED,
-)
-async def take_transcript(
-    db: Database, actor: Actor, shown: conversations.Shown, form: conversations.AsForm = "html"
-) -> Response[bytes]:
-    """Take one's own conversation along, signed, as a page that checks itself, JSON, PDF or text.
-
-    With ``share`` names, contacts and ids are hidden, and what else ``hide`` asks for.
-    """
+@delete("/api/v1/widget/session", opt={"policy": "visitor"}, status_code=204)
+async def end_visit(request: Request[Any, Any, Any], db: Database, actor: Actor) -> None:
+    """End the visit: this device's tokens are worth nothing from now on."""
+    token = _token(request)
     async with db.transaction(actor.tenant) as tx:
-        case = await _current(tx, actor)
-    await conversations.settle(db, shown.sealer, actor, case)
-    async with db.transaction(actor.tenant) as tx:
-        case = await _current(tx, actor)
-        taken = await conversations.taken_along(tx, actor, case, shown, form)
-    return await conversations.handed(actor, shown, taken, form)
+        await customers.end_visit(tx, token)
+    _admission(request).forget(token)
 
 
-async def _current(tx: Tx, actor: Actor) -> conversations.Conversation:
-    case = await conversations.current_of(tx, actor)
-    if case is None:
-        raise NotFound
-    return case
+async def standing(tx: Tx, request: Request[Any, Any, Any], keysets: KeySets, now: datetime) -> StandingView:
+    """Tell how this visit stands: what is proved, and which chat could be brought along."""
+    visit = await customers.visit_of(tx, _token(request))
+    proof = customers.living(visit, now)
+    case = await _apart(tx, visit) if proof else None
+    return customers.standing_view(
+        proof,
+        possible=keysets.known(tx.tenant),
+        as_verified=visit.as_verified and proof is not None,
+        apart=case.number if case else None,
+    )
 
 
-ROUTES = [get_brand, begin_visit, end_visit, get_thread, send, mark_read, rate, take_transcript]
+async def _apart(tx: Tx, visit: Visit) -> conversations.Conversation | None:
+    """Find the chat that this device began anonymously and that still goes on."""
+    case = await conversations.current_of_customer(tx, visit.customer)
+    return None if case is None or case.status in OVER else case
+
+
+async def _note(tx: Tx, actor: Actor, visit: Visit, action: str, **more: str) -> None:
+    """Write down who proved to be whom, by the device: the exchange's number is nobody's business here."""
+    if (proof := visit.proof) is None:
+        return
+    about = evidence.About("customer", str(proof.customer))
+    told = {"level": proof.level, "via": proof.via, "until": proof.until.isoformat(), **more}
+    await evidence.append(tx, _anonymous(actor, visit), action, about, told)
+
+
+def _anonymous(actor: Actor, visit: Visit) -> Actor:
+    """Act for the device's anonymous customer, whose chat it still is."""
+    return msgspec.structs.replace(actor, id=str(visit.customer), session=visit.handle)
+
+
+def _admission(request: Request[Any, Any, Any]) -> Admission:
+    return request.app.state.admission
+
+
+def _token(request: Request[Any, Any, Any]) -> str:
+    return _admission(request).token_of(request) or ""
+
+
+ROUTES = [get_brand, begin_visit, identify, bring_along, end_visit]

@@ -1,4 +1,4 @@
-"""The SQL of customers, handles and visitor sessions."""
+"""The SQL of customers and handles."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -65,43 +65,25 @@ async def get(tx: Tx, id: UUID) -> Customer | None:
     )
 
 
+async def add_handle(tx: Tx, line: str, external_id: str, customer: UUID) -> None:
+    """Give a customer one more handle; one that is there stays whose it is."""
+    await tx.do(
+        """insert into customer_handles (tenant, line, external_id, customer) values ($1, $2, $3, $4)
+        on conflict do nothing""",
+        tx.tenant,
+        line,
+        external_id,
+        customer,
+    )
+
+
 async def handles(tx: Tx, customer: UUID) -> list[Handle]:
-    """List where a customer can be reached."""
+    """List where a customer can be reached; the name we gave them ourselves is no such place."""
     return await tx.all(
         Handle,
         """select line, external_id from customer_handles
-        where tenant = $1 and customer = $2 order by created_at, line""",
+        where tenant = $1 and customer = $2 and external_id <> 'customer:' || customer
+        order by created_at, line""",
         tx.tenant,
         customer,
-    )
-
-
-async def insert_session(tx: Tx, digest: bytes, customer: UUID) -> None:
-    """Keep the hash of a visitor's token."""
-    await tx.do(
-        "insert into visitor_sessions (tenant, digest, customer) values ($1, $2, $3)",
-        tx.tenant,
-        digest,
-        customer,
-    )
-
-
-async def find_session(tx: Tx, digest: bytes) -> Customer | None:
-    """Find whose token this is, unless the visit has ended."""
-    return await tx.one(
-        Customer,
-        """select c.id, c.name, c.locale, c.created_at
-        from visitor_sessions s join customers c on c.tenant = s.tenant and c.id = s.customer
-        where s.tenant = $1 and s.digest = $2 and s.ended_at is null""",
-        tx.tenant,
-        digest,
-    )
-
-
-async def end_session(tx: Tx, digest: bytes) -> None:
-    """End a visit; its token is worth nothing from now on."""
-    await tx.do(
-        "update visitor_sessions set ended_at = clock_timestamp() where tenant = $1 and digest = $2",
-        tx.tenant,
-        digest,
     )
