@@ -12,7 +12,7 @@ import type {
 } from '../../shared/wire';
 import { line } from '../desk/line.svelte';
 import { http } from '../session/session.svelte';
-import { applyEntry, gap, mergeEntries, newer } from './merge';
+import { applyEntry, gap, mergeEntries, newer, tellsOfCustomer } from './merge';
 import { toasts } from '../ui/toasts.svelte';
 import { change, settle, type After, type Pending } from './outbox';
 
@@ -192,10 +192,7 @@ export class Thread {
     this.pending = settle(this.pending, items);
     if (this.row) this.#become(items.reduce(applyEntry, this.row));
     if (items.some((entry) => entry.author.kind === 'customer')) this.typing = null;
-    if (
-      items.some(({ text, event }) => text.includes('⟦secret: ') || event?.what === 'brought_along')
-    )
-      this.refreshFacts();
+    if (items.some(tellsOfCustomer)) this.refreshFacts();
   }
 
   #take(row: Row): void {
