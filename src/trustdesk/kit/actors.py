@@ -1,5 +1,6 @@
 """Actors: on whose behalf something is done."""
 
+from datetime import datetime
 from typing import Literal
 
 import msgspec
@@ -8,7 +9,11 @@ Kind = Literal["agent", "api", "customer", "system"]
 
 
 class Actor(msgspec.Struct, frozen=True, kw_only=True):
-    """Who acts, in which tenant, with which standing. Built by the edge from a credential."""
+    """Who acts, in which tenant, with which standing. Built by the edge from a credential.
+
+    ``limited`` may do nothing but complete their sign-in; ``proved_at`` is when a person behind a
+    session last proved a factor.
+    """
 
     tenant: str
     kind: Kind
@@ -20,6 +25,8 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     scopes: tuple[str, ...] = ()
     line: str = ""
     session: str = ""
+    limited: bool = False
+    proved_at: datetime | None = None
 
     @property
     def key(self) -> str:

@@ -66,11 +66,18 @@ class Egress:
 
     async def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
         """Send and return the answer, whatever its status; raises ``Refused`` or ``Unreachable``."""
+        return await self._ask("POST", url, body, headers)
+
+    async def get(self, url: str, headers: Mapping[str, str]) -> Answer:
+        """Fetch; raises ``Refused`` or ``Unreachable``."""
+        return await self._ask("GET", url, b"", headers)
+
+    async def _ask(self, method: str, url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
         try:
             async with asyncio.timeout(self._timeout):
                 parsed = _parsed(url)
                 address = await self._address_of(parsed)
-                return await self._call(parsed, address, body, headers)
+                return await self._call(method, parsed, address, body, headers)
         except TimeoutError as error:
             raise Unreachable(f"no answer within {self._timeout:g} s") from error
         except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
@@ -95,7 +102,7 @@ class Egress:
             raise Refused("only https goes out")
 
     async def _call(
-        self, url: httpx.URL, address: Address, body: bytes, headers: Mapping[str, str]
+        self, method: str, url: httpx.URL, address: Address, body: bytes, headers: Mapping[str, str]
     ) -> Answer:
         # The connection goes to the address; the name stays in Host and in the certificate check.
         # A client for each call: a connection that was kept could be another name's.
@@ -109,7 +116,7 @@ class Egress:
         async with (
             httpx.AsyncClient(verify=self._trusted, trust_env=False, timeout=self._timeout) as client,
             client.stream(
-                "POST", there, content=body, headers=sent, extensions={"sni_hostname": url.host}
+                method, there, content=body, headers=sent, extensions={"sni_hostname": url.host}
             ) as response,
         ):
             return Answer(response.status_code, await _beginning(response))

@@ -1,5 +1,6 @@
 import desk from './en.json';
 import official from './official.en.json';
+import staff from './staff.en.json';
 import thread from './thread.en.json';
 
-export default { ...desk, ...thread, ...official };
+export default { ...desk, ...staff, ...thread, ...official };

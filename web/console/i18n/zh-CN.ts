@@ -1,5 +1,6 @@
 import desk from './zh-CN.json';
 import official from './official.zh-CN.json';
+import staff from './staff.zh-CN.json';
 import thread from './thread.zh-CN.json';
 
-export default { ...desk, ...thread, ...official };
+export default { ...desk, ...staff, ...thread, ...official };

@@ -3,6 +3,8 @@ import { makeT } from '../../shared/i18n';
 import deskEn from '../i18n/en.json';
 import officialEn from '../i18n/official.en.json';
 import officialZh from '../i18n/official.zh-CN.json';
+import staffEn from '../i18n/staff.en.json';
+import staffZh from '../i18n/staff.zh-CN.json';
 import threadEn from '../i18n/thread.en.json';
 import threadZh from '../i18n/thread.zh-CN.json';
 import deskZh from '../i18n/zh-CN.json';
@@ -10,6 +12,7 @@ import { NEWS } from '../webhooks/news';
 
 const pairs: [string, Record<string, string>, Record<string, string>][] = [
   ['desk', deskEn, deskZh],
+  ['staff', staffEn, staffZh],
   ['thread', threadEn, threadZh],
   ['official channels', officialEn, officialZh],
 ];

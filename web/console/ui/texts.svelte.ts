@@ -11,9 +11,10 @@ import {
 } from '../../shared/i18n';
 import type en from '../i18n/en.json';
 import type officialEn from '../i18n/official.en.json';
+import type staffEn from '../i18n/staff.en.json';
 import type threadEn from '../i18n/thread.en.json';
 
-type Texts = typeof en & typeof threadEn & typeof officialEn;
+type Texts = typeof en & typeof staffEn & typeof threadEn & typeof officialEn;
 export type TextKey = Key<Texts>;
 
 /** Chinese has no singular: a text with `.one` has only `.other` there. */
