@@ -83,10 +83,11 @@ async def age(person: Person, by: timedelta) -> None:
 
 
 async def audited(world: World, about: str) -> list[tuple[str, str, str]]:
-    """What the audit says was done to this, by which role and why."""
+    """What the audit says was done to this, by which role and why; signing in and out are left aside."""
     async with world.house.db.transaction(BRAND) as tx:
         rows = await tx.rows(
-            "select action, role, reason from audit where tenant = $1 and about_id = $2 order by at",
+            """select action, role, reason from audit
+            where tenant = $1 and about_id = $2 and not starts_with(action, 'staff.') order by at""",
             tx.tenant,
             about,
         )
