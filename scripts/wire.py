@@ -177,7 +177,12 @@ def _literal(value: object) -> str:
 
 def _wrapped(name: str, values: list[str]) -> str:
     line = f"export type {name} = {' | '.join(values)};"
-    return line if len(line) <= WIDTH else f"export type {name} =\n  | " + "\n  | ".join(values) + ";"
+    below = f"  {' | '.join(values)};"
+    if len(line) <= WIDTH:
+        return line
+    if len(below) <= WIDTH:
+        return f"export type {name} =\n{below}"
+    return f"export type {name} =\n  | " + "\n  | ".join(values) + ";"
 
 
 if __name__ == "__main__":

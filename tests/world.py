@@ -12,6 +12,7 @@ import json
 import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from types import TracebackType
 from typing import Any, Self
 
@@ -30,6 +31,7 @@ from trustdesk.kit.ids import uuid7
 
 BRAND = "bitget"
 WAIT_SECONDS = 5
+HOURS = timedelta(hours=8)  # how long break-glass access lasts here
 
 
 def fresh() -> str:
@@ -183,6 +185,7 @@ class World:
             "topics": [],
             "teams": ["support"],
             "capacity": 4,
+            "ends_at": clock.utc_now() + HOURS if role == "breakglass" else None,
         } | more
         hired = msgspec.convert(
             {"id": id, "email": f"{id.hex}@desk.example", "role": role, **fields}, staff.Agent

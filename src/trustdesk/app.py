@@ -55,6 +55,10 @@ class Application:
         files_origin = files_api.FilesOrigin(house.db, house.blobs, house.links)
         self._files = vault_api.VaultOrigin(house.db, house.vault, house.keys, house.doors, files_origin)
         self._gateway = Gateway(house.hub, house.admission.look_up, frozenset({house.settings.base_url}))
+        self._files = files_api.FilesOrigin(house.db, house.blobs, house.links)
+        self._gateway = Gateway(
+            house.hub, house.admission.look_up, frozenset({house.settings.base_url}), house.admission.cookie
+        )
         hot = [
             fast.FastRoute("/api/v1/messages", "", "line", api_line.MessageBody, _fast_message(house)),
             fast.FastRoute("/api/v1/widget/messages", "", "visitor", webchat.SendBody, _fast_visit(house)),
@@ -158,6 +162,9 @@ def _given(house: House) -> dict[str, Provide]:
         "probes": [api_channel.health],
         "brands": house.brands,
         "settings": house.settings,
+        "terms": house.terms,
+        "lobby": house.lobby,
+        "providers": house.providers,
     }
     asked = {"actor": web.provide_actor, "now": web.provide_now, "locale": web.provide_locale}
     given = {name: _always(part) for name, part in parts.items()} | asked

@@ -23,6 +23,7 @@ COMMANDS = {
 DEFAULT_CAPACITY = 6
 DEFAULT_ROWS = 50
 OF_EVERY_BRAND = frozenset({"list", "verify", "key", "checkpoint"})
+ROLES = "agent (default), senior, supervisor, editor, compliance, admin, or breakglass for a few hours"
 
 Add = Callable[..., Any]
 Verbs = Callable[[str, str], Add]
@@ -80,7 +81,8 @@ def _staff(verbs: Verbs) -> None:
     _email(add)
     add("--name", required=True, help="the name colleagues see")
     add("--public-name", help="the name customers see (default: the same)")
-    add("--role", default="agent", help="agent (default), senior, supervisor or admin")
+    add("--role", default="agent", help=ROLES)
+    add("--until", help="with breakglass: when the access ends, as 2026-01-31T18:00Z, within 72 hours")
     add("--team", action="append", default=[], help="a team the agent is in; may be repeated")
     add(
         "--language",
@@ -113,7 +115,8 @@ def _key(verbs: Verbs) -> None:
         "--scope",
         action="append",
         required=True,
-        help="messages: bring customers' messages in; desk: work on conversations; may be repeated",
+        help="messages: bring customers' messages in; desk: work on conversations; "
+        "scim: the directory of the staff; may be repeated",
     )
     verbs("list", "list the keys, also those that were revoked")
     verbs("revoke", "end a key at once")("--key", required=True, help="its id, from `key list`")

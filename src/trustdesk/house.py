@@ -30,6 +30,7 @@ from trustdesk.kit.settings import Settings
 from trustdesk.replies import reactions as replies_reactions
 from trustdesk.routing import api as routing_api
 from trustdesk.routing import reactions as routing_reactions
+from trustdesk.staff import api as staff_api
 from trustdesk.staff import jobs as staff_jobs
 from trustdesk.vault import jobs as vault_jobs
 
@@ -62,7 +63,8 @@ class House:
         self.intake = Intake(self.db, self.brands, self.desk)
         names = files.Names(self.guard.clean_file_name, self.guard.record_file_name)
         self.shelf = files_api.Shelf(self.db, self.blobs, names)
-        self.admission = web.Admission(self.db, frozenset(self.brands), RESOLVERS)
+        cookie = web.session_cookie(settings.base_url)
+        self.admission = web.Admission(self.db, frozenset(self.brands), RESOLVERS, cookie)
         self.hub = Hub(self.db, PostgresWire(self.db), self.admission.look_up)
         self.thread = feeds.ThreadFeed(self.db, self.hub, self.links)
         self.hub.feeds += [
@@ -86,6 +88,9 @@ class House:
             [conversations.ENTRIES],
             Blobs(outside) if outside else None,
         )
+        self.terms = staff_api.terms_of(settings, self.brands)
+        self.lobby = staff_api.Lobby(self.db, self.keys, settings, self.brands, self.terms)
+        self.providers = staff.Providers(self.egress, self.brands, settings.base_url)
         self.draining = False
 
     def reactions(self) -> list[Reaction]:

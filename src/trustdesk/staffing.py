@@ -5,6 +5,7 @@ import getpass
 import os
 import re
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import TypeVar, get_args
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from pyotp.totp import TOTP
 from trustdesk import brands, evidence, staff
 from trustdesk.brands import Brand
 from trustdesk.evidence import About
-from trustdesk.kit import i18n, secrets
+from trustdesk.kit import clock, i18n, secrets
 from trustdesk.kit.actors import system
 from trustdesk.kit.db import Database, Tx
 from trustdesk.kit.errors import Conflict
@@ -24,6 +25,7 @@ from trustdesk.kit.settings import Misconfigured, Settings
 EMAIL = re.compile(r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)*")
 TEAM = re.compile(r"[a-z][a-z0-9-]{0,30}")
 LONGEST_EMAIL, LONGEST_NAME, MOST_CAPACITY = 254, 80, 50
+LONGEST_BREAKGLASS = timedelta(hours=72)
 VISITORS = "webchat"  # customers come in on it by themselves; a key could pretend to be one of them
 
 T = TypeVar("T")
@@ -83,6 +85,7 @@ async def _add_agent(place: Place, given: argparse.Namespace) -> str:
         topics=[],
         teams=list(dict.fromkeys(given.team)),
         capacity=_capacity(given.capacity),
+        ends_at=_until(given.role, given.until, clock.utc_now()),
     )
     await _refuse_in_another_brand(place, agent.email)
     (keys, careful), (password, totp_secret) = _keys(place.settings), staff.mint_means()
@@ -94,7 +97,8 @@ async def _add_agent(place: Place, given: argparse.Namespace) -> str:
             raise Conflict(f"{agent.email} was deactivated; `trustdesk staff reset` lets them in again")
         await staff.hire(tx, keys, agent, password, totp_secret)
         await _noted(tx, "agent.hire", About("agent", str(agent.id)), {"role": agent.role})
-    told = f"{agent.name} is a new {agent.role} of {slug}"
+    ending = "" if agent.ends_at is None else f"; the access ends at {agent.ends_at:%Y-%m-%d %H:%M} UTC"
+    told = f"{agent.name} is a new {agent.role} of {slug}{ending}"
     return _means(told, place.brand, agent.email, password, totp_secret) + careful
 
 
@@ -113,7 +117,7 @@ async def _list_agents(place: Place, _given: argparse.Namespace) -> str:
         async with place.db.transaction(slug) as tx:
             for one in await staff.members(tx):
                 teams, languages = ",".join(one.teams) or "-", ",".join(one.languages)
-                state = "active" if one.active else "deactivated"
+                state = _state(one)
                 rows.append((slug, one.email, one.role, state, teams, languages, str(one.capacity), one.name))
     head = ("BRAND", "EMAIL", "ROLE", "STATE", "TEAMS", "LANGUAGES", "CAPACITY", "NAME")
     return _table(head, rows) if rows else "There are no agents; `trustdesk staff add` takes one on"
@@ -224,6 +228,29 @@ def _name(option: str, given: str) -> str:
     if not 0 < len(name) <= LONGEST_NAME or not name.isprintable():
         raise WillNotDo(f"{option} {given!r}: a name has 1 to {LONGEST_NAME} letters")
     return name
+
+
+def _until(role: str, given: str | None, now: datetime) -> datetime | None:
+    """Read when break-glass access ends; nobody else's does, and it must."""
+    if role != "breakglass":
+        if given is not None:
+            raise WillNotDo(f"--until {given!r}: only breakglass ends by itself")
+        return None
+    try:
+        until = datetime.fromisoformat(given or "")
+    except ValueError as error:
+        raise WillNotDo(f"--until {given!r}: breakglass needs a time like 2026-01-31T18:00Z") from error
+    if until.tzinfo is None or not now < until <= now + LONGEST_BREAKGLASS:
+        raise WillNotDo(f"--until {given!r}: must name its zone and lie within the next 72 hours")
+    return until.astimezone(UTC)
+
+
+def _state(member: staff.Member) -> str:
+    if not member.active:
+        return "deactivated"
+    if member.suspended:
+        return "suspended"
+    return "active" if member.ends_at is None else f"BREAKGLASS until {member.ends_at:%Y-%m-%dT%H:%MZ}"
 
 
 def _capacity(given: int) -> int:

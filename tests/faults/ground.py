@@ -153,7 +153,8 @@ async def _people(settings: Settings) -> None:
                 )
                 now = clock.utc_now()
                 session = Session(ids.uuid7(), now, now, now + timedelta(hours=12), "a test", "127.0.0.1")
-                await sessions.insert(tx, session, agent.id, secrets.digest(TOKENS[name]))
+                kept = (tx, session, agent.id, secrets.digest(TOKENS[name]))
+                await sessions.insert(*kept, idle=timedelta(hours=1), proved_at=now)
     finally:
         await house.db.close()
 

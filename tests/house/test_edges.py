@@ -7,7 +7,14 @@ from pathlib import Path
 from tests.house.test_doors import imports
 from tests.house.tree import HOUSE, House, Module, write
 
-ASKS_THE_TIME = {"api", "jobs", "reactions", "intake", "deliver", "app", "house", "worker", "cli", "demo"}
+ASKS_THE_TIME = {"api", "jobs", "reactions", "intake", "deliver"} | {
+    "app",
+    "house",
+    "worker",
+    "cli",
+    "demo",
+    "staffing",
+}
 NOW = {("clock", "utc_now"), ("datetime", "now"), ("datetime", "today"), ("date", "today"), ("time", "time")}
 WAY_OUT = "kit/egress.py"
 CLIENTS = {"httpx", "httpx_secure", "requests", "urllib", "http", "aiohttp", "smtplib", "socket", "ftplib"}

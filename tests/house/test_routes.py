@@ -66,8 +66,8 @@ def test_writing_is_never_public_except_to_sign_in_begin_a_visit_ask_or_report(a
         for path, method, handler in routes_of(app)
         if method not in {"GET", "HEAD"} and handler.opt["policy"] == "public"
     }
-    assert public == {
-        ("POST", "/api/v1/session"),
+    ways = {"", "/challenge", "/passkey", "/sso"}
+    assert public == {("POST", f"/api/v1/session{way}") for way in ways} | {
         ("POST", "/api/v1/widget/{brand}/session"),
         ("POST", "/api/v1/official/{brand}/check"),  # keeps nothing; what is pasted must not stand in a URL
         ("POST", "/api/v1/official/{brand}/reports"),

@@ -42,6 +42,16 @@ async def test_a_taken_port_is_named(node: Settings) -> None:
         assert (await found(node)).keys() == {"files_port"}
 
 
+async def test_a_bare_address_is_named_as_passkeys_need_a_name(
+    cluster: TestCluster, database: Database
+) -> None:
+    port = str(free_pair())
+    bare = cluster.settings(database, PORT=port, TRUSTDESK_BASE_URL="https://192.0.2.7")
+    assert "192.0.2.7" in (await found(bare))["base_url"]
+    named = cluster.settings(database, PORT=port, TRUSTDESK_BASE_URL="https://desk.example")
+    assert await found(named) == {}
+
+
 async def test_pages_that_are_not_built_are_named_with_the_remedy(node: Settings, built: Path) -> None:
     (built / "widget.js").unlink()
     assert "(widget.js)" in (await found(node))["web"]

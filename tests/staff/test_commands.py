@@ -7,6 +7,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,9 @@ from trustdesk.kit.settings import Settings
 from trustdesk.staff.store import agents as store
 
 NEW = ("staff", "add", "--brand", "bitget", "--name", "Mei Lin", "--language", "en")
+
+
+BREAKGLASS = (*NEW, "--email", "a@desk.example", "--role", "breakglass")
 
 
 def environ(settings: Settings) -> dict[str, str]:
@@ -190,6 +194,19 @@ BAD = {
     "no such team": (*NEW, "--email", "a@desk.example", "--team", "nobody"),
     "no such language": (*NEW, "--email", "a@desk.example", "--language", "fr"),
     "too much": (*NEW, "--email", "a@desk.example", "--capacity", "51"),
+    "breakglass without an end": (*NEW, "--email", "a@desk.example", "--role", "breakglass"),
+    "breakglass for a week": (
+        *BREAKGLASS,
+        "--until",
+        f"{datetime.now(UTC) + timedelta(days=7):%Y-%m-%dT%H:%MZ}",
+    ),
+    "breakglass that is over": (*BREAKGLASS, "--until", "2020-01-01T00:00Z"),
+    "breakglass in no zone": (
+        *BREAKGLASS,
+        "--until",
+        f"{datetime.now(UTC) + timedelta(hours=20):%Y-%m-%dT%H:%M}",
+    ),
+    "an end for others": (*NEW, "--email", "a@desk.example", "--until", "2099-01-01T00:00Z"),
     "no team's id": ("team", "add", "--brand", "bitget", "--team", "Big Team", "--name", "x"),
     "no such scope": (*KEY, "--scope", "everything"),
     "the visitors' line": (*KEY, "--line", "webchat"),

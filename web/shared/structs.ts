@@ -4,6 +4,7 @@ export type AuthorKind = 'customer' | 'agent' | 'system' | 'api';
 export type Decision = 'accepted' | 'refused';
 export type DocumentKind = 'identity' | 'selfie' | 'address' | 'ownership';
 export type DocumentState = 'asked' | 'sent' | 'accepted' | 'refused' | 'expired';
+export type Factor = 'totp' | 'passkey' | 'sso';
 export type ImpostorState = 'new' | 'confirmed' | 'taken_down' | 'not_impostor';
 export type Kind = 'site' | 'mail' | 'handle' | 'phone' | 'agent';
 export type Line =
@@ -35,7 +36,8 @@ export type News =
   | 'reply.written'
   | 'note.written';
 export type PieceMark = 'same' | 'changed' | 'added' | 'missing';
-export type Role = 'agent' | 'senior' | 'supervisor' | 'admin';
+export type Role =
+  'agent' | 'senior' | 'supervisor' | 'editor' | 'compliance' | 'admin' | 'breakglass';
 export type Seen = 'mail' | 'chat' | 'call' | 'text' | 'social' | 'search' | 'site' | 'elsewhere';
 export type State = 'online' | 'away' | 'offline';
 export type Status = 'open' | 'waiting' | 'snoozed' | 'resolved' | 'closed';
@@ -108,11 +110,30 @@ export type Attachment = {
   height?: number | null;
 };
 
+/** What the authenticator made, each part in base64url. */
+export type AuthenticatorResponse = {
+  clientDataJSON: string;
+  attestationObject?: string | null;
+  authenticatorData?: string | null;
+  signature?: string | null;
+  userHandle?: string | null;
+};
+
 /** Who wrote an entry. */
 export type Author = {
   kind: AuthorKind;
   name: string;
   id?: string | null;
+};
+
+/** The brand at whose provider somebody wants to sign in. */
+export type Begin = {
+  brand: string;
+};
+
+/** Where the browser is to go. */
+export type Begun = {
+  url: string;
 };
 
 /** A brand as widget and console draw it, in the reader's language where it is one sentence. */
@@ -135,6 +156,19 @@ export type Brand = {
 export type BringBody = {
   client_id: string;
   bring: boolean;
+};
+
+/** What ``navigator.credentials`` is to be asked, and the id under which the answer comes back. */
+export type Ceremony = {
+  challenge: string;
+  options: Record<string, unknown>;
+};
+
+/** One operation of a PATCH. */
+export type Change = {
+  op: string;
+  path: string;
+  value: boolean | number | string | Record<string, unknown> | unknown[] | null;
 };
 
 /** One official contact; ``url`` is empty where nothing can be opened. */
@@ -223,6 +257,14 @@ export type Conversation = {
   hidden: Hidden[];
 };
 
+/** A public key credential as ``navigator.credentials`` gives it. */
+export type Credential = {
+  id: string;
+  rawId: string;
+  type: string;
+  response: AuthenticatorResponse;
+};
+
 /** The customer in a list. */
 export type Customer = {
   id: string;
@@ -246,6 +288,15 @@ export type CustomerDetail = {
   since: string;
   proof: Proof | null;
   ties: Tie[];
+};
+
+/** How a visit stands: its level, what proved it, and whether it is the signed-in customer who writes. */
+export type CustomersStanding = {
+  level: number;
+  proof: Proof | null;
+  possible: boolean;
+  as_verified: boolean;
+  apart: string | null;
 };
 
 /** The database that answered. */
@@ -347,6 +398,11 @@ export type Failure = {
   attempts: number;
   next_at: string;
   error: string;
+};
+
+/** Until when what asks for a fresh proof is let through. */
+export type Fresh = {
+  fresh_until: string;
 };
 
 /** What a look-up has shown of 64 hex digits: a transaction, or none. */
@@ -535,6 +591,8 @@ export type Me = {
   role: Role;
   teams: string[];
   languages: string[];
+  ends_at: string | null;
+  limited: boolean;
 };
 
 /** A customer's message. Without ``conversation`` it goes where the customer's messages go now. */
@@ -544,6 +602,19 @@ export type MessageBody = {
   text: string;
   attachments?: string[];
   conversation?: string | null;
+};
+
+/** Where a resource is. */
+export type Meta = {
+  resourceType: string;
+  location: string;
+};
+
+/** A person's name in parts. */
+export type Name = {
+  formatted?: string;
+  givenName?: string;
+  familyName?: string;
 };
 
 /** A button with which a customer states a need: what it says, and the first message it writes. */
@@ -560,6 +631,13 @@ export type NewMacro = {
   texts: MacroTexts;
   actions: MacroActions;
   client_id: string;
+};
+
+/** What an authenticator made of a challenge to enrol, and the name the agent gives it. */
+export type NewPasskey = {
+  challenge: string;
+  credential: Credential;
+  name: string;
 };
 
 /** A word among colleagues; ``mentions`` are agents' ids. */
@@ -598,6 +676,27 @@ export type Page = {
   live: string;
 };
 
+/** A passkey as its holder sees it; ``regressed_at`` when its counter went back. */
+export type Passkey = {
+  id: string;
+  name: string;
+  created_at: string;
+  used_at: string | null;
+  regressed_at: string | null;
+};
+
+/** The agent's passkeys; ``required`` when the role must have one. */
+export type Passkeys = {
+  items: Passkey[];
+  required: boolean;
+  cursor: string | null;
+};
+
+/** A PATCH (RFC 7644, section 3.5.2). */
+export type PatchBody = {
+  Operations: Change[];
+};
+
 /** Today's phrase in both languages, each of three words; another one from ``until`` on. */
 export type Phrase = {
   en: string[];
@@ -632,6 +731,13 @@ export type Proof = {
   at: string;
   until: string;
   allows: Thing[];
+};
+
+/** A brand whose staff may, or with ``required`` must, sign in at a provider of their own. */
+export type Provider = {
+  brand: string;
+  name: string;
+  required: boolean;
 };
 
 /** The queue as it stands; ``estimate_s`` is a newcomer's wait, null when nobody could say honestly. */
@@ -795,6 +901,8 @@ export type Session = {
   expires_at: string;
   user_agent: string;
   address: string;
+  factor: Factor;
+  limited: boolean;
   current: boolean;
 };
 
@@ -810,11 +918,18 @@ export type Settled = {
   hidden: number;
 };
 
-/** The three things an agent signs in with; ``code`` is the TOTP of the moment. */
+/** Address and password, and a second factor: the TOTP ``code`` of the moment, or a ``passkey``. */
 export type SignIn = {
   email: string;
   password: string;
   code: string;
+  passkey: Signed | null;
+};
+
+/** A challenge of ours, by its id, and what an authenticator made of it. */
+export type Signed = {
+  challenge: string;
+  credential: Credential;
 };
 
 /** Who is signed in and for which brand; the token only right after signing in. */
@@ -824,18 +939,32 @@ export type SignedIn = {
   token?: string | null;
 };
 
+/** How the agents of the brand stand. */
+export type Staff = {
+  items: Standing[];
+  cursor: string | null;
+};
+
 /** How far staff have read. */
 export type StaffMark = {
   staff_read: number;
 };
 
-/** How a visit stands: its level, what proved it, and whether it is the signed-in customer who writes. */
+/** How an agent stands, for who leads them; ``over`` when the reader may suspend and lift. */
 export type Standing = {
-  level: number;
-  proof: Proof | null;
-  possible: boolean;
-  as_verified: boolean;
-  apart: string | null;
+  id: string;
+  name: string;
+  email: string;
+  role: Role;
+  state: 'deactivated' | 'ended' | 'in' | 'suspended';
+  ends_at: string | null;
+  passkeys: number;
+  sessions: number;
+  seen_at: string | null;
+  reason: string | null;
+  suspended_by: string | null;
+  suspended_at: string | null;
+  over: boolean;
 };
 
 /** What the desk has found a reported thing to be. */
@@ -848,6 +977,18 @@ export type StatusBody = {
   client_id: string;
   status: Status;
   until?: string | null;
+};
+
+/** A further proof of who one is: the TOTP ``code`` of the moment, or a ``passkey``. */
+export type StepUp = {
+  code: string;
+  passkey: Signed | null;
+};
+
+/** Whether an agent is to be suspended, and why. */
+export type Suspension = {
+  suspended: boolean;
+  reason: string;
 };
 
 /** Agents who share a queue. */
@@ -868,7 +1009,7 @@ export type Thread = {
   entries: Entry[];
   queue: Place | null;
   hours: Hours;
-  standing: Standing;
+  standing: CustomersStanding;
   document: Asked | null;
 };
 
@@ -924,6 +1065,34 @@ export type Topic = {
   label: Label;
 };
 
+/** A user as the desk knows them. */
+export type User = {
+  schemas: string[];
+  id: string;
+  userName: string;
+  name: Name;
+  displayName: string;
+  active: boolean;
+  meta: Meta;
+};
+
+/** A user as a directory writes them; what the desk does not keep is ignored. */
+export type UserBody = {
+  userName: string;
+  name?: Name;
+  displayName?: string;
+  active?: boolean;
+};
+
+/** A page of users. */
+export type Users = {
+  schemas: string[];
+  totalResults: number;
+  startIndex: number;
+  itemsPerPage: number;
+  Resources: User[];
+};
+
 /** Accept or refuse a proposal; undo what was accepted. */
 export type VerdictBody = {
   verdict: 'accepted' | 'refused' | 'undone';
@@ -951,6 +1120,11 @@ export type VisitBody = {
 export type Visitor = {
   id: string;
   name: string;
+};
+
+/** How one can sign in beside password and passkey. */
+export type Ways = {
+  sso: Provider[];
 };
 
 /** An endpoint; ``secret`` is in the answer to the request that made it, and nowhere else. */

@@ -5,7 +5,18 @@ needs offered as buttons, colours, official addresses. Everything is checked whe
 wrong is named by file and key.
 """
 
-from trustdesk.brands.model import Brand, Hotlines, Hours, Identity, Label, Need, Official, Topic
+from trustdesk.brands.model import (
+    Brand,
+    Hotlines,
+    Hours,
+    Identity,
+    Label,
+    Need,
+    Official,
+    Role,
+    Sso,
+    Topic,
+)
 from trustdesk.brands.rules import allows_origin, next_opening, open_at
 from trustdesk.brands.store import Unusable, load
 from trustdesk.brands.views import BrandView, HoursView, brand_view, hours_view
@@ -20,6 +31,8 @@ __all__ = [
     "Label",
     "Need",
     "Official",
+    "Role",
+    "Sso",
     "Topic",
     "Unusable",
     "allows_origin",

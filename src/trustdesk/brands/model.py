@@ -13,6 +13,7 @@ Colour = Annotated[str, Meta(pattern="^#[0-9a-f]{6}$")]
 Sentence = Annotated[str, Meta(min_length=1, max_length=500)]
 Span = Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$")]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+Role = Literal["agent", "senior", "supervisor", "editor", "compliance", "admin", "breakglass"]
 Line = Literal[
     "webchat", "api", "email", "form", "phone", "telegram", "x", "facebook", "discord", "wechat", "qq", "app"
 ]
@@ -96,8 +97,25 @@ class Colours(Struct, frozen=True, forbid_unknown_fields=True):
     accent: Colour
 
 
+class Sso(Struct, frozen=True, forbid_unknown_fields=True):
+    """Single sign-on of the brand's staff at its OpenID provider.
+
+    The client secret is in the environment under the name ``client_secret_env``. With ``required``
+    staff sign in no other way; break-glass access alone remains, for when the provider is down.
+    """
+
+    issuer: Annotated[str, Meta(pattern="^https?://[^?#]+$", max_length=300)]
+    client_id: Annotated[str, Meta(min_length=1, max_length=200)]
+    client_secret_env: Annotated[str, Meta(pattern="^[A-Z][A-Z0-9_]{2,60}$")]
+    mode: Literal["optional", "required"] = "optional"
+
+
 class Brand(Struct, frozen=True, forbid_unknown_fields=True):
-    """One exchange. ``lines`` are open here; ``described`` ones the exchange only names."""
+    """One exchange. ``lines`` are open here; ``described`` ones the exchange only names.
+
+    ``passkey_required`` lists the roles that must sign in by passkey; without it the setting of the
+    desk holds.
+    """
 
     slug: Slug
     name: Label
@@ -115,3 +133,5 @@ class Brand(Struct, frozen=True, forbid_unknown_fields=True):
     identity: Identity | None = None
     described: tuple[Line, ...] = ()
     winding_down: bool = False
+    passkey_required: frozenset[Role] | None = None
+    sso: Sso | None = None

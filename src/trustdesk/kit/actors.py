@@ -11,7 +11,9 @@ Kind = Literal["agent", "api", "customer", "system"]
 class Actor(msgspec.Struct, frozen=True, kw_only=True):
     """Who acts, in which tenant, with which standing. Built by the edge from a credential.
 
-    ``level`` says how well it is proved who a customer is, and ``until`` when that ends.
+    ``level`` says how well it is proved who a customer is, and ``until`` when that ends. ``limited`` staff
+    may do nothing but complete their sign-in; ``proved_at`` is when a person behind a session last proved
+    a factor.
     """
 
     tenant: str
@@ -26,6 +28,8 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     session: str = ""
     level: int = 0
     until: datetime | None = None
+    limited: bool = False
+    proved_at: datetime | None = None
 
     @property
     def key(self) -> str:

@@ -25,6 +25,7 @@ PROBLEM = {
         "why": {"type": "string"},
     },
 }
+PROBLEMS = "application/problem+json"
 REFUSALS = {
     400: "The request does not have the documented shape",
     401: "Nobody, or nobody any more, stands behind the credential",
@@ -96,7 +97,9 @@ def _complete(operation: dict[str, Any], path: str, method: str, handler: HTTPRo
     if "201" in responses and method == "POST":
         responses["200"] = responses["201"] | {"description": "The same write again: the same answer"}
     for status in sorted(_refusals(operation, path, method, handler.opt)):
-        shown = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+        shown = {PROBLEMS: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+        if another := handler.opt.get("refuses"):  # another standard's words, unless no route was found
+            shown[another] = {"schema": {"type": "object"}}
         responses[str(status)] = {"description": REFUSALS[status], "content": shown}
     if path == "/readyz":
         responses["503"] = responses["200"] | {"description": "Draining, or without a database"}

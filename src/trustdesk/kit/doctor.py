@@ -3,11 +3,13 @@
 import asyncio
 import contextlib
 import http.client
+import ipaddress
 import os
 import shutil
 import tempfile
 import time
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import asyncpg
 
@@ -28,6 +30,7 @@ async def examine(settings: Settings) -> list[Problem]:
     found = [
         *_data_folder(settings.data_dir),
         *_secret(settings),
+        *_name(settings.base_url),
         *await asyncio.to_thread(_ports, settings),
         *_web(STATIC),
     ]
@@ -50,6 +53,18 @@ def _data_folder(folder: Path) -> list[Problem]:
         text = f"only {free // 1_000_000} MB are free at {folder}"
         return [Problem("disk", text, fatal=free < TOO_LITTLE_BYTES)]
     return []
+
+
+def _name(base_url: str) -> list[Problem]:
+    host = urlsplit(base_url).hostname or ""
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return []
+    if address.is_loopback:
+        return []
+    text = f"base_url names the bare address {host}: browsers make no passkeys for it, give the desk a name"
+    return [Problem("base_url", text, fatal=False)]
 
 
 def _secret(settings: Settings) -> list[Problem]:

@@ -17,6 +17,7 @@ import msgspec
 LogLevel = Literal["debug", "info", "warning", "error"]
 
 PLAIN_NAMES = frozenset({"database_url", "migrate_url", "port", "data_dir", "live_url"})
+LISTS = frozenset({"trusted_proxies", "passkey_required"})
 PATHS = ("data_dir", "brands_dir")
 HIDDEN = frozenset(
     {
@@ -29,6 +30,7 @@ HIDDEN = frozenset(
         "secret",
     }
 )
+LONGEST = {"session_hours": 24, "session_idle_minutes": 12 * 60}
 DATABASE_SCHEMES = frozenset({"postgresql", "postgres"})
 EVERY_ADDRESS = frozenset({"0.0.0.0", "::"})  # noqa: S104 - compared with, not bound
 BUNDLED_BRANDS = Path(__file__).resolve().parents[3] / "brands"
@@ -49,6 +51,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     ``database_url`` is the application's login, ``migrate_url`` the owner's; both empty
     means "the embedded PostgreSQL in ``data_dir``". ``live_url`` must be empty: wake-ups
     travel by NOTIFY only. ``trusted_proxies`` are networks whose forwarding headers count.
+    ``passkey_required`` names the roles that sign in by passkey; None leaves it to the house.
     """
 
     database_url: str = ""
@@ -68,6 +71,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     demo: bool = False
     log_level: LogLevel = "info"
     secret: str = ""
+    passkey_required: tuple[str, ...] | None = None
+    session_hours: float = 12
+    session_idle_minutes: float = 30
 
     def __repr__(self) -> str:
         """Show the settings with passwords and keys hidden: this lands in logs."""
@@ -116,8 +122,8 @@ def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
         value = environ.get(f"TRUSTDESK_{name.upper()}", "") or plain
         if value:
             given[name] = value
-    if isinstance(proxies := given.get("trusted_proxies"), str):
-        given["trusted_proxies"] = [part.strip() for part in proxies.split(",") if part.strip()]
+    for name in LISTS & given.keys():
+        given[name] = [part.strip() for part in given[name].split(",") if part.strip()]
     return given
 
 
@@ -171,6 +177,13 @@ def _check(settings: Settings) -> None:
         raise Misconfigured("live_url", why)
     for network in settings.trusted_proxies:
         _check_network(network)
+    _check_length("session_hours", settings.session_hours)
+    _check_length("session_idle_minutes", settings.session_idle_minutes)
+
+
+def _check_length(name: str, value: float) -> None:
+    if not 0 < value <= LONGEST[name]:
+        raise Misconfigured(name, f"{value:g} is not between 0 and {LONGEST[name]}")
 
 
 def _check_origins(settings: Settings) -> None:

@@ -22,6 +22,7 @@ from trustdesk.kit.secrets import brand_of
 log = structlog.get_logger()
 
 COOKIE = "td_session"
+HOST_ONLY = "__Host-"  # a browser takes such a cookie only over https, from this very host, for every path
 CSRF_HEADER = "x-trustdesk"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 REMEMBERED = timedelta(seconds=1)
@@ -29,22 +30,43 @@ MOST_REMEMBERED = 20_000
 
 Resolver = Callable[[Tx, str, datetime], Awaitable[Actor | None]]
 
+
+def _whole(actor: Actor) -> bool:
+    return actor.kind == "agent" and not actor.limited
+
+
+WRITING = frozenset({"messages", "desk"})
+
 # What a route declares: which kinds of actor may knock. The rooms decide about objects.
 POLICIES: Mapping[str, Callable[[Actor], bool]] = {
     "public": lambda _actor: True,
-    "staff": lambda actor: actor.kind == "agent" or "desk" in actor.scopes,
-    "agent": lambda actor: actor.kind == "agent",
-    "writer": lambda actor: actor.kind in {"agent", "api"},
+    "signing_in": lambda actor: actor.kind == "agent",
+    "staff": lambda actor: _whole(actor) or "desk" in actor.scopes,
+    "agent": _whole,
+    "writer": lambda actor: _whole(actor) or not WRITING.isdisjoint(actor.scopes),
+    "directory": lambda actor: actor.kind == "api" and "scim" in actor.scopes,
     "line": lambda actor: actor.kind == "api" and "messages" in actor.scopes,
     "visitor": lambda actor: actor.kind == "customer",
 }
 
 
+def session_cookie(base_url: str) -> str:
+    """Name the cookie of staff sessions for a desk at this URL."""
+    return HOST_ONLY + COOKIE if base_url.startswith("https://") else COOKIE
+
+
 class Admission:
     """Turns credentials into actors; remembers them for a second, so that revoking takes no longer."""
 
-    def __init__(self, db: Database, tenants: frozenset[str], resolvers: Mapping[str, Resolver]) -> None:
-        """Take, for each token prefix, who knows whose it is."""
+    def __init__(
+        self,
+        db: Database,
+        tenants: frozenset[str],
+        resolvers: Mapping[str, Resolver],
+        cookie: str = COOKIE,
+    ) -> None:
+        """Take, for each token prefix, who knows whose it is, and the name of the cookie."""
+        self.cookie = cookie
         self._db = db
         self._tenants = tenants
         self._resolvers = resolvers
@@ -88,7 +110,7 @@ class Admission:
         kind, _, token = connection.headers.get("authorization", "").partition(" ")
         if kind.lower() == "bearer":
             return token
-        cookie = connection.cookies.get(COOKIE)
+        cookie = connection.cookies.get(self.cookie)
         if cookie and _writes(connection.scope) and not connection.headers.get(CSRF_HEADER):
             raise Forbidden("a cookie alone does not write: send X-Trustdesk: 1")
         return cookie or None
@@ -99,7 +121,11 @@ class Admission:
 
     def forget_actor(self, actor: Actor) -> None:
         """Drop what is remembered of every token of an actor."""
-        self._known = {token: known for token, known in self._known.items() if known[0].id != actor.id}
+        self.forget_id(actor.id)
+
+    def forget_id(self, id: str) -> None:
+        """Drop what is remembered of every token of who has this id."""
+        self._known = {token: known for token, known in self._known.items() if known[0].id != id}
 
 
 async def admit(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:

@@ -156,6 +156,6 @@ async def colleagues(tx: Tx) -> list[ColleagueView]:
                 where c.tenant = a.tenant and c.assignee = a.id and c.status = 'open') as load,
             a.capacity, a.teams
         from agents a left join presence p on p.tenant = a.tenant and p.agent = a.id
-        where a.tenant = $1 and a.active order by a.name""",
+        where a.tenant = $1 and a.active and not a.suspended order by a.name""",
         tx.tenant,
     )

@@ -15,23 +15,45 @@ from trustdesk.staff.actions.agents import (
 from trustdesk.staff.actions.keys import actor_of_key, adopt_key, issue_key, keys, revoke_key
 from trustdesk.staff.actions.presence import attend, attended, lapse
 from trustdesk.staff.actions.sessions import actor_of_session, open_session
-from trustdesk.staff.events import AgentCameOnline, AgentSignedOut, AgentWentAway, KeyRevoked
-from trustdesk.staff.model import Agent, Key, Member, Role, Scope, State, Team
+from trustdesk.staff.actions.sso import Providers
+from trustdesk.staff.events import (
+    AgentCameOnline,
+    AgentSignedOut,
+    AgentSuspended,
+    AgentWentAway,
+    KeyRevoked,
+    PasskeyEnrolled,
+    PasskeyRegressed,
+    PasskeyRemoved,
+    SteppedUp,
+    SuspensionLifted,
+)
+from trustdesk.staff.model import Agent, Key, Member, Proof, Role, Scope, State, Team
 from trustdesk.staff.rules.access import Action, Case, can, check, scopes_of
+from trustdesk.staff.rules.freshness import StepUpRequired, is_fresh, require_fresh
 
 __all__ = [
     "Action",
     "Agent",
     "AgentCameOnline",
     "AgentSignedOut",
+    "AgentSuspended",
     "AgentWentAway",
     "Case",
     "Key",
     "KeyRevoked",
     "Member",
+    "PasskeyEnrolled",
+    "PasskeyRegressed",
+    "PasskeyRemoved",
+    "Proof",
+    "Providers",
     "Role",
     "Scope",
     "State",
+    "StepUpRequired",
+    "SteppedUp",
+    "SuspensionLifted",
     "Team",
     "actor_of_key",
     "actor_of_session",
@@ -42,6 +64,7 @@ __all__ = [
     "check",
     "deactivate",
     "hire",
+    "is_fresh",
     "issue_key",
     "keys",
     "lapse",
@@ -52,6 +75,7 @@ __all__ = [
     "names",
     "open_session",
     "public_names",
+    "require_fresh",
     "reset",
     "revoke_key",
     "scopes_of",

@@ -1,5 +1,7 @@
 """Facts of the room."""
 
+from uuid import UUID
+
 from trustdesk.kit.events import Fact
 
 
@@ -19,3 +21,43 @@ class AgentSignedOut(Fact, frozen=True, kw_only=True):
 
 class KeyRevoked(Fact, frozen=True, kw_only=True):
     """An API key is worth nothing any more: its sockets are looked at again."""
+
+
+class SteppedUp(Fact, frozen=True, kw_only=True):
+    """An agent proved a factor again, for what asks for it."""
+
+    factor: str
+
+
+class PasskeyEnrolled(Fact, frozen=True, kw_only=True):
+    """An agent has a further passkey."""
+
+    passkey: UUID
+
+
+class PasskeyRemoved(Fact, frozen=True, kw_only=True):
+    """An agent has a passkey less."""
+
+    passkey: UUID
+
+
+class PasskeyRegressed(Fact, frozen=True, kw_only=True):
+    """The counter of a passkey went back and it was refused: somebody may hold a copy of it."""
+
+    passkey: UUID
+    kept: int
+    given: int
+
+
+class AgentSuspended(Fact, frozen=True, kw_only=True):
+    """An agent was stopped at once, by whom and why."""
+
+    by: str
+    reason: str
+
+
+class SuspensionLifted(Fact, frozen=True, kw_only=True):
+    """An agent was let in again, by whom and why."""
+
+    by: str
+    reason: str

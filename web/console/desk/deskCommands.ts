@@ -9,6 +9,7 @@ import { choice, THEMES } from '../ui/theme.svelte';
 import { commands, type Command } from './commands.svelte';
 import {
   BY_STATUS,
+  mayRead,
   mayVisit,
   NEAR,
   PAGE_ICONS,
@@ -19,7 +20,15 @@ import {
 import { router } from './router.svelte';
 
 const PRESENCES: Presence[] = ['online', 'away', 'offline'];
-const PAGES: PageName[] = ['macros', 'ties', 'impostors', 'webhooks', 'health', 'sessions'];
+const PAGES: PageName[] = [
+  'macros',
+  'staff',
+  'ties',
+  'impostors',
+  'webhooks',
+  'health',
+  'sessions',
+];
 
 export function deskCommands(): Command[] {
   return [...moving(), ...going(), ...being(), ...looking()];
@@ -63,7 +72,7 @@ function moving(): Command[] {
 }
 
 function going(): Command[] {
-  const views = [...NEAR, ...BY_STATUS].map((view) => ({
+  const views = (mayRead() ? [...NEAR, ...BY_STATUS] : []).map((view) => ({
     id: `view-${view}`,
     text: () => t('do.go', { place: t(`view.${view}`) }),
     icon: VIEW_ICONS[view],
@@ -80,7 +89,7 @@ function going(): Command[] {
 }
 
 function being(): Command[] {
-  const states = PRESENCES.map((state) => ({
+  const states = (mayRead() ? PRESENCES : []).map((state) => ({
     id: `presence-${state}`,
     text: () => t('do.be', { state: t(`presence.${state}`) }),
     icon: 'me' as const,

@@ -1,5 +1,5 @@
 /** The places of the rail: their icons, keys and who may go there. */
-import type { View } from '../../shared/wire';
+import type { Role, View } from '../../shared/wire';
 import { session } from '../session/session.svelte';
 import type { IconName } from '../ui/icons';
 import type { Place } from './router.svelte';
@@ -38,18 +38,31 @@ export const PAGE_ICONS: Record<PageName, IconName> = {
   webhooks: 'hook',
   impostors: 'shield',
   sessions: 'key',
+  staff: 'team',
 };
 
-const LEADING: readonly string[] = ['supervisor', 'admin'];
-
 /** What the server would refuse is not offered. */
+const VISITORS: Partial<Record<PageName, readonly Role[]>> = {
+  health: ['supervisor', 'admin', 'compliance', 'breakglass'],
+  webhooks: ['supervisor'],
+  ties: ['supervisor'],
+  impostors: ['supervisor'],
+  staff: ['supervisor', 'admin', 'compliance', 'breakglass'],
+};
+const READERS: readonly Role[] = ['agent', 'senior', 'supervisor', 'breakglass'];
+const EDITORS: readonly Role[] = ['senior', 'supervisor', 'editor', 'admin'];
+
+const among = (roles: readonly Role[]) => !!session.agent && roles.includes(session.agent.role);
+
 export function mayVisit(page: PageName): boolean {
-  if (page === 'ties') return session.agent?.role === 'supervisor';
-  const leads = LEADING.includes(session.agent?.role ?? '');
-  if (page === 'impostors') return session.agent?.role === 'supervisor';
-  return page === 'macros' || page === 'sessions' || leads;
+  const roles = VISITORS[page];
+  return !roles || among(roles);
 }
 
-export function mayEditMacros(): boolean {
-  return session.agent?.role !== 'agent';
-}
+/** Whether this person works on conversations at all. */
+export const mayRead = (): boolean => among(READERS);
+
+export const mayEditMacros = (): boolean => among(EDITORS);
+
+/** Where somebody starts who reads no conversation. */
+export const firstPage = (): PageName => (mayVisit('staff') ? 'staff' : 'macros');

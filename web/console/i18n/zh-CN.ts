@@ -1,6 +1,7 @@
 import desk from './zh-CN.json';
 import identity from './identity.zh-CN.json';
 import official from './official.zh-CN.json';
+import staff from './staff.zh-CN.json';
 import thread from './thread.zh-CN.json';
 
-export default { ...desk, ...thread, ...identity, ...official };
+export default { ...desk, ...staff, ...thread, ...identity, ...official };

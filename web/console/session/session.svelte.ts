@@ -2,6 +2,8 @@
 import { makeHttp } from '../../shared/http';
 import type { Agent, BrandView, Me } from '../../shared/wire';
 import { language } from '../ui/texts.svelte';
+import { prove } from './passkey';
+import { withStepUp } from './stepUp.svelte';
 
 class Session {
   /** undefined until the server has been asked. */
@@ -23,7 +25,15 @@ class Session {
 
   async signIn(email: string, password: string, code: string): Promise<void> {
     this.#enter(await http<Me>('POST', '/api/v1/session', { body: { email, password, code } }));
-    this.ended = false;
+  }
+
+  /** By a passkey alone; with address and password it is the second factor. */
+  async signInByPasskey(email = '', password = ''): Promise<void> {
+    const passkey = await prove(http, '/api/v1/session/challenge');
+    const [path, body] = password
+      ? ['/api/v1/session', { email, password, passkey }]
+      : ['/api/v1/session/passkey', passkey];
+    this.#enter(await http<Me>('POST', path, { body }));
   }
 
   async signOut(everywhere = false): Promise<void> {
@@ -42,12 +52,15 @@ class Session {
   #enter(me: Me): void {
     this.brand = me.brand;
     this.agent = me.agent;
+    this.ended = false;
   }
 }
 
 export const session = new Session();
 
-export const http = makeHttp({
-  headers: () => ({ 'X-Trustdesk': '1', 'Accept-Language': language.locale }),
-  onSignedOut: () => session.end(),
-});
+export const http = withStepUp(
+  makeHttp({
+    headers: () => ({ 'X-Trustdesk': '1', 'Accept-Language': language.locale }),
+    onSignedOut: () => session.end(),
+  }),
+);

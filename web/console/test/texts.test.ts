@@ -5,6 +5,8 @@ import identityEn from '../i18n/identity.en.json';
 import identityZh from '../i18n/identity.zh-CN.json';
 import officialEn from '../i18n/official.en.json';
 import officialZh from '../i18n/official.zh-CN.json';
+import staffEn from '../i18n/staff.en.json';
+import staffZh from '../i18n/staff.zh-CN.json';
 import threadEn from '../i18n/thread.en.json';
 import threadZh from '../i18n/thread.zh-CN.json';
 import deskZh from '../i18n/zh-CN.json';
@@ -12,6 +14,7 @@ import { NEWS } from '../webhooks/news';
 
 const pairs: [string, Record<string, string>, Record<string, string>][] = [
   ['desk', deskEn, deskZh],
+  ['staff', staffEn, staffZh],
   ['thread', threadEn, threadZh],
   ['facts of who somebody is', identityEn, identityZh],
   ['official channels', officialEn, officialZh],

@@ -27,8 +27,9 @@ Send = Callable[[dict[str, Any]], Awaitable[None]]
 class Gateway:
     """Accepts sockets at one path. ``origins`` are those from which a cookie is believed."""
 
-    def __init__(self, hub: Hub, resolve: Resolve, origins: frozenset[str]) -> None:
+    def __init__(self, hub: Hub, resolve: Resolve, origins: frozenset[str], cookie: str = COOKIE) -> None:
         """Take the hub to hand sockets to."""
+        self._cookie = cookie
         self._hub = hub
         self._resolve = resolve
         self._origins = origins
@@ -62,7 +63,7 @@ class Gateway:
                 return None
             token = _frame(message).token
         viewer = await self._resolve(token)
-        if viewer is None:
+        if viewer is None or viewer.limited:
             raise Unauthorised
         return Socket(send, viewer, token)
 
@@ -72,7 +73,7 @@ class Gateway:
         if kind.lower() == "bearer" and token:
             return token
         try:
-            morsel = SimpleCookie(headers.get(b"cookie", "")).get(COOKIE)
+            morsel = SimpleCookie(headers.get(b"cookie", "")).get(self._cookie)
         except CookieError:
             return None
         if morsel is None:
@@ -120,7 +121,7 @@ class Gateway:
         if token == socket.token:
             return
         viewer = await self._resolve(token)
-        if viewer is None:
+        if viewer is None or viewer.limited:
             raise Unauthorised
         self._hub.leave(socket)
         socket.viewer, socket.token = viewer, token

@@ -10,10 +10,13 @@ from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Tx
 from trustdesk.kit.errors import Conflict, NotFound
 from trustdesk.kit.events import publish
-from trustdesk.staff.actions.sessions import TOTP_PURPOSE, end_sessions, hash_password
+from trustdesk.staff.actions.means import TOTP_PURPOSE, hash_password
+from trustdesk.staff.actions.sessions import end_sessions
 from trustdesk.staff.events import AgentWentAway
 from trustdesk.staff.model import Agent, Member, Team
 from trustdesk.staff.store import agents as store
+from trustdesk.staff.store import passkeys as passkey_store
+from trustdesk.staff.store import sso as sso_store
 
 PASSWORD_PARTS, PART_LETTERS = 4, 6  # 24 of 62 letters: 142 bits
 
@@ -47,12 +50,15 @@ async def hire(tx: Tx, keys: secrets.Keys, agent: Agent, password: str, totp_sec
 async def reset(tx: Tx, keys: secrets.Keys, email: str, password: str, totp_secret: str) -> Member:
     """Give an agent new means to sign in and end every session; who was deactivated is back.
 
+    Their passkeys and their link to single sign-on are gone: whoever held those holds nothing.
     Returns the agent as they were before. Raises ``NotFound`` when nobody has the address.
     """
     member = await _known(tx, email)
     # The agent's row first, then the sessions: a sign-in that runs meanwhile waits at the row and fails.
     hashed = await hash_password(password)
     await store.renew(tx, member.id, hashed, _sealed(keys, member.id, totp_secret))
+    await passkey_store.delete_all(tx, member.id)
+    await sso_store.unlink(tx, member.id)
     await end_sessions(tx, member.id)
     return member
 
@@ -63,12 +69,19 @@ async def deactivate(tx: Tx, email: str) -> Member:
     Raises ``NotFound`` when nobody has the address and ``Conflict`` when it is done already.
     """
     member = await _known(tx, email)
-    if not await store.deactivate(tx, member.id):
+    if not await stop(tx, member.id):
         raise Conflict(f"{email} is deactivated already")
-    await store.set_presence(tx, member.id, "offline")
-    await publish(tx, AgentWentAway(about=member.id, state="offline"))
-    await end_sessions(tx, member.id)
     return member
+
+
+async def stop(tx: Tx, id: UUID) -> bool:
+    """Deactivate an agent; False when it is done already."""
+    if not await store.deactivate(tx, id):
+        return False
+    await store.set_presence(tx, id, "offline")
+    await publish(tx, AgentWentAway(about=id, state="offline"))
+    await end_sessions(tx, id)
+    return True
 
 
 async def members(tx: Tx) -> list[Member]:

@@ -29,6 +29,8 @@ class Action(enum.StrEnum):
     DECIDE_TIES = "decide_ties"
     JUDGE_IMPOSTORS = "judge_impostors"
     SETTLE = "settle"
+    SEE_STAFF = "see_staff"
+    SUSPEND = "suspend"
 
 
 class Case(Protocol):
@@ -81,9 +83,27 @@ SUPERVISOR = dict.fromkeys(AGENT, _always) | {
     Action.JUDGE_IMPOSTORS: _always,
     Action.MANAGE_WEBHOOKS: _always,
     Action.DECIDE_TIES: _always,
+    Action.SEE_STAFF: _always,
+    Action.SUSPEND: _always,
 }
+# Who keeps the answers that are worth keeping reads no conversation.
+EDITOR = {Action.MANAGE_MACROS: _always}
+# The auditor looks at the desk and its people, never at what customers wrote.
+COMPLIANCE = {Action.SEE_HEALTH: _always, Action.SEE_STAFF: _always}
 # Administrators configure the desk and read no conversation; a webhook would read for them.
-ADMIN = {Action.MANAGE_MACROS: _always, Action.SEE_HEALTH: _always}
+ADMIN = {
+    Action.MANAGE_MACROS: _always,
+    Action.SEE_HEALTH: _always,
+    Action.SEE_STAFF: _always,
+    Action.SUSPEND: _always,
+}
+# For the hours when nobody else is there: everything a case needs, nothing that outlasts the hours.
+BREAKGLASS = dict.fromkeys(AGENT, _always) | {
+    Action.SEE_CONTACT: _held,
+    Action.TAKE_OVER: _always,
+    Action.SEE_HEALTH: _always,
+    Action.SEE_STAFF: _always,
+}
 # A key of the exchange's own back office works on all conversations of its brand.
 DESK_KEY = dict.fromkeys((Action.READ, Action.WRITE, Action.NOTE, Action.ASSIGN), _always) | {
     Action.MANAGE_WEBHOOKS: _always,
@@ -97,7 +117,10 @@ ROLES: dict[str, dict[Action, Condition]] = {
     "agent": AGENT,
     "senior": SENIOR,
     "supervisor": SUPERVISOR,
+    "editor": EDITOR,
+    "compliance": COMPLIANCE,
     "admin": ADMIN,
+    "breakglass": BREAKGLASS,
     "desk": DESK_KEY,
     "system": SYSTEM,
 }
@@ -129,4 +152,6 @@ def scopes_of(actor: Actor, case: Case | None) -> frozenset[FieldClass]:
 def _role(actor: Actor) -> str:
     if actor.kind == "api":
         return "desk" if "desk" in actor.scopes else ""
+    if actor.limited:
+        return ""
     return "system" if actor.kind == "system" else actor.role

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from trustdesk.kit.db import Tx
-from trustdesk.staff.model import Agent, Credentials, Member, State, Team
+from trustdesk.staff.model import Agent, Credentials, Member, Role, State, Team
 
 
 async def insert_team(tx: Tx, team: Team) -> None:
@@ -28,8 +28,8 @@ async def insert_agent(tx: Tx, agent: Agent, password_hash: str, totp_sealed: by
     """Add an agent; False when the address is taken."""
     added = await tx.do(
         """insert into agents (tenant, id, email, name, public_name, role, languages, topics, teams,
-            capacity, password_hash, totp_sealed)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+            capacity, password_hash, totp_sealed, ends_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
         on conflict (tenant, email) do nothing""",
         tx.tenant,
         agent.id,
@@ -43,6 +43,7 @@ async def insert_agent(tx: Tx, agent: Agent, password_hash: str, totp_sealed: by
         agent.capacity,
         password_hash,
         totp_sealed,
+        agent.ends_at,
     )
     return added == 1
 
@@ -52,7 +53,8 @@ async def credentials(tx: Tx, email: str) -> Credentials | None:
     return await tx.one(
         Credentials,
         """select id as agent, password_hash, totp_sealed, totp_step from agents
-        where tenant = $1 and email = $2 and active""",
+        where tenant = $1 and email = $2 and active and not suspended
+            and (ends_at is null or ends_at > clock_timestamp())""",
         tx.tenant,
         email,
     )
@@ -62,7 +64,7 @@ async def spend_code(tx: Tx, known: Credentials, step: int) -> bool:
     """Use up a time step; False when it, or a later one, was used, or the agent was reset meanwhile."""
     touched = await tx.do(
         """update agents set totp_step = $3
-        where tenant = $1 and id = $2 and totp_step < $3 and active and totp_sealed = $4""",
+        where tenant = $1 and id = $2 and totp_step < $3 and active and not suspended and totp_sealed = $4""",
         tx.tenant,
         known.agent,
         step,
@@ -74,7 +76,8 @@ async def spend_code(tx: Tx, known: Credentials, step: int) -> bool:
 async def renew(tx: Tx, agent: UUID, password_hash: str, totp_sealed: bytes) -> None:
     """Replace what an agent signs in with, and let them in."""
     await tx.do(
-        """update agents set password_hash = $3, totp_sealed = $4, totp_step = 0, active = true
+        """update agents set password_hash = $3, totp_sealed = $4, totp_step = 0, active = true,
+            removed_at = null
         where tenant = $1 and id = $2""",
         tx.tenant,
         agent,
@@ -95,7 +98,8 @@ async def members(tx: Tx) -> list[Member]:
     """List the agents, who was deactivated last."""
     return await tx.all(
         Member,
-        """select id, email, name, public_name, role, languages, topics, teams, capacity, active from agents
+        """select id, email, name, public_name, role, languages, topics, teams, capacity, ends_at,
+            active, suspended from agents
         where tenant = $1 order by active desc, email""",
         tx.tenant,
     )
@@ -105,7 +109,8 @@ async def member_of(tx: Tx, email: str) -> Member | None:
     """Find who has this address, deactivated or not."""
     return await tx.one(
         Member,
-        """select id, email, name, public_name, role, languages, topics, teams, capacity, active from agents
+        """select id, email, name, public_name, role, languages, topics, teams, capacity, ends_at,
+            active, suspended from agents
         where tenant = $1 and email = $2""",
         tx.tenant,
         email,
@@ -116,17 +121,37 @@ async def agent(tx: Tx, id: UUID) -> Agent | None:
     """Read one active agent."""
     return await tx.one(
         Agent,
-        """select id, email, name, public_name, role, languages, topics, teams, capacity from agents
-        where tenant = $1 and id = $2 and active""",
+        """select id, email, name, public_name, role, languages, topics, teams, capacity, ends_at
+        from agents where tenant = $1 and id = $2 and active and not suspended
+            and (ends_at is null or ends_at > clock_timestamp())""",
         tx.tenant,
         id,
     )
 
 
+async def credentials_of(tx: Tx, agent: UUID) -> Credentials | None:
+    """Read what a further proof is checked against."""
+    return await tx.one(
+        Credentials,
+        """select id as agent, password_hash, totp_sealed, totp_step from agents
+        where tenant = $1 and id = $2 and active and not suspended""",
+        tx.tenant,
+        agent,
+    )
+
+
+async def lock(tx: Tx, agent: UUID) -> Role | None:
+    """Take the agent's row, so that what is counted of them holds until the commit; gives their role."""
+    return await tx.value(
+        "select role from agents where tenant = $1 and id = $2 for update", tx.tenant, agent
+    )
+
+
 async def names(tx: Tx, ids: Sequence[UUID]) -> dict[UUID, str]:
-    """Read the names of active agents; unknown ids are left out."""
+    """Read the names of agents who are let in; others are left out."""
     rows = await tx.rows(
-        "select id, public_name as name from agents where tenant = $1 and id = any($2) and active",
+        """select id, public_name as name from agents
+        where tenant = $1 and id = any($2) and active and not suspended""",
         tx.tenant,
         ids,
     )

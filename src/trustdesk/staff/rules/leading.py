@@ -1,0 +1,14 @@
+"""Whom one may stop."""
+
+from uuid import UUID
+
+from trustdesk.kit.actors import Actor
+
+BELOW_A_SUPERVISOR = frozenset({"agent", "senior", "editor", "breakglass"})
+
+
+def may_suspend(actor: Actor, agent: UUID, role: str) -> bool:
+    """Tell whether the actor may stop such an agent: nobody themselves, supervisors not their equals."""
+    if str(agent) == actor.id:
+        return False
+    return actor.role != "supervisor" or role in BELOW_A_SUPERVISOR
