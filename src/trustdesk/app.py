@@ -21,9 +21,10 @@ from trustdesk.channels import webchat
 from trustdesk.channels.api.api import messages as api_line
 from trustdesk.channels.api.api import webhooks
 from trustdesk.channels.webchat.api import demo
-from trustdesk.conversations.api import phrases, routes, ties, transcripts
+from trustdesk.conversations.api import appeals, phrases, routes, ties, transcripts
 from trustdesk.evidence import api as evidence_api
 from trustdesk.files import api as files_api
+from trustdesk.guard import api as guard_api
 from trustdesk.house import House
 from trustdesk.kit import fast, pages, vitals, web
 from trustdesk.kit.actors import Actor
@@ -120,6 +121,8 @@ def _mounted(house: House) -> list[HTTPRouteHandler]:
         *files_api.ROUTES,
         *evidence_api.ROUTES,
         *routes.ROUTES,
+        *appeals.ROUTES,
+        *guard_api.ROUTES,
         *transcripts.ROUTES,
         *ties.ROUTES,
         *phrases.ROUTES,
@@ -143,9 +146,10 @@ def _given(house: House) -> dict[str, Provide]:
     parts = {
         "db": house.db,
         "desk": house.desk,
+        "guard": house.guard,
         "intake": house.intake,
         "links": house.links,
-        "blobs": house.blobs,
+        "shelf": house.shelf,
         "keys": house.keys,
         "mask": official.Masking(lambda text: guard.clean(text).text),
         "sealer": house.sealer,

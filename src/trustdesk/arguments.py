@@ -17,6 +17,7 @@ COMMANDS = {
     "audit": "who did what to whom: list it, verify that nothing was changed since",
     "transcript": "a transcript somebody shows: verify it, offline",
     "evidence": "what to keep outside: the public key, the newest signed checkpoint",
+    "guard": "secrets in a text: scan",
     "key": "API keys of the exchange's own systems: add, list, revoke",
 }
 DEFAULT_CAPACITY = 6
@@ -42,11 +43,12 @@ def parser() -> argparse.ArgumentParser:
         "audit": _audit,
         "evidence": _evidence,
         "transcript": _transcript,
+        "guard": _guard,
     }
     for name, told in COMMANDS.items():
         command = commands.add_parser(name, help=told, description=told)
         if name in detailed:
-            detailed[name](_verbs(command, of_a_brand=name != "transcript"))
+            detailed[name](_verbs(command, of_a_brand=name not in {"transcript", "guard"}))
     return whole
 
 
@@ -65,6 +67,12 @@ def _verbs(command: argparse.ArgumentParser, *, of_a_brand: bool) -> Verbs:
         return made.add_argument
 
     return verb
+
+
+def _guard(verbs: Verbs) -> None:
+    add = verbs("scan", "say which secrets a text holds and where; exit code 1 when there is one")
+    add("file", metavar="FILE", help="a file, or - for what comes in")
+    add("--masked", action="store_true", help="print the text without them; findings go to stderr")
 
 
 def _staff(verbs: Verbs) -> None:

@@ -40,6 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "doctor": _doctor,
         "database": _database,
         "code": _code,
+        "guard": lambda _settings: _guard(chosen),
         **dict.fromkeys(("staff", "team", "key"), lambda settings: _staffing(settings, chosen)),
         **dict.fromkeys(("audit", "transcript", "evidence"), lambda settings: _auditing(settings, chosen)),
     }
@@ -179,6 +180,15 @@ def _code(settings: Settings) -> int:
     for agent in msgspec.json.decode(path.read_bytes(), type=demo.World).agents:
         _say(f"{agent.code(clock.utc_now())}  {agent.email}")
     return 0
+
+
+def _guard(chosen: argparse.Namespace) -> int:
+    from trustdesk import scanning  # noqa: PLC0415 - the rooms are loaded by who needs them
+
+    try:
+        return scanning.run(chosen)
+    except OSError as error:
+        return _failed(f"{chosen.file}: {error.strerror}", WILL_NOT_DO)
 
 
 def _staffing(settings: Settings, chosen: argparse.Namespace) -> int:

@@ -13,15 +13,17 @@ from trustdesk.conversations import Command, Outcome
 from trustdesk.conversations import jobs as conversation_jobs
 from trustdesk.conversations import reactions as conversation_reactions
 from trustdesk.conversations.api import feeds, signs
+from trustdesk.conversations.api.desk import Desk
 from trustdesk.customers import jobs as customer_jobs
 from trustdesk.evidence import jobs as evidence_jobs
+from trustdesk.files import api as files_api
 from trustdesk.files import jobs as file_jobs
+from trustdesk.guard import Guard
 from trustdesk.kit import clock, egress, ids, secrets, web
 from trustdesk.kit.blobs import Blobs
 from trustdesk.kit.db import Database, Tx
 from trustdesk.kit.errors import Refused
 from trustdesk.kit.events import Reaction, Reactor
-from trustdesk.kit.groups import Groups
 from trustdesk.kit.jobs import Job
 from trustdesk.kit.live import Hub, PostgresWire
 from trustdesk.kit.settings import Settings
@@ -55,8 +57,11 @@ class House:
         self.vault = Blobs(settings.vault_store)
         self.doors = vault.Doors(self.keys, settings.files_url, clock.utc_now)
         self.links = files.Links(self.keys, settings.files_url, clock.utc_now)
-        self.intake = Intake(self.db, self.brands)
-        self.desk: Groups[Command, Outcome] = Groups(self.db, self._perform)
+        self.guard = Guard(self.keys, self.brands)
+        self.desk = Desk(self.db, self._perform, self.guard)
+        self.intake = Intake(self.db, self.brands, self.desk)
+        names = files.Names(self.guard.clean_file_name, self.guard.record_file_name)
+        self.shelf = files_api.Shelf(self.db, self.blobs, names)
         self.admission = web.Admission(self.db, frozenset(self.brands), RESOLVERS)
         self.hub = Hub(self.db, PostgresWire(self.db), self.admission.look_up)
         self.thread = feeds.ThreadFeed(self.db, self.hub, self.links)

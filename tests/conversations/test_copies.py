@@ -6,7 +6,7 @@ import pytest
 import typst
 
 from tests.conversations.told import Told
-from tests.world import BRAND
+from tests.world import BRAND, World, fresh
 from trustdesk import auditing
 from trustdesk.conversations.actions import printing
 from trustdesk.staffing import WillNotDo
@@ -50,3 +50,13 @@ async def test_the_command_line_checks_a_file_offline(told: Told, tmp_path: Path
         auditing.verify_transcript(str(tmp_path / "none"), "")
     with pytest.raises(WillNotDo, match="--key"):
         auditing.verify_transcript(str(file), "zz")
+
+
+async def test_who_wants_many_copies_has_to_wait(world: World) -> None:
+    visitor = await world.visitor()
+    await visitor.post("/api/v1/widget/messages", json={"client_id": fresh(), "text": "hello"})
+    codes = [
+        (await visitor.get("/api/v1/widget/transcript", params={"format": "text"})).status_code
+        for _ in range(61)
+    ]
+    assert codes == [200] * 60 + [429]

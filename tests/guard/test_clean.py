@@ -7,6 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.guard import planted
+from tests.guard.announced import ANNOUNCED
+from tests.guard.ordinary import EVERYDAY
 from trustdesk import guard
 from trustdesk.kit.secrets import Keys
 
@@ -148,3 +150,68 @@ def test_a_key_goes_out_of_any_text(around: str, seed: int) -> None:
 def test_cleaning_twice_is_cleaning_once(text: str) -> None:
     once = guard.clean(text).text
     assert guard.clean(once).text == once
+
+
+@pytest.mark.parametrize("text", EVERYDAY)
+def test_numbers_and_words_of_every_day_announce_nothing(text: str) -> None:
+    assert guard.clean(text) == guard.Cleaned(text)
+
+
+@pytest.mark.parametrize("kind", ANNOUNCED)
+def test_what_is_announced_or_checks_itself_goes_and_is_named(kind: str) -> None:
+    rnd = random.Random(f"{SEED}{kind}")
+    for _ in range(100):
+        text, value = ANNOUNCED[kind](rnd)
+        cleaned = guard.clean(text)
+        assert value not in cleaned.text, text
+        assert kind in [str(one) for one in cleaned.kinds], text
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.sampled_from(sorted(ANNOUNCED.keys() - {"undecided"})),
+    st.integers(0, 2**32),
+    st.lists(st.sampled_from(EVERYDAY), max_size=3),
+    st.lists(st.sampled_from(EVERYDAY), max_size=3),
+)
+def test_a_secret_goes_out_of_what_people_write_and_the_rest_stays(
+    kind: str, seed: int, before: list[str], after: list[str]
+) -> None:
+    text, value = ANNOUNCED[kind](random.Random(seed))
+    cleaned = guard.clean("\n".join([*before, text, *after])).text
+    assert value not in cleaned
+    assert cleaned.split("\n")[: len(before)] == before
+    assert cleaned.split("\n")[len(before) + 1 :] == after
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(st.sampled_from(EVERYDAY + list(planted.ORDINARY)), max_size=5, unique=True),
+    st.sampled_from(["\n", " ", "。", ". "]),
+)
+def test_everyday_texts_stay_as_they_are_together(texts: list[str], sign: str) -> None:
+    text = sign.join(texts)
+    hidden = guard.clean(text).kinds
+    assert set(hidden) <= {guard.Kind.UNDECIDED, guard.Kind.PRIVATE_KEY}, text
+
+
+@settings(max_examples=500, deadline=None)
+@given(
+    st.integers(10**7, 10**19),
+    st.sampled_from(["order {}", "订单号{}", "UID {}", "{} ms", "at {} UTC", "withdrawal id: {}"]),
+)
+def test_ids_and_times_of_the_trade_stay(number: int, said: str) -> None:
+    text = said.format(number)
+    if "id" in text.lower() or "order" in text or "订单" in text or len(str(number)) in {10, 13}:
+        assert guard.clean(text).text == text
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.sampled_from(sorted(ANNOUNCED)), st.integers(0, 2**32))
+def test_full_width_digits_and_invisible_signs_hide_nothing(kind: str, seed: int) -> None:
+    text, value = ANNOUNCED[kind](random.Random(seed))
+    wide = "".join(chr(ord(letter) + 0xFEE0) if letter.isdecimal() else letter for letter in value)
+    dotted = "\u200b".join(value)
+    for disguised in (wide, dotted):
+        cleaned = guard.clean(text.replace(value, disguised))
+        assert disguised not in cleaned.text, text

@@ -1,7 +1,11 @@
 """Replies that ask for a secret are stopped; replies that warn of it are not."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from tests.guard.sayings import ASKING as SMOOTH
+from tests.guard.sayings import HELPING, PAYING
 from trustdesk import guard
 
 ASKING = {
@@ -133,3 +137,38 @@ def test_asking_is_seen_through_spelling_politeness_and_double_negation(text: st
 @pytest.mark.parametrize("text", ADVICE)
 def test_what_support_says_every_day_passes(text: str) -> None:
     assert guard.check_reply(text) is None
+
+
+@pytest.mark.parametrize("text", SMOOTH)
+def test_asking_is_seen_however_smoothly_it_is_put(text: str) -> None:
+    assert guard.check_reply(text) is not None
+
+
+@pytest.mark.parametrize("text", PAYING)
+def test_telling_the_customer_to_pay_is_refused_for_any_reason(text: str) -> None:
+    refusal = guard.check_reply(text)
+    assert refusal is not None
+    assert refusal.reason is guard.Reason.ASKS_PAYMENT
+
+
+@pytest.mark.parametrize("text", HELPING)
+def test_help_with_money_passes(text: str) -> None:
+    assert guard.check_reply(text) is None
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.sampled_from(PAYING),
+    st.lists(st.sampled_from(HELPING), max_size=3),
+    st.lists(st.sampled_from(HELPING), max_size=3),
+)
+def test_a_request_is_found_between_harmless_sentences(
+    text: str, before: list[str], after: list[str]
+) -> None:
+    assert guard.check_reply("\n".join([*before, text, *after])) is not None
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.sampled_from(HELPING + ADVICE), max_size=6))
+def test_harmless_sentences_stay_harmless_together(texts: list[str]) -> None:
+    assert guard.check_reply("\n".join(texts)) is None

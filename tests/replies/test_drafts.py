@@ -6,7 +6,7 @@ from tests.world import World
 async def test_a_draft_is_kept_replaced_and_removed(world: World) -> None:
     key, agent = await world.integration(), await world.agent()
     path = f"/api/v1/conversations/{await world.letter(key)}/draft"
-    assert (await agent.get(path)).json() == {"text": "", "updated_at": None}
+    assert (await agent.get(path)).json() == {"text": "", "updated_at": None, "stopped_for": None}
     kept = await agent.put(path, json={"text": "Dear customer, "})
     assert kept.status_code == 200
     assert kept.json()["text"] == "Dear customer, "
@@ -14,14 +14,18 @@ async def test_a_draft_is_kept_replaced_and_removed(world: World) -> None:
     await agent.put(path, json={"text": "Dear Wang Wei,\n\n  "})
     assert (await agent.get(path)).json()["text"] == "Dear Wang Wei,\n\n  "
     assert (await agent.delete(path)).status_code == 204
-    assert (await agent.get(path)).json() == {"text": "", "updated_at": None}
+    assert (await agent.get(path)).json() == {"text": "", "updated_at": None, "stopped_for": None}
 
 
 async def test_an_empty_text_removes_it(world: World) -> None:
     key, agent = await world.integration(), await world.agent()
     path = f"/api/v1/conversations/{await world.letter(key)}/draft"
     await agent.put(path, json={"text": "something"})
-    assert (await agent.put(path, json={"text": " \n"})).json() == {"text": "", "updated_at": None}
+    assert (await agent.put(path, json={"text": " \n"})).json() == {
+        "text": "",
+        "updated_at": None,
+        "stopped_for": None,
+    }
     assert (await agent.get(path)).json()["text"] == ""
 
 

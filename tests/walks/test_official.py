@@ -42,6 +42,7 @@ async def confirm_in_console(browser: Browser, world: World) -> None:
     await expect(row).to_contain_text("2 reports")
     await console.locator("[data-test=impostor-toggle]").press("Enter")
     await expect(console.locator("[data-test=impostor-detail] [data-test=report]")).to_have_count(2)
+    await expect(console.get_by_text("with the original mail")).to_have_count(1)
     await console.locator("[data-test=judge-confirmed]").click()
     await expect(console.locator("[data-test=impostors-none]")).to_be_visible()
     await console.locator("[data-test=state-confirmed]").click()
@@ -64,6 +65,10 @@ async def test_a_look_alike_is_seen_reported_confirmed_and_known(
     await expect(answer).to_have_attribute("data-verdict", "looks_like")
     await expect(page.locator("[data-test=difference]")).to_contain_text("CYRILLIC SMALL LETTER IE")
     await page.locator("[data-test=report]").click()
+    mail = b"From: Bitget <x@evil.example>\r\nSubject: locked\r\n\r\nSign in now"
+    await page.locator("[data-test=report-mail]").set_input_files(
+        {"name": "mail.eml", "mimeType": "message/rfc822", "buffer": mail}
+    )
     await page.locator("[data-test=report-send]").click()
     await expect(page.locator("[data-test=reported]")).to_contain_text("on the desk of Bitget")
 

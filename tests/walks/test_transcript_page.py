@@ -194,3 +194,28 @@ async def test_without_scripts_it_says_that_nothing_was_checked(
     assert await opened(page, tmp_path, await own(visitor)) == "unchecked"
     await expect(page.locator("#verdict p:visible")).to_contain_text("Not checked.")
     await context.close()
+
+
+async def test_the_widget_hands_over_a_page_that_proves_itself(
+    browser: Browser, world: World, offline: Page, tmp_path: Path
+) -> None:
+    context = await browser.new_context(accept_downloads=True, locale="en-GB")
+    page = await context.new_page()
+    await page.goto(f"{world.base_url}/demo/bitget")
+    await page.locator("[data-test=launcher]").click()
+    await page.locator("[data-test=composer] textarea, textarea[data-test=composer]").fill("Where is it?")
+    await page.locator("[data-test=send]").click()
+    await expect(page.locator("[data-test=state]").last).to_have_attribute("data-state", "sent")
+    await world.settle()
+    await expect(page.locator("[data-test=queue]")).to_be_visible()
+    await page.locator("[data-test=menu]").first.click()
+    copies: dict[str, str] = {}
+    for kind in ("html", "share-hard"):
+        async with page.expect_download() as coming:
+            await page.locator(f"[data-test=transcript-{kind}]").click()
+        download = await coming.value
+        copies[download.suggested_filename] = (await download.path()).read_text("utf-8")
+    await context.close()
+    assert [name.partition("-")[0] for name in copies] == ["BG", "bitget"]
+    for copy in copies.values():
+        assert await opened(offline, tmp_path, copy) == "verified"

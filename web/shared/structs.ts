@@ -63,6 +63,12 @@ export type Answerer = {
   name: string;
 };
 
+/** The reply as it was stopped. */
+export type AppealBody = {
+  client_id: string;
+  text: string;
+};
+
 /** Which document is needed. */
 export type AskBody = {
   client_id: string;
@@ -214,6 +220,7 @@ export type Conversation = {
   customer_detail: CustomerDetail;
   marks: Marks;
   others: Row[];
+  hidden: Hidden[];
 };
 
 /** The customer in a list. */
@@ -299,10 +306,11 @@ export type Documents = {
   items: Document[];
 };
 
-/** An agent's unfinished answer; empty when there is none. */
+/** An agent's unfinished answer, empty when there is none; ``stopped_for`` is why it may not leave. */
 export type Draft = {
   text: string;
   updated_at: string | null;
+  stopped_for: string | null;
 };
 
 /** An unfinished answer; an empty text removes it. */
@@ -341,6 +349,12 @@ export type Failure = {
   error: string;
 };
 
+/** What a look-up has shown of 64 hex digits: a transaction, or none. */
+export type GuardVerdictBody = {
+  value: string;
+  transaction: boolean;
+};
+
 /** Where the customer can be reached, masked unless the reader holds the conversation. */
 export type Handle = {
   line: string;
@@ -353,6 +367,13 @@ export type Health = {
   lines: LineHealth[];
   node: string;
   database: Database;
+};
+
+/** Secrets of one kind that were hidden in a conversation; ``again`` if one of them had come before. */
+export type Hidden = {
+  kind: string;
+  times: number;
+  again: boolean;
 };
 
 /** Where a search found its words: the entry and the text around them. */
@@ -781,6 +802,12 @@ export type Session = {
 export type Sessions = {
   items: Session[];
   cursor: string | null;
+};
+
+/** The verdict as it stands, and how often the value had been hidden before. */
+export type Settled = {
+  transaction: boolean;
+  hidden: number;
 };
 
 /** The three things an agent signs in with; ``code`` is the TOTP of the moment. */

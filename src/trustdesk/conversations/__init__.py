@@ -10,6 +10,7 @@ from trustdesk.conversations.actions.read import (
     current_of_customer,
     entries_at,
     entries_for,
+    last_said_to,
     mark,
     marks_of,
     open_for,
@@ -18,6 +19,7 @@ from trustdesk.conversations.actions.read import (
 from trustdesk.conversations.actions.sealing import ENTRIES
 from trustdesk.conversations.actions.show import marks_view, show_entries
 from trustdesk.conversations.api.answer import answered
+from trustdesk.conversations.api.desk import Desk
 from trustdesk.conversations.api.transcripts import (
     FORMS,
     PROVIDED,
@@ -87,6 +89,7 @@ __all__ = [
     "ConversationReopened",
     "ConversationResolved",
     "ConversationSnoozed",
+    "Desk",
     "Entry",
     "EntryView",
     "Label",
@@ -115,6 +118,7 @@ __all__ = [
     "entries_at",
     "entries_for",
     "handed",
+    "last_said_to",
     "mark",
     "marks_of",
     "marks_view",

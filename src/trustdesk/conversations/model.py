@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 
+from trustdesk.guard import Finding
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.fields import ACCOUNT
 
@@ -87,11 +88,17 @@ class Outcome(msgspec.Struct, frozen=True):
 
 
 class Command(msgspec.Struct, frozen=True, kw_only=True):
-    """Something an actor wants of a conversation; ``conversation`` is its number or id."""
+    """Something an actor wants of a conversation; ``conversation`` is its number or id.
+
+    ``hidden`` is what the guard has masked in its text; ``strict`` is the text by which the same
+    command is known again, where more is shown of it by now than when it first came.
+    """
 
     actor: Actor
     client_id: str
     conversation: str | UUID | None = None
+    hidden: tuple[Finding, ...] = ()
+    strict: str | None = None
 
 
 class Letter(Command, frozen=True, kw_only=True):

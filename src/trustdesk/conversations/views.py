@@ -10,6 +10,7 @@ import msgspec
 from trustdesk.conversations.model import AuthorKind, Entry, Receipt, Status
 from trustdesk.customers import Handle, ProofView, TieView
 from trustdesk.files import Attachment
+from trustdesk.guard import HiddenView
 from trustdesk.kit.db import Record
 from trustdesk.kit.fields import ACCOUNT
 
@@ -125,6 +126,7 @@ class ConversationView(Row, frozen=True, kw_only=True):
     customer_detail: CustomerDetail
     marks: Marks
     others: Sequence[Row]
+    hidden: Sequence[HiddenView]
 
 
 class Page(msgspec.Struct, frozen=True):

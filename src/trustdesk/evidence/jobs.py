@@ -18,6 +18,7 @@ from trustdesk.kit.secrets import Keys
 log = structlog.get_logger()
 
 PAUSE_SECONDS = 1.0
+PUBLISHED_EVERY_SECONDS = 60.0
 
 
 def signers(keys: Keys, base_url: str, brands: Sequence[str]) -> dict[str, Signer]:
@@ -28,7 +29,7 @@ def signers(keys: Keys, base_url: str, brands: Sequence[str]) -> dict[str, Signe
 class Sealer:
     """Seals every brand; nodes take turns by a lock in the database, so one at a time leads.
 
-    ``outside``, where it is given, receives every brand's newest checkpoint as a file.
+    ``outside``, where it is given, receives every brand's newest checkpoint as a file, once a minute.
     """
 
     def __init__(
@@ -42,7 +43,7 @@ class Sealer:
         self._db = db
         self._sources = (sealing.AUDIT, *sources)
         self._outside = outside
-        self._published: dict[str, int] = {}
+        self._published: dict[str, tuple[int, float]] = {}
         self.signers = signers
 
     async def run(self) -> None:
@@ -73,6 +74,8 @@ class Sealer:
             return
         async with self._db.transaction(brand) as tx:
             newest = await seals.last(tx)
-        if newest and self._published.get(brand) != newest.size:
+        size, at = self._published.get(brand, (0, -PUBLISHED_EVERY_SECONDS))
+        due = at + PUBLISHED_EVERY_SECONDS <= asyncio.get_running_loop().time()
+        if newest and newest.size != size and due:
             await self._outside.put(f"{brand}/{newest.size:012}.checkpoint", newest.checkpoint.encode())
-            self._published[brand] = newest.size
+            self._published[brand] = newest.size, asyncio.get_running_loop().time()

@@ -1,7 +1,7 @@
 """Files: attachments, taken in safely, kept privately, given out by expiring links."""
 
 from trustdesk.files.actions import attachments, require
-from trustdesk.files.model import File, Upload
+from trustdesk.files.model import File, Names, Upload
 from trustdesk.files.rules import IMAGES, LARGEST, kind_of
 from trustdesk.files.views import Attachment, Links
 
@@ -11,6 +11,7 @@ __all__ = [
     "Attachment",
     "File",
     "Links",
+    "Names",
     "Upload",
     "attachments",
     "kind_of",

@@ -1,6 +1,7 @@
 """Uploads, and the files' own origin."""
 
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
@@ -8,7 +9,7 @@ from litestar import Request, post
 from litestar.datastructures import UploadFile
 
 from trustdesk.files import actions, rules
-from trustdesk.files.model import File, Upload
+from trustdesk.files.model import File, Names, Upload
 from trustdesk.files.views import Attachment, Links
 from trustdesk.kit import clock, web
 from trustdesk.kit.actors import Actor
@@ -17,6 +18,7 @@ from trustdesk.kit.db import Database
 from trustdesk.kit.errors import Invalid, MethodNotAllowed, NotFound, Refused
 
 PREFIX = "/f/"
+LONGEST_GIVEN = 1_000  # of a name as it comes in; far less is kept
 # A file opened by itself may do nothing: no script, no form, no frame, no other origin's data.
 SHUT = {
     "content-security-policy": "sandbox; default-src 'none'; frame-ancestors 'none'",
@@ -30,31 +32,42 @@ Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 
+class Shelf:
+    """Where files are put: bytes, rows, and their names without secrets."""
+
+    def __init__(self, db: Database, blobs: Blobs, names: Names) -> None:
+        """Take where rows and bytes go, and how names are screened."""
+        self._db = db
+        self._blobs = blobs
+        self._names = names
+
+    async def take(self, actor: Actor, upload: Upload, now: datetime) -> File:
+        """Examine, store the bytes, then the row: who dies in between leaves bytes that are swept away."""
+        name, hidden = self._names.clean(actor.tenant, upload.name[:LONGEST_GIVEN])
+        file, body = await actions.examine(actor, Upload(name, upload.body))
+        await self._blobs.put(file.blob, body)
+        async with self._db.transaction(actor.tenant) as tx:
+            await actions.keep(tx, actor, file, body)
+            await self._names.record(tx, file.id, hidden, now)
+        return file
+
+
 @post("/api/v1/files", opt={"policy": "writer", "takes": "file"})
 async def upload_by_staff(
-    request: Request[Any, Any, Any], db: Database, blobs: Blobs, links: Links, actor: Actor, name: str = ""
+    request: Request[Any, Any, Any], shelf: Shelf, links: Links, actor: Actor, name: str = ""
 ) -> Attachment:
     """Take a file in: the raw body, or the multipart field ``file``. Pictures and PDF, 10 MB at most."""
-    file = await _taken(db, blobs, actor, await _received(request, name))
+    file = await shelf.take(actor, await _received(request, name), clock.utc_now())
     return links.attachment(actor.tenant, file)
 
 
 @post("/api/v1/widget/files", opt={"policy": "visitor", "takes": "file"})
 async def upload_by_visitor(
-    request: Request[Any, Any, Any], db: Database, blobs: Blobs, links: Links, actor: Actor, name: str = ""
+    request: Request[Any, Any, Any], shelf: Shelf, links: Links, actor: Actor, name: str = ""
 ) -> Attachment:
     """Take a visitor's file in, as for staff."""
-    file = await _taken(db, blobs, actor, await _received(request, name))
+    file = await shelf.take(actor, await _received(request, name), clock.utc_now())
     return links.attachment(actor.tenant, file)
-
-
-async def _taken(db: Database, blobs: Blobs, actor: Actor, upload: Upload) -> File:
-    """Examine, store the bytes, then the row: who dies in between leaves bytes that are swept away."""
-    file, body = await actions.examine(actor, upload)
-    await blobs.put(file.blob, body)
-    async with db.transaction(actor.tenant) as tx:
-        await actions.keep(tx, actor, file, body)
-    return file
 
 
 async def _received(request: Request[Any, Any, Any], name: str) -> Upload:

@@ -1,10 +1,13 @@
 """Nouns of the room."""
 
-from typing import Annotated
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
+from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
 
+from trustdesk.kit.db import Tx
 from trustdesk.kit.fields import ACCOUNT
 
 
@@ -25,3 +28,20 @@ class Upload(msgspec.Struct, frozen=True):
 
     name: str
     body: bytes
+
+
+class Names:
+    """How names of files are rid of secrets: who knows secrets lives on a floor above and is handed in.
+
+    ``clean`` takes tenant and name and gives the name that may be kept, with what was found in it;
+    ``record`` remembers that about the file.
+    """
+
+    def __init__(
+        self,
+        clean: Callable[[str, str], tuple[str, Sequence[Any]]],
+        record: Callable[[Tx, UUID, Sequence[Any], datetime], Awaitable[None]],
+    ) -> None:
+        """Take both."""
+        self.clean = clean
+        self.record = record

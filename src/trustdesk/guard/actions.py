@@ -1,15 +1,31 @@
-"""Verbs of the room."""
+"""Verbs of the room: mask a text, judge a reply, remember what was hidden, settle what was open."""
 
-from trustdesk.guard.model import Cleaned, Finding, Kind, Refusal
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from trustdesk.brands import Brand
+from trustdesk.guard import store
+from trustdesk.guard.model import Cleaned, Finding, Hidden, Kind, Known, Refusal, Span, Spot
 from trustdesk.guard.rules.asking import asks_for_secret
+from trustdesk.guard.rules.clauses import undisguised, with_letters
+from trustdesk.guard.rules.contacts import is_among
 from trustdesk.guard.rules.folding import fold
+from trustdesk.guard.rules.paying import asks_for_payment
 from trustdesk.guard.rules.secrets import mask, secrets, value
+from trustdesk.guard.views import SettledView, VerdictBody
+from trustdesk.kit.actors import Actor
+from trustdesk.kit.db import Tx
 from trustdesk.kit.secrets import Keys
+from trustdesk.staff import Action, check
 
 PURPOSE = "guard"
+NOTHING = Known()
 
 
-def clean(text: str, keys: Keys | None = None) -> Cleaned:
+def clean(text: str, keys: Keys | None = None, known: Known = NOTHING) -> Cleaned:
     """Replace every secret in ``text`` by a mask; the rest stays as it is, to the byte.
 
     With ``keys``, each finding is marked with a keyed hash, by which the same secret is
@@ -23,19 +39,96 @@ def clean(text: str, keys: Keys | None = None) -> Cleaned:
     findings: list[Finding] = []
     done = 0
     for span in spans:
+        plain = value(folded.text, span)
+        mark = keys.mark(PURPOSE, plain) if keys else None
+        if _no_secret(span, plain, mark, known):
+            continue
         start, end = folded.back(span.start, span.end)
         parts += (text[done:start], mask(span.kind))
-        mark = keys.mark(PURPOSE, value(folded.text, span)) if keys else None
         findings.append(Finding(span.kind, start, end, span.certain, mark))
         done = end
     return Cleaned("".join((*parts, text[done:])), tuple(findings))
 
 
+def _no_secret(span: Span, plain: str, mark: str | None, known: Known) -> bool:
+    if span.kind is Kind.PHONE_NUMBER:
+        return is_among(plain, known.numbers)
+    if span.kind is Kind.EMAIL_ADDRESS:
+        return plain.lower() in known.mails
+    return span.kind is Kind.UNDECIDED and mark in known.transactions
+
+
 def check_reply(text: str) -> Refusal | None:
-    """Refuse a reply that asks the customer for a secret, in Chinese or English; None lets it pass."""
-    return asks_for_secret(text)
+    """Refuse a reply that asks the customer for a secret or tells them to pay; None lets it pass.
+
+    In Chinese and English, through what a reader does not notice. There is no way around it.
+    """
+    plain = undisguised(text)
+    read = with_letters(plain)
+    refusal = asks_for_secret(read) or asks_for_payment(plain)
+    return refusal or (asks_for_payment(read) if read != plain else None)
 
 
 def kinds() -> tuple[Kind, ...]:
     """Give the codes of all kinds; their names and advice are texts ``guard.kind.*``, ``guard.advice.*``."""
     return tuple(Kind)
+
+
+class Guard:
+    """The guard of one desk: the key that findings are marked with, and each brand's own contacts."""
+
+    def __init__(self, keys: Keys, brands: Mapping[str, Brand]) -> None:
+        """Take the key and the brands; unpublished hotlines are hidden like anybody's number."""
+        self._keys = keys
+        self._known = {tenant: own_contacts(brand) for tenant, brand in brands.items()}
+
+    def clean(self, tenant: str, text: str) -> Cleaned:
+        """Mask every secret in a text that is written at this brand."""
+        return clean(text, self._keys, self._known[tenant])
+
+    async def settled(self, tx: Tx, text: str, cleaned: Cleaned) -> Cleaned:
+        """Clean again with what look-ups have shown of 64 hex digits in it; most texts hold none."""
+        if not cleaned.undecided:
+            return cleaned
+        return self.sparing(tx.tenant, text, cleaned, await store.transactions(tx, cleaned.undecided))
+
+    def sparing(self, tenant: str, text: str, strictly: Cleaned, transactions: frozenset[str]) -> Cleaned:
+        """Clean a text again in which the values with these marks are transactions."""
+        known = msgspec.structs.replace(self._known[tenant], transactions=transactions)
+        cleaned = clean(text, self._keys, known)
+        return msgspec.structs.replace(cleaned, strict=strictly.strict or strictly.text)
+
+    async def record(
+        self, tx: Tx, about: UUID, place: Spot, findings: tuple[Finding, ...], now: datetime
+    ) -> None:
+        """Remember what was hidden outside a conversation's entries."""
+        await record(tx, [Hidden(about, place, findings)], now)
+
+    def clean_file_name(self, tenant: str, name: str) -> tuple[str, tuple[Finding, ...]]:
+        """Mask the secrets in a file's name."""
+        cleaned = self.clean(tenant, name)
+        return cleaned.text, cleaned.findings
+
+    async def record_file_name(self, tx: Tx, about: UUID, findings: Sequence[Finding], now: datetime) -> None:
+        """Remember what was hidden in a file's name."""
+        await record(tx, [Hidden(about, "file_name", tuple(findings))], now)
+
+    async def settle(self, tx: Tx, actor: Actor, body: VerdictBody, now: datetime) -> SettledView:
+        """Keep what a look-up has shown of a value; it is left alone, or hidden, whenever it comes again."""
+        check(actor, Action.SETTLE)
+        mark = self._keys.mark(PURPOSE, value(body.value, Span(0, len(body.value), Kind.UNDECIDED)))
+        times = await store.settle(tx, mark, body.transaction, actor.key, now)
+        return SettledView(body.transaction, times)
+
+
+def own_contacts(brand: Brand) -> Known:
+    """Tell what customers may read of a brand: its published hotlines and its official addresses."""
+    lines = brand.hotlines.numbers if brand.hotlines.published else ()
+    numbers = frozenset("".join(filter(str.isdecimal, line.number)) for line in lines)
+    return Known(numbers, frozenset(mail.lower() for mail in brand.official.mail))
+
+
+async def record(tx: Tx, hidden: Sequence[Hidden], now: datetime) -> None:
+    """Remember what was hidden where; the same again changes nothing. Nothing hidden costs nothing."""
+    if any(one.findings for one in hidden):
+        await store.insert(tx, hidden, now)

@@ -1,8 +1,12 @@
 """What the guard finds, and what it gives back."""
 
 from enum import StrEnum
+from typing import Literal
+from uuid import UUID
 
 import msgspec
+
+Spot = Literal["message", "reply", "note", "rating", "label", "draft", "macro", "file_name", "customer_name"]
 
 
 class Kind(StrEnum):
@@ -13,6 +17,15 @@ class Kind(StrEnum):
     EXTENDED_KEY = "extended_key"
     KEY_FILE = "key_file"
     KEYSTORE = "keystore"
+    UNDECIDED = "undecided"
+    API_SECRET = "api_secret"  # noqa: S105 - a code, not a secret
+    AUTHENTICATOR_KEY = "authenticator_key"
+    PASSWORD = "password"  # noqa: S105 - a code, not a password
+    ONE_TIME_CODE = "one_time_code"
+    BANK_CARD = "bank_card"
+    IDENTITY_NUMBER = "identity_number"
+    PHONE_NUMBER = "phone_number"
+    EMAIL_ADDRESS = "email_address"
 
 
 class Reason(StrEnum):
@@ -22,6 +35,7 @@ class Reason(StrEnum):
     ASKS_PRIVATE_KEY = "asks_private_key"
     ASKS_PASSWORD = "asks_password"  # noqa: S105 - a code, not a password
     ASKS_CODE = "asks_code"
+    ASKS_PAYMENT = "asks_payment"
 
 
 class Span(msgspec.Struct, frozen=True, order=True):
@@ -53,15 +67,25 @@ class Finding(msgspec.Struct, frozen=True):
 
 
 class Cleaned(msgspec.Struct, frozen=True):
-    """A text fit to be stored, and what was taken out of it, in order."""
+    """A text fit to be stored, and what was taken out of it, in order.
+
+    ``strict`` is the text with undecided values hidden where a look-up has since shown what they are:
+    by it the same write is known again, whatever has been learnt meanwhile.
+    """
 
     text: str
     findings: tuple[Finding, ...] = ()
+    strict: str | None = None
 
     @property
     def kinds(self) -> tuple[Kind, ...]:
         """Give each kind once, in order of first appearance."""
         return tuple(dict.fromkeys(finding.kind for finding in self.findings))
+
+    @property
+    def undecided(self) -> list[str]:
+        """Give the marks of what only a look-up can tell."""
+        return [one.mark for one in self.findings if one.kind is Kind.UNDECIDED and one.mark]
 
 
 class Refusal(msgspec.Struct, frozen=True):
@@ -69,3 +93,23 @@ class Refusal(msgspec.Struct, frozen=True):
 
     reason: Reason
     excerpt: str
+
+
+class Known(msgspec.Struct, frozen=True):
+    """What is no secret here: the brand's own published contacts, and values settled as transactions.
+
+    ``numbers`` are digits with the country code, ``mails`` in lower case, ``transactions`` marks.
+    """
+
+    numbers: frozenset[str] = frozenset()
+    mails: frozenset[str] = frozenset()
+    transactions: frozenset[str] = frozenset()
+
+
+class Hidden(msgspec.Struct, frozen=True):
+    """Where findings belong: ``about`` is a message, draft's conversation, macro, file or customer."""
+
+    about: UUID
+    place: Spot
+    findings: tuple[Finding, ...]
+    conversation: UUID | None = None

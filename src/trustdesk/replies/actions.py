@@ -21,12 +21,16 @@ from trustdesk.replies.views import DraftView
 from trustdesk.staff import Action, check
 
 
-async def add_macro(tx: Tx, actor: Actor, body: NewMacro) -> tuple[Macro, bool]:
+async def add_macro(
+    tx: Tx, screen: guard.Guard, actor: Actor, body: NewMacro, now: datetime
+) -> tuple[Macro, bool]:
     """Add a macro; returns it, and whether it had been added before under this client id."""
     check(actor, Action.MANAGE_MACROS)
-    macro = Macro(uuid7(), body.title, body.shortcut, checked(body), body.actions)
+    clean, hidden = checked(tx.tenant, screen, body)
+    macro = Macro(uuid7(), clean.title, clean.shortcut, clean.texts, clean.actions)
     asked = fingerprint(body)
     if await store.insert_macro(tx, macro, actor.key, body.client_id, asked):
+        await screen.record(tx, macro.id, "macro", hidden, now)
         return macro, False
     before = await store.find_added(tx, actor.key, body.client_id)
     if before is None:
@@ -35,16 +39,19 @@ async def add_macro(tx: Tx, actor: Actor, body: NewMacro) -> tuple[Macro, bool]:
     return before[1], True
 
 
-async def change_macro(tx: Tx, actor: Actor, id: UUID, body: MacroBody) -> Macro:
+async def change_macro(
+    tx: Tx, screen: guard.Guard, actor: Actor, id: UUID, body: MacroBody, now: datetime
+) -> Macro:
     """Replace a macro; raises ``Conflict`` when another has the shortcut."""
     check(actor, Action.MANAGE_MACROS)
-    clean = msgspec.structs.replace(body, texts=checked(body))
+    clean, hidden = checked(tx.tenant, screen, body)
     try:
         found = await store.save_macro(tx, id, clean, actor.key)
     except UniqueViolation as error:
         raise Conflict("the shortcut is taken") from error
     if not found:
         raise NotFound
+    await screen.record(tx, id, "macro", hidden, now)
     return Macro(id, clean.title, clean.shortcut, clean.texts, clean.actions)
 
 
@@ -55,8 +62,8 @@ async def remove_macro(tx: Tx, actor: Actor, id: UUID) -> None:
         raise NotFound
 
 
-def checked(body: MacroBody) -> MacroTexts:
-    """Give the texts, cleaned; raises unless an agent may send them as they stand."""
+def checked(tenant: str, screen: guard.Guard, body: MacroBody) -> tuple[MacroBody, tuple[guard.Finding, ...]]:
+    """Give the macro, cleaned, and what was hidden; raises unless an agent may send it as it stands."""
     texts = (body.texts.en, body.texts.zh)
     if not any(text.strip() for text in texts):
         raise Invalid("a macro needs a text")
@@ -65,7 +72,17 @@ def checked(body: MacroBody) -> MacroTexts:
             raise Invalid(f"not a placeholder: {', '.join(wrong)}")
         if refusal := guard.check_reply(text):
             raise Unsafe(refusal.reason, reason=refusal.reason)
-    return MacroTexts(*(guard.clean(text).text for text in texts))
+    if screen.clean(tenant, body.shortcut).findings:
+        raise Invalid("shortcut: looks like a secret")
+    cleaned = [screen.clean(tenant, word) for word in (*texts, body.title, *body.actions.tags)]
+    en, zh, title, *tags = (one.text for one in cleaned)
+    clean = msgspec.structs.replace(
+        body,
+        texts=MacroTexts(en, zh),
+        title=title,
+        actions=msgspec.structs.replace(body.actions, tags=tags),
+    )
+    return clean, tuple(found for one in cleaned for found in one.findings)
 
 
 async def draft_of(tx: Tx, actor: Actor, number: str) -> DraftView:
@@ -74,12 +91,18 @@ async def draft_of(tx: Tx, actor: Actor, number: str) -> DraftView:
     return await store.draft(tx, UUID(actor.id), case.id) or DraftView()
 
 
-async def keep_draft(tx: Tx, actor: Actor, number: str, text: str) -> DraftView:
-    """Keep the agent's draft, secrets masked; an empty one is removed."""
+async def keep_draft(
+    tx: Tx, screen: guard.Guard, actor: Actor, number: str, text: str, now: datetime
+) -> DraftView:
+    """Keep the agent's draft, secrets masked, and say what would stop it; an empty one is removed."""
     case = await conversations.open_for(tx, actor, number)
     agent = UUID(actor.id)
     if text.strip():
-        return await store.save_draft(tx, agent, case.id, guard.clean(text).text) or DraftView()
+        cleaned = screen.clean(tx.tenant, text)
+        await guard.record(tx, [guard.Hidden(case.id, "draft", cleaned.findings, case.id)], now)
+        kept = await store.save_draft(tx, agent, case.id, cleaned.text) or DraftView()
+        refusal = guard.check_reply(text)
+        return msgspec.structs.replace(kept, stopped_for=refusal.reason if refusal else None)
     await store.delete_draft(tx, agent, case.id)
     return DraftView()
 

@@ -18,7 +18,8 @@ class Macros(msgspec.Struct, frozen=True):
 
 
 class DraftView(msgspec.Struct, frozen=True):
-    """An agent's unfinished answer; empty when there is none."""
+    """An agent's unfinished answer, empty when there is none; ``stopped_for`` is why it may not leave."""
 
     text: Annotated[str, ACCOUNT] = ""
     updated_at: datetime | None = None
+    stopped_for: str | None = None

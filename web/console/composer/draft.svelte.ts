@@ -1,4 +1,5 @@
 /** What is being written, kept on the server a moment after each pause, so that it survives the device. */
+import type { Draft as Kept } from '../../shared/structs';
 import { http } from '../session/session.svelte';
 
 const PAUSE_MS = 800;
@@ -6,6 +7,8 @@ const PAUSE_MS = 800;
 export class Draft {
   text = $state('');
   state = $state<'idle' | 'saving' | 'saved' | 'failed'>('idle');
+  /** Why the guard would stop it as it stands. */
+  stopped = $state<string | null>(null);
   #path: string;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #kept = '';
@@ -18,7 +21,7 @@ export class Draft {
 
   async load(): Promise<void> {
     try {
-      const kept = await http<{ text: string }>('GET', this.#path);
+      const kept = await http<Kept>('GET', this.#path);
       this.#kept = kept.text;
       // Whoever has begun to type meanwhile keeps what they typed.
       if (!this.text) this.text = kept.text;
@@ -48,8 +51,9 @@ export class Draft {
     if (text === this.#kept) return;
     this.state = 'saving';
     try {
-      if (text) await http('PUT', this.#path, { body: { text } });
-      else await http('DELETE', this.#path);
+      const kept = text ? await http<Kept>('PUT', this.#path, { body: { text } }) : null;
+      if (!text) await http('DELETE', this.#path);
+      this.stopped = kept?.stopped_for ?? null;
       this.#kept = text;
       this.state = text ? 'saved' : 'idle';
     } catch {

@@ -113,3 +113,8 @@ export function applyEntry<R extends Row>(row: R, entry: Entry): R {
     entry.kind === 'message' ? afterMessage(row, entry) : entry.event ? afterEvent(entry) : {};
   return { ...row, ...change, seq: entry.seq };
 }
+
+/** Whether an entry changes what the facts say of the customer. */
+export function tellsOfCustomer({ text, event }: Entry): boolean {
+  return text.includes('⟦secret: ') || event?.what === 'brought_along';
+}

@@ -12,7 +12,7 @@ import type {
 } from '../../shared/wire';
 import { line } from '../desk/line.svelte';
 import { http } from '../session/session.svelte';
-import { applyEntry, gap, mergeEntries, newer } from './merge';
+import { applyEntry, gap, mergeEntries, newer, tellsOfCustomer } from './merge';
 import { toasts } from '../ui/toasts.svelte';
 import { change, settle, type After, type Pending } from './outbox';
 
@@ -133,6 +133,12 @@ export class Thread {
     this.pending = change(this.pending, id, null);
   }
 
+  /** Shows a stopped reply to the supervisors, in a note; it is not sent. */
+  async appeal({ client_id, text }: Pending): Promise<void> {
+    await http<Receipt>('POST', this.#path('/appeals'), { body: { client_id, text } });
+    this.discard(client_id);
+  }
+
   /** Any other verb: status, assignee, labels. */
   async act(verb: 'status' | 'assignee' | 'labels', body: Record<string, unknown>): Promise<void> {
     await http<Receipt>('POST', this.#path('/' + verb), {
@@ -186,7 +192,7 @@ export class Thread {
     this.pending = settle(this.pending, items);
     if (this.row) this.#become(items.reduce(applyEntry, this.row));
     if (items.some((entry) => entry.author.kind === 'customer')) this.typing = null;
-    if (items.some((entry) => entry.event?.what === 'brought_along')) this.refreshFacts();
+    if (items.some(tellsOfCustomer)) this.refreshFacts();
   }
 
   #take(row: Row): void {
@@ -205,8 +211,11 @@ export class Thread {
   }
 
   async #askFacts(): Promise<void> {
-    const { customer, customer_detail, others } = await http<Conversation>('GET', this.#path());
-    if (this.row) this.row = { ...this.row, customer, customer_detail, others };
+    const { customer, customer_detail, others, hidden } = await http<Conversation>(
+      'GET',
+      this.#path(),
+    );
+    if (this.row) this.row = { ...this.row, customer, customer_detail, others, hidden };
   }
 
   #mark(frame: Marks): void {

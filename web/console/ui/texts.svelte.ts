@@ -58,6 +58,14 @@ export function named(prefix: string, name: string): string {
   return text === key ? name.replaceAll('_', ' ') : text;
 }
 
+/** A text on one line, with masks named instead of written out: `[bank card hidden]`. */
+export function withMasks(text: string): string {
+  return text.replace(
+    /⟦secret: ([^⟧]+)⟧/g,
+    (_, kind: string) => `[${named('mask', kind.replaceAll(' ', '_'))}]`,
+  );
+}
+
 export const clock = (at: string) => format.clock(at, language.locale);
 export const moment = (at: string) => format.moment(at, language.locale);
 export const day = (at: string) => format.day(at, language.locale);

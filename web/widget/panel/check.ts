@@ -37,14 +37,16 @@ function failure({ t }: Stage, error: unknown): string {
   return told || t('check.failed');
 }
 
-/** The id stays the same until the report is stored: sent twice, it is one. */
+/** The id stays the same until what is told changes: sent twice, it is one report. */
 function reporting(stage: Stage, text: string, item: CheckItem): HTMLElement {
   const { t, model } = stage;
-  const client_id = clientId();
+  let client_id = clientId();
+  let tried = '';
   const options = SEEN.map((one) => h('option', { value: one }, t(`seen.${one}`)));
   const seen = h('select', { 'aria-label': t('report.seen') }, ...options);
   const label = t('report.note');
   const note = h('textarea', { rows: 2, maxLength: 2000, placeholder: label, 'aria-label': label });
+  const mail = h('input', { type: 'file', accept: '.eml,message/rfc822', test: 'report-mail' });
   const wrong = h('p', { class: 'wrong', role: 'alert', hidden: true });
   const send = h('button', { class: 'primary', test: 'report-send' }, t('report.send'));
   const form = h(
@@ -53,6 +55,7 @@ function reporting(stage: Stage, text: string, item: CheckItem): HTMLElement {
     h('span', {}, t('report.seen')),
     seen,
     note,
+    h('label', {}, h('span', {}, t('report.mail')), mail),
     wrong,
     send,
   );
@@ -67,10 +70,19 @@ function reporting(stage: Stage, text: string, item: CheckItem): HTMLElement {
     event.preventDefault();
     send.disabled = true;
     try {
-      const body = { client_id, text, thing: item.thing, seen: seen.value as Seen };
+      const body = {
+        text,
+        thing: item.thing,
+        seen: seen.value as Seen,
+        note: note.value.trim(),
+        mail: (await mail.files?.[0]?.text()) ?? '',
+      };
+      const telling = JSON.stringify(body);
+      if (tried && tried !== telling) client_id = clientId();
+      tried = telling;
       // Reporting is the customer's own act: it needs a session, and finds their conversation by it.
       await model.begin();
-      const told = await model.desk.report({ ...body, note: note.value.trim() });
+      const told = await model.desk.report({ client_id, ...body });
       const steps = told.advice.map((line) => h('li', {}, line));
       const thanks = h('p', { class: 'thanks', role: 'status' }, icon('check'), told.text);
       node.replaceChildren(thanks, h('ul', {}, ...steps));

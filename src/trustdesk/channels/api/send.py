@@ -4,6 +4,7 @@ from datetime import datetime
 
 from standardwebhooks import Webhook as Signer
 
+from trustdesk import guard
 from trustdesk.channels.api.model import Parcel, Result
 from trustdesk.kit.egress import Egress, Refused, Unreachable
 
@@ -28,4 +29,4 @@ async def attempt(egress: Egress, parcel: Parcel, secret: str, now: datetime) ->
     except (Refused, Unreachable) as error:
         return Result(None, f"{error}"[:MOST_TOLD])
     said = answer.body.decode(errors="replace").replace("\0", "")
-    return Result(answer.status, " ".join(said.split())[:MOST_TOLD])
+    return Result(answer.status, guard.clean(" ".join(said.split())[:MOST_TOLD]).text)

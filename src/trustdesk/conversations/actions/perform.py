@@ -11,7 +11,7 @@ from uuid import UUID
 
 import msgspec
 
-from trustdesk import evidence
+from trustdesk import evidence, guard
 from trustdesk.conversations import events
 from trustdesk.conversations.model import (
     Assign,
@@ -19,9 +19,13 @@ from trustdesk.conversations.model import (
     Conversation,
     Draft,
     Entry,
+    Label,
     Letter,
+    Note,
     Outcome,
+    Rate,
     Receipt,
+    Reply,
     SetStatus,
 )
 from trustdesk.conversations.rules import lists, numbers, threading
@@ -36,7 +40,14 @@ from trustdesk.kit.ids import uuid7
 
 MOMENT = timedelta(microseconds=1)
 # Not part of what was asked: who asked, and what only says from where they looked.
-ASIDE = frozenset({"actor", "client_id", "seen", "force", "assignee_name"})
+ASIDE = frozenset({"actor", "client_id", "seen", "force", "assignee_name", "hidden", "strict"})
+PLACES: dict[type[Command], guard.Spot] = {
+    Letter: "message",
+    Reply: "reply",
+    Note: "note",
+    Rate: "rating",
+    Label: "label",
+}
 
 
 async def perform(tx: Tx, commands: Sequence[Command], prefix: str, now: datetime) -> list[Outcome | Refused]:
@@ -70,6 +81,7 @@ class Group:
         self.facts: list[Fact] = []
         self.counts: list[int] = []
         self.done: list[tuple[Actor, str, About, evidence.Detail]] = []
+        self.hidden: list[guard.Hidden] = []
 
     async def load(self, commands: Sequence[Command]) -> None:
         """Find and lock every conversation the commands are about, and what was stored before."""
@@ -169,6 +181,8 @@ class Group:
         self.facts.extend(change.facts)
         if command.actor.kind in ("agent", "api") and (done := told(command)):
             self.done.append((command.actor, done[0], About("conversation", case.number), done[1]))
+        if command.hidden:
+            self.hidden.append(guard.Hidden(last.id, PLACES[type(command)], command.hidden, case.id))
         return Receipt(case.number, last.seq, last.id)
 
     def _entry(self, case: UUID, seq: int, draft: Draft, command: Command, *, own: bool) -> Entry:
@@ -206,6 +220,8 @@ class Group:
         ]
         if mentions:
             await store.mention(self.tx, mentions)
+        if self.hidden:
+            await guard.record(self.tx, self.hidden, self.now)
         # A conversation begun for a letter that was then refused was never written.
         await publish(self.tx, *(fact for fact in self.facts if fact.about in self.changed))
         await evidence.append_all(self.tx, self.done)
@@ -229,5 +245,9 @@ def _created_at(case: Conversation) -> datetime:
 
 def fingerprint(command: Command) -> bytes:
     """Hash what was asked, so that the same client id with another body is noticed."""
-    asked = [getattr(command, name) for name in command.__struct_fields__ if name not in ASIDE]
-    return hashlib.blake2b(msgspec.msgpack.encode([type(command).__name__, asked]), digest_size=16).digest()
+    asked = {name: getattr(command, name) for name in command.__struct_fields__ if name not in ASIDE}
+    if command.strict is not None:
+        asked["text"] = command.strict
+    return hashlib.blake2b(
+        msgspec.msgpack.encode([type(command).__name__, [*asked.values()]]), digest_size=16
+    ).digest()

@@ -8,8 +8,8 @@ from uuid import UUID
 from trustdesk.conversations.model import Conversation, Entry, Seen
 from trustdesk.conversations.rules import numbers
 from trustdesk.conversations.rules.segments import search_words
-from trustdesk.conversations.store import lists, marks, search
-from trustdesk.customers import Tie, the_other
+from trustdesk.conversations.store import lists, marks, said, search
+from trustdesk.customers import Sender, Tie, the_other
 from trustdesk.evidence import About, append_once
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Record, Tx
@@ -69,6 +69,11 @@ async def current_of_customer(tx: Tx, customer: UUID) -> Conversation | None:
 async def entries_for(tx: Tx, case: Conversation, after: int, most: int) -> list[Entry]:
     """List entries of a conversation that was opened for the actor."""
     return await lists.entries(tx, case.id, after, most)
+
+
+async def last_said_to(tx: Tx, sender: Sender) -> str:
+    """Tell what the desk last wrote to whoever is behind this handle, or nothing; for the intake."""
+    return await said.last_to(tx, sender.line, sender.external_id)
 
 
 async def states_of(tx: Tx, ids: Sequence[UUID]) -> dict[UUID, Conversation]:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from trustdesk import customers, files
+from trustdesk import customers, files, guard
 from trustdesk.conversations.actions import read
 from trustdesk.conversations.model import Conversation, Entry
 from trustdesk.conversations.store import lists, marks
@@ -57,7 +57,8 @@ async def show_conversation(tx: Tx, actor: Actor, case: Conversation) -> Convers
     others = [row_view(other) for other in await read.others_of(tx, actor, case, ties)]
     seen = marks_view(await marks.of(tx, [case.id])).get(case.id, Marks(NOTHING, {}))
     shown = msgspec.structs.asdict(row_view(row))
-    return ConversationView(**shown, customer_detail=detail, marks=seen, others=others)
+    hidden = await guard.hidden_in(tx, case.id)
+    return ConversationView(**shown, customer_detail=detail, marks=seen, others=others, hidden=hidden)
 
 
 def marks_view(rows: Sequence[Any]) -> dict[UUID, Marks]:

@@ -11,11 +11,11 @@ from litestar.params import Parameter
 from trustdesk import files, guard, staff
 from trustdesk.conversations.actions import read, show
 from trustdesk.conversations.api.answer import answered
+from trustdesk.conversations.api.desk import Desk
 from trustdesk.conversations.model import (
     Assign,
     Attachments,
     ClientId,
-    Command,
     Label,
     Language,
     Note,
@@ -37,9 +37,7 @@ from trustdesk.kit import clock, cursors, ids
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Database
 from trustdesk.kit.errors import Invalid, StaleReply, Unsafe
-from trustdesk.kit.groups import Groups
 
-Desk = Groups[Command, Outcome]
 Limit = Annotated[int, Parameter(ge=1, le=200)]
 MOST_MESSAGES = 500
 
@@ -158,11 +156,14 @@ async def reply(
     if refusal := guard.check_reply(data.text):
         raise Unsafe(refusal.reason, reason=refusal.reason)
     await _known_files(db, actor, data.attachments)
+    cleaned = await desk.screen(actor.tenant, data.text)
     wanted = Reply(
         actor=actor,
         client_id=data.client_id,
         conversation=number,
-        text=guard.clean(data.text).text,
+        text=cleaned.text,
+        strict=cleaned.strict,
+        hidden=cleaned.findings,
         attachments=data.attachments,
         seen=data.seen,
     )
@@ -183,11 +184,14 @@ async def post_note(db: Database, desk: Desk, actor: Actor, number: str, data: N
         async with db.transaction(actor.tenant) as tx:
             if len(await staff.names(tx, data.mentions)) != len(set(data.mentions)):
                 raise Invalid("mentions: no such agent")
+    cleaned = await desk.screen(actor.tenant, data.text)
     wanted = Note(
         actor=actor,
         client_id=data.client_id,
         conversation=number,
-        text=guard.clean(data.text).text,
+        text=cleaned.text,
+        strict=cleaned.strict,
+        hidden=cleaned.findings,
         mentions=data.mentions,
     )
     return answered(await desk.submit(actor.tenant, wanted, str(wanted.conversation)))
@@ -228,14 +232,18 @@ async def post_assignee(
 @post("/api/v1/conversations/{number:str}/labels", opt={"policy": "staff"})
 async def post_labels(desk: Desk, actor: Actor, number: str, data: LabelsBody) -> Response[Receipt]:
     """Change tags, priority, topic or language."""
+    words = [*(data.tags or ()), data.topic or "", data.language or ""]
+    cleaned = [desk.guard.clean(actor.tenant, word) for word in words]
+    *tags, topic, language = (one.text for one in cleaned)
     wanted = Label(
         actor=actor,
         client_id=data.client_id,
         conversation=number,
-        tags=data.tags,
+        tags=None if data.tags is None else tags,
         priority=data.priority,
-        topic=data.topic,
-        language=data.language,
+        topic=topic or None,
+        language=language or None,
+        hidden=tuple(found for one in cleaned for found in one.findings),
     )
     return answered(await desk.submit(actor.tenant, wanted, str(wanted.conversation)))
 

@@ -1,7 +1,7 @@
 """The HTTP route of transcripts, and how one is handed over as a file."""
 
 import asyncio
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated
 
 import msgspec
@@ -17,13 +17,14 @@ from trustdesk.conversations.model import Conversation
 from trustdesk.conversations.rules.redaction import Hide
 from trustdesk.evidence import About, Sealer, append
 from trustdesk.files import Links
-from trustdesk.kit import i18n
+from trustdesk.kit import i18n, limits
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Database, Tx
 from trustdesk.kit.settings import Settings
 
 FORMS = ("text/html", "application/json", "application/pdf", "text/plain")
 AsForm = Annotated[Form, QueryParameter(name="format")]
+COPIES, COPIES_WITHIN = 60, timedelta(minutes=10)
 SEALED_WITHIN_SECONDS, LOOKING_EVERY_SECONDS = 2.0, 0.1
 
 
@@ -91,7 +92,11 @@ async def get_transcript(
 
 
 async def settle(db: Database, sealer: Sealer, actor: Actor, case: Conversation) -> None:
-    """Wait, two seconds at most, until every entry is sealed; what is not then is said in the copy."""
+    """Wait, two seconds at most, until every entry is sealed; what is not then is said in the copy.
+
+    Writing a copy is work, and copies are what leaves the house: who wants many has to wait.
+    """
+    await limits.spend(db, f"transcripts:{actor.tenant}:{actor.key}", COPIES, COPIES_WITHIN)
     for _ in range(int(SEALED_WITHIN_SECONDS / LOOKING_EVERY_SECONDS)):
         async with db.transaction(actor.tenant) as tx:
             if not await transcript.unsealed(tx, case):

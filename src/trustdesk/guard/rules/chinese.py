@@ -16,7 +16,7 @@ from trustdesk.guard.rules.phrases import proves
 from trustdesk.guard.rules.words import CHINESE, LENGTHS, MASKS
 
 CUE = re.compile(
-    r"(?<!⟦secret: )(?:助记[词語语]|助記[詞语語]|注记词|恢复(?:短语|词|词组)|恢復(?:短語|詞)|种子(?:词|短语)|種子(?:詞|短語)"
+    r"(?:助记[词語语]|助記[詞语語]|注记词|恢复(?:短语|词|词组)|恢復(?:短語|詞)|种子(?:词|短语)|種子(?:詞|短語)"
     r"|备份词|備份詞|mnemonic|(?:seed|recovery|secret)[ _-]?phrase|seed[ _-]?words?)[^\u4e00-\u9fff。！？!?]{0,12}"
 )
 # Every cue holds one of these: looking for them first costs a tenth.
@@ -24,7 +24,7 @@ HINTS = ("助", "记词", "恢", "种子", "種子", "备份", "備份", "phrase
 # What stands between the cue and the phrase, in this order at most.
 LEAD = re.compile(r"(?:一共|总共)?(?:是|为|為|如下|分别是|就是|有|的|在这里|在下面|给你)?")
 RUN = re.compile(r"[\u4e00-\u9fff](?:[\W\d_]{0,4}[\u4e00-\u9fff]){11,40}")
-ALONE = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{12,24}(?![\u4e00-\u9fff])")
+ALONE = re.compile(r"[\u4e00-\u9fff]{12,}")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 SHORTEST = LENGTHS[-1]
 LONGEST = LENGTHS[0]

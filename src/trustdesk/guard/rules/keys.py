@@ -13,20 +13,27 @@ from trustdesk.guard.rules.encodings import RIPPLE, base58, base58check, bech32,
 SHORTEST = 28
 TOKEN = re.compile(r"(?<![0-9A-Za-z])[0-9A-Za-z]{28,200}(?![0-9A-Za-z])")
 HEX_KEY = re.compile(r"(?:0x)?([0-9a-f]{64}|[0-9a-f]{128})", re.IGNORECASE)
+UNDECIDED = re.compile(r"(?:0x)?[0-9a-f]{64}", re.IGNORECASE)
 # 64 hex digits wrapped or grouped by the sender; asked only where a cue stands.
 SPACED_HEX = re.compile(
     r"(?<![0-9A-Za-z])(?:0[xX])?[0-9a-fA-F](?:[ \t\r\n:_-]{0,3}[0-9a-fA-F]){63}(?![0-9A-Za-z])"
 )
 KEY_CUE = re.compile(
-    r"(?<!⟦secret: )(?:私[钥鑰匙]|密[钥鑰]|秘[钥鑰]|金鑰|private[ _-]*key|priv[ _-]*key|secret[ _-]*key|signing[ _-]*key"
+    r"(?:私[钥鑰匙]|密[钥鑰]|秘[钥鑰]|金鑰|private[ _-]*key|priv[ _-]*key|secret[ _-]*key|signing[ _-]*key"
     r"|wallet[ _-]*key|seed[ _-]*hex|clave privada|chave privada|cl[eé] priv[eé]e|chiave privata"
     r"|privater? schl[uü]ssel|(?:приватн|закрыт)\w+ ключ|秘密鍵|개인\s?키|비밀\s?키|özel anahtar)",
-    re.IGNORECASE,
 )
 TX_CUE = re.compile(
-    r"tx[ _-]*(?:id|hash|n)?\b|transaction|\bhash\b|/tx/|[/#]transaction/|block|explorer|scan\b|哈希|交易|区块|區塊|转账|轉賬"
-    r"|充值|提现|提幣|提币|凭证|回执|订单|訂單|deposit|withdraw|order",
-    re.IGNORECASE,
+    r"tx[ _-]*(?:id|hash|n)?\b|transaction|hash\b|/tx/|[/#]transaction/|block|explorer|scan\b|哈希|交易(?!密码|密碼)|区块|區塊|流水"
+)
+# What a transaction belongs to: a cue in the same sentence, not across the whole text.
+NEAR_TX_CUE = re.compile(
+    r"充值|提现|提幣|提币|凭证|回执|订单|訂單|转账|轉賬|deposit|withdraw|transfer|order|payment"
+)
+SENTENCE_END = re.compile(r"[.!?。！？;；\n]\s*")
+# Words for what else has 64 hex digits; beside a private key they prove nothing.
+OTHER_CUE = re.compile(
+    r"public[ _-]?key|公[钥鑰]|address|地址|contract|合约|merkle|\bdigest|checksum|sha-?\d|\bmd5|signature|签名|fingerprint|\bproof|\bnonce\b",
 )
 CUE_BEFORE, CUE_AFTER = 80, 40
 EXTENDED = re.compile(r"[xyzuvtYZUV]prv[1-9A-HJ-NP-Za-km-z]{80,120}")
@@ -42,9 +49,9 @@ STELLAR_SEED = 18 << 3
 SPOKEN_PREFIXES = ("nsec1", "suiprivkey1")
 
 
-def keys(text: str) -> Iterator[Span]:
-    """Find private keys in a folded text."""
-    cues = Cues(text)
+def keys(text: str, low: str) -> Iterator[Span]:
+    """Find private keys in a folded text; ``low`` is the same in lower case."""
+    cues = Cues(low)
     before = 0
     for match in TOKEN.finditer(text):
         token = match[0]
@@ -52,14 +59,20 @@ def keys(text: str) -> Iterator[Span]:
             yield Span(match.start(), match.end(), Kind.EXTENDED_KEY, certain=base58check(token) is not None)
         elif proved(token):
             yield Span(match.start(), match.end(), Kind.PRIVATE_KEY, certain=True)
-        elif _may_be_key(token) and cues.say_key(match.start(), match.end(), before):
-            yield Span(match.start(), match.end(), Kind.PRIVATE_KEY)
+        elif _may_be_key(token):
+            said = cues.say_key(match.start(), match.end(), before)
+            if said:
+                yield Span(match.start(), match.end(), Kind.PRIVATE_KEY)
+            elif said is None and UNDECIDED.fullmatch(token):
+                yield Span(match.start(), match.end(), Kind.UNDECIDED)
         before = match.end()
 
 
-def wrapped_keys(text: str) -> Iterator[Span]:
+def wrapped_keys(text: str, low: str) -> Iterator[Span]:
     """Find 64 hex digits that were wrapped or grouped, where a cue says private key."""
-    cues = Cues(text)
+    cues = Cues(low)
+    if not cues.name_a_key:
+        return
     before = 0
     for match in SPACED_HEX.finditer(text):
         if cues.say_key(match.start(), match.end(), before):
@@ -93,11 +106,13 @@ class Cues:
     """The words around the values of one text. The whole text is asked at most once, however many they are."""
 
     def __init__(self, text: str) -> None:
-        """Take the folded text."""
+        """Take the folded text in lower case."""
         self._text = text
 
-    def say_key(self, start: int, end: int, floor: int) -> bool:
+    def say_key(self, start: int, end: int, floor: int) -> bool | None:
         """Whether the words around say private key; the nearest one before decides, then those after.
+
+        None where no word says anything.
 
         64 hex digits are a private key or a transaction: no shape tells them apart, as every
         such number is a valid key. ``floor`` is where the previous value ended.
@@ -106,14 +121,31 @@ class Cues:
         secret, public = _last(KEY_CUE, lead), _last(TX_CUE, lead)
         if secret >= 0 or public >= 0:
             return secret > public
+        sentence = SENTENCE_END.split(lead)[-1]
+        if OTHER_CUE.search(lead) or NEAR_TX_CUE.search(sentence):
+            return False
         tail = self._text[end : end + CUE_AFTER]
-        if KEY_CUE.search(tail):
-            return not TX_CUE.search(tail)
-        return self._whole
+        return self._whole if (said := _say(tail)) is None else said
+
+    @property
+    def name_a_key(self) -> bool:
+        """Whether a private key is spoken of anywhere."""
+        return bool(KEY_CUE.search(self._text))
 
     @cached_property
-    def _whole(self) -> bool:
-        return bool(KEY_CUE.search(self._text)) and not TX_CUE.search(self._text)
+    def _whole(self) -> bool | None:
+        return _say(self._text)
+
+
+def _say(text: str) -> bool | None:
+    secret, public = bool(KEY_CUE.search(text)), bool(TX_CUE.search(text))
+    return None if secret == public else secret
+
+
+def speaks_of_transaction(text: str) -> bool:
+    """Whether a text speaks of a transaction's hash, and of no key: what comes in answer is one."""
+    low = text.lower()
+    return bool(TX_CUE.search(low)) and not KEY_CUE.search(low)
 
 
 def _last(cue: re.Pattern[str], text: str) -> int:

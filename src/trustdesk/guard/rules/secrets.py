@@ -1,16 +1,23 @@
 """All secrets of a text: the recognisers put together, the cheap questions first."""
 
 import re
+from collections.abc import Iterator
 
 from trustdesk.guard.model import Kind, Span
-from trustdesk.guard.rules import blocks, keys
+from trustdesk.guard.rules import blocks, contacts, keys, spoken
+from trustdesk.guard.rules.cards import numbers
 from trustdesk.guard.rules.chinese import unspaced_phrases
+from trustdesk.guard.rules.credentials import credentials
 from trustdesk.guard.rules.phrases import phrases
 
-SHORTEST = 12
+SHORTEST = 6
+SHORTEST_CREDENTIAL = 20
 LONG_TOKEN = re.compile(r"(?<![0-9A-Za-z])[0-9A-Za-z]{28}")
 SEPARATORS = re.compile(r"[\W\d_]+")
 SPACES = re.compile(r"[\s:_-]+")
+MASKED = re.compile("⟦secret: (?:" + "|".join(kind.replace("_", " ") for kind in Kind) + ")⟧")
+FILLER = "▮"
+NUMBERS = frozenset({Kind.BANK_CARD, Kind.IDENTITY_NUMBER, Kind.ONE_TIME_CODE})
 
 
 def secrets(text: str) -> tuple[Span, ...]:
@@ -22,16 +29,35 @@ def secrets(text: str) -> tuple[Span, ...]:
     length = len(text)
     if length < SHORTEST:
         return ()
+    if "⟦" in text:
+        # Our own masks say what was there; their words announce nothing more.
+        text = MASKED.sub(lambda match: FILLER * len(match[0]), text)
     low = text.lower()
-    found = phrases(low)
-    if length >= keys.SHORTEST and LONG_TOKEN.search(text):
-        found += keys.keys(text)
-    if length >= blocks.SHORTEST:
-        found += blocks.blocks(text)
-        found += keys.wrapped_keys(text)
-    if not text.isascii():
-        found += unspaced_phrases(low)
+    found = [*_long(text, low), *_short(text, low)]
     return _apart(found) if found else ()
+
+
+def _long(text: str, low: str) -> Iterator[Span]:
+    """Find what opens wallets: phrases, keys, files."""
+    yield from phrases(low)
+    if len(text) >= keys.SHORTEST and LONG_TOKEN.search(text):
+        yield from keys.keys(text, low)
+    if len(text) >= blocks.SHORTEST:
+        yield from blocks.blocks(text)
+        yield from keys.wrapped_keys(text, low)
+    if not text.isascii():
+        yield from unspaced_phrases(low)
+
+
+def _short(text: str, low: str) -> Iterator[Span]:
+    """Find what opens accounts, and what identifies a person."""
+    if contacts.HINT.search(text) or "@" in text:
+        yield from numbers(text)
+        yield from contacts.contacts(text)
+    if any(hint in low for hint in spoken.HINTS):
+        yield from spoken.spoken(text, low)
+    if len(text) >= SHORTEST_CREDENTIAL:
+        yield from credentials(text, low)
 
 
 def mask(kind: Kind) -> str:
@@ -44,16 +70,25 @@ def value(text: str, span: Span) -> str:
     written = text[span.start : span.end]
     if span.kind is Kind.RECOVERY_PHRASE:
         return SEPARATORS.sub(" ", written.lower())
+    if span.kind in NUMBERS:
+        return "".join(letter for letter in written.upper() if letter.isalnum())
+    if span.kind is Kind.PHONE_NUMBER:
+        return contacts.digits_of(written)
+    if span.kind is Kind.PASSWORD:
+        return written
+    if keys.UNDECIDED.fullmatch(written):
+        written = written.lower()
     return SPACES.sub("", written.removeprefix("0x"))
 
 
 def _apart(found: list[Span]) -> tuple[Span, ...]:
-    """Merge what overlaps: the earlier kind stays, as it covers the whole."""
+    """Merge what overlaps: what is proved names the whole, else what begins first."""
     apart: list[Span] = []
     for span in sorted(found, key=lambda one: (one.start, -one.end)):
         if apart and span.start < apart[-1].end:
             last = apart.pop()
-            apart.append(Span(last.start, max(last.end, span.end), last.kind, last.certain or span.certain))
+            kind = span.kind if span.certain and not last.certain else last.kind
+            apart.append(Span(last.start, max(last.end, span.end), kind, last.certain or span.certain))
         else:
             apart.append(span)
     return tuple(apart)

@@ -14,14 +14,14 @@ from trustdesk.official.rules.suffixes import ends_well
 MOST, MOST_READ = 20, 60
 LONGEST = 253  # no host, and nothing else that is told apart, is longer
 # Letters of all scripts that are written in a row; Chinese, Japanese and Korean stand without spaces
-# around names, so they end one.
-HAN = "\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff"
+# around names, so they end one; but not the zero \u3007, which passes for an o.
+HAN = "\u2e80-\u3006\u3008-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff"
 # Signs that pass for a letter or a slash in a name, though none may stand there.
 SIGNS = SLASHES + "".join(chr(sign) for sign in TABLE if not chr(sign).isalnum())
 LETTER = rf"[^\W{HAN}]"
 LABEL = rf"(?:[^\W{HAN}]|[{SIGNS}])(?:[^\W{HAN}]|[-{SIGNS}]){{0,62}}"
 HOST = rf"{LABEL}(?:[.{STOP}]{LABEL}){{1,9}}"
-END = rf"\s<>\"'`{HAN}\u3000-\u303f\u27e6\u27e7"
+END = rf"\s<>\"'`{HAN}\u3000-\u3006\u3008-\u303f\u27e6\u27e7"
 URL = rf"(?P<scheme>[a-z][a-z0-9+.-]{{1,20}}):[/\\]{{2,}}(?P<rest>[^{END}]+)"
 MAIL = rf"(?P<mail>(?:{LETTER}|[.+%'-]){{1,64}}(?:@{HOST})?@(?P<mailhost>{HOST}))"
 BARE = (

@@ -28,6 +28,7 @@ class Action(enum.StrEnum):
     SEE_RATINGS = "see_ratings"
     DECIDE_TIES = "decide_ties"
     JUDGE_IMPOSTORS = "judge_impostors"
+    SETTLE = "settle"
 
 
 class Case(Protocol):
@@ -88,6 +89,7 @@ DESK_KEY = dict.fromkeys((Action.READ, Action.WRITE, Action.NOTE, Action.ASSIGN)
     Action.MANAGE_WEBHOOKS: _always,
     Action.SEE_HEALTH: _always,
     Action.SEE_CONTACT: _masked,
+    Action.SETTLE: _always,
 }
 SYSTEM = dict.fromkeys(Action, _always)
 

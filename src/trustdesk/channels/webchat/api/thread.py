@@ -122,12 +122,18 @@ async def mark_read(db: Database, actor: Actor, data: SeenBody) -> None:
 
 @post("/api/v1/widget/rating", opt={"policy": "visitor"})
 async def rate(
-    db: Database, brands: dict[str, Brand], actor: Actor, now: datetime, data: ratings.RatingBody
+    db: Database,
+    desk: conversations.Desk,
+    brands: dict[str, Brand],
+    actor: Actor,
+    now: datetime,
+    data: ratings.RatingBody,
 ) -> Response[conversations.Receipt]:
     """Rate the help received, once it has been answered or resolved; a second rating replaces the first."""
     customers.check(actor.level, Thing.RATE)
+    text = await desk.screen(actor.tenant, data.text)
     async with db.transaction(actor.tenant) as tx:
-        outcome = await ratings.rate(tx, actor, data, brands[actor.tenant].prefix, now)
+        outcome = await ratings.rate(tx, actor, data, text, brands[actor.tenant].prefix, now)
     return conversations.answered(outcome)
 
 

@@ -11,7 +11,8 @@ from trustdesk import conversations, customers, evidence
 from trustdesk.brands import Brand, BrandView, Identity, brand_view
 from trustdesk.channels.webchat.views import VisitorView, VisitView
 from trustdesk.customers import KeySets, StandingView, Thing, Visit
-from trustdesk.kit import i18n, limits
+from trustdesk.guard import Guard
+from trustdesk.kit import clock, i18n, limits
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Database, Tx
 from trustdesk.kit.errors import NotFound, Refused
@@ -53,15 +54,22 @@ async def get_brand(brands: dict[str, Brand], brand: str, now: datetime, locale:
 
 @post("/api/v1/widget/{brand:str}/session", opt={"policy": "public"})
 async def begin_visit(
-    request: Request[Any, Any, Any], db: Database, brands: dict[str, Brand], brand: str, data: VisitBody
+    request: Request[Any, Any, Any],
+    db: Database,
+    brands: dict[str, Brand],
+    guard: Guard,
+    brand: str,
+    data: VisitBody,
 ) -> VisitView:
     """Begin a visit: a new, anonymous customer on this device."""
     if brand not in brands:
         raise NotFound
     await limits.spend(db, f"visits:{brand}:{client_address(request)}", VISITS, VISITS_WITHIN)
     locale = i18n.spoken(data.locale or request.headers.get("accept-language"))
+    name = guard.clean(brand, data.name)
     async with db.transaction(brand) as tx:
-        token, customer = await customers.visit(tx, data.name, locale)
+        token, customer = await customers.visit(tx, name.text, locale)
+        await guard.record(tx, customer.id, "customer_name", name.findings, clock.utc_now())
     return VisitView(token, VisitorView(customer.id, customer.name))
 
 

@@ -1,0 +1,119 @@
+"""What systems sign in with: API keys and secrets, tokens, the key of an authenticator app.
+
+Such values are noise without a checksum. Some carry a prefix of their maker; the others need
+a word before them that says what they are.
+"""
+
+import re
+from collections.abc import Iterator
+
+from trustdesk.guard.model import Kind, Span
+
+HINTS = ("key", "secret", "token", "bearer", "passphrase", "密钥", "密鑰", "秘钥", "秘鑰", "金鑰")
+OF_AUTHENTICATORS = (
+    "2fa",
+    "two factor",
+    "two-factor",
+    "otp",
+    "authenticator",
+    "google auth",
+    "ga ",
+    "key",
+    "secret",
+    "seed",
+    "manual",
+    "谷歌",
+    "验证",
+    "驗證",
+    "密钥",
+    "秘钥",
+    "密鑰",
+)
+LONG = re.compile(r"[0-9A-Za-z_+/=.-]{16}")
+OTPAUTH = re.compile(r"otpauth(?:-migration)?://[!-~]{8,2000}", re.IGNORECASE)
+# Prefixes by which makers let their own keys be known.
+MARKED = re.compile(
+    r"(?<![0-9A-Za-z])(?:AKIA[0-9A-Z]{16}|AIza[0-9A-Za-z_-]{35}|gh[pousr]_[0-9A-Za-z]{36,}|github_pat_[0-9A-Za-z_]{40,}|glpat-[0-9A-Za-z_-]{20,}"
+    r"|sk_(?:live|test)_[0-9A-Za-z]{20,}|sk-[0-9A-Za-z_-]{32,}|xox[abprs]-[0-9A-Za-z-]{20,}|bg_[0-9a-f]{32}|t[dsv]_[a-z][a-z0-9]{1,30}_[0-9A-Za-z]{43}"
+    r"|whsec_[0-9A-Za-z+/]{32,}={0,2}|\d{8,10}:AA[0-9A-Za-z_-]{33}|eyJ[0-9A-Za-z_-]{10,}\.eyJ[0-9A-Za-z_-]{10,}\.[0-9A-Za-z_-]{10,})(?![0-9A-Za-z])"
+)
+MARKS = (
+    "AKIA",
+    "AIza",
+    "gh",
+    "glpat-",
+    "sk_",
+    "sk-",
+    "xox",
+    "bg_",
+    "td_",
+    "ts_",
+    "tv_",
+    "whsec_",
+    ":AA",
+    "eyJ",
+)
+CALLED = re.compile(
+    r"(?:\bapi[ _-]?keys?(?:[ _-]?secret)?|\bapi[ _-]?secret(?:[ _-]?key)?|\bsecret(?:[ _-]?(?:access[ _-]?)?key)?|\baccess[ _-]?(?:key(?:[ _-]?id)?|token|secret)|\bclient[ _-]?secret"
+    r"|\b(?:auth|session|refresh|bot|api)[ _-]?token|\bbearer|\bapi[ _-]?passphrase|\bkey|api ?密[钥鑰]|密[钥鑰]|秘[钥鑰]|金鑰)"
+    r"(?P<joint>[\"'”’`]?(?:\s{0,3}(?:is|was|[:：=]|=>|->|就?是|为|為)){0,2})\s{0,3}[\"'“‘`]?(?P<value>[0-9A-Za-z_+/=.-]{16,200})",
+    re.IGNORECASE,
+)
+LOOSE = ("key", "secret")
+ADDRESS = re.compile(
+    r"0x[0-9a-fA-F]{40}|T[1-9A-HJ-NP-Za-km-z]{33}|(?:bc1|tb1|ltc1)[02-9ac-hj-np-z]{20,80}|[13][1-9A-HJ-NP-Za-km-z]{25,34}|(?:0x)?[0-9a-fA-F]{64}|[xyz]pub[0-9A-Za-z]{100,}"
+)
+BASE32 = re.compile(
+    r"(?<![0-9A-Za-z])(?:[A-Z2-7]{16,64}={0,6}|[a-z2-7]{16,64}|(?:[A-Za-z2-7]{4}[ -]){3,15}[A-Za-z2-7]{4})(?![0-9A-Za-z])"
+)
+AUTHENTICATOR = re.compile(
+    r"2fa|two[ -]factor|\btotp|\botp|authenticator|google auth|\bga\b|setup key|set-up key|manual(?:ly)?|backup key|secret|seed|谷歌|验证器|驗證器|二次验证|双重验证|密[钥鑰]|秘[钥鑰]|设置密钥",
+    re.IGNORECASE,
+)
+GROUP = re.compile(r"[ -]")
+VOWELS = frozenset("aeiouy")
+LEAD = 48
+RANDOM_LETTERS = 24
+
+
+def credentials(text: str, low: str) -> Iterator[Span]:
+    """Find credentials in a folded text; ``low`` is the same in lower case."""
+    if "otpauth" in low:
+        for match in OTPAUTH.finditer(text):
+            yield Span(match.start(), match.end(), Kind.AUTHENTICATOR_KEY, certain=True)
+    if any(mark in text for mark in MARKS):
+        for match in MARKED.finditer(text):
+            yield Span(match.start(), match.end(), Kind.API_SECRET, certain=True)
+    if any(word in low for word in OF_AUTHENTICATORS):
+        yield from _authenticator_keys(text)
+    if any(hint in low for hint in HINTS) and LONG.search(text):
+        yield from _called(text)
+
+
+def _authenticator_keys(text: str) -> Iterator[Span]:
+    for match in BASE32.finditer(text):
+        lead = text[max(0, match.start() - LEAD) : match.start()]
+        if _is_base32(match[0]) and AUTHENTICATOR.search(lead):
+            yield Span(match.start(), match.end(), Kind.AUTHENTICATOR_KEY)
+
+
+def _called(text: str) -> Iterator[Span]:
+    for match in CALLED.finditer(text):
+        loose = match[0].lower().startswith(LOOSE) and not match["joint"].strip("\"'”’` ")
+        value = match["value"].rstrip(".")
+        if not loose and _random(value) and not ADDRESS.fullmatch(value):
+            yield Span(match.start("value"), match.start("value") + len(value), Kind.API_SECRET)
+
+
+def _random(value: str) -> bool:
+    """Whether a value mixes figures and letters as no word does, or is too long a jumble to be one."""
+    figures, letters = any(map(str.isdecimal, value)), any(map(str.isalpha, value))
+    jumbled = len(value) >= RANDOM_LETTERS and value.isalpha() and value.lower() != value != value.upper()
+    return (figures and letters) or jumbled
+
+
+def _is_base32(written: str) -> bool:
+    groups = GROUP.split(written)
+    if len(groups) == 1:
+        return written.isupper() or any(map(str.isdecimal, written))
+    return any(not VOWELS & set(group.lower()) for group in groups) or any(map(str.isdecimal, written))

@@ -1,0 +1,115 @@
+"""Every place where a person's free text comes into the house, and how to write there.
+
+A new field of a request body that may hold anything appears in neither table: then a test fails, and
+whoever added it says here how it is written to. What is written there is planted with secrets.
+"""
+
+import itertools
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import httpx
+
+from tests.world import Person, World, fresh
+
+PICTURE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763f8cfc000000301"
+    "0100c9fe92ef0000000049454e44ae426082"
+)
+
+
+class Walk:
+    """The people of one conversation, and somewhere to write."""
+
+    def __init__(self, world: World, key: Person, agent: Person, senior: Person) -> None:
+        self.world, self.key, self.agent, self.senior = world, key, agent, senior
+        self.visitor = agent
+        self.number = ""
+        self._count = itertools.count(1)
+
+    async def begin(self) -> None:
+        """Let a visitor write and be answered."""
+        self.visitor = await self.world.visitor()
+        body = {"client_id": fresh(), "text": "hello"}
+        sent = await self.visitor.post("/api/v1/widget/messages", json=body)
+        self.number = sent.json()["conversation"]
+        await self.agent.reply(self.number, "good day")
+
+    async def letter(self, **more: Any) -> httpx.Response:
+        customer = {"external_id": fresh(), "name": "Wang Wei", "locale": "en"} | more.pop("customer", {})
+        body = {"client_id": fresh(), "customer": customer, "text": "hello", **more}
+        return await self.key.post("/api/v1/messages", json=body)
+
+    async def visit(self, **more: Any) -> httpx.Response:
+        return await self.visitor.post(
+            "/api/v1/widget/messages", json={"client_id": fresh(), "text": "hello", **more}
+        )
+
+    async def rating(self, text: str) -> httpx.Response:
+        await self.agent.reply(self.number, "good day")
+        body = {"client_id": fresh(), "score": 5, "text": text}
+        return await self.visitor.post("/api/v1/widget/rating", json=body)
+
+    async def macro(self, **more: Any) -> httpx.Response:
+        body = {
+            "client_id": fresh(),
+            "title": "A title",
+            "shortcut": f"s{next(self._count)}",
+            "texts": {"en": "Hello"},
+            **more,
+        }
+        return await self.senior.post("/api/v1/macros", json=body)
+
+    async def changed_macro(self, **more: Any) -> httpx.Response:
+        made = (await self.macro()).json()
+        body = {"title": "A title", "shortcut": made["shortcut"], "texts": {"en": "Hello"}, **more}
+        return await self.senior.put(f"/api/v1/macros/{made['id']}", json=body)
+
+    async def file(self, name: str, who: Person, path: str) -> httpx.Response:
+        return await who.post(path, content=PICTURE, params={"name": name})
+
+
+Write = Callable[[Walk, str], Awaitable[httpx.Response]]
+
+FREE_TEXT: dict[str, Write] = {
+    "MessageBody.text": lambda walk, text: walk.letter(text=text),
+    "CustomerBody.name": lambda walk, text: walk.letter(customer={"name": text}),
+    "VisitBody.name": lambda walk, text: walk.world.stranger.post(
+        "/api/v1/widget/bitget/session", json={"name": text}
+    ),
+    "SendBody.text": lambda walk, text: walk.visit(text=text),
+    "SendBody.topic": lambda walk, text: walk.visit(topic=text),
+    "RatingBody.text": lambda walk, text: walk.rating(text),
+    "ReplyBody.text": lambda walk, text: walk.agent.reply(walk.number, text),
+    "NoteBody.text": lambda walk, text: walk.agent.act(walk.number, "notes", text=text),
+    "LabelsBody.tags": lambda walk, text: walk.agent.act(walk.number, "labels", tags=[text]),
+    "LabelsBody.topic": lambda walk, text: walk.agent.act(walk.number, "labels", topic=text),
+    "LabelsBody.language": lambda walk, text: walk.agent.act(walk.number, "labels", language=text),
+    "AppealBody.text": lambda walk, text: walk.agent.act(
+        walk.number, "appeals", text=f"please send me your password\n{text}"
+    ),
+    "DraftBody.text": lambda walk, text: walk.agent.put(
+        f"/api/v1/conversations/{walk.number}/draft", json={"text": text}
+    ),
+    "NewMacro.title": lambda walk, text: walk.macro(title=text),
+    "NewMacro.shortcut": lambda walk, text: walk.macro(shortcut=text.replace(" ", "_")),
+    "MacroBody.title": lambda walk, text: walk.changed_macro(title=text),
+    "MacroBody.shortcut": lambda walk, text: walk.changed_macro(shortcut=text.replace(" ", "_")),
+    "MacroTexts.en": lambda walk, text: walk.macro(texts={"en": text}),
+    "MacroTexts.zh": lambda walk, text: walk.macro(texts={"zh-CN": text}),
+    "MacroActions.tags": lambda walk, text: walk.macro(actions={"tags": [text]}),
+    "?name of a visitor's file": lambda walk, text: walk.file(text, walk.visitor, "/api/v1/widget/files"),
+    "?name of a file of staff": lambda walk, text: walk.file(text, walk.agent, "/api/v1/files"),
+}
+
+# Texts that are not anybody's prose, and why none of it is kept.
+NOT_PROSE = {
+    "client_id": "minted by the client's machine; known again by it",
+    "MessageBody.conversation": "a conversation's number; anything else is not found",
+    "CustomerBody.external_id": "the handle by which the exchange itself knows the customer, shown masked",
+    "AssigneeBody.team": "one of the teams; anything else is refused",
+    "SignIn.email": "compared with what is known",
+    "SignIn.password": "compared with its hash",
+    "SignIn.code": "compared with the second factor",
+    "WebhookBody.url": "an address of the exchange's own, with what it needs to be called",
+}
