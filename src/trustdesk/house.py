@@ -65,16 +65,7 @@ class House:
         self.shelf = files_api.Shelf(self.db, self.blobs, names)
         cookie = web.session_cookie(settings.base_url)
         self.admission = web.Admission(self.db, frozenset(self.brands), RESOLVERS, cookie)
-        self.hub = Hub(self.db, PostgresWire(self.db), self.admission.look_up)
-        self.thread = feeds.ThreadFeed(self.db, self.hub, self.links)
-        self.hub.feeds += [
-            self.thread,
-            feeds.CurrentFeed(self.db, self.hub),
-            feeds.InboxFeed(self.db, self.hub),
-            routing_api.PlaceFeed(self.db),
-            routing_api.PresenceFeed(self.db),
-        ]
-        self.signs = signs.Signs(self.db, self.hub, place=0)
+        self._go_live()
         self.reactor = Reactor(self.db, sorted(self.brands), self.reactions())
         self.hub.woken.append(self.reactor.wake)
         self.egress = egress.load(demo=settings.demo)
@@ -92,6 +83,18 @@ class House:
         self.lobby = staff_api.Lobby(self.db, self.keys, settings, self.brands, self.terms)
         self.providers = staff.Providers(self.egress, self.brands, settings.base_url)
         self.draining = False
+
+    def _go_live(self) -> None:
+        self.hub = Hub(self.db, PostgresWire(self.db), self.admission.look_up)
+        self.thread = feeds.ThreadFeed(self.db, self.hub, self.links)
+        self.hub.feeds += [
+            self.thread,
+            feeds.CurrentFeed(self.db, self.hub),
+            feeds.InboxFeed(self.db, self.hub),
+            routing_api.PlaceFeed(self.db),
+            routing_api.PresenceFeed(self.db),
+        ]
+        self.signs = signs.Signs(self.db, self.hub, place=0)
 
     def reactions(self) -> list[Reaction]:
         """Name everything that listens."""

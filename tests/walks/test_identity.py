@@ -72,7 +72,7 @@ async def test_a_chat_begun_anonymously_comes_along_by_the_customers_tap(page: P
     await expect(standing(page)).to_have_attribute("data-kind", "signed")
     await expect(page.locator("[data-test=message-mine]")).to_contain_text("My USDT deposit is missing")
     await expect(identity).to_have_attribute("data-level", "2")
-    await expect(identity).to_contain_text("pwd otp")
+    await expect(identity).to_contain_text("password, one-time code")
     await page.locator("[data-test=standing-open]").click()
     await expect(page.locator("[data-test=standing-sheet]")).to_be_visible()
     await page.keyboard.press("Escape")

@@ -9,8 +9,9 @@ from uuid import UUID
 import msgspec
 from litestar import Request, Response, get, post
 
-from trustdesk import files, guard
+from trustdesk import files
 from trustdesk.conversations import ClientId
+from trustdesk.guard import Guard
 from trustdesk.kit import clock, confined, i18n, web
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.blobs import Blobs
@@ -92,6 +93,7 @@ async def view_document(
     house = request.app.state.desk
     vault: Blobs = house.vault
     keys: Keys = house.keys
+    guard: Guard = house.guard
     async with db.transaction(actor.tenant) as tx:
         document = await actions.viewable(tx, actor, id, now)
     closed = await vault.get(document.blob or "")
@@ -102,7 +104,7 @@ async def view_document(
     shown = await confined.run(WATERMARKED, msgspec.msgpack.encode(marking))
     # Last of all the one look is used up and on record; only then does anything leave.
     async with db.transaction(actor.tenant) as tx:
-        await actions.look(tx, actor, id, guard.clean(data.reason).text, now)
+        await actions.look(tx, actor, id, guard.clean(actor.tenant, data.reason).text, now)
     return Response(shown, media_type="image/png", headers={"cache-control": "no-store, private"})
 
 

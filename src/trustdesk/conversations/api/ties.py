@@ -8,10 +8,11 @@ from uuid import UUID
 import msgspec
 from litestar import Response, get, post
 
-from trustdesk import customers, guard, staff
+from trustdesk import customers, staff
 from trustdesk.conversations.actions import read
 from trustdesk.conversations.model import ClientId
 from trustdesk.customers import Tie, TieView, tie_view
+from trustdesk.guard import Guard
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Database
 from trustdesk.kit.errors import Invalid
@@ -42,7 +43,7 @@ class Ties(msgspec.Struct, frozen=True):
 
 @post("/api/v1/conversations/{number:str}/ties", opt={"policy": "agent"})
 async def propose_tie(
-    db: Database, actor: Actor, now: datetime, number: str, data: TieBody
+    db: Database, guard: Guard, actor: Actor, now: datetime, number: str, data: TieBody
 ) -> Response[TieView]:
     """Propose that this conversation's customer and another one's are one person."""
     async with db.transaction(actor.tenant) as tx:
@@ -57,7 +58,7 @@ async def propose_tie(
             other=second.customer,
             one_number=first.number,
             other_number=second.number,
-            reason=guard.clean(data.reason).text,
+            reason=guard.clean(actor.tenant, data.reason).text,
             state="proposed",
             proposed_by=UUID(actor.id),
             proposed_name=actor.name,
