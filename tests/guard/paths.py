@@ -12,6 +12,7 @@ import httpx
 
 from tests.world import Person, World, fresh
 
+IMPOSTOR = "bitget-phish.com"
 PICTURE = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763f8cfc000000301"
     "0100c9fe92ef0000000049454e44ae426082"
@@ -49,6 +50,10 @@ class Walk:
         await self.agent.reply(self.number, "good day")
         body = {"client_id": fresh(), "score": 5, "text": text}
         return await self.visitor.post("/api/v1/widget/rating", json=body)
+
+    async def report(self, **more: str) -> httpx.Response:
+        body = {"client_id": fresh(), "thing": f"site:{IMPOSTOR}", "seen": "chat", **more}
+        return await self.world.stranger.post("/api/v1/official/bitget/reports", json=body)
 
     async def macro(self, **more: Any) -> httpx.Response:
         body = {
@@ -98,6 +103,8 @@ FREE_TEXT: dict[str, Write] = {
     "MacroTexts.en": lambda walk, text: walk.macro(texts={"en": text}),
     "MacroTexts.zh": lambda walk, text: walk.macro(texts={"zh-CN": text}),
     "MacroActions.tags": lambda walk, text: walk.macro(actions={"tags": [text]}),
+    "ReportBody.text": lambda walk, text: walk.report(text=f"{IMPOSTOR} {text}"),
+    "ReportBody.note": lambda walk, text: walk.report(text=IMPOSTOR, note=text),
     "?name of a visitor's file": lambda walk, text: walk.file(text, walk.visitor, "/api/v1/widget/files"),
     "?name of a file of staff": lambda walk, text: walk.file(text, walk.agent, "/api/v1/files"),
 }
@@ -111,5 +118,9 @@ NOT_PROSE = {
     "SignIn.email": "compared with what is known",
     "SignIn.password": "compared with its hash",
     "SignIn.code": "compared with the second factor",
+    "CheckBody.text": "compared with what is official, then forgotten",
+    "ReportBody.thing": "which part of the text is meant; anything else is refused",
+    "ReportBody.contact": "given by the reporter to be reached, in a field of its own class",
+    "ReportBody.mail": "an original mail, sealed as evidence",
     "WebhookBody.url": "an address of the exchange's own, with what it needs to be called",
 }

@@ -113,6 +113,25 @@ def test_sixty_four_hex_are_a_key_when_they_are_called_one(cue: str) -> None:
         assert cleaned.kinds == (guard.Kind.PRIVATE_KEY,)
 
 
+@pytest.mark.parametrize(
+    ("name", "clean"),
+    [
+        ("my_password_is_hunter22.png", "my_password_is_⟦secret: password⟧"),
+        ("WhatsApp:_+1_415_222_5948", "WhatsApp:_⟦secret: phone number⟧"),
+        ("IMG_20251125_103045_123.jpg", "IMG_20251125_103045_123.jpg"),
+        (
+            "Screenshot_2025-11-25-10-30-45-123_com.desk.app.jpg",
+            "Screenshot_2025-11-25-10-30-45-123_com.desk.app.jpg",
+        ),
+        ("mmexport1700000000000.png", "mmexport1700000000000.png"),
+        ("wx_camera_1700000000000.jpg", "wx_camera_1700000000000.jpg"),
+        ("withdrawal_order_1388123456789.pdf", "withdrawal_order_1388123456789.pdf"),
+    ],
+)
+def test_names_of_files_are_read_with_their_underscores(name: str, clean: str) -> None:
+    assert guard.clean(name).text == clean
+
+
 def test_several_secrets_go_and_the_words_between_them_stay() -> None:
     rnd = random.Random(SEED)
     first, second = planted.wif(rnd), " ".join(planted.phrase(rnd, "english"))

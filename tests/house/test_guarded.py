@@ -10,7 +10,8 @@ from litestar.handlers import HTTPRouteHandler
 from msgspec import inspect
 
 from tests.guard.paths import FREE_TEXT, NOT_PROSE
-from trustdesk.app import House, _mounted
+from trustdesk.app import _mounted
+from trustdesk.house import House
 from trustdesk.kit.settings import load
 
 

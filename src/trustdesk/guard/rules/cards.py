@@ -12,7 +12,7 @@ RESIDENT_CUE = re.compile(r"身份证|身份證|证件号|證件號|id card|iden
 # What an exchange gives out itself is never a card, whatever its digits say.
 ID_OF_THE_TRADE = re.compile(
     r"(?:\b(?:order|trade|deposit|withdraw(?:al)?|transaction|ticket|case|request|user|account)(?: ?(?:id|no\.?|number|#))?|\buid|\btx(?:id)?|\bid"
-    r"|订单|訂單|单号|單號|编号|編號|流水号?|用户|时间戳)(?: is)?[\s:：#=是为號号]{0,4}$",
+    r"|订单|訂單|单号|單號|编号|編號|流水号?|用户|时间戳)(?: is)?[\s:：#=是为號号]{0,4}\Z",
     re.IGNORECASE,
 )
 LEAD = 32

@@ -22,14 +22,15 @@ NORTH_AMERICAN = re.compile(r"(?:1[ .-])?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{
 CALLED = re.compile(
     r"(?:\b(?:phone|mobile|cell|cellphone|telephone|tel|whatsapp|hotline|call(?: me)?(?: back)?(?: on| at)?|text me(?: on| at)?|reach me(?: on| at)?"
     r"|ring me(?: on| at)?|contact me (?:on|at)|contact)(?:[ -]?(?:number|no\.?|num|#))?"
-    r"|手机|手機|电话|電話|联系方式|聯繫方式|联系我|致电|拨打|热线|whatsapp|携帯|전화)(?:号码?|號碼?|番号|번호)?(?:[ '’]?s?(?: is| was)?)[\s:：=#是为為(]{0,4}$",
+    r"|手机|手機|电话|電話|联系方式|聯繫方式|联系我|致电|拨打|热线|whatsapp|携帯|전화)(?:号码?|號碼?|番号|번호)?(?:[ '’]?s?(?: is| was)?)[ \t:：=#是为為(]{0,4}\Z",
     re.IGNORECASE,
 )
 ID_OF_THE_TRADE = re.compile(
     r"(?:\border(?: ?(?:id|no\.?|number|#))?|\b(?:trade|ticket|case|user|account)[ #]?(?:id|no\.?|number)?|\buid|\btx(?:id)?|\bid|\bno\.|[$€£¥]"
-    r"|订单号?|訂單號?|单号|單號|编号|編號|流水号?|用户(?:名|id)?|账号|时间戳|金额)(?: is)?[\s:：#=是为号號]{0,4}$",
+    r"|订单号?|訂單號?|单号|單號|编号|編號|流水号?|用户(?:名|id)?|账号|时间戳|金额)(?: is)?[\s:：#=是为号號]{0,4}\Z",
     re.IGNORECASE,
 )
+DAY = re.compile(r"(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\d|3[01])(?!\d)")
 AMOUNT_AFTER = re.compile(
     r"\s{0,2}(?:usd[tc]?|btc|eth|trx|sol|xrp|shib|pepe|doge|bonk|floki|lunc|btt|sats?|coins?|tokens?|dollars?|元|美元|个|個|枚|万|刀)(?![a-z])",
     re.IGNORECASE,
@@ -38,7 +39,7 @@ EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{
 OWN_EMAIL = re.compile(
     r"(?:\bmy (?:new |old |own |current |registered |personal |work |other |backup |account )?e-?mail(?: address| id)?(?: is| was|:| -)"
     r"|\b(?:e-?mail|mail|reach|contact|write to|reply to) me (?:at|on|via)|\bregistered (?:with|under)(?: the)?(?: e-?mail)?"
-    r"|我(?:的)?(?:新|旧|注册|绑定|登录)?的?(?:邮箱|郵箱|电子邮件|邮件|email|e-mail)(?:地址|账号)?(?:是|为|：|:)?|注册邮箱(?:是|为|：|:)?)[\s:：]{0,3}$",
+    r"|我(?:的)?(?:新|旧|注册|绑定|登录)?的?(?:邮箱|郵箱|电子邮件|邮件|email|e-mail)(?:地址|账号)?(?:是|为|：|:)?|注册邮箱(?:是|为|：|:)?)[\s:：]{0,3}\Z",
     re.IGNORECASE,
 )
 # Tried in this order where a number is called one and gives no country.
@@ -76,7 +77,7 @@ def _may_call(text: str, match: re.Match[str]) -> bool:
         return False
     if not FEWEST <= sum(map(str.isdecimal, written)) <= MOST + 2:
         return False
-    if AMOUNT_AFTER.match(text, match.end()):
+    if AMOUNT_AFTER.match(text, match.end()) or DAY.match(written):
         return False
     return not ID_OF_THE_TRADE.search(text[max(0, match.start() - LEAD) : match.start()])
 

@@ -34,6 +34,10 @@ def secrets(text: str) -> tuple[Span, ...]:
         text = MASKED.sub(lambda match: FILLER * len(match[0]), text)
     low = text.lower()
     found = [*_long(text, low), *_short(text, low)]
+    if "_" in text and " " not in text:
+        # A name of a file or the like, in which it stands for a space.
+        text, low = text.replace("_", " "), low.replace("_", " ")
+        found += [*_long(text, low), *_short(text, low)]
     return _apart(found) if found else ()
 
 

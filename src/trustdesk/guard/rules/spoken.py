@@ -30,7 +30,7 @@ HINTS = (
 QUOTE = r"[\"'“”‘’「『`]?"
 VALUE = r"(?P<value>[!-~]{4,64})"
 JOINED = r"(?P<joint>[\"'”’]?\s{0,3}(?:is|was|are|equals?|[:：=]|=>|->)\s{0,3}(?:now |currently |still |just )?(?:set to |this[:：]? |as follows[:：]? |the following[:：]? )?)"
-OF_WHAT = r"(?:\s(?:for|to|of|on|in)\s(?:my |the |this |your )?(?:[\w.@]+\s?){1,3}?)?"
+OF_WHAT = r"(?: (?:for|to|of|on|in) (?:my |the |this |your )?(?:[\w.@]+ ?){1,3}?)?"
 SAID = r"(?:pass ?words?|passwd|pwd|pass ?codes?|pass ?phrase|pw|contrase[nñ]a|senha|passwort|mot de passe|пароль|pin(?: code| number)?)\b"
 PASSWORD = re.compile(rf"(?:{SAID}{OF_WHAT}{JOINED}|pass\s{{0,2}}[:：=]\s{{0,2}}){QUOTE}{VALUE}")
 # Without a joint the value itself must look made up.
@@ -50,9 +50,9 @@ CODE = re.compile(
 )
 QUALIFIED = re.compile(
     r"(?:verification|verify|security|authenticat(?:or|ion)|auth|2fa|two[- ]factor|mfa|sms|text|otp|totp|google|ga|log[- ]?in|sign[- ]?in|one[- ]time"
-    r"|(?:6|six)[- ]digit|confirmation|e?-?mail|phone|mobile|access|withdrawal|backup)(?: \w+)?[ -]?$"
+    r"|(?:6|six)[- ]digit|confirmation|e?-?mail|phone|mobile|access|withdrawal|backup)(?: \w+)?[ -]?\Z"
 )
-WORD_BEFORE = re.compile(r"(\w+)[ -]?$")
+WORD_BEFORE = re.compile(r"(\w+)[ -]?\Z")
 FIRST_VALUE = r"(?P<value>\d{3}(?:[ -]?\d{3}|\d{1,5}))(?!\d)"
 CODE_FIRST = re.compile(
     rf"{FIRST_VALUE}\s(?:is|was|as) (?:my|the|your) (?:[\w-]+ ){{0,4}}?(?:code|otp|passcode|2fa)"
@@ -85,8 +85,8 @@ OF_THE_TRADE = re.compile(
     re.IGNORECASE,
 )
 UNIT = re.compile(
-    r"\s{0,2}(?:characters?|chars|digits?|letters?|numbers?|symbols?|times?|attempts?|tries|days?|hours?|hrs?|min(?:ute)?s?|sec(?:ond)?s?|weeks?|months?|years?"
-    r"|usd[tc]?|位|个|個|次|天|日|小时|分钟|分|秒|年|月|字|条|元|以上|多|倍|开头|開頭)",
+    r"[ \t]{0,2}(?:(?:characters?|chars|digits?|letters?|numbers?|symbols?|times?|attempts?|tries|days?|hours?|hrs?|min(?:ute)?s?|sec(?:ond)?s?|weeks?|months?|years?|usd[tc]?)(?![a-z])"
+    r"|位|个|個|次|天|日|小时|分钟|分|秒|年|月|字|条|元|以上|多|倍|开头|開頭)",
     re.IGNORECASE,
 )
 # "My password is secure": endings of words that say something about it.
@@ -125,8 +125,9 @@ def _passwords(text: str, low: str) -> Iterator[Span]:
 
 
 def _code(low: str, match: re.Match[str]) -> Iterator[Span]:
-    if not UNIT.match(low, match.end("value")) and low[match.start("value") - 1] not in FIGURE_BEFORE:
-        yield Span(match.start("value"), match.end("value"), Kind.ONE_TIME_CODE)
+    start, end = match.span("value")
+    if not UNIT.match(low, end) and (start == 0 or low[start - 1] not in FIGURE_BEFORE):
+        yield Span(start, end, Kind.ONE_TIME_CODE)
 
 
 def _opens(low: str, match: re.Match[str]) -> bool:
