@@ -56,7 +56,7 @@ MARKS = (
 CALLED = re.compile(
     r"(?:\bapi[ _-]?keys?(?:[ _-]?secret)?|\bapi[ _-]?secret(?:[ _-]?key)?|\bsecret(?:[ _-]?(?:access[ _-]?)?key)?|\baccess[ _-]?(?:key(?:[ _-]?id)?|token|secret)|\bclient[ _-]?secret"
     r"|\b(?:auth|session|refresh|bot|api)[ _-]?token|\bbearer|\bapi[ _-]?passphrase|\bkey|api ?密[钥鑰]|密[钥鑰]|秘[钥鑰]|金鑰)"
-    r"(?P<joint>[\"'”’`]?(?:\s{0,3}(?:is|was|[:：=]|=>|->|就?是|为|為)){0,2})\s{0,3}[\"'“‘`]?(?P<value>[0-9A-Za-z_+/=.-]{16,200})",
+    r"(?P<joint>[\"'”’`]?(?:\s{0,3}(?:(?:is|was)(?=\s)|[:：=]|=>|->|就?是|为|為)){0,2})\s{0,3}[\"'“‘`]?(?P<value>[0-9A-Za-z_+/=.-]{16,200})",
     re.IGNORECASE,
 )
 LOOSE = ("key", "secret")
