@@ -109,7 +109,7 @@ FREE_TEXT: dict[str, Write] = {
     "?name of a file of staff": lambda walk, text: walk.file(text, walk.agent, "/api/v1/files"),
 }
 
-# Texts that are not anybody's prose, and why none of it is kept.
+# Texts that are not anybody's prose, or lie at the end of a long journey of their own, and what keeps them clean.
 NOT_PROSE = {
     "client_id": "minted by the client's machine; known again by it",
     "MessageBody.conversation": "a conversation's number; anything else is not found",
@@ -122,5 +122,9 @@ NOT_PROSE = {
     "ReportBody.thing": "which part of the text is meant; anything else is refused",
     "ReportBody.contact": "given by the reporter to be reached, in a field of its own class",
     "ReportBody.mail": "an original mail, sealed as evidence",
+    "TieBody.number": "a conversation's number; anything else is not found",
+    "TieBody.reason": "cleaned in conversations.api.ties",
+    "ViewBody.reason": "cleaned in vault.api",
+    "IdentifyBody.token": "a signed token, verified and used up",
     "WebhookBody.url": "an address of the exchange's own, with what it needs to be called",
 }

@@ -9,7 +9,7 @@ from uuid import UUID
 import msgspec
 from litestar import Request, Response, get, post
 
-from trustdesk import files
+from trustdesk import files, guard
 from trustdesk.conversations import ClientId
 from trustdesk.kit import clock, confined, i18n, web
 from trustdesk.kit.actors import Actor
@@ -102,7 +102,7 @@ async def view_document(
     shown = await confined.run(WATERMARKED, msgspec.msgpack.encode(marking))
     # Last of all the one look is used up and on record; only then does anything leave.
     async with db.transaction(actor.tenant) as tx:
-        await actions.look(tx, actor, id, data.reason, now)
+        await actions.look(tx, actor, id, guard.clean(data.reason).text, now)
     return Response(shown, media_type="image/png", headers={"cache-control": "no-store, private"})
 
 
