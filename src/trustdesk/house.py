@@ -72,13 +72,7 @@ class House:
         self.keysets = demo.keysets(settings, self.brands, self.egress)
         self.sender = api_jobs.Sender(self.db, self.keys, sorted(self.brands), self.egress)
         self.hub.woken.append(self.sender.wake)
-        outside = settings.checkpoints_store
-        self.sealer = evidence_jobs.Sealer(
-            self.db,
-            evidence_jobs.signers(self.keys, settings.base_url, sorted(self.brands)),
-            [conversations.ENTRIES],
-            Blobs(outside) if outside else None,
-        )
+        self.sealer = self._sealer(settings)
         self.terms = staff_api.terms_of(settings, self.brands)
         self.lobby = staff_api.Lobby(self.db, self.keys, settings, self.brands, self.terms)
         self.providers = staff.Providers(self.egress, self.brands, settings.base_url)
@@ -95,6 +89,12 @@ class House:
             routing_api.PresenceFeed(self.db),
         ]
         self.signs = signs.Signs(self.db, self.hub, place=0)
+
+    def _sealer(self, settings: Settings) -> evidence_jobs.Sealer:
+        outside = settings.checkpoints_store
+        signers = evidence_jobs.signers(self.keys, settings.base_url, sorted(self.brands))
+        stored = Blobs(outside) if outside else None
+        return evidence_jobs.Sealer(self.db, signers, [conversations.ENTRIES], stored)
 
     def reactions(self) -> list[Reaction]:
         """Name everything that listens."""

@@ -73,21 +73,6 @@ class Walk:
     async def file(self, name: str, who: Person, path: str) -> httpx.Response:
         return await who.post(path, content=PICTURE, params={"name": name})
 
-    async def tie(self, reason: str) -> httpx.Response:
-        other = (await self.letter()).json()["conversation"]
-        body = {"client_id": fresh(), "number": other, "reason": reason[:500]}
-        return await self.agent.post(f"/api/v1/conversations/{self.number}/ties", json=body)
-
-    async def look(self, reason: str) -> httpx.Response:
-        at = f"/api/v1/conversations/{self.number}/documents"
-        asked = await self.agent.post(at, json={"client_id": fresh(), "kind": "identity"})
-        id = asked.json()["id"]
-        wanted = (await self.visitor.get("/api/v1/widget/conversation")).json()["document"]
-        await self.world.stranger.post(wanted["url"], content=PICTURE)
-        seen = await self.agent.post(f"/api/v1/documents/{id}/view", json={"reason": reason[:300]})
-        await self.agent.post(f"/api/v1/documents/{id}/verdict", json={"verdict": "refused"})
-        return seen
-
 
 Write = Callable[[Walk, str], Awaitable[httpx.Response]]
 
@@ -120,8 +105,6 @@ FREE_TEXT: dict[str, Write] = {
     "MacroActions.tags": lambda walk, text: walk.macro(actions={"tags": [text]}),
     "ReportBody.text": lambda walk, text: walk.report(text=f"{IMPOSTOR} {text}"),
     "ReportBody.note": lambda walk, text: walk.report(text=IMPOSTOR, note=text),
-    "TieBody.reason": lambda walk, text: walk.tie(text),
-    "ViewBody.reason": lambda walk, text: walk.look(text),
     "?name of a visitor's file": lambda walk, text: walk.file(text, walk.visitor, "/api/v1/widget/files"),
     "?name of a file of staff": lambda walk, text: walk.file(text, walk.agent, "/api/v1/files"),
 }
@@ -131,15 +114,14 @@ NOT_PROSE = {
     "client_id": "minted by the client's machine; known again by it",
     "MessageBody.conversation": "a conversation's number; anything else is not found",
     "CustomerBody.external_id": "the handle by which the exchange itself knows the customer, shown masked",
-    "TieBody.number": "a conversation's number; anything else is not found",
-    "IdentifyBody.token": "the exchange's signed word; its number of the customer is kept as a handle",
     "AssigneeBody.team": "one of the teams; anything else is refused",
-    "SignIn.email": "compared with what is known",
-    "SignIn.password": "compared with its hash",
-    "SignIn.code": "compared with the second factor",
     "CheckBody.text": "compared with what is official, then forgotten",
     "ReportBody.thing": "which part of the text is meant; anything else is refused",
     "ReportBody.contact": "given by the reporter to be reached, in a field of its own class",
     "ReportBody.mail": "an original mail, sealed as evidence",
+    "TieBody.number": "a conversation's number; anything else is not found",
+    "TieBody.reason": "cleaned in conversations.api.ties",
+    "ViewBody.reason": "cleaned in vault.api",
+    "IdentifyBody.token": "a signed token, verified and used up",
     "WebhookBody.url": "an address of the exchange's own, with what it needs to be called",
 }
