@@ -27,7 +27,7 @@ export class Thread {
   pending = $state.raw<Pending[]>([]);
   viewers = $state.raw<Viewer[]>([]);
   typing = $state.raw<{ name: string; until: number } | null>(null);
-  state = $state<'loading' | 'ready' | 'failed' | 'stale'>('loading');
+  state = $state<'loading' | 'ready' | 'failed' | 'stale' | 'reason'>('loading');
   fault = $state<unknown>(null);
   earlier = $state<'idle' | 'loading'>('idle');
   /** The last entry that was on the screen: what a reply is an answer to. */
@@ -62,7 +62,10 @@ export class Thread {
       line.send({ t: 'viewing', topic: this.topic, on: true });
     } catch (error) {
       this.fault = error;
-      this.state = this.row ? 'stale' : 'failed';
+      const asked = error instanceof Problem && error.code === 'reason_required';
+      // What was ours and is not any more leaves the screen.
+      if (asked) this.row = null;
+      this.state = asked ? 'reason' : this.row ? 'stale' : 'failed';
     }
   };
 
@@ -159,6 +162,8 @@ export class Thread {
     } catch (fault) {
       const stale = fault instanceof Problem && fault.code === 'stale_reply';
       const meanwhile = stale ? ((fault as Problem).body.entries ?? []) : undefined;
+      // A colleague has it now: what was written stays, the thread asks for a reason.
+      if (fault instanceof Problem && fault.code === 'reason_required') void this.load();
       const to = { state: stale ? 'stale' : 'failed', fault, meanwhile } as const;
       this.pending = change(this.pending, client_id, to);
     }
@@ -179,6 +184,7 @@ export class Thread {
       if (row) this.#take(row);
     }
     if (!('topic' in frame) || frame.topic !== this.topic) return;
+    if (frame.t === 'error') void this.load();
     if (frame.t === 'entries') this.#append(frame.items);
     else if (frame.t === 'row') this.#take(frame.item);
     else if (frame.t === 'marks') this.#mark(frame);
