@@ -25,7 +25,7 @@ from trustdesk.kit.db import Database, Tx
 from trustdesk.kit.errors import Refused
 from trustdesk.kit.events import Reaction, Reactor
 from trustdesk.kit.jobs import Job
-from trustdesk.kit.live import Hub, PostgresWire
+from trustdesk.kit.live import Feed, Hub, PostgresWire
 from trustdesk.kit.settings import Settings
 from trustdesk.oversight import api as oversight_api
 from trustdesk.replies import reactions as replies_reactions
@@ -72,14 +72,7 @@ class House:
         self.admission = web.Admission(self.db, frozenset(self.brands), resolvers(settings), cookie)
         self.hub = Hub(self.db, PostgresWire(self.db), self.admission.look_up)
         self.thread = feeds.ThreadFeed(self.db, self.hub, self.links)
-        self.hub.feeds += [
-            self.thread,
-            feeds.CurrentFeed(self.db, self.hub),
-            feeds.InboxFeed(self.db, self.hub),
-            routing_api.PlaceFeed(self.db),
-            routing_api.PresenceFeed(self.db),
-            oversight_api.AlertsFeed(self.db),
-        ]
+        self.hub.feeds += self._feeds()
         self.signs = signs.Signs(self.db, self.hub, place=0)
         self.reactor = Reactor(self.db, sorted(self.brands), self.reactions())
         self.hub.woken.append(self.reactor.wake)
@@ -98,6 +91,16 @@ class House:
         self.lobby = staff_api.Lobby(self.db, self.keys, settings, self.brands, self.terms)
         self.providers = staff.Providers(self.egress, self.brands, settings.base_url)
         self.draining = False
+
+    def _feeds(self) -> list[Feed]:
+        return [
+            self.thread,
+            feeds.CurrentFeed(self.db, self.hub),
+            feeds.InboxFeed(self.db, self.hub),
+            routing_api.PlaceFeed(self.db),
+            routing_api.PresenceFeed(self.db),
+            oversight_api.AlertsFeed(self.db),
+        ]
 
     def reactions(self) -> list[Reaction]:
         """Name everything that listens."""

@@ -16,7 +16,6 @@ import { applyEntry, gap, mergeEntries, newer, tellsOfCustomer } from './merge';
 import { toasts } from '../ui/toasts.svelte';
 import { change, settle, type After, type Pending } from './outbox';
 
-const PAGE = 100;
 const TYPING_MS = 6_000;
 
 export class Thread {
@@ -53,7 +52,7 @@ export class Thread {
     try {
       const row = await http<Conversation>('GET', this.#path());
       const from = Math.max(0, Math.min(row.seq - PAGE, (seq ?? row.seq) - PAGE / 2));
-      const entries = await this.#since(from, row.seq);
+      const entries = await entriesSince(this.#path('/messages'), from, row.seq);
       this.row = row;
       this.entries = entries;
       this.pending = settle(this.pending, entries);
@@ -235,19 +234,6 @@ export class Thread {
     clearTimeout(this.#hush);
     this.typing = frame.on ? { name: frame.who.name, until: Date.now() + TYPING_MS } : null;
     if (frame.on) this.#hush = setTimeout(() => (this.typing = null), TYPING_MS);
-  }
-
-  async #since(after: number, upTo: number): Promise<Entry[]> {
-    let found: Entry[] = [];
-    for (let from: number | null = after; from !== null && from < upTo;) {
-      const page: EntryPage = await http(
-        'GET',
-        this.#path(`/messages?after=${from}&limit=${PAGE}`),
-      );
-      found = mergeEntries(found, page.items);
-      from = page.cursor;
-    }
-    return found;
   }
 
   #path(rest = ''): string {
