@@ -14,6 +14,7 @@ import { line } from '../desk/line.svelte';
 import { http } from '../session/session.svelte';
 import { applyEntry, gap, mergeEntries, newer, tellsOfCustomer } from './merge';
 import { toasts } from '../ui/toasts.svelte';
+import { entriesSince, PAGE } from './pages';
 import { change, settle, type After, type Pending } from './outbox';
 
 const TYPING_MS = 6_000;
