@@ -42,6 +42,10 @@ class World(msgspec.Struct):
     agents: list[Agent]
 
 
+# Its agents read what no person could read in an hour; everything is counted all the same.
+UNBOUNDED = ",".join(f"{kind}=100000000" for kind in ("customers", "transcripts", "search_results"))
+
+
 class Desk:
     """One running ``trustdesk up``; leaving the block stops it, PostgreSQL included."""
 
@@ -54,7 +58,12 @@ class Desk:
     def __enter__(self) -> Self:
         self.folder.mkdir(parents=True, exist_ok=True)
         log = self.folder / "bench.log"
-        environment = os.environ | {"PORT": str(self.port), "DATA_DIR": str(self.folder), "DATABASE_URL": ""}
+        environment = os.environ | {
+            "PORT": str(self.port),
+            "DATA_DIR": str(self.folder),
+            "DATABASE_URL": "",
+            "TRUSTDESK_BUDGETS": UNBOUNDED,
+        }
         with log.open("wb") as output:
             command = [sys.executable, "-m", "trustdesk", "up"]
             self._server = subprocess.Popen(

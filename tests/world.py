@@ -64,6 +64,10 @@ class Person(httpx.AsyncClient):
         """Do something to a conversation: notes, status, assignee, labels."""
         return await self.post(f"/api/v1/conversations/{number}/{verb}", json={"client_id": fresh(), **body})
 
+    async def look_into(self, number: str, reason: str = "colleague_asked") -> httpx.Response:
+        """Have a conversation opened that is not one's own, by a reason."""
+        return await self.act(number, "access", reason_code=reason)
+
     async def row(self, number: str) -> dict[str, Any]:
         """The conversation as it stands."""
         return (await self.get(f"/api/v1/conversations/{number}")).json()

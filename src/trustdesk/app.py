@@ -15,13 +15,21 @@ from litestar.exceptions import HTTPException
 from litestar.handlers import HTTPRouteHandler
 from litestar.openapi import OpenAPIConfig
 
-from trustdesk import guard, official
+from trustdesk import guard, official, oversight
 from trustdesk.channels import api as api_channel
 from trustdesk.channels import webchat
 from trustdesk.channels.api.api import messages as api_line
 from trustdesk.channels.api.api import webhooks
 from trustdesk.channels.webchat.api import demo
-from trustdesk.conversations.api import appeals, phrases, routes, ties, transcripts
+from trustdesk.conversations.api import (
+    appeals,
+    canaries,
+    phrases,
+    reveals,
+    routes,
+    ties,
+    transcripts,
+)
 from trustdesk.evidence import api as evidence_api
 from trustdesk.files import api as files_api
 from trustdesk.guard import api as guard_api
@@ -32,6 +40,7 @@ from trustdesk.kit.errors import Refused
 from trustdesk.kit.live import Gateway
 from trustdesk.kit.settings import Settings
 from trustdesk.official import api as official_api
+from trustdesk.oversight import api as oversight_api
 from trustdesk.ratings import api as ratings_api
 from trustdesk.replies import api as replies_api
 from trustdesk.reports import api as reports_api
@@ -52,10 +61,8 @@ class Application:
         """Mount everything."""
         self.state = SimpleNamespace(desk=house)
         self._files_port = house.settings.files_port
-        files_origin = files_api.FilesOrigin(house.db, house.blobs, house.links)
+        files_origin = files_api.FilesOrigin(house.db, house.blobs, house.links, oversight.served)
         self._files = vault_api.VaultOrigin(house.db, house.vault, house.keys, house.doors, files_origin)
-        self._gateway = Gateway(house.hub, house.admission.look_up, frozenset({house.settings.base_url}))
-        self._files = files_api.FilesOrigin(house.db, house.blobs, house.links)
         self._gateway = Gateway(
             house.hub, house.admission.look_up, frozenset({house.settings.base_url}), house.admission.cookie
         )
@@ -130,6 +137,9 @@ def _mounted(house: House) -> list[HTTPRouteHandler]:
         *transcripts.ROUTES,
         *ties.ROUTES,
         *phrases.ROUTES,
+        *reveals.ROUTES,
+        *canaries.ROUTES,
+        *oversight_api.ROUTES,
         *routing_api.ROUTES,
         *replies_api.ROUTES,
         *ratings_api.ROUTES,

@@ -19,6 +19,7 @@ COMMANDS = {
     "evidence": "what to keep outside: the public key, the newest signed checkpoint",
     "guard": "secrets in a text: scan",
     "key": "API keys of the exchange's own systems: add, list, revoke",
+    "canary": "customers nobody has a reason to open: add, list",
 }
 DEFAULT_CAPACITY = 6
 DEFAULT_ROWS = 50
@@ -45,6 +46,7 @@ def parser() -> argparse.ArgumentParser:
         "evidence": _evidence,
         "transcript": _transcript,
         "guard": _guard,
+        "canary": _canary,
     }
     for name, told in COMMANDS.items():
         command = commands.add_parser(name, help=told, description=told)
@@ -145,6 +147,13 @@ def _transcript(verbs: Verbs) -> None:
 def _evidence(verbs: Verbs) -> None:
     verbs("key", "print the public key with which others check us")
     verbs("checkpoint", "print the newest signed checkpoint, to be kept elsewhere")
+
+
+def _canary(verbs: Verbs) -> None:
+    add = verbs("add", "plant a customer nobody has a reason to open; whoever does is reported at once")
+    add("--name", default="", help="what the customer is called (default: made up)")
+    add("--language", default="en", choices=("en", "zh-CN"), help="the language they write (default en)")
+    verbs("list", "list the canaries and how often each was touched")
 
 
 def _email(add: Add) -> None:

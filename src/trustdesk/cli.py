@@ -41,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "database": _database,
         "code": _code,
         "guard": lambda _settings: _guard(chosen),
-        **dict.fromkeys(("staff", "team", "key"), lambda settings: _staffing(settings, chosen)),
+        **dict.fromkeys(("staff", "team", "key", "canary"), lambda settings: _staffing(settings, chosen)),
         **dict.fromkeys(("audit", "transcript", "evidence"), lambda settings: _auditing(settings, chosen)),
     }
     try:

@@ -4,7 +4,7 @@ import asyncio
 
 import structlog
 
-from trustdesk import brands, conversations, customers, files, staff, vault
+from trustdesk import brands, conversations, customers, files, oversight, staff, vault
 from trustdesk.channels.api import jobs as api_jobs
 from trustdesk.channels.api import reactions as api_reactions
 from trustdesk.channels.intake import Intake
@@ -25,8 +25,9 @@ from trustdesk.kit.db import Database, Tx
 from trustdesk.kit.errors import Refused
 from trustdesk.kit.events import Reaction, Reactor
 from trustdesk.kit.jobs import Job
-from trustdesk.kit.live import Hub, PostgresWire
+from trustdesk.kit.live import Feed, Hub, PostgresWire
 from trustdesk.kit.settings import Settings
+from trustdesk.oversight import api as oversight_api
 from trustdesk.replies import reactions as replies_reactions
 from trustdesk.routing import api as routing_api
 from trustdesk.routing import reactions as routing_reactions
@@ -36,13 +37,17 @@ from trustdesk.vault import jobs as vault_jobs
 
 log = structlog.get_logger()
 
-RESOLVERS = {
-    "ts": staff.actor_of_session,
-    "td": staff.actor_of_key,
-    "tv": customers.actor_of_visit,
-}
 ATTENDANCE_SECONDS = 20
 DRAIN_SECONDS = 0.5  # for the last frames to leave
+
+
+def resolvers(settings: Settings) -> dict[str, web.Resolver]:
+    """Tell, for each kind of credential, who knows whose it is."""
+    return {
+        "ts": oversight.resolver(settings.budgets),
+        "td": staff.actor_of_key,
+        "tv": customers.actor_of_visit,
+    }
 
 
 class House:
@@ -64,7 +69,7 @@ class House:
         names = files.Names(self.guard.clean_file_name, self.guard.record_file_name)
         self.shelf = files_api.Shelf(self.db, self.blobs, names)
         cookie = web.session_cookie(settings.base_url)
-        self.admission = web.Admission(self.db, frozenset(self.brands), RESOLVERS, cookie)
+        self.admission = web.Admission(self.db, frozenset(self.brands), resolvers(settings), cookie)
         self._go_live()
         self.reactor = Reactor(self.db, sorted(self.brands), self.reactions())
         self.hub.woken.append(self.reactor.wake)
@@ -81,13 +86,7 @@ class House:
     def _go_live(self) -> None:
         self.hub = Hub(self.db, PostgresWire(self.db), self.admission.look_up)
         self.thread = feeds.ThreadFeed(self.db, self.hub, self.links)
-        self.hub.feeds += [
-            self.thread,
-            feeds.CurrentFeed(self.db, self.hub),
-            feeds.InboxFeed(self.db, self.hub),
-            routing_api.PlaceFeed(self.db),
-            routing_api.PresenceFeed(self.db),
-        ]
+        self.hub.feeds += self._feeds()
         self.signs = signs.Signs(self.db, self.hub, place=0)
 
     def _sealer(self, settings: Settings) -> evidence_jobs.Sealer:
@@ -95,6 +94,16 @@ class House:
         signers = evidence_jobs.signers(self.keys, settings.base_url, sorted(self.brands))
         stored = Blobs(outside) if outside else None
         return evidence_jobs.Sealer(self.db, signers, [conversations.ENTRIES], stored)
+
+    def _feeds(self) -> list[Feed]:
+        return [
+            self.thread,
+            feeds.CurrentFeed(self.db, self.hub),
+            feeds.InboxFeed(self.db, self.hub),
+            routing_api.PlaceFeed(self.db),
+            routing_api.PresenceFeed(self.db),
+            oversight_api.AlertsFeed(self.db),
+        ]
 
     def reactions(self) -> list[Reaction]:
         """Name everything that listens."""

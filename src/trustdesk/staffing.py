@@ -12,7 +12,7 @@ from uuid import UUID
 import msgspec
 from pyotp.totp import TOTP
 
-from trustdesk import brands, evidence, staff
+from trustdesk import brands, evidence, planting, staff
 from trustdesk.brands import Brand
 from trustdesk.evidence import About
 from trustdesk.kit import clock, i18n, secrets
@@ -281,6 +281,8 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 
 Run = Callable[[Place, argparse.Namespace], Awaitable[str]]
+
+
 RUNS: dict[str, Run] = {
     "staff add": _add_agent,
     "staff list": _list_agents,
@@ -290,4 +292,6 @@ RUNS: dict[str, Run] = {
     "key add": _add_key,
     "key list": _list_keys,
     "key revoke": _revoke_key,
+    "canary add": lambda place, given: planting.add(place.db, place.brand, given.name, given.language),
+    "canary list": lambda place, _given: planting.listed(place.db, list(place.brands)),
 }

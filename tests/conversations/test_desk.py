@@ -30,6 +30,9 @@ async def test_a_stale_reply_stops_and_shows_what_a_colleague_wrote(world: World
     key, one, two = await world.integration(), await world.agent(), await world.agent()
     number = await world.letter(key)
     await one.reply(number, "I take this", seen=1)
+    refused = await two.reply(number, "I take this too", seen=1)
+    assert (refused.status_code, refused.json()["code"]) == (403, "reason_required")
+    await two.look_into(number)
     stopped = await two.reply(number, "I take this too", seen=1)
     assert (stopped.status_code, stopped.json()["code"]) == (409, "stale_reply")
     assert [entry["text"] for entry in stopped.json()["entries"] if entry["kind"] == "message"] == [
@@ -133,6 +136,7 @@ async def test_a_closed_conversation_takes_no_more(world: World) -> None:
     key, agent = await world.integration(), await world.agent()
     number = await world.letter(key)
     assert (await agent.act(number, "status", status="closed")).status_code == 201
+    await agent.look_into(number, "returning_customer")
     for refused in (
         await agent.reply(number, "one more thing"),
         await agent.act(number, "status", status="open"),
@@ -172,15 +176,12 @@ async def test_a_secret_is_masked_before_anything_is_stored(world: World) -> Non
     assert "sausage" not in (await agent.get(f"/api/v1/conversations/{number}")).text
 
 
-async def test_contact_data_is_masked_for_all_but_the_holder(world: World) -> None:
+async def test_contact_data_is_masked_for_everybody(world: World) -> None:
     key, holder, other = await world.integration(), await world.agent(), await world.agent()
     number = await world.letter(key, customer={"external_id": "wang.wei@mail.example"})
     await holder.act(number, "assignee", assignee="me")
-
-    async def handle(person: object) -> str:
-        row = await person.row(number)  # type: ignore[attr-defined]
-        return row["customer_detail"]["handles"][0]["external_id"]
-
-    assert await handle(holder) == "wang.wei@mail.example"
-    assert await handle(other) == "wa•••le"
-    assert await handle(key) == "wa•••le"
+    await other.look_into(number)
+    for person in (holder, other, key):
+        [handle] = (await person.row(number))["customer_detail"]["handles"]
+        assert (handle["line"], handle["external_id"]) == ("api", "wa•••le")
+        assert handle["ref"].startswith("handle:")

@@ -27,16 +27,18 @@ async def test_pages_hold_every_conversation_once_latest_first(world: World) -> 
 
 async def test_views_show_what_their_name_says(world: World) -> None:
     key, agent = await world.integration(), await world.agent()
-    mine, open_one, resolved = [await world.letter(key) for _ in range(3)]
+    mine, open_one, resolved, done = [await world.letter(key) for _ in range(4)]
     await agent.act(mine, "assignee", assignee="me")
-    await key.act(resolved, "status", status="resolved")
+    await agent.act(resolved, "assignee", assignee="me")
+    for number in (resolved, done):
+        await key.act(number, "status", status="resolved")
     shown = {
         view: await page_through(agent, 50, view=view) for view in ("mine", "unassigned", "resolved", "open")
     }
     assert shown["mine"] == [mine]
     assert open_one in shown["unassigned"]
     assert mine not in shown["unassigned"]
-    assert resolved in shown["resolved"]
+    assert shown["resolved"] == [resolved]
     assert {mine, open_one} <= set(shown["open"])
     assert (await agent.get("/api/v1/conversations", params={"view": "nonsense"})).status_code == 404
     assert (await agent.get("/api/v1/conversations", params={"cursor": "nonsense"})).status_code == 400

@@ -19,6 +19,7 @@ EDGE_KINDS = {
     "cli",
     "demo",
     "staffing",
+    "planting",
     "auditing",
     "__main__",
     "intake",

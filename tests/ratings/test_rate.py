@@ -40,6 +40,7 @@ async def test_an_answered_conversation_is_rated(world: World, *, resolved: bool
     visitor, number = await answered(world, agent, resolved=resolved)
     rated = await rate(visitor, 5, "quick")
     assert rated.status_code == 201
+    await supervisor.look_into(number, "complaint")
     row = await supervisor.row(number)
     assert rated.json() == {"conversation": number, "seq": row["seq"], "id": rated.json()["id"]}
     assert (row["rating"], row["status"]) == (5, "resolved" if resolved else "waiting")
@@ -70,6 +71,7 @@ async def test_a_second_rating_replaces_the_first_and_a_late_repeat_of_the_first
     again = await rate(visitor, **first)
     assert (one.status_code, again.status_code) == (201, 200)
     assert again.json() == one.json()
+    await supervisor.look_into(number, "complaint")
     [kept] = await ratings_of(supervisor, number)
     assert (kept["score"], kept["text"]) == (4, "solved after all")
     assert (await supervisor.row(number))["rating"] == 4
@@ -88,6 +90,7 @@ async def test_what_waits_for_the_desk_is_not_rated_yet(world: World) -> None:
     assert (absent.status_code, absent.json()["code"]) == (404, "not_found")
     sent = await visitor.post("/api/v1/widget/messages", json={"client_id": fresh(), "text": "Hello"})
     number = sent.json()["conversation"]
+    await supervisor.look_into(number, "complaint")
     before = await supervisor.entries(number)
     refused = await rate(visitor, 5)
     assert (refused.status_code, refused.json()["code"]) == (409, "conflict")
@@ -103,6 +106,7 @@ async def test_what_waits_for_the_desk_is_not_rated_yet(world: World) -> None:
 async def test_what_is_no_rating_leaves_no_trace(world: World, wrong: dict[str, Any]) -> None:
     supervisor = await world.agent("supervisor")
     visitor, number = await answered(world)
+    await supervisor.look_into(number, "complaint")
     before = await supervisor.entries(number)
     given: dict[str, Any] = {"score": 3} | wrong
     refused = await rate(visitor, **given)
@@ -115,6 +119,7 @@ async def test_a_secret_in_a_rating_is_masked(world: World) -> None:
     supervisor = await world.agent("supervisor")
     visitor, number = await answered(world)
     await rate(visitor, 2, f"my words are {PHRASE}")
+    await supervisor.look_into(number, "complaint")
     [kept] = await ratings_of(supervisor, number)
     assert "sausage" not in kept["text"]
     assert kept["text"].startswith("my words are ")

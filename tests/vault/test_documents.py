@@ -136,7 +136,7 @@ async def test_only_who_holds_the_conversation_asks_looks_and_decides(world: Wor
             await other.post(f"/api/v1/documents/{id}/view", json=REASON),
             await other.post(f"/api/v1/documents/{id}/verdict", json={"verdict": "refused"}),
         ):
-            assert (answer.status_code, answer.json()["code"]) == (403, "forbidden")
+            assert (answer.status_code, answer.json()["code"]) == (403, "reason_required")
     for stranger in (await world.agent("admin"), await world.agent(brand="bybit")):
         assert (await stranger.post(f"/api/v1/documents/{id}/view", json=REASON)).status_code in (403, 404)
     without = await agent.post(f"/api/v1/documents/{id}/view", json={"reason": ""})

@@ -95,6 +95,7 @@ async def test_a_colleagues_answer_stops_mine_and_shows_it(page: Page, world: Wo
     await sign_in(page, agent)
     await open_row(page, number)
     await expect(page.locator("[data-test=message-theirs]")).to_be_visible()
+    await agent.look_into(number)  # beside the colleague, by a reason
     await colleague.reply(number, "I do, one moment")
     await page.locator("[data-test=composer]").fill("Me, too")
     await page.locator("[data-test=send]").click()
@@ -106,6 +107,24 @@ async def test_a_colleagues_answer_stops_mine_and_shows_it(page: Page, world: Wo
     await page.locator("[data-test=stale-send]").click()
     await expect(page.locator("[data-test=unsent]")).to_have_attribute("data-state", "sent")
     assert [one["text"] for one in await key.entries(number) if one["kind"] == "message"][-1] == "Me, too"
+
+
+async def test_who_is_too_late_says_why_they_read_on(page: Page, world: World) -> None:
+    agent, colleague, key = await world.agent(), await world.agent(), await world.integration()
+    number = await world.letter(key, "who answers me?")
+    await page.route_web_socket("**/api/v1/live", lambda _socket: None)
+    await page.reload()
+    await sign_in(page, agent)
+    await open_row(page, number)
+    await colleague.reply(number, "I do, one moment")
+    await page.locator("[data-test=composer]").fill("Me, too")
+    await page.locator("[data-test=send]").click()
+    await page.locator("[data-test=reason-code]").select_option("colleague_asked")
+    assert "I do, one moment" not in await page.content()
+    await page.locator("[data-test=reason-send]").click()
+    await expect(page.locator("[data-test=message-ours]")).to_contain_text("I do, one moment")
+    await page.locator("[data-test=unsent-edit]").click()
+    await expect(page.locator("[data-test=composer]")).to_have_value("Me, too")
 
 
 async def test_a_draft_is_there_on_the_next_device(page: Page, world: World) -> None:
@@ -162,10 +181,10 @@ async def test_a_note_calls_a_colleague_and_a_macro_does_the_rest(page: Page, wo
 
 
 async def test_news_does_not_move_what_is_being_read(page: Page, world: World) -> None:
-    agent, colleague, key = await world.agent(), await world.agent(), await world.integration()
+    agent, key = await world.agent(), await world.integration()
     number = await world.letter(key, "line 0")
     for turn in range(1, 40):
-        await colleague.reply(number, f"line {turn}")
+        await key.reply(number, f"line {turn}")
     await sign_in(page, agent)
     await page.locator("[data-test=view-all]").click()
     await page.locator(f"[data-test=row-{number}]").click()
@@ -173,7 +192,7 @@ async def test_news_does_not_move_what_is_being_read(page: Page, world: World) -
     await expect(thread.get_by_text("line 39", exact=True)).to_be_in_viewport()
     await thread.evaluate("box => box.scrollTop = 100")
     await expect(thread.get_by_text("line 39", exact=True)).not_to_be_in_viewport()
-    await colleague.reply(number, "news below")
+    await key.reply(number, "news below")
     await expect(page.locator("[data-test=new-below]")).to_be_visible()
     assert await thread.evaluate("box => box.scrollTop") == 100
     await page.locator("[data-test=new-below]").click()

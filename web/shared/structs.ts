@@ -1,5 +1,9 @@
 /** The shapes on the wire. Written by `python -m scripts.wire` from the server's Structs: do not edit. */
 
+export type AccessReason =
+  'returning_customer' | 'colleague_asked' | 'quality' | 'complaint' | 'investigation' | 'other';
+export type Act = 'suspension.lift' | 'transcript.export';
+export type AlertKind = 'canary' | 'reveal_quota' | 'reading_suspended';
 export type AuthorKind = 'customer' | 'agent' | 'system' | 'api';
 export type Decision = 'accepted' | 'refused';
 export type DocumentKind = 'identity' | 'selfie' | 'address' | 'ownership';
@@ -36,6 +40,13 @@ export type News =
   | 'reply.written'
   | 'note.written';
 export type PieceMark = 'same' | 'changed' | 'added' | 'missing';
+export type RevealReason =
+  | 'verify_customer'
+  | 'contact_customer'
+  | 'trace_transaction'
+  | 'complaint'
+  | 'fraud_check'
+  | 'other';
 export type Role =
   'agent' | 'senior' | 'supervisor' | 'editor' | 'compliance' | 'admin' | 'breakglass';
 export type Seen = 'mail' | 'chat' | 'call' | 'text' | 'social' | 'search' | 'site' | 'elsewhere';
@@ -53,11 +64,51 @@ export type Thing =
   | 'account_action';
 export type TieState = 'proposed' | 'accepted' | 'refused' | 'undone';
 export type Verdict = 'unknown' | 'official' | 'not_official' | 'looks_like' | 'known_impostor';
+/** A conversation that was opened to the asker by a reason, and until when. */
+export type Access = {
+  conversation: string;
+  until: string;
+};
+
+/** Why a conversation that is not one's own has to be read; ``other`` needs a note. */
+export type AccessBody = {
+  client_id: string;
+  reason_code: AccessReason;
+  note?: string;
+};
+
+/** What one agent read, measure by measure. */
+export type AgentFigures = {
+  id: string;
+  name: string;
+  role: string;
+  figures: Figure[];
+};
+
 /** An agent's ratings together; ``average`` has two decimals. No agent: nobody held the conversation. */
 export type AgentRatings = {
   agent: RatedAgent | null;
   average: number;
   count: number;
+};
+
+/** An alert; ``about`` is what it is about, by id or number. */
+export type Alert = {
+  id: string;
+  kind: AlertKind;
+  agent: string;
+  agent_name: string;
+  agent_role: string;
+  about: string;
+  at: string;
+  seen_by: string | null;
+  seen_at: string | null;
+};
+
+/** The latest alerts. */
+export type Alerts = {
+  items: Alert[];
+  cursor: string | null;
 };
 
 /** Who takes care of the conversation, by public name. */
@@ -69,6 +120,36 @@ export type Answerer = {
 export type AppealBody = {
   client_id: string;
   text: string;
+};
+
+/** A request for four eyes; ``about_name`` is the colleague it is about, if it is about one. */
+export type Approval = {
+  id: string;
+  action: string;
+  parameters: Record<string, string>;
+  requester: string;
+  requester_name: string;
+  requester_role: string;
+  reason: string;
+  at: string;
+  until: string;
+  state: 'approved' | 'expired' | 'open' | 'refused' | 'spent';
+  decider_name: string | null;
+  about_name: string | null;
+};
+
+/** What is to be approved, with its exact parameters, and why. */
+export type ApprovalBody = {
+  client_id: string;
+  action: Act;
+  parameters: Record<string, string>;
+  reason: string;
+};
+
+/** The latest requests. */
+export type Approvals = {
+  items: Approval[];
+  cursor: string | null;
 };
 
 /** Which document is needed. */
@@ -108,6 +189,7 @@ export type Attachment = {
   expires_at: string;
   width?: number | null;
   height?: number | null;
+  ref?: string | null;
 };
 
 /** What the authenticator made, each part in base64url. */
@@ -156,6 +238,28 @@ export type Brand = {
 export type BringBody = {
   client_id: string;
   bring: boolean;
+};
+
+/** All canaries of the brand. */
+export type Canaries = {
+  items: Canary[];
+  cursor: string | null;
+};
+
+/** A customer nobody has a reason to open, and how often somebody did. */
+export type Canary = {
+  id: string;
+  name: string;
+  added_by: string;
+  at: string;
+  alerts: number;
+};
+
+/** A customer nobody will have a reason to open; without a name one is made up. */
+export type CanaryBody = {
+  client_id: string;
+  name?: string;
+  locale?: Locale;
 };
 
 /** What ``navigator.credentials`` is to be asked, and the id under which the answer comes back. */
@@ -310,6 +414,11 @@ export type DecideBody = {
   verdict: Decision;
 };
 
+/** Yes or no. */
+export type DecisionBody = {
+  approve: boolean;
+};
+
 /** A part of an endpoint's log, latest first. */
 export type Deliveries = {
   items: Delivery[];
@@ -400,6 +509,25 @@ export type Failure = {
   error: string;
 };
 
+/** One measure of one agent: today (the last 24 hours), each of the 14 days before, and what that says. */
+export type Figure = {
+  measure: 'canaries' | 'files' | 'night' | 'reads' | 'reveals' | 'searches';
+  today: number;
+  days: number[];
+  peers: number;
+  peers_z: number;
+  own: number;
+  own_z: number;
+  verdict: 'far_more' | 'more' | 'usual';
+};
+
+/** What everybody read up to a moment, the remarkable first. */
+export type Figures = {
+  items: AgentFigures[];
+  at: string;
+  cursor: string | null;
+};
+
 /** Until when what asks for a fresh proof is let through. */
 export type Fresh = {
   fresh_until: string;
@@ -411,10 +539,11 @@ export type GuardVerdictBody = {
   transaction: boolean;
 };
 
-/** Where the customer can be reached, masked unless the reader holds the conversation. */
+/** Where the customer can be reached: masked for everybody; ``ref`` is what to reveal it by. */
 export type Handle = {
   line: string;
   external_id: string;
+  ref: string;
 };
 
 /** The desk's health as this brand feels it; ``node`` is the one that answered. */
@@ -845,6 +974,26 @@ export type Reported = {
   thing: string;
   text: string;
   advice: string[];
+};
+
+/** A request that waits for a decision. */
+export type Requested = {
+  id: string;
+};
+
+/** One value, revealed; it is to be gone from every screen at ``until``. */
+export type Reveal = {
+  ref: string;
+  value: string;
+  until: string;
+};
+
+/** Which masked value has to be seen, by its ``ref``, and why; ``other`` needs a note. */
+export type RevealBody = {
+  client_id: string;
+  ref: string;
+  reason_code: RevealReason;
+  note?: string;
 };
 
 /** One conversation in a list; of two rows with the same number the higher ``seq`` is newer. */

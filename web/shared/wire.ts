@@ -3,6 +3,7 @@
  * `structs.ts`, which `python -m scripts.wire` writes; the frames are those of docs/live.md.
  */
 import type {
+  Alert,
   Assignee,
   AuthorKind,
   Entry as EntryStruct,
@@ -15,9 +16,16 @@ import type {
 
 export type {
   Asked as WidgetAsked,
+  AccessBody,
+  Alert,
+  Alerts,
+  Approval,
+  ApprovalBody,
+  Approvals,
   Attachment,
   AuthorKind,
   Brand as BrandView,
+  Canaries,
   Check,
   Impostor,
   ImpostorDetail,
@@ -38,6 +46,7 @@ export type {
   Document as AskedDocument,
   Documents,
   Failure,
+  Figures,
   Handle,
   Health,
   Hit,
@@ -59,6 +68,8 @@ export type {
   QueueItem,
   Reaction,
   Receipt,
+  Reveal,
+  RevealBody,
   Role,
   Row,
   Sent as WidgetReceipt,
@@ -162,6 +173,7 @@ export type ServerFrame =
   | { t: 'viewers'; topic: string; items: Viewer[] }
   | { t: 'queue'; topic: string; position: number | null; estimate_s: number | null }
   | { t: 'presence'; items: { id: string; state: Presence; load: number }[] }
+  | { t: 'alerts'; topic: 'alerts'; items: Alert[] }
   | { t: 'stale'; topic: string }
   | { t: 'error'; code: string; topic?: string }
   | { t: 'bye'; code: 'revoked' | 'draining' | 'stale' }

@@ -4,6 +4,8 @@ Whoever wants something of a conversation performs a command; every visible chan
 with the next number; facts say what happened, by ids. Rooms above listen to the facts.
 """
 
+from trustdesk.conversations.actions.canary import Canary
+from trustdesk.conversations.actions.canary import plant as plant_canary
 from trustdesk.conversations.actions.perform import perform
 from trustdesk.conversations.actions.read import (
     current_of,
@@ -77,6 +79,7 @@ __all__ = [
     "Assign",
     "Attachments",
     "BringAlong",
+    "Canary",
     "ClientId",
     "Command",
     "Conversation",
@@ -124,6 +127,7 @@ __all__ = [
     "marks_view",
     "open_for",
     "perform",
+    "plant_canary",
     "read_number",
     "settle",
     "show_entries",

@@ -1,10 +1,12 @@
-"""What conversations do about their own news: a snoozed one is woken when its time comes."""
+"""What conversations do about their own news: who is called may read, who sleeps is woken in time."""
 
 from collections.abc import Sequence
 
-from trustdesk.conversations.events import ConversationSnoozed
+from trustdesk import oversight
+from trustdesk.conversations.events import ConversationSnoozed, NoteWritten
 from trustdesk.conversations.store import lists
-from trustdesk.kit import jobs
+from trustdesk.kit import clock, jobs
+from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Tx
 from trustdesk.kit.events import Event, Reaction
 
@@ -13,7 +15,22 @@ WAKE = "conversations.wake_snoozed"
 
 def reactions() -> list[Reaction]:
     """Plug the room's own listening in."""
-    return [Reaction("snooze", (ConversationSnoozed,), _schedule)]
+    return [
+        Reaction("snooze", (ConversationSnoozed,), _schedule),
+        Reaction("mentioned", (NoteWritten,), _open_to_mentioned),
+    ]
+
+
+async def _open_to_mentioned(tx: Tx, events: Sequence[Event]) -> None:
+    """Open a conversation to the colleagues a note calls: being asked is a reason, and goes on record."""
+    notes = [event.fact for event in events if isinstance(event.fact, NoteWritten) and event.fact.mentions]
+    written = await lists.entries_at(tx, [(note.about, note.seq) for note in notes])
+    for entry in written:
+        author = Actor(tenant=tx.tenant, kind="agent", id=entry.author_id, name=entry.author_name)
+        for agent in entry.mentions or () if entry.author_kind == "agent" else ():
+            await oversight.open_to_mentioned(
+                tx, author, agent, (entry.conversation, entry.seq), clock.utc_now()
+            )
 
 
 async def _schedule(tx: Tx, events: Sequence[Event]) -> None:

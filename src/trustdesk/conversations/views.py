@@ -8,11 +8,11 @@ from uuid import UUID
 import msgspec
 
 from trustdesk.conversations.model import AuthorKind, Entry, Receipt, Status
-from trustdesk.customers import Handle, ProofView, TieView
+from trustdesk.customers import ProofView, TieView
 from trustdesk.files import Attachment
 from trustdesk.guard import HiddenView
 from trustdesk.kit.db import Record
-from trustdesk.kit.fields import ACCOUNT
+from trustdesk.kit.fields import ACCOUNT, CONTACT
 
 __all__ = ["Receipt"]
 
@@ -90,8 +90,12 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     hits: Sequence[HitView] | msgspec.UnsetType = msgspec.UNSET
 
 
-class HandleView(Handle, frozen=True):
-    """Where the customer can be reached, masked unless the reader holds the conversation."""
+class HandleView(msgspec.Struct, frozen=True):
+    """Where the customer can be reached: masked for everybody; ``ref`` is what to reveal it by."""
+
+    line: str
+    external_id: Annotated[str, CONTACT]
+    ref: str
 
 
 class CustomerDetail(msgspec.Struct, frozen=True):
@@ -127,6 +131,21 @@ class ConversationView(Row, frozen=True, kw_only=True):
     marks: Marks
     others: Sequence[Row]
     hidden: Sequence[HiddenView]
+
+
+class AccessView(msgspec.Struct, frozen=True):
+    """A conversation that was opened to the asker by a reason, and until when."""
+
+    conversation: str
+    until: datetime
+
+
+class RevealView(msgspec.Struct, frozen=True):
+    """One value, revealed; it is to be gone from every screen at ``until``."""
+
+    ref: str
+    value: str
+    until: datetime
 
 
 class Page(msgspec.Struct, frozen=True):

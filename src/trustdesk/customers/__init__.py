@@ -5,7 +5,7 @@ raises it to the customer the exchange knows, for a while. The two are never mer
 """
 
 from trustdesk.customers.actions.keysets import KeySets
-from trustdesk.customers.actions.people import get, handles_of, recognise
+from trustdesk.customers.actions.people import get, handle_of, handles_of, recognise
 from trustdesk.customers.actions.ties import decide as decide_tie
 from trustdesk.customers.actions.ties import propose as propose_tie
 from trustdesk.customers.actions.ties import the_other, ties_of, ties_waiting
@@ -48,6 +48,7 @@ __all__ = [
     "decide_tie",
     "end_visit",
     "get",
+    "handle_of",
     "handles_of",
     "living",
     "proof_of",

@@ -20,8 +20,9 @@ class Customer(msgspec.Struct, frozen=True):
 
 
 class Handle(msgspec.Struct, frozen=True):
-    """Where a customer can be reached: an id on one line."""
+    """Where a customer can be reached: an id on one line; ``id`` names the handle without holding it."""
 
+    id: UUID
     line: str
     external_id: Annotated[str, CONTACT]
 

@@ -1,6 +1,6 @@
 """Files: attachments, taken in safely, kept privately, given out by expiring links."""
 
-from trustdesk.files.actions import attachments, require
+from trustdesk.files.actions import attachments, find, require
 from trustdesk.files.model import File, Names, Upload
 from trustdesk.files.rules import IMAGES, LARGEST, kind_of
 from trustdesk.files.views import Attachment, Links
@@ -14,6 +14,7 @@ __all__ = [
     "Names",
     "Upload",
     "attachments",
+    "find",
     "kind_of",
     "require",
 ]

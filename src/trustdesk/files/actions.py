@@ -50,11 +50,11 @@ async def _safe(kind: str, body: bytes) -> tuple[bytes, int | None, int | None]:
     return picture.body, picture.width, picture.height
 
 
-async def attachments(tx: Tx, links: Links, ids: Collection[UUID]) -> dict[UUID, Attachment]:
-    """Show these files with fresh links; ids that are unknown here are left out."""
+async def attachments(tx: Tx, links: Links, ids: Collection[UUID], viewer: Actor) -> dict[UUID, Attachment]:
+    """Show these files as ``viewer`` may see them, with fresh links; unknown ids are left out."""
     if not ids:
         return {}
-    return {file.id: links.attachment(tx.tenant, file) for file in await store.find(tx, ids)}
+    return {file.id: links.attachment(file, viewer) for file in await store.find(tx, ids)}
 
 
 async def require(tx: Tx, ids: Collection[UUID], actor: Actor) -> None:
@@ -65,7 +65,7 @@ async def require(tx: Tx, ids: Collection[UUID], actor: Actor) -> None:
 
 
 async def find(tx: Tx, id: UUID) -> File:
-    """Find the file behind a link; raises ``NotFound``."""
+    """Find a file by its id; raises ``NotFound``."""
     found = await store.find(tx, [id])
     if not found:
         raise NotFound

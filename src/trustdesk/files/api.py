@@ -4,7 +4,9 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
+import msgspec
 from litestar import Request, post
 from litestar.datastructures import UploadFile
 
@@ -14,8 +16,9 @@ from trustdesk.files.views import Attachment, Links
 from trustdesk.kit import clock, web
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.blobs import Blobs
-from trustdesk.kit.db import Database
+from trustdesk.kit.db import Database, Tx
 from trustdesk.kit.errors import Invalid, MethodNotAllowed, NotFound, Refused
+from trustdesk.kit.fields import mask_name
 
 PREFIX = "/f/"
 LONGEST_GIVEN = 1_000  # of a name as it comes in; far less is kept
@@ -28,6 +31,8 @@ SHUT = {
     "referrer-policy": "no-referrer",
 }
 
+# Hears, in the transaction that serves it, which agent is served which file; may refuse.
+Served = Callable[[Tx, UUID, UUID, datetime], Awaitable[None]]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
@@ -58,7 +63,7 @@ async def upload_by_staff(
 ) -> Attachment:
     """Take a file in: the raw body, or the multipart field ``file``. Pictures and PDF, 10 MB at most."""
     file = await shelf.take(actor, await _received(request, name), clock.utc_now())
-    return links.attachment(actor.tenant, file)
+    return msgspec.structs.replace(links.attachment(file, actor), name=file.name)
 
 
 @post("/api/v1/widget/files", opt={"policy": "visitor", "takes": "file"})
@@ -67,7 +72,7 @@ async def upload_by_visitor(
 ) -> Attachment:
     """Take a visitor's file in, as for staff."""
     file = await shelf.take(actor, await _received(request, name), clock.utc_now())
-    return links.attachment(actor.tenant, file)
+    return links.attachment(file, actor)
 
 
 async def _received(request: Request[Any, Any, Any], name: str) -> Upload:
@@ -82,8 +87,9 @@ async def _received(request: Request[Any, Any, Any], name: str) -> Upload:
 class FilesOrigin:
     """The application of the files' origin: one kind of address, one method, nothing else."""
 
-    def __init__(self, db: Database, blobs: Blobs, links: Links) -> None:
-        """Take where bytes and rows are."""
+    def __init__(self, db: Database, blobs: Blobs, links: Links, served: Served) -> None:
+        """Take where bytes and rows are, and who counts what goes out to an agent."""
+        self._served = served
         self._db = db
         self._blobs = blobs
         self._links = links
@@ -107,10 +113,13 @@ class FilesOrigin:
         if not path.startswith(PREFIX):
             raise NotFound
         token = path.removeprefix(PREFIX).partition("/")[0]
-        tenant, id = self._links.subject(token)
+        tenant, id, viewer = self._links.subject(token)
         async with self._db.transaction(tenant) as tx:
             file = await actions.find(tx, id)
             await actions.downloaded(tx, file, token, clock.utc_now())
+            if viewer is not None:
+                await self._served(tx, viewer, id, clock.utc_now())
+                file = msgspec.structs.replace(file, name=mask_name(file.name))
         body = await self._blobs.get(file.blob)
         if body is None:
             raise NotFound

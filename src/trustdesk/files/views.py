@@ -10,8 +10,9 @@ import msgspec
 
 from trustdesk.files.model import File
 from trustdesk.kit import ids
+from trustdesk.kit.actors import Actor
 from trustdesk.kit.errors import Expired, NotFound
-from trustdesk.kit.fields import ACCOUNT
+from trustdesk.kit.fields import ACCOUNT, mask_name
 from trustdesk.kit.secrets import Keys
 
 LINK_LASTS = timedelta(minutes=15)
@@ -20,7 +21,10 @@ LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)  # when no signature of ours had run
 
 
 class Attachment(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A file as browsers see it; ``url`` is private and stops working at ``expires_at``."""
+    """A file as browsers see it; ``url`` is private and stops working at ``expires_at``.
+
+    To staff the name is masked; ``ref`` is what to reveal it by.
+    """
 
     id: UUID
     name: Annotated[str, ACCOUNT]
@@ -30,6 +34,7 @@ class Attachment(msgspec.Struct, frozen=True, omit_defaults=True):
     expires_at: datetime
     width: int | None = None
     height: int | None = None
+    ref: str | None = None
 
 
 class Links:
@@ -41,28 +46,34 @@ class Links:
         self._files_url = files_url
         self._clock = clock
 
-    def subject(self, token: str) -> tuple[str, UUID]:
-        """Read what a link stands for, as (tenant, file); raises ``NotFound`` or ``Expired``."""
-        tenant, _, rest = token.partition(".")
-        id, _, signature = rest.partition(".")
-        subject, file = f"{tenant}.{id}", ids.parse(id)
+    def subject(self, token: str) -> tuple[str, UUID, UUID | None]:
+        """Read what a link stands for: tenant, file, and the agent it was made for, if it was for one.
+
+        Raises ``NotFound`` or ``Expired``.
+        """
+        tenant, id, viewer, signature = [*token.split(".", 3), "", "", ""][:4]
+        subject, file = f"{tenant}.{id}.{viewer}", ids.parse(id)
         if file is None or not self._keys.verify(PURPOSE, subject, signature, LONG_AGO):
             raise NotFound
         if not self._keys.verify(PURPOSE, subject, signature, self._clock()):
             raise Expired
-        return tenant, file
+        return tenant, file, ids.parse(viewer)
 
-    def attachment(self, tenant: str, file: File) -> Attachment:
-        """Show a file with a link that holds for 15 minutes."""
+    def attachment(self, file: File, viewer: Actor) -> Attachment:
+        """Show a file as ``viewer`` may see it, with a link that holds for 15 minutes.
+
+        Staff see a masked name, also in the link, and their link says whose it is.
+        """
         expires = self._clock() + LINK_LASTS
-        subject = f"{tenant}.{file.id}"
+        name = file.name if viewer.kind == "customer" else mask_name(file.name)
+        subject = f"{viewer.tenant}.{file.id}.{viewer.id if viewer.kind == 'agent' else '-'}"
         token = f"{subject}.{self._keys.sign(PURPOSE, subject, expires)}"
         return Attachment(
             id=file.id,
-            name=file.name,
+            name=name,
             media_type=file.media_type,
             size=file.size,
-            url=f"{self._files_url}/f/{token}/{quote(file.name, safe='')}",
+            url=f"{self._files_url}/f/{token}/{quote(name, safe='')}",
             expires_at=expires,
             width=file.width,
             height=file.height,

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Literal
+from uuid import UUID
 
 import msgspec
 
@@ -13,7 +14,8 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
 
     ``level`` says how well it is proved who a customer is, and ``until`` when that ends. ``limited`` staff
     may do nothing but complete their sign-in; ``proved_at`` is when a person behind a session last proved
-    a factor.
+    a factor. ``grants`` are objects opened to them for a while, by a reason on record; ``budgets`` say how
+    much of a kind they may read in an hour, where it is not the usual.
     """
 
     tenant: str
@@ -30,6 +32,8 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     until: datetime | None = None
     limited: bool = False
     proved_at: datetime | None = None
+    grants: frozenset[UUID] = frozenset()
+    budgets: tuple[tuple[str, int], ...] = ()
 
     @property
     def key(self) -> str:

@@ -51,6 +51,12 @@ class LevelTooLow(Forbidden):
     code = "level_too_low"
 
 
+class ReasonRequired(Forbidden):
+    """It is there, but reading it needs a reason on record."""
+
+    code = "reason_required"
+
+
 class NotFound(Refused):
     """Absent, or not yours."""
 

@@ -54,6 +54,12 @@ def masked(view: S, allowed: Collection[FieldClass]) -> S:
     return msgspec.structs.replace(view, **changes) if changes else view
 
 
+def mask_name(name: str) -> str:
+    """Mask the name of a file; its ending, which tells only the kind, stays."""
+    stem, dot, ending = name.rpartition(".")
+    return f"{mask(stem)}{dot}{ending}" if stem else mask(name)
+
+
 def mask(value: str) -> str:
     """Keep the first and last two characters of long values, nothing of short ones."""
     if len(value) < SHORTEST_SHOWN:

@@ -17,7 +17,7 @@ import msgspec
 LogLevel = Literal["debug", "info", "warning", "error"]
 
 PLAIN_NAMES = frozenset({"database_url", "migrate_url", "port", "data_dir", "live_url"})
-LISTS = frozenset({"trusted_proxies", "passkey_required"})
+LISTS = frozenset({"trusted_proxies", "passkey_required", "budgets"})
 PATHS = ("data_dir", "brands_dir")
 HIDDEN = frozenset(
     {
@@ -52,6 +52,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     means "the embedded PostgreSQL in ``data_dir``". ``live_url`` must be empty: wake-ups
     travel by NOTIFY only. ``trusted_proxies`` are networks whose forwarding headers count.
     ``passkey_required`` names the roles that sign in by passkey; None leaves it to the house.
+    ``budgets`` (``customers=60``) are how much of a kind an agent may read in an hour.
     """
 
     database_url: str = ""
@@ -74,6 +75,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     passkey_required: tuple[str, ...] | None = None
     session_hours: float = 12
     session_idle_minutes: float = 30
+    budgets: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         """Show the settings with passwords and keys hidden: this lands in logs."""

@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+import msgspec
 from litestar import get
 from litestar.params import Parameter
 
@@ -9,8 +10,8 @@ from trustdesk.kit import cursors
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Database
 from trustdesk.ratings import store
-from trustdesk.ratings.views import Ratings
-from trustdesk.staff import Action, check
+from trustdesk.ratings.views import Ratings, RatingView
+from trustdesk.staff import Action, can, check
 
 
 @get("/api/v1/ratings", opt={"policy": "staff"})
@@ -27,10 +28,18 @@ async def list_ratings(
         found = await store.page(tx, after, limit + 1)
         agents = await store.averages(tx)
     more = len(found) > limit
-    at, conversation = found[limit - 1][1] if more else store.LATEST
+    at, conversation = found[limit - 1][2] if more else store.LATEST
     return Ratings(
-        [view for view, _ in found[:limit]], cursors.write(at, conversation) if more else None, agents
+        [_shown(actor, view, case) for view, case, _ in found[:limit]],
+        cursors.write(at, conversation) if more else None,
+        agents,
     )
+
+
+def _shown(actor: Actor, view: RatingView, case: store.Rated) -> RatingView:
+    """Show what the customer wrote only to who may read the conversation now."""
+    readable = can(actor, Action.READ, case) == "allow"
+    return view if readable else msgspec.structs.replace(view, text="")
 
 
 ROUTES = [list_ratings]

@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+import msgspec
+
 from trustdesk.kit.db import Tx
 from trustdesk.ratings.views import AgentRatings, RatedAgent, RatingView
 
@@ -29,10 +31,20 @@ async def save(tx: Tx, conversation: UUID, seq: int, score: int, text: str, agen
     )
 
 
-async def page(tx: Tx, after: Place, most: int) -> list[tuple[RatingView, Place]]:
-    """List ratings beyond ``after``, latest first, each with its place."""
+class Rated(msgspec.Struct, frozen=True):
+    """The conversation that was rated, as the access table reads it."""
+
+    id: UUID
+    status: str
+    assignee: UUID | None
+    team: str | None
+
+
+async def page(tx: Tx, after: Place, most: int) -> list[tuple[RatingView, Rated, Place]]:
+    """List ratings beyond ``after``, latest first, each with its conversation and its place."""
     rows = await tx.rows(
-        """select c.number, r.score, r.text, r.agent, a.public_name as name, r.at, r.conversation
+        """select c.number, c.status, c.assignee, c.team, r.score, r.text, r.agent,
+            a.public_name as name, r.at, r.conversation
         from ratings r
         join conversations c on c.tenant = r.tenant and c.id = r.conversation
         left join agents a on a.tenant = r.tenant and a.id = r.agent
@@ -47,6 +59,7 @@ async def page(tx: Tx, after: Place, most: int) -> list[tuple[RatingView, Place]
             RatingView(
                 row["number"], row["score"], row["text"], _agent(row["agent"], row["name"]), row["at"]
             ),
+            Rated(row["conversation"], row["status"], row["assignee"], row["team"]),
             (row["at"], row["conversation"]),
         )
         for row in rows

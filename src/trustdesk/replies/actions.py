@@ -85,9 +85,9 @@ def checked(tenant: str, screen: guard.Guard, body: MacroBody) -> tuple[MacroBod
     return clean, tuple(found for one in cleaned for found in one.findings)
 
 
-async def draft_of(tx: Tx, actor: Actor, number: str) -> DraftView:
+async def draft_of(tx: Tx, actor: Actor, number: str, now: datetime) -> DraftView:
     """Read the agent's own draft for a conversation they may read."""
-    case = await conversations.open_for(tx, actor, number)
+    case = await conversations.open_for(tx, actor, number, now)
     return await store.draft(tx, UUID(actor.id), case.id) or DraftView()
 
 
@@ -95,7 +95,7 @@ async def keep_draft(
     tx: Tx, screen: guard.Guard, actor: Actor, number: str, text: str, now: datetime
 ) -> DraftView:
     """Keep the agent's draft, secrets masked, and say what would stop it; an empty one is removed."""
-    case = await conversations.open_for(tx, actor, number)
+    case = await conversations.open_for(tx, actor, number, now)
     agent = UUID(actor.id)
     if text.strip():
         cleaned = screen.clean(tx.tenant, text)

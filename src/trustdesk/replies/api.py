@@ -53,10 +53,10 @@ async def delete_macro(db: Database, actor: Actor, id: UUID) -> None:
 
 
 @get("/api/v1/conversations/{number:str}/draft", opt={"policy": "agent"})
-async def get_draft(db: Database, actor: Actor, number: str) -> DraftView:
+async def get_draft(db: Database, actor: Actor, now: datetime, number: str) -> DraftView:
     """Read one's own unfinished answer; the text is empty when there is none."""
     async with db.transaction(actor.tenant) as tx:
-        return await actions.draft_of(tx, actor, number)
+        return await actions.draft_of(tx, actor, number, now)
 
 
 @put("/api/v1/conversations/{number:str}/draft", opt={"policy": "agent"})

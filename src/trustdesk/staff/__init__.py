@@ -16,6 +16,7 @@ from trustdesk.staff.actions.keys import actor_of_key, adopt_key, issue_key, key
 from trustdesk.staff.actions.presence import attend, attended, lapse
 from trustdesk.staff.actions.sessions import actor_of_session, open_session
 from trustdesk.staff.actions.sso import Providers
+from trustdesk.staff.actions.suspensions import lift, suspend
 from trustdesk.staff.events import (
     AgentCameOnline,
     AgentSignedOut,
@@ -29,7 +30,7 @@ from trustdesk.staff.events import (
     SuspensionLifted,
 )
 from trustdesk.staff.model import Agent, Key, Member, Proof, Role, Scope, State, Team
-from trustdesk.staff.rules.access import Action, Case, can, check, scopes_of
+from trustdesk.staff.rules.access import Action, Case, can, check
 from trustdesk.staff.rules.freshness import StepUpRequired, is_fresh, require_fresh
 
 __all__ = [
@@ -68,6 +69,7 @@ __all__ = [
     "issue_key",
     "keys",
     "lapse",
+    "lift",
     "make_team",
     "member_of",
     "members",
@@ -78,6 +80,6 @@ __all__ = [
     "require_fresh",
     "reset",
     "revoke_key",
-    "scopes_of",
+    "suspend",
     "teams",
 ]

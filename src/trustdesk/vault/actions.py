@@ -55,7 +55,7 @@ async def ask(tx: Tx, actor: Actor, wanted: tuple[str, DocumentKind, str, bytes]
     ``wanted`` is (conversation, kind, client id, fingerprint). Raises ``Conflict`` while one is asked for.
     """
     number, kind, client_id, asked = wanted
-    case = await conversations.open_for(tx, actor, number, Action.SEE_CONTACT)
+    case = await conversations.open_for(tx, actor, number, now, Action.REVEAL)
     document = Document(
         id=uuid7(),
         conversation=case.id,
@@ -78,9 +78,9 @@ async def ask(tx: Tx, actor: Actor, wanted: tuple[str, DocumentKind, str, bytes]
     return document
 
 
-async def listed(tx: Tx, actor: Actor, number: str) -> list[Document]:
+async def listed(tx: Tx, actor: Actor, number: str, now: datetime) -> list[Document]:
     """List what was asked for in a conversation, for who may read it."""
-    case = await conversations.open_for(tx, actor, number)
+    case = await conversations.open_for(tx, actor, number, now)
     return await store.of(tx, case.id)
 
 
@@ -114,7 +114,7 @@ async def keep(tx: Tx, id: UUID, sealed: Sealed, size: int, now: datetime) -> No
 
 async def viewable(tx: Tx, actor: Actor, id: UUID, now: datetime) -> Document:
     """Find a document that who holds the conversation may look at; raises ``Conflict`` after the one time."""
-    document = await _held(tx, actor, id)
+    document = await _held(tx, actor, id, now)
     if not rules.may_view(document, now):
         raise Conflict("it can be looked at once, while it waits for a decision")
     return document
@@ -130,7 +130,7 @@ async def look(tx: Tx, actor: Actor, id: UUID, reason: str, now: datetime) -> Do
 
 async def decide(tx: Tx, actor: Actor, id: UUID, verdict: Decision, now: datetime) -> Document:
     """Accept or refuse a document; its key goes in this same transaction."""
-    document = await _held(tx, actor, id)
+    document = await _held(tx, actor, id, now)
     if document.state == verdict:
         return document
     if document.state != "sent":
@@ -154,11 +154,11 @@ async def keyless(tx: Tx, blobs: Sequence[str]) -> set[str]:
     return set(blobs) - await store.kept(tx, blobs)
 
 
-async def _held(tx: Tx, actor: Actor, id: UUID) -> Document:
+async def _held(tx: Tx, actor: Actor, id: UUID, now: datetime) -> Document:
     document = await store.lock(tx, id)
     if document is None:
         raise NotFound
-    await conversations.open_for(tx, actor, document.number, Action.SEE_CONTACT)
+    await conversations.open_for(tx, actor, document.number, now, Action.REVEAL)
     return document
 
 

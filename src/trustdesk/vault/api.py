@@ -82,7 +82,7 @@ async def ask_for_document(
 async def list_documents(db: Database, actor: Actor, now: datetime, number: str) -> Documents:
     """List what was asked for in a conversation."""
     async with db.transaction(actor.tenant) as tx:
-        return Documents([document_view(one, now) for one in await actions.listed(tx, actor, number)])
+        return Documents([document_view(one, now) for one in await actions.listed(tx, actor, number, now)])
 
 
 @post("/api/v1/documents/{id:uuid}/view", opt={"policy": "agent", "gives": ["image/png"]}, status_code=200)

@@ -14,9 +14,9 @@ import { line } from '../desk/line.svelte';
 import { http } from '../session/session.svelte';
 import { applyEntry, gap, mergeEntries, newer, tellsOfCustomer } from './merge';
 import { toasts } from '../ui/toasts.svelte';
+import { entriesSince, PAGE } from './pages';
 import { change, settle, type After, type Pending } from './outbox';
 
-const PAGE = 100;
 const TYPING_MS = 6_000;
 
 export class Thread {
@@ -27,7 +27,7 @@ export class Thread {
   pending = $state.raw<Pending[]>([]);
   viewers = $state.raw<Viewer[]>([]);
   typing = $state.raw<{ name: string; until: number } | null>(null);
-  state = $state<'loading' | 'ready' | 'failed' | 'stale'>('loading');
+  state = $state<'loading' | 'ready' | 'failed' | 'stale' | 'reason'>('loading');
   fault = $state<unknown>(null);
   earlier = $state<'idle' | 'loading'>('idle');
   /** The last entry that was on the screen: what a reply is an answer to. */
@@ -53,7 +53,7 @@ export class Thread {
     try {
       const row = await http<Conversation>('GET', this.#path());
       const from = Math.max(0, Math.min(row.seq - PAGE, (seq ?? row.seq) - PAGE / 2));
-      const entries = await this.#since(from, row.seq);
+      const entries = await entriesSince(this.#path('/messages'), from, row.seq);
       this.row = row;
       this.entries = entries;
       this.pending = settle(this.pending, entries);
@@ -62,7 +62,10 @@ export class Thread {
       line.send({ t: 'viewing', topic: this.topic, on: true });
     } catch (error) {
       this.fault = error;
-      this.state = this.row ? 'stale' : 'failed';
+      const asked = error instanceof Problem && error.code === 'reason_required';
+      // What was ours and is not any more leaves the screen.
+      if (asked) this.row = null;
+      this.state = asked ? 'reason' : this.row ? 'stale' : 'failed';
     }
   };
 
@@ -159,6 +162,8 @@ export class Thread {
     } catch (fault) {
       const stale = fault instanceof Problem && fault.code === 'stale_reply';
       const meanwhile = stale ? ((fault as Problem).body.entries ?? []) : undefined;
+      // A colleague has it now: what was written stays, the thread asks for a reason.
+      if (fault instanceof Problem && fault.code === 'reason_required') void this.load();
       const to = { state: stale ? 'stale' : 'failed', fault, meanwhile } as const;
       this.pending = change(this.pending, client_id, to);
     }
@@ -179,6 +184,7 @@ export class Thread {
       if (row) this.#take(row);
     }
     if (!('topic' in frame) || frame.topic !== this.topic) return;
+    if (frame.t === 'error') void this.load();
     if (frame.t === 'entries') this.#append(frame.items);
     else if (frame.t === 'row') this.#take(frame.item);
     else if (frame.t === 'marks') this.#mark(frame);
@@ -229,19 +235,6 @@ export class Thread {
     clearTimeout(this.#hush);
     this.typing = frame.on ? { name: frame.who.name, until: Date.now() + TYPING_MS } : null;
     if (frame.on) this.#hush = setTimeout(() => (this.typing = null), TYPING_MS);
-  }
-
-  async #since(after: number, upTo: number): Promise<Entry[]> {
-    let found: Entry[] = [];
-    for (let from: number | null = after; from !== null && from < upTo;) {
-      const page: EntryPage = await http(
-        'GET',
-        this.#path(`/messages?after=${from}&limit=${PAGE}`),
-      );
-      found = mergeEntries(found, page.items);
-      from = page.cursor;
-    }
-    return found;
   }
 
   #path(rest = ''): string {

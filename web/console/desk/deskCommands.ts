@@ -21,6 +21,10 @@ import { router } from './router.svelte';
 
 const PRESENCES: Presence[] = ['online', 'away', 'offline'];
 const PAGES: PageName[] = [
+  'alerts',
+  'figures',
+  'canaries',
+  'approvals',
   'macros',
   'staff',
   'ties',

@@ -39,6 +39,10 @@ export const PAGE_ICONS: Record<PageName, IconName> = {
   impostors: 'shield',
   sessions: 'key',
   staff: 'team',
+  alerts: 'alert',
+  canaries: 'eye',
+  figures: 'pulse',
+  approvals: 'team',
 };
 
 /** What the server would refuse is not offered. */
@@ -47,9 +51,13 @@ const VISITORS: Partial<Record<PageName, readonly Role[]>> = {
   webhooks: ['supervisor'],
   ties: ['supervisor'],
   impostors: ['supervisor'],
+  alerts: ['compliance'],
+  figures: ['compliance'],
+  canaries: ['compliance', 'supervisor'],
   staff: ['supervisor', 'admin', 'compliance', 'breakglass'],
 };
 const READERS: readonly Role[] = ['agent', 'senior', 'supervisor', 'breakglass'];
+const DECIDERS: readonly Role[] = ['supervisor', 'compliance', 'admin'];
 const EDITORS: readonly Role[] = ['senior', 'supervisor', 'editor', 'admin'];
 
 const among = (roles: readonly Role[]) => !!session.agent && roles.includes(session.agent.role);
@@ -58,6 +66,9 @@ export function mayVisit(page: PageName): boolean {
   const roles = VISITORS[page];
   return !roles || among(roles);
 }
+
+/** Whether this person decides about what others ask four eyes for. */
+export const mayDecide = (): boolean => among(DECIDERS);
 
 /** Whether this person works on conversations at all. */
 export const mayRead = (): boolean => among(READERS);

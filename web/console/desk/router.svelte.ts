@@ -3,7 +3,7 @@ import type { View } from '../../shared/wire';
 
 export type Place =
   | { at: 'inbox'; view: View; q: string; number: string | null; seq: number | null }
-  | { at: 'health' | 'webhooks' | 'macros' | 'ties' | 'impostors' | 'sessions' | 'staff' };
+  | { at: (typeof PAGES)[number] };
 
 export const VIEWS: View[] = [
   'mine',
@@ -16,7 +16,19 @@ export const VIEWS: View[] = [
   'mentions',
   'all',
 ];
-const PAGES = ['health', 'webhooks', 'macros', 'ties', 'impostors', 'sessions', 'staff'] as const;
+const PAGES = [
+  'health',
+  'webhooks',
+  'macros',
+  'ties',
+  'impostors',
+  'sessions',
+  'staff',
+  'alerts',
+  'figures',
+  'canaries',
+  'approvals',
+] as const;
 const BASE = '/console/';
 
 export function parse(pathname: string, search = '', hash = ''): Place {

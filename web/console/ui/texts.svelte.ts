@@ -12,10 +12,16 @@ import {
 import type en from '../i18n/en.json';
 import type identityEn from '../i18n/identity.en.json';
 import type officialEn from '../i18n/official.en.json';
+import type oversightEn from '../i18n/oversight.en.json';
 import type staffEn from '../i18n/staff.en.json';
 import type threadEn from '../i18n/thread.en.json';
 
-type Texts = typeof en & typeof threadEn & typeof staffEn & typeof identityEn & typeof officialEn;
+type Texts = typeof en &
+  typeof oversightEn &
+  typeof threadEn &
+  typeof staffEn &
+  typeof identityEn &
+  typeof officialEn;
 export type TextKey = Key<Texts>;
 
 /** Chinese has no singular: a text with `.one` has only `.other` there. */

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 from uuid import UUID
 
+from trustdesk import oversight
 from trustdesk.conversations.model import Conversation, Entry, Seen
 from trustdesk.conversations.rules import numbers
 from trustdesk.conversations.rules.segments import search_words
@@ -14,7 +15,7 @@ from trustdesk.evidence import About, append_once
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Record, Tx
 from trustdesk.kit.errors import Forbidden, NotFound
-from trustdesk.staff import Action, Case, can
+from trustdesk.staff import Action, Case, can, check
 
 SEARCH_ROUNDS = 8
 MOST_OTHERS = 20
@@ -29,20 +30,39 @@ class Readable(Case, Protocol):
     def customer(self) -> UUID: ...
 
 
-async def open_for(tx: Tx, actor: Actor, number: str, action: Action = Action.READ) -> Conversation:
-    """Obtain a conversation for an actor; absent and not theirs look the same (``NotFound``)."""
+async def open_for(
+    tx: Tx, actor: Actor, number: str, now: datetime, action: Action = Action.READ
+) -> Conversation:
+    """Obtain a conversation for an actor; absent and not theirs look the same (``NotFound``).
+
+    What is within an agent's reach and not theirs raises ``ReasonRequired``. An opening is on record
+    and counts in the agent's budget, in this transaction.
+    """
+    case = await found_for(tx, actor, number)
+    if actor.kind != "customer":
+        check(actor, Action.READ, case)
+        check(actor, action, case)
+        await oversight.opened(tx, actor, case.id, case.customer, now)
+    return case
+
+
+async def found_for(tx: Tx, actor: Actor, number: str) -> Conversation:
+    """Find a conversation of which the actor may know that it is there; nothing of it may leave yet."""
     read = numbers.read(number)
     case = await lists.find(tx, read) if read else None
-    if case is None or not readable(actor, case):
+    known = case is not None and (
+        actor.id == str(case.customer)
+        if actor.kind == "customer"
+        else can(actor, Action.READ, case) != "deny"
+    )
+    if case is None or not known:
         raise NotFound
-    if actor.kind != "customer" and can(actor, action, case) != "allow":
-        raise Forbidden(action.value)
     return case
 
 
 async def opened_for(tx: Tx, actor: Actor, number: str, now: datetime) -> Conversation:
     """Obtain a conversation to read it, and note that one of staff did: once in ten minutes."""
-    case = await open_for(tx, actor, number)
+    case = await open_for(tx, actor, number, now)
     if actor.kind != "customer":
         about = About("conversation", case.number)
         await append_once(tx, actor, "conversation.open", about, now, OPENED_WITHIN)
@@ -50,10 +70,27 @@ async def opened_for(tx: Tx, actor: Actor, number: str, now: datetime) -> Conver
 
 
 def readable(actor: Actor, case: Readable) -> bool:
-    """Tell whether the actor may read it; ``case`` has customer, assignee and team."""
+    """Tell whether the actor may read it now."""
     if actor.kind == "customer":
         return actor.id == str(case.customer)
     return can(actor, Action.READ, case) == "allow"
+
+
+def listed(actor: Actor, case: Case) -> bool:
+    """Tell whether the conversation stands in the actor's lists."""
+    return can(actor, Action.READ, case) == "allow" or can(actor, Action.OVERLOOK, case) == "allow"
+
+
+class CaseOf:
+    """A record of a list as the access table reads it."""
+
+    def __init__(self, row: Record) -> None:
+        """Take what the table asks for."""
+        self.id: UUID = row["id"]
+        self.status: str = row["status"]
+        self.assignee: UUID | None = row["assignee"]
+        self.team: str | None = row["team"]
+        self.customer: UUID = row["customer"]
 
 
 async def current_of(tx: Tx, actor: Actor) -> Conversation | None:
@@ -95,32 +132,43 @@ async def view_for(
     return await lists.page(tx, view, reach(actor), after or lists.FIRST_PAGE, most)
 
 
-def reach(actor: Actor) -> tuple[UUID, Sequence[str], bool]:
-    """Tell what the lists are filtered by: the agent, their teams, and whether they read everything."""
-    everything = can(actor, Action.READ, _Elsewhere()) == "allow"
-    if not everything and can(actor, Action.READ) != "allow":
+def reach(actor: Actor) -> lists.Reach:
+    """Tell what the lists are filtered by."""
+    if can(actor, Action.READ) != "allow":
         raise Forbidden("read")
-    agent = UUID(actor.id) if actor.kind == "agent" else UUID(int=0)
-    return agent, actor.teams, everything
+    elsewhere = _Elsewhere()
+    everything = "allow" in {can(actor, action, elsewhere) for action in (Action.READ, Action.OVERLOOK)}
+    return lists.Reach(
+        agent=UUID(actor.id) if actor.kind == "agent" else UUID(int=0),
+        teams=actor.teams,
+        everything=everything,
+        overlooks=can(actor, Action.OVERLOOK) == "allow",
+        grants=tuple(actor.grants),
+    )
 
 
 class _Elsewhere:
-    """A conversation that somebody else's team holds."""
+    """A conversation that somebody of another team holds."""
 
+    id = UUID(int=1)
+    status = "open"
     assignee = UUID(int=1)
     team = "\0"
 
 
 async def search_for(
-    tx: Tx, actor: Actor, text: str, before: UUID | None, most: int
+    tx: Tx, actor: Actor, text: str, page: tuple[UUID | None, int], now: datetime
 ) -> tuple[Sequence[Any], dict[UUID, list[tuple[int, str]]], UUID | None]:
     """Find conversations whose entries hold all words of ``text``, newest hit first.
 
-    Returns records, hits by conversation as (seq, text), and the cursor for more, or None.
+    ``page`` is the cursor and how many. Returns records, hits by conversation as (seq, text), and the
+    cursor for more, or None. On record, and counted in the agent's budget, in this transaction.
     """
+    before, most = page
     words = search_words(text)
-    agent, teams, everything = reach(actor)
+    reach(actor)
     found: dict[UUID, list[tuple[int, UUID]]] = {}
+    matched: set[UUID] = set()
     rows: dict[UUID, Any] = {}
     for _ in range(SEARCH_ROUNDS):
         hits = await _hits(tx, words, before, most * 2)
@@ -129,10 +177,12 @@ async def search_for(
         before = hits[-1]["id"] if hits and len(hits) == most * 2 else None
         fresh = await lists.rows(tx, [id for id in found if id not in rows])
         for row in fresh:
-            if everything or row["assignee"] == agent or row["team"] is None or row["team"] in teams:
+            matched.add(row["customer"])
+            if readable(actor, CaseOf(row)):
                 rows[row["id"]] = row
         if before is None or len(rows) >= most:
             break
+    await oversight.searched(tx, actor, matched, len(rows), now)
     texts = await search.texts(tx, [id for case in rows for _, id in found[case]])
     hits_of = {case: [(seq, texts[id]) for seq, id in found[case] if id in texts] for case in rows}
     return [rows[id] for id in found if id in rows], hits_of, before
@@ -143,11 +193,10 @@ async def _hits(tx: Tx, words: list[str], before: UUID | None, most: int) -> Seq
 
 
 async def others_of(tx: Tx, actor: Actor, case: Conversation, ties: Sequence[Tie]) -> Sequence[Any]:
-    """List the person's other conversations, those the actor may read; accepted ties count as the person."""
-    agent, teams, everything = reach(actor)
+    """List the person's other conversations the actor may know of; accepted ties count as the person."""
     tied = [the_other(tie, case.customer) for tie in ties if tie.state == "accepted"]
     found = await lists.others(tx, [case.customer, *tied], case.id, MOST_OTHERS)
-    return [row for row in found if everything or row["assignee"] == agent or row["team"] in (None, *teams)]
+    return [row for row in found if can(actor, Action.READ, CaseOf(row)) != "deny"]
 
 
 async def mark(tx: Tx, actor: Actor, conversation: UUID, delivered: int, read: int) -> None:

@@ -104,7 +104,7 @@ class ThreadFeed(Feed):
         shown: dict[tuple[UUID | None, bool], list[tuple[int, bytes]]],
         seen: dict[UUID, Marks],
     ) -> None:
-        if row is None or not read.readable(one.viewer, _Case(row)):
+        if row is None or not read.readable(one.viewer, read.CaseOf(row)):
             if row is not None:
                 self._hub.unfollow(one.socket, one.topic)
                 one.socket.say(t="error", code="not_found", topic=one.topic)
@@ -174,15 +174,6 @@ def _staff_part(seen: Marks, *, customer: bool) -> dict[str, Any]:
     return {"staff": max(seen.staff.values(), key=lambda mark: mark.read)} if seen.staff else {}
 
 
-class _Case:
-    """A record as the access table reads it."""
-
-    def __init__(self, row: Record) -> None:
-        self.assignee: UUID | None = row["assignee"]
-        self.team: str | None = row["team"]
-        self.customer: UUID = row["customer"]
-
-
 class Pending(msgspec.Struct):
     """Rows that wait to be told to one inbox."""
 
@@ -231,10 +222,10 @@ class InboxFeed(Feed):
         async with self._db.transaction(tenant) as tx:
             cursor = await lists.horizon(tx)
             records = await lists.rows(tx, list(woken))
-        shown = [(_Case(record), row_view(record)) for record in records]
-        for one in followers if shown else ():
-            for case, row in shown:
-                one.state.rows[row.number] = row if read.readable(one.viewer, case) else None
+        for one in followers if records else ():
+            for record in records:
+                listed = read.listed(one.viewer, read.CaseOf(record))
+                one.state.rows[record["number"]] = show.show_row(one.viewer, record) if listed else None
             one.state.cursor = cursor
             self._tell_soon(one)
 

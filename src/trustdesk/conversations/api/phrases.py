@@ -17,7 +17,7 @@ async def get_phrase(
 ) -> official.PhraseView:
     """Give today's check phrase, which the customer sees in the chat, to prove oneself elsewhere."""
     async with db.transaction(actor.tenant) as tx:
-        case = await read.open_for(tx, actor, number)
+        case = await read.open_for(tx, actor, number, now)
     return official.phrase_of(keys, actor.tenant, case.id, now)
 
 

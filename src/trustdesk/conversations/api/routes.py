@@ -101,7 +101,7 @@ async def list_conversations(
         live = str(await lists.horizon(tx))
         if q:
             before = _uuid(cursor) if cursor else None
-            rows, hits, more = await read.search_for(tx, actor, q, before, limit)
+            rows, hits, more = await read.search_for(tx, actor, q, (before, limit), clock.utc_now())
             said = {"words": Hidden(q), "found": len(rows)}
             await append(tx, actor, "conversation.search", About("conversation", ""), said)
             items = [msgspec.structs.replace(row_view(row), hits=_hits(hits[row["id"]], q)) for row in rows]
@@ -111,7 +111,7 @@ async def list_conversations(
     following = cursors.write(last["listed_at"], last["id"]) if last else None
     # A place in lists may be some seconds old: within a page it is the latest word that counts.
     latest = sorted(rows[:limit], key=lambda row: (row["last_at"], row["id"]), reverse=True)
-    return Page([row_view(row) for row in latest], following, live)
+    return Page([show.show_row(actor, row) for row in latest], following, live)
 
 
 @get("/api/v1/conversations/{number:str}", opt={"policy": "staff"})
@@ -171,7 +171,7 @@ async def reply(
         return await desk.submit(actor.tenant, wanted, str(wanted.conversation))
     except StaleReply as stale:
         async with db.transaction(actor.tenant) as tx:
-            case = await read.open_for(tx, actor, number)
+            case = await read.open_for(tx, actor, number, clock.utc_now())
             entries = await read.entries_for(tx, case, data.seen or 0, MOST_MESSAGES)
             stale.extra["entries"] = await show.show_entries(tx, actor, entries, links)
         raise
@@ -249,10 +249,10 @@ async def post_labels(desk: Desk, actor: Actor, number: str, data: LabelsBody) -
 
 
 @post("/api/v1/conversations/{number:str}/read", opt={"policy": "agent"}, status_code=204)
-async def post_read(db: Database, actor: Actor, number: str, data: ReadBody) -> None:
+async def post_read(db: Database, actor: Actor, now: datetime, number: str, data: ReadBody) -> None:
     """Remember how far this agent has read."""
     async with db.transaction(actor.tenant) as tx:
-        case = await read.open_for(tx, actor, number)
+        case = await read.open_for(tx, actor, number, now)
         await read.mark(tx, actor, case.id, data.seq, data.seq)
 
 

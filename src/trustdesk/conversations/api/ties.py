@@ -47,8 +47,8 @@ async def propose_tie(
 ) -> Response[TieView]:
     """Propose that this conversation's customer and another one's are one person."""
     async with db.transaction(actor.tenant) as tx:
-        here = await read.open_for(tx, actor, number, Action.NOTE)
-        there = await read.open_for(tx, actor, data.number, Action.NOTE)
+        here = await read.open_for(tx, actor, number, now, Action.NOTE)
+        there = await read.open_for(tx, actor, data.number, now, Action.NOTE)
         if here.customer == there.customer:
             raise Invalid("both conversations are this customer's already")
         first, second = sorted((here, there), key=lambda case: case.customer)

@@ -3,12 +3,14 @@
 import asyncio
 from datetime import datetime, timedelta
 from typing import Annotated
+from uuid import UUID
 
 import msgspec
 from litestar import Response, get
 from litestar.di import Provide
 from litestar.params import QueryParameter
 
+from trustdesk import oversight
 from trustdesk.brands import Brand
 from trustdesk.conversations.actions import read, transcript
 from trustdesk.conversations.actions.transcript import Share
@@ -76,17 +78,28 @@ PROVIDED = {
     dependencies=PROVIDED,
 )
 async def get_transcript(
-    db: Database, actor: Actor, shown: Shown, number: str, form: AsForm = "html"
+    db: Database,
+    actor: Actor,
+    shown: Shown,
+    number: str,
+    form: AsForm = "html",
+    approval: UUID | None = None,
 ) -> Response[bytes]:
     """Take the whole conversation along, signed, as a page that checks itself, JSON, PDF or text.
 
     Notes among staff are included; with ``share`` they are left out, and names, contacts and ids hidden.
+    With an ``approval`` for it, it counts in no budget.
     """
     async with db.transaction(actor.tenant) as tx:
-        case = await read.open_for(tx, actor, number)
+        case = await read.open_for(tx, actor, number, shown.now)
     await settle(db, shown.sealer, actor, case)
     async with db.transaction(actor.tenant) as tx:
-        case = await read.open_for(tx, actor, number)
+        case = await read.open_for(tx, actor, number, shown.now)
+        if approval is None:
+            await oversight.spend(tx, actor, "transcripts", 1, shown.now)
+        else:
+            what = {"conversation": case.number}
+            await oversight.spend_approval(tx, actor, approval, ("transcript.export", what), shown.now)
         taken = await taken_along(tx, actor, case, shown, form)
     return await handed(actor, shown, taken, form)
 

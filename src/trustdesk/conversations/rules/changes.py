@@ -49,8 +49,12 @@ def decide(case: Conversation, command: Command, now: datetime) -> Change:
         if command.actor.id != str(case.customer):
             raise NotFound
     elif not isinstance(command, Letter):
-        check(command.actor, action, case)
+        check(command.actor, Action.TAKE if _takes(command) else action, case)
     return change(case, command, now)
+
+
+def _takes(command: Command) -> bool:
+    return isinstance(command, Assign) and str(command.assignee) == command.actor.id
 
 
 def _letter(case: Conversation, command: Letter, now: datetime) -> Change:
@@ -180,8 +184,11 @@ def _assign(case: Conversation, command: Assign, now: datetime) -> Change:
     if command.if_free and (case.assignee is not None or case.status != "open"):
         raise AlreadyTaken
     held = case.assignee is not None and case.assignee != command.assignee
-    takes = command.assignee is not None and str(command.assignee) == command.actor.id
-    if held and takes and not (command.force and can(command.actor, Action.TAKE_OVER, case) == "allow"):
+    if (
+        held
+        and _takes(command)
+        and not (command.force and can(command.actor, Action.TAKE_OVER, case) == "allow")
+    ):
         raise AlreadyTaken
     told: dict[str, Any] = {"what": "assigned", "assignee": None, "team": command.team or case.team}
     if command.assignee is not None:

@@ -1,9 +1,11 @@
 """The SQL of reading: one conversation, its entries, and the lists of the inbox."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, LiteralString
 from uuid import UUID
+
+import msgspec
 
 from trustdesk.conversations.model import Conversation, Entry
 from trustdesk.kit.db import Tx
@@ -36,8 +38,27 @@ VIEWS: dict[str, LiteralString] = {
     "closed": "v.status = 'closed'",
     "all": "true",
 }
+# Who overlooks teams lists all of theirs; everybody else what they hold, what waits for their teams, and
+# what was opened to them: a small set that is found first, however much there is beside it.
+TEAMS: LiteralString = """
+    and (v.assignee = $5::uuid or v.team is null or v.team = any($6::text[]) or v.id = any($7::uuid[]))
+"""
+NEEDED: LiteralString = """
+    and $6::text[] is not null and v.id in (
+        select h.id from conversations h
+        where h.tenant = $1 and h.assignee = $5::uuid and h.status <> 'closed'
+        union all
+        select w.id from conversations w
+        where w.tenant = $1 and w.assignee is null and w.status in ('open', 'waiting', 'snoozed')
+            and (w.team is null or w.team = any($6::text[]))
+        union all
+        select unnest($7::uuid[])
+    )
+"""
+ALL: LiteralString = " and $5::uuid is not null and $6::text[] is not null and $7::uuid[] is not null"
+# These say by themselves whose they are; the filter of the list would only cost.
+OWN: Mapping[str, LiteralString] = {"mine": ALL, "unassigned": TEAMS}
 PAGE: LiteralString = """
-    and ($7::boolean or v.assignee = $5::uuid or v.team is null or v.team = any($6::text[]))
     and (v.listed_at, v.id) < ($2, $3)
     order by v.listed_at desc, v.id desc limit $4
 """
@@ -52,19 +73,27 @@ OF_MANY = """select m.conversation, m.seq, m.id, m.kind, m.author_kind, m.author
 FIRST_PAGE = (datetime(9999, 1, 1, tzinfo=UTC), UUID(int=0))
 
 
-async def page(
-    tx: Tx, view: str, who: tuple[UUID, Sequence[str], bool], after: tuple[datetime, UUID], most: int
-) -> Sequence[Any]:
-    """List a view, latest first, from beyond ``after``; ``who`` is (agent, their teams, reads everything)."""
-    agent, teams, everything = who
+class Reach(msgspec.Struct, frozen=True, kw_only=True):
+    """What lists are filtered by: whose they are, and how far the reader sees."""
+
+    agent: UUID
+    teams: Sequence[str]
+    everything: bool
+    overlooks: bool
+    grants: Sequence[UUID]
+
+
+async def page(tx: Tx, view: str, reach: Reach, after: tuple[datetime, UUID], most: int) -> Sequence[Any]:
+    """List a view, latest first, from beyond ``after``, as far as the reader sees."""
+    filtered = ALL if reach.everything else TEAMS if reach.overlooks else OWN.get(view, NEEDED)
     return await tx.rows(
-        ROW + " where v.tenant = $1 and " + VIEWS[view] + PAGE,
+        ROW + " where v.tenant = $1 and " + VIEWS[view] + filtered + PAGE,
         tx.tenant,
         *after,
         most,
-        agent,
-        list(teams),
-        everything,
+        reach.agent,
+        list(reach.teams),
+        list(reach.grants),
     )
 
 
@@ -152,6 +181,17 @@ async def entries_of_many(tx: Tx, after: dict[UUID, int], most: int) -> list[Ent
         list(after),
         list(after.values()),
         most,
+    )
+
+
+async def holds_file(tx: Tx, conversation: UUID, file: UUID) -> bool:
+    """Tell whether a file was sent in this conversation."""
+    return await tx.value(
+        """select exists (select from messages
+            where tenant = $1 and conversation = $2 and $3 = any(attachments))""",
+        tx.tenant,
+        conversation,
+        file,
     )
 
 

@@ -41,3 +41,11 @@ async def get(tx: Tx, id: UUID) -> Customer:
 async def handles_of(tx: Tx, customer: UUID) -> list[Handle]:
     """List where a customer can be reached."""
     return await store.handles(tx, customer)
+
+
+async def handle_of(tx: Tx, customer: UUID, id: UUID) -> Handle:
+    """Read one handle of a customer; raises ``NotFound``."""
+    handle = await store.handle(tx, customer, id)
+    if handle is None:
+        raise NotFound
+    return handle

@@ -81,9 +81,21 @@ async def handles(tx: Tx, customer: UUID) -> list[Handle]:
     """List where a customer can be reached; the name we gave them ourselves is no such place."""
     return await tx.all(
         Handle,
-        """select line, external_id from customer_handles
+        """select id, line, external_id from customer_handles
         where tenant = $1 and customer = $2 and external_id <> 'customer:' || customer
         order by created_at, line""",
         tx.tenant,
         customer,
+    )
+
+
+async def handle(tx: Tx, customer: UUID, id: UUID) -> Handle | None:
+    """Read one handle of a customer."""
+    return await tx.one(
+        Handle,
+        """select id, line, external_id from customer_handles
+        where tenant = $1 and customer = $2 and id = $3""",
+        tx.tenant,
+        customer,
+        id,
     )

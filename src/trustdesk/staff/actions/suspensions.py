@@ -16,9 +16,15 @@ from trustdesk.staff.events import AgentSuspended, AgentWentAway, SuspensionLift
 from trustdesk.staff.model import Standing
 from trustdesk.staff.rules.access import Action, check
 from trustdesk.staff.rules.freshness import require_fresh
-from trustdesk.staff.rules.leading import may_suspend
+from trustdesk.staff.rules.leading import may_suspend, needs_four_eyes
 from trustdesk.staff.store import agents as agent_store
 from trustdesk.staff.store import suspensions as store
+
+
+class ApprovalRequired(Forbidden):
+    """One pair of eyes is not enough for this."""
+
+    code = "approval_required"
 
 
 async def standings(tx: Tx, actor: Actor, now: datetime) -> Sequence[Standing]:
@@ -44,18 +50,24 @@ async def suspend(tx: Tx, actor: Actor, id: UUID, reason: str, now: datetime) ->
 
 
 async def lift(tx: Tx, actor: Actor, id: UUID, reason: str, now: datetime) -> None:
-    """Let an agent in again; they sign in anew. Asks for a fresh proof of who lifts."""
+    """Let an agent in again; they sign in anew. Asks for a fresh proof of who lifts.
+
+    A leader is let in again by four eyes: then it is the desk itself that lifts.
+    """
     require_fresh(actor, now)
-    await _over(tx, actor, id)
+    role = await _over(tx, actor, id)
+    if actor.kind != "system" and needs_four_eyes(role):
+        raise ApprovalRequired
     if await store.lift(tx, id, (actor.name, reason), now):
         await evidence.append(tx, actor, "agent.lift", About("agent", str(id)), why=Why(reason))
         await publish(tx, SuspensionLifted(about=id, by=actor.id, reason=reason))
 
 
-async def _over(tx: Tx, actor: Actor, id: UUID) -> None:
+async def _over(tx: Tx, actor: Actor, id: UUID) -> str:
     check(actor, Action.SUSPEND)
     role = await agent_store.lock(tx, id)
     if role is None:
         raise NotFound
     if not may_suspend(actor, id, role):
         raise Forbidden(f"{actor.role} does not suspend {role}")
+    return role

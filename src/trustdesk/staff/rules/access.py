@@ -6,8 +6,7 @@ from typing import Literal, Protocol
 from uuid import UUID
 
 from trustdesk.kit.actors import Actor
-from trustdesk.kit.errors import Forbidden, NotFound
-from trustdesk.kit.fields import ACCOUNT, CONTACT, FieldClass
+from trustdesk.kit.errors import Forbidden, NotFound, ReasonRequired
 
 Verdict = Literal["allow", "mask", "deny"]
 
@@ -16,7 +15,8 @@ class Action(enum.StrEnum):
     """Everything that is guarded."""
 
     READ = "read"
-    SEE_CONTACT = "see_contact"
+    OVERLOOK = "overlook"
+    REVEAL = "reveal"
     WRITE = "write"
     NOTE = "note"
     TAKE = "take"
@@ -31,16 +31,27 @@ class Action(enum.StrEnum):
     SETTLE = "settle"
     SEE_STAFF = "see_staff"
     SUSPEND = "suspend"
+    SEE_ALERTS = "see_alerts"
+    KEEP_CANARIES = "keep_canaries"
+    SEE_FIGURES = "see_figures"
+    APPROVE = "approve"
 
 
 class Case(Protocol):
     """What the table needs to know of a conversation."""
 
     @property
+    def id(self) -> UUID: ...
+    @property
+    def status(self) -> str: ...
+    @property
     def assignee(self) -> UUID | None: ...
     @property
     def team(self) -> str | None: ...
 
+
+# Somebody has to: what nobody holds waits for the team in these states.
+WAITS = frozenset({"open", "waiting", "snoozed"})
 
 Condition = Callable[[Actor, Case | None], Verdict]
 
@@ -56,27 +67,60 @@ def _within_reach(actor: Actor, case: Case | None) -> Verdict:
     return "deny"
 
 
+def _holds(actor: Actor, case: Case) -> bool:
+    return str(case.assignee) == actor.id and case.status != "closed"
+
+
+def _needed(actor: Actor, case: Case | None) -> Verdict:
+    """Allow what one holds, what waits for one's teams, and what was opened by a reason on record.
+
+    Of the rest within reach no more is known than that it is there: reading it needs a reason.
+    """
+    if case is None or _holds(actor, case) or case.id in actor.grants:
+        return "allow"
+    if _within_reach(actor, case) == "deny":
+        return "deny"
+    return "allow" if case.assignee is None and case.status in WAITS else "mask"
+
+
+def _if_read(actor: Actor, case: Case | None) -> Verdict:
+    """Allow to who may read it now."""
+    return "allow" if _needed(actor, case) == "allow" else "deny"
+
+
+def _by_reason(actor: Actor, case: Case | None) -> Verdict:
+    """Know of everything, read by a reason on record."""
+    verdict = _needed(actor, case)
+    return "mask" if verdict == "deny" else verdict
+
+
+def _takes(actor: Actor, case: Case | None) -> Verdict:
+    """Allow to take what may be read. Of what a colleague holds the answer is theirs, not a refusal."""
+    if case is not None and case.assignee is not None:
+        return _within_reach(actor, case)
+    return _if_read(actor, case)
+
+
 def _held(actor: Actor, case: Case | None) -> Verdict:
-    """Allow for the one who holds the conversation now; others see a mask."""
-    return "allow" if case is not None and str(case.assignee) == actor.id else "mask"
-
-
-def _masked(_actor: Actor, _case: Case | None) -> Verdict:
-    return "mask"
+    """Allow to the one who holds the conversation now."""
+    return "allow" if case is not None and _holds(actor, case) else "deny"
 
 
 AGENT: dict[Action, Condition] = {
-    Action.READ: _within_reach,
-    Action.SEE_CONTACT: _held,
-    Action.WRITE: _within_reach,
-    Action.NOTE: _within_reach,
-    Action.TAKE: _within_reach,
-    Action.ASSIGN: _within_reach,
+    Action.READ: _needed,
+    Action.REVEAL: _held,
+    Action.WRITE: _if_read,
+    Action.NOTE: _if_read,
+    Action.TAKE: _takes,
+    Action.ASSIGN: _if_read,
 }
 SENIOR = AGENT | {Action.MANAGE_MACROS: _always}
-SUPERVISOR = dict.fromkeys(AGENT, _always) | {
-    Action.SEE_CONTACT: _held,
-    Action.TAKE_OVER: _always,
+# A supervisor sees that the conversations of their teams are there, hands them out and takes them over;
+# what is in them they read by a reason on record, like everybody.
+SUPERVISOR = AGENT | {
+    Action.OVERLOOK: _within_reach,
+    Action.ASSIGN: _within_reach,
+    Action.TAKE_OVER: _within_reach,
     Action.MANAGE_MACROS: _always,
     Action.SEE_HEALTH: _always,
     Action.SEE_RATINGS: _always,
@@ -85,21 +129,33 @@ SUPERVISOR = dict.fromkeys(AGENT, _always) | {
     Action.DECIDE_TIES: _always,
     Action.SEE_STAFF: _always,
     Action.SUSPEND: _always,
+    Action.KEEP_CANARIES: _always,
+    Action.APPROVE: _always,
 }
 # Who keeps the answers that are worth keeping reads no conversation.
 EDITOR = {Action.MANAGE_MACROS: _always}
 # The auditor looks at the desk and its people, never at what customers wrote.
-COMPLIANCE = {Action.SEE_HEALTH: _always, Action.SEE_STAFF: _always}
+COMPLIANCE = {
+    Action.SEE_HEALTH: _always,
+    Action.SEE_STAFF: _always,
+    Action.SEE_ALERTS: _always,
+    Action.KEEP_CANARIES: _always,
+    Action.SEE_FIGURES: _always,
+    Action.APPROVE: _always,
+}
 # Administrators configure the desk and read no conversation; a webhook would read for them.
 ADMIN = {
     Action.MANAGE_MACROS: _always,
     Action.SEE_HEALTH: _always,
     Action.SEE_STAFF: _always,
     Action.SUSPEND: _always,
+    Action.APPROVE: _always,
 }
 # For the hours when nobody else is there: everything a case needs, nothing that outlasts the hours.
-BREAKGLASS = dict.fromkeys(AGENT, _always) | {
-    Action.SEE_CONTACT: _held,
+BREAKGLASS = AGENT | {
+    Action.READ: _by_reason,
+    Action.OVERLOOK: _always,
+    Action.ASSIGN: _always,
     Action.TAKE_OVER: _always,
     Action.SEE_HEALTH: _always,
     Action.SEE_STAFF: _always,
@@ -108,7 +164,6 @@ BREAKGLASS = dict.fromkeys(AGENT, _always) | {
 DESK_KEY = dict.fromkeys((Action.READ, Action.WRITE, Action.NOTE, Action.ASSIGN), _always) | {
     Action.MANAGE_WEBHOOKS: _always,
     Action.SEE_HEALTH: _always,
-    Action.SEE_CONTACT: _masked,
     Action.SETTLE: _always,
 }
 SYSTEM = dict.fromkeys(Action, _always)
@@ -133,20 +188,16 @@ def can(actor: Actor, action: Action, case: Case | None = None) -> Verdict:
 
 
 def check(actor: Actor, action: Action, case: Case | None = None) -> None:
-    """Raise unless allowed: ``NotFound`` for what may not even be read, else ``Forbidden``."""
+    """Raise unless allowed: ``NotFound`` for what is not there for them, else ``Forbidden``.
+
+    What they might read by a reason on record is refused with ``ReasonRequired``.
+    """
     if can(actor, action, case) == "allow":
         return
-    if case is not None and can(actor, Action.READ, case) != "allow":
+    read = "allow" if case is None else can(actor, Action.READ, case)
+    if read == "deny":
         raise NotFound
-    raise Forbidden(action.value)
-
-
-def scopes_of(actor: Actor, case: Case | None) -> frozenset[FieldClass]:
-    """Tell which field classes of this conversation the actor may read unmasked."""
-    seen = {ACCOUNT}
-    if can(actor, Action.SEE_CONTACT, case) == "allow":
-        seen.add(CONTACT)
-    return frozenset(seen)
+    raise ReasonRequired if read == "mask" else Forbidden(action.value)
 
 
 def _role(actor: Actor) -> str:

@@ -12,3 +12,8 @@ def may_suspend(actor: Actor, agent: UUID, role: str) -> bool:
     if str(agent) == actor.id:
         return False
     return actor.role != "supervisor" or role in BELOW_A_SUPERVISOR
+
+
+def needs_four_eyes(role: str) -> bool:
+    """Tell whether somebody of this role is let in again only by two people."""
+    return role not in BELOW_A_SUPERVISOR
