@@ -51,7 +51,7 @@ TABLE: dict[str, dict[str, str]] = {
     "compliance": {"see_health": ALL, "see_staff": ALL},
     "admin": dict.fromkeys(("manage_macros", "see_health", "see_staff", "suspend"), ALL),
     "breakglass": dict.fromkeys((*WORK, "take_over", "see_health", "see_staff"), ALL) | {"see_contact": HELD},
-    "key": dict.fromkeys(("read", "write", "note", "assign", "manage_webhooks", "see_health"), ALL)
+    "key": dict.fromkeys(("read", "write", "note", "assign", "manage_webhooks", "see_health", "settle"), ALL)
     | {"see_contact": "mmmmmm"},
     "line": {},
     "scim": {},
