@@ -79,8 +79,7 @@ class House:
             [conversations.ENTRIES],
             Blobs(outside) if outside else None,
         )
-        self.terms = staff_api.terms_of(settings, self.brands)
-        self.lobby = staff_api.Lobby(self.db, self.keys, settings, self.brands, self.terms)
+        self.lobby = staff_api.lobby_of(self.db, self.keys, settings, self.brands)
         self.providers = staff.Providers(self.egress, self.brands, settings.base_url)
         self.draining = False
 
