@@ -46,7 +46,7 @@ TABLE: dict[str, dict[str, str]] = {
     "supervisor": dict.fromkeys(WORK, ALL)
     | {"see_contact": HELD}
     | dict.fromkeys(("take_over", "manage_macros", "manage_webhooks", "see_health"), ALL)
-    | dict.fromkeys(("see_ratings", "judge_impostors", "see_staff", "suspend"), ALL),
+    | dict.fromkeys(("see_ratings", "judge_impostors", "decide_ties", "see_staff", "suspend"), ALL),
     "editor": {"manage_macros": ALL},
     "compliance": {"see_health": ALL, "see_staff": ALL},
     "admin": dict.fromkeys(("manage_macros", "see_health", "see_staff", "suspend"), ALL),
