@@ -141,7 +141,6 @@ NOT_PROSE = {
     "ReportBody.thing": "which part of the text is meant; anything else is refused",
     "ReportBody.contact": "given by the reporter to be reached, in a field of its own class",
     "ReportBody.mail": "an original mail, sealed as evidence",
-    "TieBody.number": "a conversation's number; anything else is not found",
     "TieBody.reason": "cleaned in conversations.api.ties",
     "ViewBody.reason": "cleaned in vault.api",
     "IdentifyBody.token": "a signed token, verified and used up",
