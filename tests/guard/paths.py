@@ -143,7 +143,6 @@ NOT_PROSE = {
     "ReportBody.mail": "an original mail, sealed as evidence",
     "TieBody.reason": "cleaned in conversations.api.ties",
     "ViewBody.reason": "cleaned in vault.api",
-    "IdentifyBody.token": "a signed token, verified and used up",
     "AuthenticatorResponse.attestation_object": "made by an authenticator, verified or refused; nothing of it is free",
     "AuthenticatorResponse.authenticator_data": "made by an authenticator, verified or refused; nothing of it is free",
     "AuthenticatorResponse.client_data_json": "made by an authenticator, verified or refused; nothing of it is free",
