@@ -172,7 +172,7 @@ def _given(house: House) -> dict[str, Provide]:
         "probes": [api_channel.health],
         "brands": house.brands,
         "settings": house.settings,
-        "terms": house.terms,
+        "terms": house.lobby.terms,
         "lobby": house.lobby,
         "providers": house.providers,
     }

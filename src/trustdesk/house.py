@@ -78,8 +78,7 @@ class House:
         self.sender = api_jobs.Sender(self.db, self.keys, sorted(self.brands), self.egress)
         self.hub.woken.append(self.sender.wake)
         self.sealer = self._sealer(settings)
-        self.terms = staff_api.terms_of(settings, self.brands)
-        self.lobby = staff_api.Lobby(self.db, self.keys, settings, self.brands, self.terms)
+        self.lobby = staff_api.lobby_of(self.db, self.keys, settings, self.brands)
         self.providers = staff.Providers(self.egress, self.brands, settings.base_url)
         self.draining = False
 
