@@ -148,11 +148,12 @@ async def test_taking_along_and_downloading(world: World) -> None:
     await visitor.get("/api/v1/widget/transcript", params={"format": "text", "share": True})
     await agent.get(f"/api/v1/conversations/{number}/transcript", params={"format": "text"})
     assert await told(world, since) == [
-        ("system:link", "file.download", f"file:{up.json()['id']}"),
+        ("system:link", "file.download", file := f"file:{up.json()['id']}"),
+        *[(f"agent:{agent.id}", "file.read", file)] * 2,
         (f"customer:{visitor.id}", "transcript.take", f"conversation:{number}"),
         (f"agent:{agent.id}", "transcript.take", f"conversation:{number}"),
     ]
-    assert [row["detail"] for row in await audit(world, since)][1:] == [
+    assert [row["detail"] for row in await audit(world, since)][3:] == [
         '{"format":"text","share":true}',
         '{"format":"text","share":false}',
     ]

@@ -14,16 +14,12 @@ from trustdesk.app import _mounted
 from trustdesk.house import House
 from trustdesk.kit.settings import load
 
-# What staff sign in with, and what a directory says of them, is nobody's prose.
-OF_ACCOUNTS = "trustdesk.staff."
-
 
 def bodies(handlers: Sequence[HTTPRouteHandler]) -> Iterator[type[msgspec.Struct]]:
     """What the routes take as their body."""
     for handler in handlers:
         hint: Any = get_type_hints(handler.fn).get("data")
-        own = isinstance(hint, type) and hint.__module__.startswith(OF_ACCOUNTS)
-        if isinstance(hint, type) and issubclass(hint, msgspec.Struct) and not own:
+        if isinstance(hint, type) and issubclass(hint, msgspec.Struct):
             yield hint
 
 

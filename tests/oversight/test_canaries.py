@@ -25,7 +25,7 @@ async def planted(world: World, by: Person, **more: str) -> str:
 @pytest.mark.parametrize("locale", ["en", "zh-CN"])
 async def test_opening_one_is_told_within_a_second(world: World, locale: str) -> None:
     compliance, agent = await world.agent("compliance"), await world.agent()
-    number = await planted(world, compliance, locale=locale)
+    number = await planted(world, compliance, language=locale)
     async with compliance.live() as live:
         await live.follow("alerts", after=None)
         await live.until("alerts")

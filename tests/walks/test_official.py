@@ -7,7 +7,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
 from tests.walks.browser import complaints
-from tests.walks.test_console import sign_in
+from tests.walks.test_oversight import console
 from tests.walks.test_widget import open_widget, write
 from tests.world import World
 
@@ -30,25 +30,17 @@ async def ask_in_widget(page: Page, text: str) -> None:
 
 
 async def confirm_in_console(browser: Browser, world: World) -> None:
-    supervisor = await world.agent("supervisor")
-    context = await browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB")
-    console = await context.new_page()
-    wrong = complaints(console)
-    await console.goto(f"{world.base_url}/console/")
-    await sign_in(console, supervisor)
-    await console.locator("[data-test=page-impostors]").click()
-    row = console.locator("[data-test=impostor]")
-    await expect(row).to_have_count(1)
-    await expect(row).to_contain_text("2 reports")
-    await console.locator("[data-test=impostor-toggle]").press("Enter")
-    await expect(console.locator("[data-test=impostor-detail] [data-test=report]")).to_have_count(2)
-    await expect(console.get_by_text("with the original mail")).to_have_count(1)
-    await console.locator("[data-test=judge-confirmed]").click()
-    await expect(console.locator("[data-test=impostors-none]")).to_be_visible()
-    await console.locator("[data-test=state-confirmed]").click()
-    await expect(console.locator("[data-test=impostor-thing]")).to_have_text("bitgеt.example")
-    await context.close()
-    assert wrong == []
+    async with console(browser, world, await world.agent("supervisor"), "impostors") as page:
+        row = page.locator("[data-test=impostor]")
+        await expect(row).to_have_count(1)
+        await expect(row).to_contain_text("2 reports")
+        await page.locator("[data-test=impostor-toggle]").press("Enter")
+        await expect(page.locator("[data-test=impostor-detail] [data-test=report]")).to_have_count(2)
+        await expect(page.get_by_text("with the original mail")).to_have_count(1)
+        await page.locator("[data-test=judge-confirmed]").click()
+        await expect(page.locator("[data-test=impostors-none]")).to_be_visible()
+        await page.locator("[data-test=state-confirmed]").click()
+        await expect(page.locator("[data-test=impostor-thing]")).to_have_text("bitgеt.example")
 
 
 async def test_a_look_alike_is_seen_reported_confirmed_and_known(
@@ -98,11 +90,6 @@ async def test_both_sides_see_the_same_check_phrase(page: Page, browser: Browser
     await expect(phrase).to_contain_text("·")
     said = await phrase.inner_text()
 
-    context = await browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB")
-    console = await context.new_page()
-    await console.goto(f"{world.base_url}/console/")
-    await sign_in(console, agent)
-    await console.locator("[data-test=view-unassigned]").click()
-    await console.get_by_text("Somebody called me and said support").first.click()
-    await expect(console.locator("[data-test=phrase-en]")).to_have_text(said)
-    await context.close()
+    async with console(browser, world, agent, "unassigned") as desk:
+        await desk.get_by_text("Somebody called me and said support").first.click()
+        await expect(desk.locator("[data-test=phrase-en]")).to_have_text(said)

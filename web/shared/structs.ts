@@ -259,7 +259,7 @@ export type Canary = {
 export type CanaryBody = {
   client_id: string;
   name?: string;
-  locale?: Locale;
+  language?: Locale;
 };
 
 /** What ``navigator.credentials`` is to be asked, and the id under which the answer comes back. */

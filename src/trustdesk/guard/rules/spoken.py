@@ -146,8 +146,9 @@ def _opens(low: str, match: re.Match[str]) -> bool:
 
 
 def _within_a_word(low: str, match: re.Match[str]) -> bool:
+    # A path is no word either: /etc/passwd announces nothing.
     before = low[match.start() - 1 : match.start()]
-    return before.isascii() and before.isalnum()
+    return before in {"/", "\\"} or (before.isascii() and before.isalnum())
 
 
 def _password(text: str, match: re.Match[str], *, announced: bool, chinese: bool) -> Iterator[Span]:

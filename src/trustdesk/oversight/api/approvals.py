@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 from litestar import Response, get, post
 
+from trustdesk import guard
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Database
 from trustdesk.oversight.actions import approvals
@@ -42,7 +43,10 @@ async def list_approvals(db: Database, actor: Actor, now: datetime) -> Approvals
 async def post_approval(db: Database, actor: Actor, now: datetime, data: ApprovalBody) -> Response[Requested]:
     """Ask for four eyes; somebody else, not below oneself, decides within 30 minutes."""
     asked = approvals.Asked(
-        client_id=data.client_id, act=data.action, parameters=data.parameters, reason=data.reason
+        client_id=data.client_id,
+        act=data.action,
+        parameters=data.parameters,
+        reason=guard.clean(data.reason).text,
     )
     async with db.transaction(actor.tenant) as tx:
         id = await approvals.request(tx, actor, asked, now)
