@@ -20,3 +20,11 @@ def ground(template: Path) -> Iterator[Ground]:
     """A running copy that this test may kill."""
     with copied(template) as made:
         yield made
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let no test fail for a socket of its own side that was cut while it connected and is collected late."""
+    late = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(late)

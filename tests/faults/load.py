@@ -44,7 +44,9 @@ def proved(history: History, *, acked: int, faults: int, in_flight: int = 1) -> 
     assert len(history.acked) >= acked, figures(history)
     assert len(history.acked) == len(history.calls), "somebody gave up"
     assert len(history.faults) >= faults, figures(history)
-    assert sum(fault.in_flight for fault in history.faults) >= in_flight, figures(history)
+    # A death is noticed a moment later, when who waited may know already: then it is seen by asking again.
+    hit = sum(fault.in_flight for fault in history.faults) + history.repeated
+    assert hit >= in_flight, figures(history)
 
 
 def figures(history: History) -> str:

@@ -21,6 +21,7 @@ class Pair:
     """Two open lines, one to each node, so that both ask in the same moment."""
 
     def __init__(self, desk: Desk, *tokens: str) -> None:
+        self.tokens = tokens
         self.lines = [Line(node.port, token) for node, token in zip(desk.serving, tokens, strict=True)]
 
     async def both(self, path: str, *bodies: dict[str, Any]) -> list[Answer]:
@@ -72,14 +73,17 @@ async def _one_round(desk: Desk, agents: Pair, path: str) -> str:
     winner = next(place for place, answer in enumerate(taking) if answer.status != 409)
     assert owner == ("Anna", "Ben")[winner]
     seen = (await desk.ask("GET", path))["seq"]
-    replies = [fresh(text=f"{name} answers", seen=seen) for name in ("Anna", "Ben")]
-    answering = await agents.both(f"{path}/replies", *replies)
+    # Only who holds it answers, and the exchange's own desk.
+    writers = Pair(desk, agents.tokens[winner], KEY)
+    replies = [fresh(text=f"{name} answers", seen=seen) for name in (owner, "the exchange")]
+    answering = await writers.both(f"{path}/replies", *replies)
     assert statuses(answering) == [201, 409]
     missed = _refusal(answering)
     faster = next(place for place, answer in enumerate(answering) if answer.status == 201)
     assert missed["code"] == "stale_reply"
     assert [entry["text"] for entry in missed["entries"]] == [replies[faster]["text"]]
-    closing = await agents.both(f"{path}/status", fresh(status="closed"), fresh(status="closed"))
+    closing = await writers.both(f"{path}/status", fresh(status="closed"), fresh(status="closed"))
+    writers.leave()
     assert statuses(closing) in ([200, 409], [201, 409])
     assert _refusal(closing)["code"] == "closed"
     return owner

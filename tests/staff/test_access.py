@@ -52,7 +52,9 @@ SITUATIONS = (MINE, FREE, LOOSE, OURS, THEIRS, NONE, ENDED, DONE, GRANTED)
 READ, WRITE, TAKE, HELD = "aammdamma", "aadddadda", "aaaadaada", "adddddddd"
 REACH, ALL = "aaaadaaaa", "aaaaaaaaa"
 WORK = ("read", "write", "note", "take", "assign")
-OWN = {"read": READ, "take": TAKE, "reveal": HELD} | dict.fromkeys(("write", "note", "assign"), WRITE)
+OWN = {"read": READ, "write": "aadddaada", "take": TAKE, "reveal": HELD} | dict.fromkeys(
+    ("note", "assign"), WRITE
+)
 # For each role: what is allowed (a), known to be there (m) or denied (d) in each situation. What is not
 # here is denied.
 TABLE: dict[str, dict[str, str]] = {

@@ -88,6 +88,12 @@ def _if_read(actor: Actor, case: Case | None) -> Verdict:
     return "allow" if _needed(actor, case) == "allow" else "deny"
 
 
+def _writes(actor: Actor, case: Case | None) -> Verdict:
+    """Allow to who may read it now. Of one's own that has just ended the answer is that it has ended."""
+    own = case is not None and str(case.assignee) == actor.id
+    return "allow" if own else _if_read(actor, case)
+
+
 def _by_reason(actor: Actor, case: Case | None) -> Verdict:
     """Know of everything, read by a reason on record."""
     verdict = _needed(actor, case)
@@ -109,7 +115,7 @@ def _held(actor: Actor, case: Case | None) -> Verdict:
 AGENT: dict[Action, Condition] = {
     Action.READ: _needed,
     Action.REVEAL: _held,
-    Action.WRITE: _if_read,
+    Action.WRITE: _writes,
     Action.NOTE: _if_read,
     Action.TAKE: _takes,
     Action.ASSIGN: _if_read,
