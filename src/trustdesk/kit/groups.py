@@ -19,7 +19,7 @@ Q = TypeVar("Q")
 A = TypeVar("A")
 Group = list[tuple[Q, asyncio.Future[A]]]
 
-LANES = 3
+LANES = 2
 LARGEST = 128
 WAITING_LIMIT = 4_000
 

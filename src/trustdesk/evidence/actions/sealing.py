@@ -16,7 +16,7 @@ from trustdesk.evidence.store import audit, seals
 from trustdesk.kit.db import Tx
 from trustdesk.kit.secrets import Keys
 
-PAGE = 1000
+PAGE = 200  # as much as may hold up the rest of a node for a moment
 PURPOSE = "evidence"
 
 
