@@ -43,18 +43,13 @@ VIEWS: dict[str, LiteralString] = {
 TEAMS: LiteralString = """
     and (v.assignee = $5::uuid or v.team is null or v.team = any($6::text[]) or v.id = any($7::uuid[]))
 """
-NEEDED: LiteralString = """
-    and $6::text[] is not null and v.id in (
-        select h.id from conversations h
-        where h.tenant = $1 and h.assignee = $5::uuid and h.status <> 'closed'
-        union all
-        select w.id from conversations w
-        where w.tenant = $1 and w.assignee is null and w.status in ('open', 'waiting', 'snoozed')
-            and (w.team is null or w.team = any($6::text[]))
-        union all
-        select unnest($7::uuid[])
-    )
-"""
+# Each part is the beginning of an index range, too, and gives no more than a page.
+PART: LiteralString = " and (v.listed_at, v.id) < ($2, $3) order by v.listed_at desc, v.id desc limit $4)"
+OF: LiteralString = "(select v.id, v.listed_at from conversations v where v.tenant = $1 and "
+HELD: LiteralString = "v.assignee = $5::uuid and v.status <> 'closed'"
+WAITING: LiteralString = """v.assignee is null and v.status in ('open', 'waiting', 'snoozed')
+    and (v.team is null or v.team = any($6::text[]))"""
+GRANTED: LiteralString = "v.id = any($7::uuid[])"
 ALL: LiteralString = " and $5::uuid is not null and $6::text[] is not null and $7::uuid[] is not null"
 # These say by themselves whose they are; the filter of the list would only cost.
 OWN: Mapping[str, LiteralString] = {"mine": ALL, "unassigned": TEAMS}
@@ -85,9 +80,13 @@ class Reach(msgspec.Struct, frozen=True, kw_only=True):
 
 async def page(tx: Tx, view: str, reach: Reach, after: tuple[datetime, UUID], most: int) -> Sequence[Any]:
     """List a view, latest first, from beyond ``after``, as far as the reader sees."""
-    filtered = ALL if reach.everything else TEAMS if reach.overlooks else OWN.get(view, NEEDED)
+    if reach.everything or reach.overlooks or view in OWN:
+        filtered = ALL if reach.everything else TEAMS if reach.overlooks else OWN[view]
+        sql = ROW + " where v.tenant = $1 and " + VIEWS[view] + filtered + PAGE
+    else:
+        sql = ROW + " where v.tenant = $1 and v.id = any(array(" + _needed(view) + ALL + PAGE
     return await tx.rows(
-        ROW + " where v.tenant = $1 and " + VIEWS[view] + filtered + PAGE,
+        sql,
         tx.tenant,
         *after,
         most,
@@ -95,6 +94,14 @@ async def page(tx: Tx, view: str, reach: Reach, after: tuple[datetime, UUID], mo
         list(reach.teams),
         list(reach.grants),
     )
+
+
+def _needed(view: str) -> LiteralString:
+    """Find what an agent sees of a view: held, waiting for their teams, opened to them by a reason."""
+    # What is closed is neither held nor waiting.
+    parts = (GRANTED,) if view == "closed" else (HELD, WAITING, GRANTED)
+    found = " union all ".join([OF + part + " and " + VIEWS[view] + PART for part in parts])
+    return "select id from (" + found + ") as needed))"  # noqa: S608 - literals all of them, as the type says
 
 
 async def rows(tx: Tx, ids: Sequence[UUID]) -> Sequence[Any]:

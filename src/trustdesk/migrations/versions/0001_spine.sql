@@ -250,7 +250,9 @@ create index conversations_status on conversations (tenant, status, listed_at de
 create index conversations_mine on conversations (tenant, assignee, listed_at desc, id desc)
     where assignee is not null;
 create index conversations_unassigned on conversations (tenant, listed_at desc, id desc)
-    where assignee is null and status = 'open';
+    where assignee is null and status in ('open', 'waiting', 'snoozed');
+create index conversations_held on conversations (tenant, assignee, status, listed_at desc, id desc)
+    where assignee is not null and status <> 'closed';
 create index conversations_snoozed on conversations (tenant, snoozed_until) where status = 'snoozed';
 
 create table messages (
