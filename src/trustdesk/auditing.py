@@ -14,8 +14,6 @@ from trustdesk.kit.ids import uuid7
 from trustdesk.kit.settings import Misconfigured, Settings
 from trustdesk.staffing import WillNotDo
 
-SHOWN = 200
-
 
 class Tampered(Exception):
     """What was sealed is not as it was; the text names the first bad entry."""

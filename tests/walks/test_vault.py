@@ -9,7 +9,7 @@ from PIL import Image
 from playwright.async_api import Browser, Page, expect
 
 from tests.walks.browser import complaints
-from tests.walks.test_identity import number_of
+from tests.walks.test_identity import number_of, watching
 from tests.walks.test_widget import open_widget, write
 from tests.world import World
 
@@ -33,26 +33,13 @@ async def page(browser: Browser, world: World) -> AsyncIterator[Page]:
     assert wrong == []
 
 
-async def console_of(page: Page, world: World, number: str) -> Page:
-    agent = await world.agent()
-    browser = page.context.browser
-    assert browser is not None
-    context = await browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB")
-    await context.add_cookies([{"name": "td_session", "value": agent.token, "url": world.base_url}])
-    console = await context.new_page()
-    await console.goto(f"{world.base_url}/console/")
-    await console.locator("[data-test=view-unassigned]").click()
-    await console.locator(f"[data-test=row-{number}]").click()
-    await console.locator("[data-test=take]").click()
-    return console
-
-
 async def test_a_document_travels_beside_the_chat(page: Page, world: World) -> None:
     await open_widget(page)
     await write(page, "I lost my authenticator")
     await expect(page.locator("[data-test=state]").last).to_have_attribute("data-state", "sent")
     number = await number_of(page)
-    console = await console_of(page, world, number)
+    console = await watching(page, world, number)
+    await console.locator("[data-test=take]").click()
     wrong = complaints(console)
     await console.locator("[data-test=ask-document]").click()
     await console.locator("[data-test=ask-identity]").click()

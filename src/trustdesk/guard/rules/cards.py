@@ -80,6 +80,9 @@ WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECKS = "10X98765432"
 FIRST_YEAR, LAST_YEAR = 1880, 2050
 RESIDENT_DIGITS = 18
+# Thirteen digits with a unit of time behind them are a moment in milliseconds, whatever their sum.
+MOMENT_DIGITS = 13
+MOMENT = re.compile(r" ?(?:ms|utc)\b", re.IGNORECASE)
 OLD_RESIDENT = re.compile(r"\d{8}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}")
 
 
@@ -94,6 +97,8 @@ def numbers(text: str) -> Iterator[Span]:
             yield Span(match.start(), match.end(), Kind.IDENTITY_NUMBER, certain=True)
         elif _is_old_resident_id(number) and RESIDENT_CUE.search(lead):
             yield Span(match.start(), match.end(), Kind.IDENTITY_NUMBER)
+        elif len(number) == MOMENT_DIGITS and MOMENT.match(text, match.end()):
+            continue
         elif number.isdecimal() and is_card(number) and not ID_OF_THE_TRADE.search(lead):
             yield Span(match.start(), match.end(), Kind.BANK_CARD, certain=True)
 

@@ -48,7 +48,7 @@ REGIONS = (
     "FR", "ES", "IT", "NL", "PL", "BR", "MX", "AR", "AU", "NG", "ZA", "AE", "PK", "BD",
 )  # fmt: skip
 FEWEST, MOST = 7, 15
-LEAD, TAIL = 32, 12
+LEAD = 32
 MOST_CANDIDATES = 64  # each costs up to a millisecond; nobody leaves so many ways to be called
 
 

@@ -57,12 +57,6 @@ def split(host: str) -> tuple[str, str, str]:
     return ".".join(before), bought, ".".join(rest)
 
 
-def registered(host: str) -> str:
-    """Give the name that was bought, with its ending."""
-    _, bought, ending = split(host)
-    return f"{bought}.{ending}" if bought else host
-
-
 def ends_well(host: str) -> bool:
     """Whether a bare writing ends as hosts do."""
     return host.rpartition(".")[2] in KNOWN
