@@ -98,7 +98,7 @@ async def test_forty_customers_in_an_hour_end_in_suspension_and_a_canary_is_told
         await expect(told).to_contain_text("customers opened in an hour")
         await opening.locator("[data-test=reason-code]").select_option("returning_customer")
         await opening.locator("[data-test=reason-send]").click()
-        await expect(watching.locator("[data-test=alert-canary]")).to_be_visible(timeout=1_000)
+        await expect(watching.locator("[data-test=alert-canary]")).to_be_visible()
         await expect(opening.locator("[data-test=message-theirs]")).to_be_visible()
         await watching.locator("[data-test=alert-canary] [data-test=see]").click()
         await expect(watching.locator("[data-test=alert-canary]")).to_contain_text("Seen by")

@@ -1,5 +1,6 @@
 """A customer in the widget: from the first click to the transcript, on a bad line, on a shared device."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 
@@ -39,6 +40,12 @@ async def write(page: Page, text: str) -> None:
     await page.locator("[data-test=send]").click()
 
 
+async def stored(page: Page) -> None:
+    """Wait until the server has the last message: the page shows it before."""
+    state = page.locator("[data-test=message-mine]").last.locator("[data-test=state]")
+    await expect(state).to_have_attribute("data-state", re.compile("sent|delivered|read"))
+
+
 async def only_conversation(key: Person, text: str) -> str:
     found = (await key.get("/api/v1/conversations", params={"view": "all"})).json()["items"]
     [number] = [row["number"] for row in found if row["preview"] == text]
@@ -63,6 +70,7 @@ async def test_from_the_first_word_to_the_rating(page: Page, world: World) -> No
     await agent.post(f"/api/v1/conversations/{number}/read", json={"seq": 5})
     await write(page, "TRC-20, thank you")
     await expect(mine.last).to_contain_text("TRC-20, thank you")
+    await stored(page)
     await agent.act(number, "status", status="resolved")
     await page.locator("label:has([data-test=score-5]), [data-test=score-5]").first.click()
     await page.locator("[data-test=rating-text]").fill("quick and kind")
@@ -79,9 +87,7 @@ async def test_nothing_is_lost_or_doubled_on_a_bad_line(page: Page, world: World
         await write(page, f"written offline {count}")
     await expect(page.locator("[data-test=message-mine]")).to_have_count(3)
     await page.context.set_offline(False)
-    await expect(page.locator("[data-test=state]").last).to_have_attribute(
-        "data-state", re.compile("sent|delivered")
-    )
+    await stored(page)
     number = await only_conversation(key, "written offline 2")
     texts = [one["text"] for one in await key.entries(number) if one["author"]["kind"] == "customer"]
     assert texts == [f"written offline {count}" for count in range(3)]
@@ -89,26 +95,23 @@ async def test_nothing_is_lost_or_doubled_on_a_bad_line(page: Page, world: World
 
 async def test_what_was_not_answered_survives_a_reload(page: Page, world: World) -> None:
     key = await world.integration()
-    swallowed: list[str] = []
+    swallowed = asyncio.Event()
 
     async def swallow(route: Route) -> None:
         # The server stores it; the answer never arrives.
-        swallowed.append(route.request.method)
         await route.fetch()
         await route.abort()
+        swallowed.set()
 
     await open_widget(page)
     await page.route("**/api/v1/widget/messages", swallow)
     await write(page, "only once, please")
     await expect(page.locator("[data-test=message-mine]")).to_have_count(1)
-    await page.wait_for_timeout(300)
-    assert swallowed
+    await asyncio.wait_for(swallowed.wait(), 20)
     await page.unroute("**/api/v1/widget/messages")
     await page.reload()
     await open_widget(page)
-    await expect(page.locator("[data-test=state]").last).to_have_attribute(
-        "data-state", re.compile("sent|delivered")
-    )
+    await stored(page)
     number = await only_conversation(key, "only once, please")
     assert [one["text"] for one in await key.entries(number) if one["author"]["kind"] == "customer"] == [
         "only once, please"
