@@ -52,6 +52,11 @@ def resolvers(settings: Settings) -> dict[str, web.Resolver]:
     }
 
 
+def sections() -> list[Section]:
+    """Name the settings of every line."""
+    return []
+
+
 class House:
     """One node's working parts, shared by its web side and its worker."""
 
@@ -79,7 +84,7 @@ class House:
         self.keysets = demo.keysets(settings, self.brands, self.egress)
         self.sender = api_jobs.Sender(self.db, self.keys, sorted(self.brands), self.egress)
         self.hub.woken.append(self.sender.wake)
-        self.setup = Setup(self.db, self.keys, self.sections())
+        self.setup = Setup(self.db, self.keys, sections())
         self.panel = Panel(self.db, self.keys, self.setup, self.checks())
         self.hub.woken.append(self.setup.wake)
         self.sealer = self._sealer(settings)
@@ -117,10 +122,6 @@ class House:
             *replies_reactions.reactions(self.brands),
             *api_reactions.reactions(),
         ]
-
-    def sections(self) -> list[Section]:
-        """Name the settings of every line."""
-        return []
 
     def checks(self) -> list[Check]:
         """Name how each line is tried."""
