@@ -50,7 +50,8 @@ class Took(msgspec.Struct, frozen=True, kw_only=True):
 class Translator(Protocol):
     """Reads what one line has brought in."""
 
-    line: str
+    @property
+    def line(self) -> str: ...
 
     async def take(self, tenant: str, arrival: Arrival) -> Took:
         """Turn it into a letter, or say why not. Comes again after a crash: ``arrival.id`` is the client id.
@@ -103,7 +104,8 @@ Result = Sent | Later | Failed
 class Carrier(Protocol):
     """Sends replies out on these lines."""
 
-    lines: tuple[str, ...]
+    @property
+    def lines(self) -> tuple[str, ...]: ...
 
     async def carry(self, tenant: str, parcel: Parcel) -> Result:
         """Try once; an exception counts as ``Later``."""
