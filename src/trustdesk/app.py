@@ -21,6 +21,7 @@ from trustdesk.channels import webchat
 from trustdesk.channels.api.api import messages as api_line
 from trustdesk.channels.api.api import webhooks
 from trustdesk.channels.post import api as post_api
+from trustdesk.channels.setup import api as setup_api
 from trustdesk.channels.webchat.api import demo
 from trustdesk.conversations.api import (
     appeals,
@@ -152,6 +153,7 @@ def _mounted(house: House) -> list[HTTPRouteHandler]:
         api_line.post_message,
         *webhooks.ROUTES,
         *post_api.ROUTES,
+        *setup_api.ROUTES,
         *pages.routes(house.settings.files_url),
         *vitals.routes(house.db, lambda: house.draining),
     ]
@@ -171,6 +173,7 @@ def _given(house: House) -> dict[str, Provide]:
         "sealer": house.sealer,
         "egress": house.egress,
         "keysets": house.keysets,
+        "panel": house.panel,
         "probes": [api_channel.health],
         "brands": house.brands,
         "settings": house.settings,

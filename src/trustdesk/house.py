@@ -12,6 +12,8 @@ from trustdesk.channels.post import Carrier, Translator
 from trustdesk.channels.post import api as post_api
 from trustdesk.channels.post import jobs as post_jobs
 from trustdesk.channels.post import reactions as post_reactions
+from trustdesk.channels.setup import Check, Section, Setup
+from trustdesk.channels.setup.api import Panel
 from trustdesk.channels.webchat.api import demo
 from trustdesk.conversations import Command, Outcome
 from trustdesk.conversations import jobs as conversation_jobs
@@ -86,6 +88,9 @@ class House:
         self.arrivals = post_jobs.Arrivals(self.db, self.keys, sorted(self.brands), self.translators)
         self.deliveries = post_jobs.Deliveries(self.db, self.keys, sorted(self.brands), self.carriers)
         self.hub.woken += [self.arrivals.wake, self.deliveries.wake]
+        self.setup = Setup(self.db, self.keys, self.sections())
+        self.panel = Panel(self.db, self.keys, self.setup, self.checks())
+        self.hub.woken.append(self.setup.wake)
         self.sealer = self._sealer(settings)
         self.lobby = staff_api.lobby_of(self.db, self.keys, settings, self.brands)
         self.providers = staff.Providers(self.egress, self.brands, settings.base_url)
@@ -123,6 +128,14 @@ class House:
             *api_reactions.reactions(),
             *post_reactions.reactions({line for one in self.carriers for line in one.lines}),
         ]
+
+    def sections(self) -> list[Section]:
+        """Name the settings of every line."""
+        return []
+
+    def checks(self) -> list[Check]:
+        """Name how each line is tried."""
+        return []
 
     def jobs(self) -> list[Job]:
         """Name all scheduled work."""
