@@ -8,6 +8,8 @@ from trustdesk import brands, conversations, customers, files, oversight, staff,
 from trustdesk.channels.api import jobs as api_jobs
 from trustdesk.channels.api import reactions as api_reactions
 from trustdesk.channels.intake import Intake
+from trustdesk.channels.setup import Check, Section, Setup
+from trustdesk.channels.setup.api import Panel
 from trustdesk.channels.webchat.api import demo
 from trustdesk.conversations import Command, Outcome
 from trustdesk.conversations import jobs as conversation_jobs
@@ -77,6 +79,9 @@ class House:
         self.keysets = demo.keysets(settings, self.brands, self.egress)
         self.sender = api_jobs.Sender(self.db, self.keys, sorted(self.brands), self.egress)
         self.hub.woken.append(self.sender.wake)
+        self.setup = Setup(self.db, self.keys, self.sections())
+        self.panel = Panel(self.db, self.keys, self.setup, self.checks())
+        self.hub.woken.append(self.setup.wake)
         self.sealer = self._sealer(settings)
         self.lobby = staff_api.lobby_of(self.db, self.keys, settings, self.brands)
         self.providers = staff.Providers(self.egress, self.brands, settings.base_url)
@@ -112,6 +117,14 @@ class House:
             *replies_reactions.reactions(self.brands),
             *api_reactions.reactions(),
         ]
+
+    def sections(self) -> list[Section]:
+        """Name the settings of every line."""
+        return []
+
+    def checks(self) -> list[Check]:
+        """Name how each line is tried."""
+        return []
 
     def jobs(self) -> list[Job]:
         """Name all scheduled work."""
