@@ -20,6 +20,7 @@ from trustdesk.channels import api as api_channel
 from trustdesk.channels import webchat
 from trustdesk.channels.api.api import messages as api_line
 from trustdesk.channels.api.api import webhooks
+from trustdesk.channels.post import api as post_api
 from trustdesk.channels.setup import api as setup_api
 from trustdesk.channels.webchat.api import demo
 from trustdesk.conversations.api import (
@@ -151,6 +152,7 @@ def _mounted(house: House) -> list[HTTPRouteHandler]:
         *demo.routes(house.settings, house.brands),
         api_line.post_message,
         *webhooks.ROUTES,
+        *post_api.ROUTES,
         *setup_api.ROUTES,
         *pages.routes(house.settings.files_url),
         *vitals.routes(house.db, lambda: house.draining),

@@ -8,6 +8,10 @@ from trustdesk import brands, conversations, customers, files, oversight, staff,
 from trustdesk.channels.api import jobs as api_jobs
 from trustdesk.channels.api import reactions as api_reactions
 from trustdesk.channels.intake import Intake
+from trustdesk.channels.post import Carrier, Translator
+from trustdesk.channels.post import api as post_api
+from trustdesk.channels.post import jobs as post_jobs
+from trustdesk.channels.post import reactions as post_reactions
 from trustdesk.channels.setup import Check, Section, Setup
 from trustdesk.channels.setup.api import Panel
 from trustdesk.channels.webchat.api import demo
@@ -72,13 +76,18 @@ class House:
         self.shelf = files_api.Shelf(self.db, self.blobs, names)
         cookie = web.session_cookie(settings.base_url)
         self.admission = web.Admission(self.db, frozenset(self.brands), resolvers(settings), cookie)
+        self.egress = egress.load(demo=settings.demo)
+        self.translators: list[Translator] = []
+        self.carriers: list[Carrier] = []
         self._go_live()
         self.reactor = Reactor(self.db, sorted(self.brands), self.reactions())
         self.hub.woken.append(self.reactor.wake)
-        self.egress = egress.load(demo=settings.demo)
         self.keysets = demo.keysets(settings, self.brands, self.egress)
         self.sender = api_jobs.Sender(self.db, self.keys, sorted(self.brands), self.egress)
         self.hub.woken.append(self.sender.wake)
+        self.arrivals = post_jobs.Arrivals(self.db, self.keys, sorted(self.brands), self.translators)
+        self.deliveries = post_jobs.Deliveries(self.db, self.keys, sorted(self.brands), self.carriers)
+        self.hub.woken += [self.arrivals.wake, self.deliveries.wake]
         self.setup = Setup(self.db, self.keys, self.sections())
         self.panel = Panel(self.db, self.keys, self.setup, self.checks())
         self.hub.woken.append(self.setup.wake)
@@ -107,6 +116,7 @@ class House:
             routing_api.PlaceFeed(self.db),
             routing_api.PresenceFeed(self.db),
             oversight_api.AlertsFeed(self.db),
+            post_api.DeliveryFeed(self.db),
         ]
 
     def reactions(self) -> list[Reaction]:
@@ -116,6 +126,7 @@ class House:
             *routing_reactions.reactions(self.brands),
             *replies_reactions.reactions(self.brands),
             *api_reactions.reactions(),
+            *post_reactions.reactions({line for one in self.carriers for line in one.lines}),
         ]
 
     def sections(self) -> list[Section]:
@@ -135,6 +146,7 @@ class House:
             *file_jobs.jobs(self.blobs),
             *vault_jobs.jobs(self.vault),
             *api_jobs.jobs(),
+            *post_jobs.jobs(),
         ]
 
     async def drain(self) -> None:

@@ -124,6 +124,26 @@ async def test_a_code_holds_for_a_quarter_of_an_hour(world: World) -> None:
     assert isinstance(await prove(world, carried.id, carried.code, late - timedelta(microseconds=1)), Proof)
 
 
+async def test_the_link_of_a_letter_is_as_patient_as_the_letter(world: World) -> None:
+    carried = await code(world, await asked(world, address()))
+    token = carried.path.partition("&t=")[2]
+    assert carried.link_until - carried.until == timedelta(days=3) - timedelta(minutes=15)
+    assert why(await prove(world, carried.id, token, carried.link_until)) == "over"
+    late = carried.link_until - timedelta(microseconds=1)
+    assert why(await prove(world, carried.id, carried.code, late)) == "over"
+    assert isinstance(await prove(world, carried.id, token, late), Proof)
+
+
+async def test_another_code_goes_to_the_same_address(world: World) -> None:
+    to = address()
+    first = await asked(world, to, letter=UUID(int=3))
+    async with world.house.db.transaction(BRAND) as tx:
+        second = await customers.ask_again(tx, world.house.keys, first, clock.utc_now())
+        assert await customers.letter_of(tx, second) == UUID(int=3)
+    carried = await code(world, second)
+    assert (carried.id != first, carried.address) == (True, to)
+
+
 async def test_a_decoy_is_sent_to_nobody_and_proves_nothing(world: World, module_database: Database) -> None:
     id = await asked(world, address(), decoy=True)
     assert await sent(world, id) is None

@@ -6,6 +6,7 @@ export type Act = 'suspension.lift' | 'transcript.export';
 export type AlertKind = 'canary' | 'reveal_quota' | 'reading_suspended';
 export type AuthorKind = 'customer' | 'agent' | 'system' | 'api';
 export type Decision = 'accepted' | 'refused';
+export type DeliveryState = 'due' | 'sent' | 'failed';
 export type DocumentKind = 'identity' | 'selfie' | 'address' | 'ownership';
 export type DocumentState = 'asked' | 'sent' | 'accepted' | 'refused' | 'expired';
 export type Factor = 'totp' | 'passkey' | 'sso';
@@ -285,6 +286,24 @@ export type Channel = {
   url: string;
 };
 
+/** How everything written in a conversation has fared that went out on a line. */
+export type ChannelsDeliveries = {
+  items: ChannelsDelivery[];
+};
+
+/** How the entry ``seq`` has fared; ``at`` is when it was sent or given up. */
+export type ChannelsDelivery = {
+  id: string;
+  seq: number;
+  line: string;
+  state: DeliveryState;
+  attempts: number;
+  perhaps_twice: boolean;
+  reason: string;
+  at: string | null;
+  next_at: string | null;
+};
+
 /** The answer: the worst verdict speaks for the whole text; ``advice`` holds whatever the verdict. */
 export type Check = {
   brand: string;
@@ -431,7 +450,7 @@ export type Deliveries = {
 export type Delivery = {
   id: string;
   event: string;
-  state: 'due' | 'failed' | 'sent';
+  state: DeliveryState;
   attempts: number;
   status: number | null;
   error: string;

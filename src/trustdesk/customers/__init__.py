@@ -5,7 +5,14 @@ raises it to the customer the exchange knows, for a while. The two are never mer
 An address is proved by a code that was sent there; a customer crosses from line to line by their own tap.
 """
 
-from trustdesk.customers.actions.codes import Asking, ask_code, code_to_send, letter_of, prove_contact
+from trustdesk.customers.actions.codes import (
+    Asking,
+    ask_again,
+    ask_code,
+    code_to_send,
+    letter_of,
+    prove_contact,
+)
 from trustdesk.customers.actions.crossings import (
     brand_of_crossing,
     case_token,
@@ -77,6 +84,7 @@ __all__ = [
     "allows",
     "anti_phishing_code",
     "arrive_in_chat",
+    "ask_again",
     "ask_code",
     "audience",
     "brand_of_crossing",

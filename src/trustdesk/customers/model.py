@@ -116,6 +116,7 @@ class Code(msgspec.Struct, frozen=True, kw_only=True):
     letter: UUID | None
     decoy: bool
     until: datetime
+    link_until: datetime
     tries: int
     used_at: datetime | None
 
@@ -123,7 +124,8 @@ class Code(msgspec.Struct, frozen=True, kw_only=True):
 class CodeToSend(msgspec.Struct, frozen=True, kw_only=True):
     """What a line carries to an address: the code to type, and the path of a page that proves the same.
 
-    ``path`` begins at the desk's own address; it is empty where only the code can be typed.
+    ``path`` begins at the desk's own address; it is empty where only the code can be typed. ``until`` is
+    for the code, ``link_until`` for the page.
     """
 
     id: UUID
@@ -134,6 +136,7 @@ class CodeToSend(msgspec.Struct, frozen=True, kw_only=True):
     language: str
     letter: UUID | None
     until: datetime
+    link_until: datetime
 
 
 class Crossing(msgspec.Struct, frozen=True):

@@ -18,7 +18,7 @@ from trustdesk.customers.store import contacts as store
 from trustdesk.customers.store import people, visits
 from trustdesk.kit import limits
 from trustdesk.kit.db import Tx
-from trustdesk.kit.errors import CodeRefused
+from trustdesk.kit.errors import CodeRefused, NotFound
 from trustdesk.kit.events import publish
 from trustdesk.kit.ids import uuid7
 from trustdesk.kit.secrets import Keys, same
@@ -56,6 +56,7 @@ async def ask_code(tx: Tx, keys: Keys, asking: Asking, now: datetime) -> UUID:
         letter=asking.letter,
         decoy=asking.decoy,
         until=now + contacts.CODE_LASTS,
+        link_until=now + contacts.LINK_LASTS.get(asking.purpose, contacts.CODE_LASTS),
         tries=0,
         used_at=None,
     )
@@ -68,7 +69,7 @@ async def ask_code(tx: Tx, keys: Keys, asking: Asking, now: datetime) -> UUID:
 async def code_to_send(tx: Tx, keys: Keys, id: UUID, now: datetime) -> CodeToSend | None:
     """Read what the line has to carry, and to which address; None when it would come too late."""
     code = await store.lock_code(tx, id)
-    if code is None or _over(code, now) or code.decoy:
+    if code is None or code.decoy or code.used_at is not None or now >= code.until:
         return None
     return CodeToSend(
         id=id,
@@ -79,6 +80,7 @@ async def code_to_send(tx: Tx, keys: Keys, id: UUID, now: datetime) -> CodeToSen
         language=code.language,
         letter=code.letter,
         until=code.until,
+        link_until=code.link_until,
     )
 
 
@@ -92,16 +94,34 @@ async def prove_contact(
     already proves that somebody, never a merge.
     """
     code = await store.lock_code(tx, id)
-    if code is None or _over(code, now):
+    if code is None or code.used_at is not None or now >= code.link_until:
         return CodeRefused("over")
-    if code.tries >= contacts.TRIES:
+    followed = not code.decoy and same(given, _link(keys, tx.tenant, id))
+    if not followed and now >= code.until:
+        return CodeRefused("over")
+    if not followed and code.tries >= contacts.TRIES:
         return CodeRefused("tries")
-    genuine = same(_plain(given), _digits(keys, tx.tenant, id)) or same(given, _link(keys, tx.tenant, id))
-    if code.decoy or not genuine:
+    if code.decoy or not (followed or same(_plain(given), _digits(keys, tx.tenant, id))):
         await store.count_try(tx, id)
         return CodeRefused("wrong")
     await store.use_code(tx, id, now)
     return await _proved(tx, code, _address(keys, code), visitor, now)
+
+
+async def ask_again(tx: Tx, keys: Keys, id: UUID, now: datetime) -> UUID:
+    """Ask for another code to the same address, for the same purpose. Raises ``NotFound``, ``RateLimited``."""
+    code = await store.lock_code(tx, id)
+    if code is None:
+        raise NotFound
+    asking = Asking(
+        line=code.line,
+        address=_address(keys, code),
+        purpose=code.purpose,
+        language=code.language,
+        letter=code.letter,
+        decoy=code.decoy,
+    )
+    return await ask_code(tx, keys, asking, now)
 
 
 async def letter_of(tx: Tx, id: UUID) -> UUID | None:
@@ -129,10 +149,6 @@ async def _proved(tx: Tx, code: Code, address: str, visitor: UUID | None, now: d
     await visits.insert_proof(tx, proof)
     tx.news.add(customer)
     return proof
-
-
-def _over(code: Code, now: datetime) -> bool:
-    return code.used_at is not None or now >= code.until
 
 
 def _address(keys: Keys, code: Code) -> str:

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 CODE_LASTS = timedelta(minutes=15)
+# A link cannot be guessed, and letters that wait for it are people's: it is as patient as they are.
+LINK_LASTS: Mapping[str, timedelta] = {"form": timedelta(days=3)}
 TRIES = 5  # of a million codes: five in a million at best for who guesses
 AN_HOUR, HOURLY = timedelta(hours=1), 4
 A_DAY, DAILY = timedelta(days=1), 10

@@ -11,8 +11,8 @@ async def insert_code(tx: Tx, code: Code) -> None:
     """Put down that a code was asked for."""
     await tx.do(
         """insert into contact_codes (tenant, id, line, address_sealed, purpose, language, letter, decoy,
-            until)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)""",
+            until, link_until)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)""",
         tx.tenant,
         code.id,
         code.line,
@@ -22,6 +22,7 @@ async def insert_code(tx: Tx, code: Code) -> None:
         code.letter,
         code.decoy,
         code.until,
+        code.link_until,
     )
 
 
@@ -29,7 +30,8 @@ async def lock_code(tx: Tx, id: UUID) -> Code | None:
     """Find a code and lock it, so that parallel tries are counted one after the other."""
     return await tx.one(
         Code,
-        """select id, line, address_sealed, purpose, language, letter, decoy, until, tries, used_at
+        """select id, line, address_sealed, purpose, language, letter, decoy, until, link_until,
+            tries, used_at
         from contact_codes where tenant = $1 and id = $2 for update""",
         tx.tenant,
         id,
@@ -48,7 +50,7 @@ async def use_code(tx: Tx, id: UUID, at: datetime) -> None:
 
 async def forget_codes(tx: Tx, before: datetime) -> int:
     """Forget codes that ran out before a time, and with them the addresses that were never proved."""
-    return await tx.do("delete from contact_codes where tenant = $1 and until < $2", tx.tenant, before)
+    return await tx.do("delete from contact_codes where tenant = $1 and link_until < $2", tx.tenant, before)
 
 
 async def insert_crossing(tx: Tx, digest: str, crossing: Crossing, to: str, until: datetime) -> None:

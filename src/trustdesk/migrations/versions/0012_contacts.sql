@@ -10,6 +10,7 @@ create table contact_codes (
     letter uuid,
     decoy boolean not null,
     until timestamptz not null,
+    link_until timestamptz not null,
     tries int not null default 0,
     used_at timestamptz,
     primary key (tenant, id)
@@ -17,7 +18,7 @@ create table contact_codes (
 comment on column contact_codes.line is 'class: public';
 comment on column contact_codes.address_sealed is 'class: contact';
 comment on column contact_codes.language is 'class: public';
-create index contact_codes_until on contact_codes (tenant, until);
+create index contact_codes_until on contact_codes (tenant, link_until);
 
 -- One-time ways from one line to another.
 create table crossings (
