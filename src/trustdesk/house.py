@@ -7,6 +7,8 @@ import structlog
 from trustdesk import brands, conversations, customers, files, oversight, staff, vault
 from trustdesk.channels.api import jobs as api_jobs
 from trustdesk.channels.api import reactions as api_reactions
+from trustdesk.channels.health import Watch
+from trustdesk.channels.health import api as health_api
 from trustdesk.channels.intake import Intake
 from trustdesk.channels.post import Carrier, Translator
 from trustdesk.channels.post import api as post_api
@@ -96,6 +98,7 @@ class House:
         self.setup = Setup(self.db, self.keys, sections())
         self.panel = Panel(self.db, self.keys, self.setup, self.checks())
         self.hub.woken.append(self.setup.wake)
+        self.watch = Watch(self.db, sorted(self.brands), self._lines())
         self.sealer = self._sealer(settings)
         self.lobby = staff_api.lobby_of(self.db, self.keys, settings, self.brands)
         self.providers = staff.Providers(self.egress, self.brands, settings.base_url)
@@ -106,6 +109,11 @@ class House:
         self.thread = feeds.ThreadFeed(self.db, self.hub, self.links)
         self.hub.feeds += self._feeds()
         self.signs = signs.Signs(self.db, self.hub, place=0)
+
+    def _lines(self) -> list[str]:
+        """Name every line that has something to tell of itself, each once."""
+        carried = [line for one in self.carriers for line in one.lines]
+        return list(dict.fromkeys([*self.setup.sections, *(one.line for one in self.translators), *carried]))
 
     def _sealer(self, settings: Settings) -> evidence_jobs.Sealer:
         outside = settings.checkpoints_store
@@ -122,6 +130,7 @@ class House:
             routing_api.PresenceFeed(self.db),
             oversight_api.AlertsFeed(self.db),
             post_api.DeliveryFeed(self.db),
+            health_api.LinesFeed(),
         ]
 
     def reactions(self) -> list[Reaction]:

@@ -6,14 +6,18 @@ said against a value. ``Setup`` gives a line its settings as they are now, on ev
 """
 
 from trustdesk.channels.setup.actions import (
+    CHANGED,
+    TROUBLES,
     Check,
     Finding,
     Trial,
     Unfit,
     differences,
     exported,
+    mended,
     now_set,
     put,
+    troubled,
 )
 from trustdesk.channels.setup.jobs import Setup
 from trustdesk.channels.setup.model import Section, Wanted
@@ -22,6 +26,8 @@ from trustdesk.channels.setup.rules.file import read as read_file
 from trustdesk.channels.setup.views import fault_view
 
 __all__ = [
+    "CHANGED",
+    "TROUBLES",
     "Check",
     "Finding",
     "Given",
@@ -34,7 +40,9 @@ __all__ = [
     "differences",
     "exported",
     "fault_view",
+    "mended",
     "now_set",
     "put",
     "read_file",
+    "troubled",
 ]

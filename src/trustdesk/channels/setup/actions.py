@@ -20,7 +20,9 @@ from trustdesk.kit.secrets import Keys, Unsealable
 from trustdesk.staff import Action, check, require_fresh
 
 CHANGED = UUID(int=0x5E77_1265)  # wakes every node: what is set has changed
+TROUBLES = UUID(int=0x5E77_1266)  # a line cannot reach something, or can again
 PURPOSE = "line settings"
+LONGEST_REASON = 300
 NEWEST = 2**31 - 1
 
 
@@ -154,6 +156,18 @@ async def restored(tx: Tx, section: Section, version: int, to: int) -> Wanted:
         raise NotFound
     earlier = lenient(section, msgspec.json.decode(found[0].given))
     return Wanted(version=version, values=chosen(section, earlier), via="restored")
+
+
+async def troubled(tx: Tx, line: str, part: str, reason: str, now: datetime) -> None:
+    """Say that a part of a line (``imap``, ``webhook``) cannot be reached, and why; until ``mended``."""
+    if await store.trouble(tx, line, part, reason[:LONGEST_REASON], now):
+        tx.news.add(TROUBLES)
+
+
+async def mended(tx: Tx, line: str, part: str) -> None:
+    """Say that it can be reached; costs one statement when it always could."""
+    if await store.mended(tx, line, part):
+        tx.news.add(TROUBLES)
 
 
 async def tried(tx: Tx, actor: Actor, line: str) -> None:
