@@ -13,6 +13,8 @@ from trustdesk.channels.email.parsing.tree import Part
 
 _META = re.compile(rb"<meta[^>]{0,200}charset\s{0,5}=\s{0,5}[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 _ENRICHED = re.compile(r"<[^<>]{0,60}>")
+_EXCUSE_LINES, _EXCUSE_LONGEST = 5, 300
+_EXCUSES = ("not support", "does not display", "view this", "enable", "capable", "不支持", "不支援")
 # Everything a text may hold but line breaks and tabs; NUL would not even be stored.
 _CONTROLS = dict.fromkeys([*range(9), 11, *range(14, 32), 127, 0xFEFF])
 
@@ -57,24 +59,10 @@ def _lines(segment: Segment, html: str | None, body: Body) -> list[Line]:
 
 
 def _excuse(plain: list[Line]) -> bool:
+    """Whether the plain writing only says that there is another: a sentence or two about HTML."""
     text = " ".join(line.text for line in plain[:6]).lower()
-    return (
-        len(plain) <= 5
-        and len(text) < 300
-        and "html" in text
-        and any(  # noqa: PLR2004 - a sentence or two
-            word in text
-            for word in (
-                "not support",
-                "does not display",
-                "view this",
-                "enable",
-                "capable",
-                "不支持",
-                "不支援",
-            )
-        )
-    )
+    short = len(plain) <= _EXCUSE_LINES and len(text) < _EXCUSE_LONGEST
+    return short and "html" in text and any(words in text for words in _EXCUSES)
 
 
 def _trimmed(found: list[Line]) -> list[Line]:

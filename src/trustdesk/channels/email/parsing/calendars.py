@@ -1,4 +1,4 @@
-"""An invitation (RFC 5545) in few words. Only what a person has to know; the file itself is kept as it came."""
+"""An invitation (RFC 5545) in few words: what a person has to know. The file itself is kept as it came."""
 
 from trustdesk.channels.email.parsing.charsets import decode
 from trustdesk.channels.email.parsing.model import Calendar
@@ -51,8 +51,8 @@ def _line(line: str) -> tuple[str, dict[str, str], str]:
     if cut < 0:
         return "", {}, ""
     name, *params = line[:cut].split(";")
-    pairs = dict(param.partition("=")[::2] for param in params)
-    return name.strip().upper(), {k.upper(): v.strip('"') for k, v in pairs.items()}, line[cut + 1 :].strip()
+    pairs = [param.partition("=") for param in params]
+    return name.strip().upper(), {k.upper(): v.strip('"') for k, _, v in pairs}, line[cut + 1 :].strip()
 
 
 def _plain(value: str) -> str:

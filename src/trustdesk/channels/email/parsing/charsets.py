@@ -14,12 +14,12 @@ _MEANT = {
     "cp932": "shift_jis shiftjis sjis x_sjis ms_kanji cp932 windows_31j csshiftjis ms932 s_jis",
     "cp949": "euc_kr euckr ks_c_5601_1987 ksc5601 ks_c_5601 ksc_5601 cp949 korean windows_949 uhc",
     "euc_jp": "euc_jp eucjp x_euc_jp ujis",
-    "iso2022_jp_ext": "iso_2022_jp iso2022_jp iso2022jp csiso2022jp iso_2022_jp_1 iso_2022_jp_2 iso_2022_jp_ms"
-    " cp50220 cp50221 cp50222",
+    "iso2022_jp_ext": "iso_2022_jp iso2022_jp iso2022jp csiso2022jp iso_2022_jp_1 iso_2022_jp_2"
+    " iso_2022_jp_ms cp50220 cp50221 cp50222",
     "iso2022_kr": "iso_2022_kr iso2022_kr csiso2022kr",
     "hz": "hz hz_gb_2312 hz_gb2312",
-    "cp1252": "iso_8859_1 iso8859_1 latin1 latin_1 l1 iso_ir_100 ibm819 cp819 windows_1252 cp1252 x_ansi iso88591"
-    " ansi western iso_8859_1_1987 8859_1",
+    "cp1252": "iso_8859_1 iso8859_1 latin1 latin_1 l1 iso_ir_100 ibm819 cp819 windows_1252 cp1252 x_ansi"
+    " iso88591 ansi western iso_8859_1_1987 8859_1",
     "cp1254": "iso_8859_9 iso8859_9 latin5 windows_1254 cp1254 iso88599",
     "cp874": "iso_8859_11 tis_620 tis620 windows_874 cp874",
     "iso8859_8": "iso_8859_8 iso_8859_8_i iso_8859_8_e hebrew",

@@ -5,13 +5,15 @@ import re
 import nh3
 
 from trustdesk.channels.email.parsing import limits
+from trustdesk.channels.email.parsing.listed import words
 from trustdesk.channels.email.parsing.markup import nesting
 
-_TAGS = set(
-    "a abbr address article aside b bdi big blockquote br caption center cite code col colgroup dd del details dfn"
-    " div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark ol p pre q"
-    " s samp section small span strike strong sub summary sup table tbody td tfoot th thead tr tt u ul var wbr".split()
-)
+_TAGS = words("""
+a abbr address article aside b bdi big blockquote br caption center cite code col colgroup dd del
+details dfn div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li
+main mark ol p pre q s samp section small span strike strong sub summary sup table tbody td tfoot th
+thead tr tt u ul var wbr
+""")
 _ATTRIBUTES = {
     "*": {"dir", "lang", "title"},
     "a": {"href"},
@@ -48,8 +50,8 @@ def clean(html: str) -> tuple[str | None, str]:
         return None, "html_too_deep"
     cleaned = nh3.clean(
         text,
-        tags=_TAGS,
-        clean_content_tags=_WITH_CONTENT,
+        tags=set(_TAGS),
+        clean_content_tags=set(_WITH_CONTENT),
         attributes=_ATTRIBUTES,
         attribute_filter=_attribute,
         url_schemes=_SCHEMES,
@@ -58,7 +60,7 @@ def clean(html: str) -> tuple[str | None, str]:
     return cleaned, ""
 
 
-def _attribute(tag: str, name: str, value: str) -> str | None:
+def _attribute(_tag: str, name: str, value: str) -> str | None:
     """A picture only from inside the mail; a link only to where its bare letters say."""
     if name == "src":
         return value if _scheme(value) == "cid" else None

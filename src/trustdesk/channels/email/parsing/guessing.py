@@ -5,6 +5,7 @@ the characters is among them; under a wrong one, few.
 """
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import NamedTuple
 
 SAMPLE = 8192
@@ -120,7 +121,7 @@ def _score(sample: bytes, candidate: _Candidate) -> float:
         return 0.0
     good = sum(1 for place in wide if text[place] in candidate.usual)
     if candidate.alone:
-        rows = sum(1 for a, b in zip(wide, wide[1:], strict=False) if b == a + 1)
+        rows = sum(1 for a, b in pairwise(wide) if b == a + 1)
         good -= 2 * rows
     bad = text.count("\ufffd") + sum(1 for c in text if "\x80" <= c < "\xa0" or "\ue000" <= c <= "\uf8ff")
     return (good - 3 * bad) / len(wide)

@@ -1,19 +1,24 @@
 """Where clients say in their markup that history begins."""
 
+from trustdesk.channels.email.parsing.listed import words
+
 # (attribute, words): an element that has one of the words holds history and nothing else.
 _HOLDS = {
-    "class": frozenset(
-        "yahoo_quoted yahoo-quoted protonmail_quote tutanota_quote moz-cite-prefix moz-forward-container zmail_extra"
-        " mail_quote front-blockquote gmail_attr ms-outlook-mobile-reference-message airmail_on".split()
-    ),
-    "id": frozenset(
-        "blockquote_zmail isreplycontent ntes-pcmac-quote yahoo_quoted mail-editor-reference-message-container".split()
-    ),
+    "class": words("""
+yahoo_quoted yahoo-quoted protonmail_quote tutanota_quote moz-cite-prefix moz-forward-container
+zmail_extra mail_quote front-blockquote gmail_attr ms-outlook-mobile-reference-message airmail_on
+"""),
+    "id": words("""
+blockquote_zmail isreplycontent ntes-pcmac-quote yahoo_quoted
+mail-editor-reference-message-container
+"""),
     "name": frozenset({"messagereplysection"}),
 }
 # From such an element on, everything is history.
 _ONWARD = {
-    "id": frozenset("divrplyfwdmsg appendonsend stopspelling reply-intro outlookmessageheader".split()),
+    "id": words("""
+divrplyfwdmsg appendonsend stopspelling reply-intro outlookmessageheader
+"""),
     "class": frozenset({"outlookmessageheader"}),
     "name": frozenset({"_replyintro"}),
 }
@@ -39,8 +44,8 @@ def marks(name: str, attributes: dict[str, str]) -> tuple[bool, bool]:
 
 
 def _has(attributes: dict[str, str], table: dict[str, frozenset[str]]) -> bool:
-    for attribute, words in table.items():
+    for attribute, telling in table.items():
         value = attributes.get(attribute, "")
-        if value and words & {word.removeprefix("x_") for word in value.lower().split()[:12]}:
+        if value and telling & {word.removeprefix("x_") for word in value.lower().split()[:12]}:
             return True
     return False

@@ -10,6 +10,9 @@ _DIGIT = re.compile(r"[0-9٠-٩]")
 _DATED = re.compile(r"\d{1,4}\s?[-/.年년]\s?\d{1,2}|(?<!\d)(?:19|20)\d{2}(?!\d)|٢٠[٠-٩]{2}")
 _RULE = frozenset("-_=—─━*~ ")
 _LEAST_RULE = 8
+_DASHES = {"--", "__", "==", "——", "──", "━━"}
+_BY_LONGEST = 80
+_DIGITS_OF_A_TIME = 4
 _ALL_LABELS = {label: kind for kind, labels in OTHER.items() for label in labels} | dict.fromkeys(
     FROM, "from"
 )
@@ -33,25 +36,20 @@ def announced(line: str) -> str:
     if not text or len(text) > LONGEST:
         return ""
     words = text.strip("-_=—─━*~> :：\t").casefold()
-    dashed = text[:2] in {"--", "__", "==", "——", "──", "━━"} or text.startswith(("—", "─"))
+    dashed = text[:2] in _DASHES or text.startswith(("—", "─"))
     if words in FORWARD and (dashed or text.endswith((":", "："))):
         return "forward"
-    if not dashed:
-        return ""
-    if words in ORIGINAL:
-        return "original"
-    # Zoho: ---- On Fri, 05 Jan 2024 10:30:00 +0800 Ann <a@b.example> wrote ----
-    if _DATED.search(words) and (_verb(words) or "@" in words and _TIME.search(words)):
-        return "original"
-    if any(
-        words.startswith(phrase) and len(words) < len(phrase) + 60 for phrase in ("forwarded by", "转发邮件")
-    ):  # noqa: PLR2004
+    if dashed and any(words.startswith(p) and len(words) < _BY_LONGEST for p in ("forwarded by", "转发邮件")):
         return "forward"
-    return ""
+    # Zoho: ---- On Fri, 05 Jan 2024 10:30:00 +0800 Ann <a@b.example> wrote ----
+    dated = _DATED.search(words) is not None and (
+        _verb(words) or ("@" in words and _TIME.search(words) is not None)
+    )
+    return "original" if dashed and (words in ORIGINAL or dated) else ""
 
 
 def attribution(text: str) -> str:
-    """How sure it is that ``text`` says who wrote what follows: "sure", "maybe" (if a quotation follows) or ""."""
+    """Whether ``text`` says who wrote what follows: "sure", "maybe" (if a quotation follows) or nothing."""
     text = bare(text)
     if not text or len(text) > LONGEST or not _DIGIT.search(text):
         return ""
@@ -61,9 +59,9 @@ def attribution(text: str) -> str:
     has_address = "@" in folded
     verb = _verb(folded)
     timed = _TIME.search(text) is not None and (
-        _DATED.search(text) is not None or len(_DIGIT.findall(text)) > 4
-    )  # noqa: PLR2004 - more than a time
-    if timed and (has_address or verb and _starts(folded)):
+        _DATED.search(text) is not None or len(_DIGIT.findall(text)) > _DIGITS_OF_A_TIME
+    )
+    if timed and (has_address or (verb and _starts(folded))):
         return "sure"
     return "maybe" if verb or has_address else ""
 
@@ -75,7 +73,7 @@ def may_begin_attribution(line: str) -> bool:
 
 
 def _weekday(text: str) -> bool:
-    return len(text.split(",")[0].split(".")[0]) <= 4 and "," in text[:6]  # noqa: PLR2004 - "пт, 5 янв.", "pt., 5 sty"
+    return len(text.split(",", maxsplit=1)[0].split(".", maxsplit=1)[0]) <= 4 and "," in text[:6]  # noqa: PLR2004 - "пт, 5 янв.", "pt., 5 sty"
 
 
 def _starts(folded: str) -> bool:

@@ -8,17 +8,23 @@ from collections.abc import Iterator
 from html import unescape
 from typing import NamedTuple
 
+from trustdesk.channels.email.parsing.listed import words
+
 _NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9:_-]{0,40}")
 _UNTIL_MARK = re.compile(r"[^\"'>]*")
 _ATTRIBUTE = re.compile(r"([a-zA-Z_:][\w:.-]{0,60})\s{0,20}=\s{0,20}(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _RAW_TEXT = {"script", "style", "title", "textarea", "xmp", "noscript", "iframe", "noembed", "noframes"}
-VOID = frozenset("area base br col embed hr img input link meta param source track wbr keygen frame".split())
+VOID = words("""
+area base br col embed hr img input link meta param source track wbr keygen frame
+""")
 # Their ends may be left out, so nobody counts on seeing them; they close one another.
-_ENDS_ITSELF = frozenset(
-    "p li dt dd tr td th thead tbody tfoot option optgroup colgroup body html head rp rt".split()
-)
+_ENDS_ITSELF = words("""
+p li dt dd tr td th thead tbody tfoot option optgroup colgroup body html head rp rt
+""")
 # These are opened anew in every block until they are closed by name.
-_REOPENED = frozenset("a b big code em font i nobr s small strike strong tt u".split())
+_REOPENED = words("""
+a b big code em font i nobr s small strike strong tt u
+""")
 
 
 class Token(NamedTuple):

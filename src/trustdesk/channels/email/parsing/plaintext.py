@@ -7,14 +7,20 @@ import re
 from typing import NamedTuple
 
 from trustdesk.channels.email.parsing import history
+from trustdesk.channels.email.parsing.listed import words
 from trustdesk.channels.email.parsing.markup import VOID, Token, tokens
 
-_BLOCKS = frozenset(
-    "address article aside blockquote center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4"
-    " h5 h6 header hr li main nav ol p pre section summary table tbody tfoot thead tr ul caption".split()
-)
-_APART = frozenset("p h1 h2 h3 h4 h5 h6 ul ol table blockquote pre dl".split())
-_SILENT = frozenset("script style title textarea template noscript head select object svg math".split())
+_BLOCKS = words("""
+address article aside blockquote center dd details div dl dt fieldset figcaption figure footer form
+h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody tfoot thead tr ul
+caption
+""")
+_APART = words("""
+p h1 h2 h3 h4 h5 h6 ul ol table blockquote pre dl
+""")
+_SILENT = words("""
+script style title textarea template noscript head select object svg math
+""")
 _BLANKS = re.compile(r"[ \t\r\n\f\u00a0\u200b]+")
 _DEEPEST = 1000
 
@@ -138,7 +144,11 @@ def _close(writer: _Writer, name: str) -> None:
         writer.lists.pop()
     if name == "pre":
         writer.pre = max(0, writer.pre - 1)
-    # The nearest open one of that name, not far away: a stray end closes nothing else.
+    _leave(writer, name)
+
+
+def _leave(writer: _Writer, name: str) -> None:
+    """Close the nearest open one of that name, not far away: a stray end closes nothing else."""
     for back in range(1, min(len(writer.open), 60) + 1):
         if writer.open[-back][0] == name:
             for _, begins in writer.open[-back:]:

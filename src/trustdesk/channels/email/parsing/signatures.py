@@ -30,10 +30,8 @@ def _dashes(lines: list[str]) -> int | None:
 def is_mobile(line: str) -> bool:
     """Whether an app signed in its own name."""
     text = bare(line).strip("[]()<>-—~ ").casefold()
-    return (
-        0 < len(text) <= _MOBILE_LONGEST
-        and text.startswith(MOBILE)
-        or text.endswith(("から送信", "에서 보냄", "gönderildi", "傳送", "发送", "發送"))
+    return (0 < len(text) <= _MOBILE_LONGEST and text.startswith(MOBILE)) or (
+        text.endswith(("から送信", "에서 보냄", "gönderildi", "傳送", "发送", "發送"))
         and len(text) < _CLOSER_LONGEST // 2
         and any(d in text for d in ("iphone", "ipad", "android", "手机", "手機"))
     )

@@ -1,6 +1,6 @@
 """Words and names by which machines give themselves away; all case-folded."""
 
-from trustdesk.channels.email.parsing.phrases import rows
+from trustdesk.channels.email.parsing.listed import rows, words
 
 BULK = {"bulk", "junk", "list", "auto_reply", "auto-reply"}
 AUTOREPLY_HEADERS = (
@@ -16,193 +16,59 @@ AUTOREPLY_HEADERS = (
     "x-vacation",
     "x-cpanel-autoreply",
 )
-MACHINES = frozenset(
-    "mailer-daemon postmaster no-reply noreply no_reply do-not-reply donotreply do_not_reply nicht-antworten"
-    " notifications notification notify mailer bounce bounces auto-reply autoreply daemon account accounts verify"
-    " verification confirm confirmation security security-noreply accounts-noreply mail-noreply feedback invite"
-    " invitations registration signup".split()
-)
-SERVICES = (
-    "slack.com google.com accounts.google.com zoom.us atlassian.com atlassian.net github.com gitlab.com notion.so"
-    " makenotion.com microsoft.com microsoftonline.com okta.com dropbox.com docusign.net facebookmail.com linkedin.com"
-    " twitter.com x.com discord.com asana.com trello.com monday.com figma.com miro.com zendesk.com intercom.io"
-    " hubspot.com salesforce.com apple.com amazon.com paypal.com stripe.com yammer.com workplace.com telegram.org"
-    " openai.com canva.com airtable.com clickup.com webex.com box.com adobe.com mailchimp.com aliyun.com"
-    " dingtalk.com feishu.cn larksuite.com"
-).split()
+MACHINES = words("""
+mailer-daemon postmaster no-reply noreply no_reply do-not-reply donotreply do_not_reply
+nicht-antworten notifications notification notify mailer bounce bounces auto-reply autoreply daemon
+account accounts verify verification confirm confirmation security security-noreply accounts-noreply
+mail-noreply feedback invite invitations registration signup
+""")
+SERVICES = words("""
+slack.com google.com accounts.google.com zoom.us atlassian.com atlassian.net github.com gitlab.com
+notion.so makenotion.com microsoft.com microsoftonline.com okta.com dropbox.com docusign.net
+facebookmail.com linkedin.com twitter.com x.com discord.com asana.com trello.com monday.com
+figma.com miro.com zendesk.com intercom.io hubspot.com salesforce.com apple.com amazon.com
+paypal.com stripe.com yammer.com workplace.com telegram.org openai.com canva.com airtable.com
+clickup.com webex.com box.com adobe.com mailchimp.com aliyun.com dingtalk.com feishu.cn
+larksuite.com
+""")
 CONFIRMING = rows("""
-verify your email
-verify your e-mail
-verify your account
-verify your address
-verification code
-verification link
-confirm your email
-confirm your e-mail
-confirm your account
-confirm your address
-confirm your registration
-confirmation code
-activate your account
-complete your registration
-complete your sign up
-finish signing up
-sign-in code
-sign in code
-login code
-log in to your account
-one-time password
-one-time code
-security code
-reset your password
-password reset
-magic link
-has invited you to
-invited you to join
-join your team
-e-mail bestätigen
-bestätigungscode
-confirmez votre adresse
-code de vérification
-confirma tu correo
-código de verificación
-confirme seu e-mail
-código de verificação
-conferma il tuo indirizzo
-codice di verifica
-подтвердите адрес
-код подтверждения
-确认您的邮箱
-确认你的邮箱
-验证您的邮箱
-验证你的邮箱
-验证邮箱
-邮箱验证
-验证码
-激活您的账户
-激活你的账户
-激活账号
-重置密码
-驗證碼
-驗證您的
-確認您的電子郵件
-確認コード
-認証コード
-メールアドレスの確認
-인증 코드
-인증번호
-이메일 인증
-mã xác minh
-mã xác thực
-doğrulama kodu
-kode verifikasi
-kod weryfikacyjny
-verificatiecode
+verify your email | verify your e-mail | verify your account | verify your address |
+verification code | verification link | confirm your email | confirm your e-mail |
+confirm your account | confirm your address | confirm your registration | confirmation code |
+activate your account | complete your registration | complete your sign up | finish signing up |
+sign-in code | sign in code | login code | log in to your account | one-time password | one-time code |
+security code | reset your password | password reset | magic link | has invited you to |
+invited you to join | join your team | e-mail bestätigen | bestätigungscode | confirmez votre adresse |
+code de vérification | confirma tu correo | código de verificación | confirme seu e-mail |
+código de verificação | conferma il tuo indirizzo | codice di verifica | подтвердите адрес |
+код подтверждения | 确认您的邮箱 | 确认你的邮箱 | 验证您的邮箱 | 验证你的邮箱 | 验证邮箱 | 邮箱验证 |
+验证码 | 激活您的账户 | 激活你的账户 | 激活账号 | 重置密码 | 驗證碼 | 驗證您的 | 確認您的電子郵件 |
+確認コード | 認証コード | メールアドレスの確認 | 인증 코드 | 인증번호 | 이메일 인증 | mã xác minh |
+mã xác thực | doğrulama kodu | kode verifikasi | kod weryfikacyjny | verificatiecode
 """)
 AUTO_SUBJECTS = tuple(
     rows("""
-auto:
-autoreply
-auto-reply
-auto reply
-automatic reply
-automated reply
-automatic response
-out of office
-out-of-office
-out of the office
-vacation reply
-i am out of the office
-自动回复
-自动答复
-自動回覆
-自動回復
-自動返信
-自動応答
-休暇
-外出
-不在
-abwesenheitsnotiz
-abwesenheit
-automatische antwort
-réponse automatique
-absence du bureau
-respuesta automática
-fuera de la oficina
-resposta automática
-fora do escritório
-risposta automatica
-fuori sede
-автоответ
-автоматический ответ
-автоматична відповідь
-부재중
-자동 회신
-자동응답
-trả lời tự động
-thư trả lời tự động
-tự động trả lời
-otomatik yanıt
-balasan otomatis
-autoodpowiedź
-odpowiedź automatyczna
-automatisch antwoord
-afwezigheid
-الرد التلقائي
-رد تلقائي
-ตอบกลับอัตโนมัติ
-autosvar
+auto: | autoreply | auto-reply | auto reply | automatic reply | automated reply | automatic response |
+out of office | out-of-office | out of the office | vacation reply | i am out of the office |
+自动回复 | 自动答复 | 自動回覆 | 自動回復 | 自動返信 | 自動応答 | 休暇 | 外出 | 不在 |
+abwesenheitsnotiz | abwesenheit | automatische antwort | réponse automatique | absence du bureau |
+respuesta automática | fuera de la oficina | resposta automática | fora do escritório |
+risposta automatica | fuori sede | автоответ | автоматический ответ | автоматична відповідь | 부재중 |
+자동 회신 | 자동응답 | trả lời tự động | thư trả lời tự động | tự động trả lời | otomatik yanıt |
+balasan otomatis | autoodpowiedź | odpowiedź automatyczna | automatisch antwoord | afwezigheid |
+الرد التلقائي | رد تلقائي | ตอบกลับอัตโนมัติ | autosvar
 """)
 )
 BOUNCE_SUBJECTS = rows("""
-undelivered mail returned
-undeliverable
-undelivered
-delivery status notification
-delivery failure
-delivery has failed
-delivery notification
-mail delivery failed
-mail delivery failure
-mail delivery system
-mail delivery subsystem
-failure notice
-returned mail
-returned to sender
-mail system error
-message delivery failure
-warning: message
-delivery delayed
-could not be delivered
-系统退信
-系統退信
-退信
-邮件退回
-退回的邮件
-退回郵件
-发送失败
-投递失败
-投递失敗
-無法傳遞
-无法投递
-无法送达
-unzustellbar
-non remis
-échec de la remise
-no se puede entregar
-não é possível entregar
-impossibile recapitare
-не доставлено
-недоставлен
-配信不能
-配信エラー
-반송
-배달되지
-không gửi được
-teslim edilemedi
-tidak terkirim
-niedostarczalna
-onbestelbaar
+undelivered mail returned | undeliverable | undelivered | delivery status notification |
+delivery failure | delivery has failed | delivery notification | mail delivery failed |
+mail delivery failure | mail delivery system | mail delivery subsystem | failure notice |
+returned mail | returned to sender | mail system error | message delivery failure | warning: message |
+delivery delayed | could not be delivered | 系统退信 | 系統退信 | 退信 | 邮件退回 | 退回的邮件 |
+退回郵件 | 发送失败 | 投递失败 | 投递失敗 | 無法傳遞 | 无法投递 | 无法送达 | unzustellbar | non remis |
+échec de la remise | no se puede entregar | não é possível entregar | impossibile recapitare |
+не доставлено | недоставлен | 配信不能 | 配信エラー | 반송 | 배달되지 | không gửi được |
+teslim edilemedi | tidak terkirim | niedostarczalna | onbestelbaar
 """)
 DELAYED = (
     "delayed",

@@ -1,7 +1,6 @@
 """winmail.dat: what Outlook wraps for itself (TNEF), unwrapped for everybody."""
 
-import contextlib
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
 from trustdesk.channels.email.parsing.charsets import decode
 
@@ -22,29 +21,32 @@ def unwrap(body: bytes) -> Unwrapped | None:
     from tnefparse import TNEF  # noqa: PLC0415 - costs time to load, and is rarely needed
 
     try:
-        opened = TNEF(body, do_checksum=False)
+        opened: Any = TNEF(body, do_checksum=False)
     except Exception:  # noqa: BLE001 - somebody else's parser on hostile bytes raises anything
         return None
     codepage = str(opened.codepage or "")
+    attachments = cast(list[Any], opened.attachments)[:_MOST]
     files = [
-        (_name(attachment, codepage), bytes(attachment.data or b""))
-        for attachment in opened.attachments[:_MOST]
+        (_text(_named(attachment), codepage).strip("\x00"), bytes(attachment.data))
+        for attachment in attachments
         if attachment.data
     ]
     return Unwrapped(_text(opened.body, codepage), _text(opened.htmlbody, codepage), files)
 
 
-def _name(attachment: object, codepage: str) -> str:
-    """The long name; the short one under the mail's own code page, which the library takes for UTF-8."""
-    with contextlib.suppress(Exception):
-        long = attachment.long_filename()  # type: ignore[attr-defined]
-        return _text(long, codepage).strip("\x00")
-    return _text(vars(attachment).get("_name", b""), codepage).strip("\x00")
+def _named(attachment: object) -> object:
+    """Give the long name; the short one as bytes, which the library takes for UTF-8 whatever it is in."""
+    held = cast(Any, attachment)
+    try:
+        return held.long_filename()
+    except (UnicodeError, LookupError, AttributeError, TypeError):
+        return held.__dict__.get("_name", b"")
 
 
 def _text(value: object, codepage: str) -> str:
     if isinstance(value, list):
-        value = value[0] if value else b""  # pyright: ignore[reportUnknownVariableType]
+        pieces = cast(list[object], value)
+        value = pieces[0] if pieces else b""
     if isinstance(value, bytes):
         return decode(value.rstrip(b"\x00"), codepage).text
-    return str(value) if value else ""  # pyright: ignore[reportUnknownArgumentType]
+    return str(value) if value else ""

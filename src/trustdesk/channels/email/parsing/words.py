@@ -8,7 +8,7 @@ from trustdesk.channels.email.parsing.transfer import base64_of
 
 # Bounded: at most ``limits.ENCODED_WORDS`` of them are ever looked at in one value.
 WORD = re.compile(r"=\?([^?\s\"<>]{1,64})\?([bBqQ])\?([^?]*(?:\?(?!=)[^?]*){0,8})\?=")
-_CONTROLS = {code: " " for code in range(32)} | {127: None, 0xFEFF: None, 0: None}
+_CONTROLS = dict.fromkeys(range(32), " ") | {127: None, 0xFEFF: None, 0: None}
 # Turns the direction of what follows: a sender or file name that uses them wants to be misread.
 _TURNS = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f"))
 
