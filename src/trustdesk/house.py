@@ -111,7 +111,7 @@ class House:
             egress=self.egress,
             settings=self.settings,
         )
-        return email_jobs.MailLine(ground, self.shelf, email_jobs.unproved)
+        return email_jobs.MailLine(ground, self.shelf)
 
     def _go_live(self) -> None:
         self.hub = Hub(self.db, PostgresWire(self.db), self.admission.look_up)

@@ -1,6 +1,7 @@
 """Writing mails as customers do, and reading what the desk answers."""
 
 import asyncio
+import base64
 import smtplib
 from email.message import EmailMessage
 from email.parser import BytesParser
@@ -8,11 +9,13 @@ from email.policy import default
 from typing import Any
 from uuid import uuid4
 
+import dkim
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from tests.channels.email.servers import CUSTOMERS, DESK, Boxes, Server
 from tests.world import BRAND, Person, World
+from trustdesk.channels.email.auth import Zones
 from trustdesk.channels.email.model import EmailSettings
 
 SUPPORT = f"support@{DESK}"
@@ -20,6 +23,24 @@ KEY = rsa.generate_private_key(65_537, 2048)
 DKIM_KEY = KEY.private_bytes(
     serialization.Encoding.PEM, serialization.PrivateFormat.TraditionalOpenSSL, serialization.NoEncryption()
 ).decode()
+PUBLIC_KEY = base64.b64encode(
+    KEY.public_key().public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
+).decode()
+SIGNED = [b"from", b"to", b"subject", b"message-id", b"in-reply-to", b"references"]
+# customers.example stands up for what it signs; forged.example asks everybody to reject what it has not signed.
+ZONES = Zones(
+    {
+        ("txt", f"_dmarc.{CUSTOMERS}"): ["v=DMARC1; p=reject"],
+        ("txt", f"mail._domainkey.{CUSTOMERS}"): [f"v=DKIM1; k=rsa; p={PUBLIC_KEY}"],
+        ("txt", "_dmarc.forged.example"): ["v=DMARC1; p=reject"],
+    }
+)
+
+
+def signed(message: EmailMessage) -> bytes:
+    """The mail as the customers' own server sends it."""
+    raw = message.as_bytes()
+    return dkim.sign(raw, b"mail", CUSTOMERS.encode(), DKIM_KEY.encode(), include_headers=SIGNED) + raw
 
 
 def somebody(name: str = "customer") -> str:
@@ -44,7 +65,11 @@ def answer(to: EmailMessage, sender: str, text: str, **more: Any) -> EmailMessag
     chain = f"{to.get('References', '')} {to['Message-ID']}".strip()
     given = {"To": to.get("Reply-To") or to["From"], "Subject": f"Re: {to['Subject']}"}
     given |= {"In-Reply-To": str(to["Message-ID"]), "References": chain}
-    return mail(sender, f"{text}\n\nOn Monday, somebody wrote:\n{quoted}\n", **(given | more))
+    return mail(
+        sender,
+        f"{text}\n\nOn Mon, 23 Nov 2026 at 10:15, Support <support@desk.example> wrote:\n{quoted}\n",
+        **(given | more),
+    )
 
 
 def words(message: EmailMessage) -> str:
@@ -62,12 +87,15 @@ class Post:
         self.mta = mta
         self.boxes = boxes
         self.house = world.house
+        self.house.mail.judging.resolver = ZONES
 
     async def set_up(self, **more: Any) -> None:
         """Set the mail line up as an administrator does."""
         admin = await self.world.agent(role="admin")
         now = (await admin.get("/api/v1/settings/lines/email")).json()
-        secrets = {name: more.pop(name) for name in ("dkim_key", "imap_password", "webhook_secret") if name in more}
+        secrets = {
+            name: more.pop(name) for name in ("dkim_key", "imap_password", "webhook_secret") if name in more
+        }
         values = {
             "enabled": True,
             "address": SUPPORT,
@@ -85,21 +113,22 @@ class Post:
         """The mail settings as they are."""
         return await self.house.mail.settings_of(BRAND)
 
-    async def write(self, message: EmailMessage, to: str = "") -> None:
-        """Send a mail to the desk through the mail server, and have it read."""
+    async def write(self, message: EmailMessage, to: str = "", *, sign: bool = True) -> None:
+        """Send a mail to the desk through the mail server, signed or not, and have it read."""
         before = await self.kept()
-        await asyncio.to_thread(self.submit, message, to)
+        await asyncio.to_thread(self.submit, message, to, sign=sign)
         async with asyncio.timeout(20):
             while await self.kept() == before:
                 await asyncio.sleep(0.02)
         await self.settle()
 
-    def submit(self, message: EmailMessage, to: str = "") -> None:
+    def submit(self, message: EmailMessage, to: str = "", *, sign: bool = True) -> None:
         """Hand a mail to the mail server."""
+        raw = signed(message) if sign else message.as_bytes()
         with smtplib.SMTP("127.0.0.1", self.mta.port) as server:
             sender = str(message["From"]).rpartition("<")[2].strip("<> ")
             recipient = (to or str(message["To"])).rpartition("<")[2].strip("<> ")
-            server.sendmail(sender, [recipient], message.as_bytes(), ["BODY=8BITMIME"])
+            server.sendmail(sender, [recipient], raw, ["BODY=8BITMIME"])
 
     async def settle(self) -> None:
         """Read everything that has come, react to it, send everything that is due."""

@@ -123,7 +123,10 @@ class Boxes:
     def mails(self, user: str) -> list[bytes]:
         """What lies in somebody's mailbox, in the order in which it came."""
         files = [
-            path for part in ("new", "cur") for path in (self.folder / "mail" / user / part).glob("*") if path.is_file()
+            path
+            for part in ("new", "cur")
+            for path in (self.folder / "mail" / user / part).glob("*")
+            if path.is_file()
         ]
         return [path.read_bytes() for path in sorted(files, key=lambda one: one.name)]
 
@@ -248,4 +251,6 @@ def _answering(port: int, process: "subprocess.Popen[bytes]", folder: Path) -> N
             if knock.recv(64):
                 return
         time.sleep(0.05)
-    raise AssertionError(f"port {port} does not answer: {(folder / 'said').read_text(errors='replace')[-2000:]}")
+    raise AssertionError(
+        f"port {port} does not answer: {(folder / 'said').read_text(errors='replace')[-2000:]}"
+    )

@@ -56,8 +56,9 @@ SECTION = Section(
 
 
 class Verdict(msgspec.Struct, frozen=True):
-    """What the sender's domain says of a mail: only ``dmarc`` pass makes an address somebody's own."""
+    """What the sender's domain says of a mail: only ``verified`` makes an address somebody's own."""
 
+    verified: bool = False
     dmarc: Mark = "none"
     dkim: Mark = "none"
     spf: Mark = "none"

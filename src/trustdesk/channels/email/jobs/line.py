@@ -8,13 +8,13 @@ import msgspec
 from trustdesk.brands import Brand
 from trustdesk.channels.email.actions.writing import Desk
 from trustdesk.channels.email.jobs.carrier import MailCarrier
+from trustdesk.channels.email.jobs.judging import Judging
 from trustdesk.channels.email.jobs.listener import Listener
 from trustdesk.channels.email.jobs.mailbox import Mailboxes
-from trustdesk.channels.email.jobs.translator import Judge, MailTranslator, Parts, Shelf
-from trustdesk.channels.email.model import LINE, EmailSettings, Verdict
-from trustdesk.channels.email.parsing.model import Parsed
+from trustdesk.channels.email.jobs.translator import MailTranslator, Parts, Shelf
+from trustdesk.channels.email.model import LINE, EmailSettings
+from trustdesk.channels.email.parsing import Parsed, parsed
 from trustdesk.channels.intake import Intake
-from trustdesk.channels.post import Arrival
 from trustdesk.channels.setup import Setup
 from trustdesk.files import Links
 from trustdesk.guard import Guard
@@ -25,7 +25,6 @@ from trustdesk.kit.secrets import Keys
 from trustdesk.kit.settings import Settings
 
 READER = "trustdesk.channels.email.parsing:confined"
-DECODER = msgspec.msgpack.Decoder(Parsed)
 
 
 class Ground(msgspec.Struct, frozen=True):
@@ -45,11 +44,12 @@ class Ground(msgspec.Struct, frozen=True):
 class MailLine:
     """Everything of the line that runs: taking mail in twice over, reading it, carrying answers out."""
 
-    def __init__(self, ground: Ground, shelf: Shelf, judge: Judge) -> None:
-        """Take the house's parts, where files go, and who judges senders."""
+    def __init__(self, ground: Ground, shelf: Shelf) -> None:
+        """Take the house's parts, and where files go."""
         self._setup = ground.setup
         tenants = sorted(ground.brands)
-        parts = Parts(self.settings_of, read, judge, shelf)
+        self.judging = Judging(ground.settings.name_servers)
+        parts = Parts(self.settings_of, read, self.judging, shelf)
         desk = Desk(ground.keys, ground.links, ground.settings.base_url)
         self.translator = MailTranslator(ground.db, ground.keys, ground.intake, ground.guard, parts)
         self.carrier = MailCarrier(ground.db, desk, ground.brands, self.settings_of, ground.egress)
@@ -61,11 +61,6 @@ class MailLine:
         return cast("EmailSettings", await self._setup.of(tenant, LINE))
 
 
-async def unproved(_arrival: Arrival, _mail: Parsed, _settings: EmailSettings) -> Verdict:
-    """Believe nothing of any sender."""
-    return Verdict()
-
-
 async def read(raw: bytes) -> Parsed:
     """Read a mail in a confined child; raises ``Unreadable``."""
-    return DECODER.decode(await confined.run(READER, raw))
+    return parsed(await confined.run(READER, raw))
