@@ -22,6 +22,7 @@ from trustdesk.channels.api.api import messages as api_line
 from trustdesk.channels.api.api import webhooks
 from trustdesk.channels.post import api as post_api
 from trustdesk.channels.setup import api as setup_api
+from trustdesk.channels.telegram import api as telegram_api
 from trustdesk.channels.webchat.api import demo
 from trustdesk.conversations.api import (
     appeals,
@@ -154,6 +155,7 @@ def _mounted(house: House) -> list[HTTPRouteHandler]:
         *webhooks.ROUTES,
         *post_api.ROUTES,
         *setup_api.ROUTES,
+        *telegram_api.ROUTES,
         *pages.routes(house.settings.files_url),
         *vitals.routes(house.db, lambda: house.draining),
     ]
@@ -173,6 +175,7 @@ def _given(house: House) -> dict[str, Provide]:
         "sealer": house.sealer,
         "egress": house.egress,
         "keysets": house.keysets,
+        "setup": house.setup,
         "panel": house.panel,
         "probes": [api_channel.health],
         "brands": house.brands,

@@ -14,6 +14,8 @@ from trustdesk.channels.post import jobs as post_jobs
 from trustdesk.channels.post import reactions as post_reactions
 from trustdesk.channels.setup import Check, Section, Setup
 from trustdesk.channels.setup.api import Panel
+from trustdesk.channels.telegram import SECTION as TELEGRAM
+from trustdesk.channels.telegram import jobs as telegram_jobs
 from trustdesk.channels.webchat.api import demo
 from trustdesk.conversations import Command, Outcome
 from trustdesk.conversations import jobs as conversation_jobs
@@ -77,8 +79,10 @@ class House:
         cookie = web.session_cookie(settings.base_url)
         self.admission = web.Admission(self.db, frozenset(self.brands), resolvers(settings), cookie)
         self.egress = egress.load(demo=settings.demo)
-        self.translators: list[Translator] = []
-        self.carriers: list[Carrier] = []
+        self.setup = Setup(self.db, self.keys, self.sections())
+        telegram = self._telegram()
+        self.translators: list[Translator] = [telegram_jobs.Reader(telegram)]
+        self.carriers: list[Carrier] = [telegram_jobs.Messenger(telegram)]
         self._go_live()
         self.reactor = Reactor(self.db, sorted(self.brands), self.reactions())
         self.hub.woken.append(self.reactor.wake)
@@ -88,13 +92,26 @@ class House:
         self.arrivals = post_jobs.Arrivals(self.db, self.keys, sorted(self.brands), self.translators)
         self.deliveries = post_jobs.Deliveries(self.db, self.keys, sorted(self.brands), self.carriers)
         self.hub.woken += [self.arrivals.wake, self.deliveries.wake]
-        self.setup = Setup(self.db, self.keys, self.sections())
         self.panel = Panel(self.db, self.keys, self.setup, self.checks())
         self.hub.woken.append(self.setup.wake)
         self.sealer = self._sealer(settings)
         self.lobby = staff_api.lobby_of(self.db, self.keys, settings, self.brands)
         self.providers = staff.Providers(self.egress, self.brands, settings.base_url)
         self.draining = False
+
+    def _telegram(self) -> telegram_jobs.Parts:
+        return telegram_jobs.Parts(
+            db=self.db,
+            keys=self.keys,
+            brands=self.brands,
+            setup=self.setup,
+            egress=self.egress,
+            intake=self.intake,
+            desk=self.desk,
+            shelf=self.shelf,
+            blobs=self.blobs,
+            base_url=self.settings.base_url,
+        )
 
     def _go_live(self) -> None:
         self.hub = Hub(self.db, PostgresWire(self.db), self.admission.look_up)
@@ -131,11 +148,11 @@ class House:
 
     def sections(self) -> list[Section]:
         """Name the settings of every line."""
-        return []
+        return [TELEGRAM]
 
     def checks(self) -> list[Check]:
         """Name how each line is tried."""
-        return []
+        return [telegram_jobs.TelegramCheck(self.egress, self.settings.base_url)]
 
     def jobs(self) -> list[Job]:
         """Name all scheduled work."""

@@ -6,7 +6,7 @@ lines: order, repeats, leases, second tries, and what waits for a person with it
 """
 
 from trustdesk.channels.post.actions.arrivals import keep, read, speaking_of, try_again
-from trustdesk.channels.post.actions.deliveries import bounced, send_again
+from trustdesk.channels.post.actions.deliveries import answered_on, bounced, send_again
 from trustdesk.channels.post.model import (
     Arrival,
     Carrier,
@@ -31,6 +31,7 @@ __all__ = [
     "Sent",
     "Took",
     "Translator",
+    "answered_on",
     "bounced",
     "keep",
     "read",
