@@ -27,7 +27,7 @@ from trustdesk.evidence import jobs as evidence_jobs
 from trustdesk.files import api as files_api
 from trustdesk.files import jobs as file_jobs
 from trustdesk.guard import Guard
-from trustdesk.kit import clock, egress, ids, secrets, web
+from trustdesk.kit import clock, egress, ids, replays, secrets, web
 from trustdesk.kit.blobs import Blobs
 from trustdesk.kit.db import Database, Tx
 from trustdesk.kit.errors import Refused
@@ -164,6 +164,7 @@ class House:
             *vault_jobs.jobs(self.vault),
             *api_jobs.jobs(),
             *post_jobs.jobs(),
+            *replays.jobs(),
         ]
 
     async def drain(self) -> None:
