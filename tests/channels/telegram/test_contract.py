@@ -73,7 +73,7 @@ class TestTelegram(Contract):
 async def test_without_the_secret_nothing_is_taken(chat: Chat, secret: str) -> None:
     before = await chat.arrivals()
     body = b'{"update_id": 5, "message": {"message_id": 1, "chat": {"id": 1, "type": "private"}}}'
-    headers = {"x-telegram-bot-api-secret-token": secret.encode()} if secret else {}
+    headers = {b"x-telegram-bot-api-secret-token": secret.encode()} if secret else {}
     refused = await chat.world.stranger.post("/api/v1/telegram/bitget", content=body, headers=headers)
     assert (refused.status_code, refused.json()["code"]) == (401, "unauthorised")
     assert await chat.arrivals() == before
