@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trustdesk.knowledge import Source, Unreadable, read, sources, write
-from trustdesk.knowledge.model import CATEGORIES
+from trustdesk.knowledge.model import CATEGORIES, Category
 from trustdesk.knowledge.rules import render
 from trustdesk.knowledge.rules.filling import opened
 
@@ -23,7 +23,9 @@ line = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_s
         lambda text: text.strip() + "\n"
     ),
 )
-def test_what_is_written_is_read_back(title: str, questions: list[str], category: str, body: str) -> None:
+def test_what_is_written_is_read_back(
+    title: str, questions: list[str], category: Category, body: str
+) -> None:
     source = Source(
         slug="one-thing", category=category, title=title, summary=title, questions=tuple(questions), body=body
     )  # fmt: skip

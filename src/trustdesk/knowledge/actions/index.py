@@ -42,7 +42,7 @@ class Index:
             self._model.index([document.words for document in self._documents], show_progress=False)
 
     def find(self, asked: str, locale: str, most: int) -> list[Hit]:
-        """Find what answers, the best first: one hit an article, in the reader's language if it is written."""
+        """Find what answers, the best first: one hit an article, in the reader's language if there is one."""
         words = vocabulary.forgiven(vocabulary.words(asked), self._known)
         known = [word for word in words if word in self._known]
         if not known:

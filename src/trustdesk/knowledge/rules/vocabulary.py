@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import cast
 
 import opencc
 import rjieba
@@ -84,5 +84,5 @@ def _phrases() -> tuple[tuple[str, str], ...]:
 
 @cache
 def _converter() -> Callable[[str], str]:
-    made: Any = opencc.OpenCC("t2s")
-    return lambda text: str(made.convert(text))
+    convert = cast("Callable[[str], str]", opencc.OpenCC("t2s").convert)  # pyright: ignore[reportUnknownMemberType]
+    return convert
