@@ -39,6 +39,7 @@ from trustdesk.kit.actors import Actor
 from trustdesk.kit.errors import Refused
 from trustdesk.kit.live import Gateway
 from trustdesk.kit.settings import Settings
+from trustdesk.knowledge import api as knowledge_api
 from trustdesk.official import api as official_api
 from trustdesk.oversight import api as oversight_api
 from trustdesk.ratings import api as ratings_api
@@ -145,6 +146,7 @@ def _mounted(house: House) -> list[HTTPRouteHandler]:
         *ratings_api.ROUTES,
         *vault_api.ROUTES,
         *official_api.ROUTES,
+        *knowledge_api.ROUTES,
         *reports_api.ROUTES,
         *webchat.ROUTES,
         *demo.routes(house.settings, house.brands),
@@ -171,6 +173,7 @@ def _given(house: House) -> dict[str, Provide]:
         "keysets": house.keysets,
         "probes": [api_channel.health],
         "brands": house.brands,
+        "library": house.library,
         "settings": house.settings,
         "terms": house.lobby.terms,
         "lobby": house.lobby,

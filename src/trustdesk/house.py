@@ -27,6 +27,7 @@ from trustdesk.kit.events import Reaction, Reactor
 from trustdesk.kit.jobs import Job
 from trustdesk.kit.live import Feed, Hub, PostgresWire
 from trustdesk.kit.settings import Settings
+from trustdesk.knowledge import Library
 from trustdesk.oversight import api as oversight_api
 from trustdesk.replies import reactions as replies_reactions
 from trustdesk.routing import api as routing_api
@@ -64,6 +65,7 @@ class House:
         self.doors = vault.Doors(self.keys, settings.files_url, clock.utc_now)
         self.links = files.Links(self.keys, settings.files_url, clock.utc_now)
         self.guard = Guard(self.keys, self.brands)
+        self.library = Library()
         self.desk = Desk(self.db, self._perform, self.guard)
         self.intake = Intake(self.db, self.brands, self.desk)
         names = files.Names(self.guard.clean_file_name, self.guard.record_file_name)
