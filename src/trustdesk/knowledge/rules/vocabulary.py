@@ -84,5 +84,4 @@ def _phrases() -> tuple[tuple[str, str], ...]:
 
 @cache
 def _converter() -> Callable[[str], str]:
-    convert = cast("Callable[[str], str]", opencc.OpenCC("t2s").convert)  # pyright: ignore[reportUnknownMemberType]
-    return convert
+    return cast("Callable[[str], str]", opencc.OpenCC("t2s").convert)
