@@ -7,7 +7,15 @@ import structlog
 from trustdesk import brands, conversations, customers, files, oversight, staff, vault
 from trustdesk.channels.api import jobs as api_jobs
 from trustdesk.channels.api import reactions as api_reactions
+from trustdesk.channels.health import Watch
+from trustdesk.channels.health import api as health_api
 from trustdesk.channels.intake import Intake
+from trustdesk.channels.post import Carrier, Translator
+from trustdesk.channels.post import api as post_api
+from trustdesk.channels.post import jobs as post_jobs
+from trustdesk.channels.post import reactions as post_reactions
+from trustdesk.channels.setup import Check, Section, Setup
+from trustdesk.channels.setup.api import Panel
 from trustdesk.channels.webchat.api import demo
 from trustdesk.conversations import Command, Outcome
 from trustdesk.conversations import jobs as conversation_jobs
@@ -51,6 +59,11 @@ def resolvers(settings: Settings) -> dict[str, web.Resolver]:
     }
 
 
+def sections() -> list[Section]:
+    """Name the settings of every line."""
+    return []
+
+
 class House:
     """One node's working parts, shared by its web side and its worker."""
 
@@ -72,13 +85,22 @@ class House:
         self.shelf = files_api.Shelf(self.db, self.blobs, names)
         cookie = web.session_cookie(settings.base_url)
         self.admission = web.Admission(self.db, frozenset(self.brands), resolvers(settings), cookie)
+        self.egress = egress.load(demo=settings.demo)
+        self.translators: list[Translator] = []
+        self.carriers: list[Carrier] = []
         self._go_live()
         self.reactor = Reactor(self.db, sorted(self.brands), self.reactions())
         self.hub.woken.append(self.reactor.wake)
-        self.egress = egress.load(demo=settings.demo)
         self.keysets = demo.keysets(settings, self.brands, self.egress)
         self.sender = api_jobs.Sender(self.db, self.keys, sorted(self.brands), self.egress)
         self.hub.woken.append(self.sender.wake)
+        self.arrivals = post_jobs.Arrivals(self.db, self.keys, sorted(self.brands), self.translators)
+        self.deliveries = post_jobs.Deliveries(self.db, self.keys, sorted(self.brands), self.carriers)
+        self.hub.woken += [self.arrivals.wake, self.deliveries.wake]
+        self.setup = Setup(self.db, self.keys, sections())
+        self.panel = Panel(self.db, self.keys, self.setup, self.checks())
+        self.hub.woken.append(self.setup.wake)
+        self.watch = Watch(self.db, sorted(self.brands), self._lines())
         self.sealer = self._sealer(settings)
         self.lobby = staff_api.lobby_of(self.db, self.keys, settings, self.brands)
         self.providers = staff.Providers(self.egress, self.brands, settings.base_url)
@@ -89,6 +111,11 @@ class House:
         self.thread = feeds.ThreadFeed(self.db, self.hub, self.links)
         self.hub.feeds += self._feeds()
         self.signs = signs.Signs(self.db, self.hub, place=0)
+
+    def _lines(self) -> list[str]:
+        """Name every line that has something to tell of itself, each once."""
+        carried = [line for one in self.carriers for line in one.lines]
+        return list(dict.fromkeys([*self.setup.sections, *(one.line for one in self.translators), *carried]))
 
     def _sealer(self, settings: Settings) -> evidence_jobs.Sealer:
         outside = settings.checkpoints_store
@@ -104,6 +131,8 @@ class House:
             routing_api.PlaceFeed(self.db),
             routing_api.PresenceFeed(self.db),
             oversight_api.AlertsFeed(self.db),
+            post_api.DeliveryFeed(self.db),
+            health_api.LinesFeed(),
         ]
 
     def reactions(self) -> list[Reaction]:
@@ -113,7 +142,12 @@ class House:
             *routing_reactions.reactions(self.brands),
             *replies_reactions.reactions(self.brands),
             *api_reactions.reactions(),
+            *post_reactions.reactions({line for one in self.carriers for line in one.lines}),
         ]
+
+    def checks(self) -> list[Check]:
+        """Name how each line is tried."""
+        return []
 
     def jobs(self) -> list[Job]:
         """Name all scheduled work."""
@@ -124,6 +158,7 @@ class House:
             *file_jobs.jobs(self.blobs),
             *vault_jobs.jobs(self.vault),
             *api_jobs.jobs(),
+            *post_jobs.jobs(),
         ]
 
     async def drain(self) -> None:

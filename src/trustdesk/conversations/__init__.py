@@ -53,6 +53,7 @@ from trustdesk.conversations.model import (
     ClientId,
     Command,
     Conversation,
+    Edited,
     Entry,
     Label,
     Letter,
@@ -66,6 +67,7 @@ from trustdesk.conversations.model import (
     Tags,
     Text,
     Topic,
+    Undelivered,
 )
 from trustdesk.conversations.rules.numbers import read as read_number
 from trustdesk.conversations.rules.papers import check_file
@@ -93,6 +95,7 @@ __all__ = [
     "ConversationResolved",
     "ConversationSnoozed",
     "Desk",
+    "Edited",
     "Entry",
     "EntryView",
     "Label",
@@ -114,6 +117,7 @@ __all__ = [
     "Tags",
     "Text",
     "Topic",
+    "Undelivered",
     "answered",
     "check_file",
     "current_of",

@@ -54,6 +54,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     travel by NOTIFY only. ``trusted_proxies`` are networks whose forwarding headers count.
     ``passkey_required`` names the roles that sign in by passkey; None leaves it to the house.
     ``budgets`` (``customers=60``) are how much of a kind an agent may read in an hour.
+    ``mail_port`` is where a mail server hands over mail for the brands' mailboxes; 0 is nowhere.
     """
 
     database_url: str = ""
@@ -78,6 +79,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     session_hours: float = 12
     session_idle_minutes: float = 30
     budgets: tuple[str, ...] = ()
+    mail_host: str = "127.0.0.1"
+    mail_port: int = 0
+    mail_protocol: Literal["lmtp", "smtp"] = "lmtp"
 
     def __repr__(self) -> str:
         """Show the settings with passwords and keys hidden: this lands in logs."""
@@ -171,6 +175,8 @@ def _check(settings: Settings) -> None:
     for name, port in (("port", settings.port), ("files_port", settings.files_port)):
         if not 1 <= port <= 65535:  # noqa: PLR2004 - the range of TCP ports
             raise Misconfigured(name, f"{port} is not a port (1 to 65535)")
+    if not 0 <= settings.mail_port <= 65535:  # noqa: PLR2004 - the range of TCP ports
+        raise Misconfigured("mail_port", f"{settings.mail_port} is not a port (1 to 65535, 0 for none)")
     _check_origins(settings)
     for name, url in (("base_url", settings.base_url), ("files_url", settings.files_url)):
         _check_url(name, url, frozenset({"http", "https"}))
