@@ -7,6 +7,8 @@ import structlog
 from trustdesk import brands, conversations, customers, files, oversight, staff, vault
 from trustdesk.channels.api import jobs as api_jobs
 from trustdesk.channels.api import reactions as api_reactions
+from trustdesk.channels.email import jobs as email_jobs
+from trustdesk.channels.email import reactions as email_reactions
 from trustdesk.channels.health import Watch
 from trustdesk.channels.health import api as health_api
 from trustdesk.channels.intake import Intake
@@ -61,7 +63,7 @@ def resolvers(settings: Settings) -> dict[str, web.Resolver]:
 
 def sections() -> list[Section]:
     """Name the settings of every line."""
-    return []
+    return [email_jobs.SECTION]
 
 
 class House:
@@ -86,8 +88,10 @@ class House:
         cookie = web.session_cookie(settings.base_url)
         self.admission = web.Admission(self.db, frozenset(self.brands), resolvers(settings), cookie)
         self.egress = egress.load(demo=settings.demo)
-        self.translators: list[Translator] = []
-        self.carriers: list[Carrier] = []
+        self.setup = Setup(self.db, self.keys, sections())
+        self.mail = self._mail()
+        self.translators: list[Translator] = [self.mail.translator]
+        self.carriers: list[Carrier] = [self.mail.carrier]
         self._go_live()
         self.reactor = Reactor(self.db, sorted(self.brands), self.reactions())
         self.hub.woken.append(self.reactor.wake)
@@ -97,7 +101,6 @@ class House:
         self.arrivals = post_jobs.Arrivals(self.db, self.keys, sorted(self.brands), self.translators)
         self.deliveries = post_jobs.Deliveries(self.db, self.keys, sorted(self.brands), self.carriers)
         self.hub.woken += [self.arrivals.wake, self.deliveries.wake]
-        self.setup = Setup(self.db, self.keys, sections())
         self.panel = Panel(self.db, self.keys, self.setup, self.checks())
         self.hub.woken.append(self.setup.wake)
         self.watch = Watch(self.db, sorted(self.brands), self._lines())
@@ -105,6 +108,20 @@ class House:
         self.lobby = staff_api.lobby_of(self.db, self.keys, settings, self.brands)
         self.providers = staff.Providers(self.egress, self.brands, settings.base_url)
         self.draining = False
+
+    def _mail(self) -> email_jobs.MailLine:
+        ground = email_jobs.Ground(
+            db=self.db,
+            keys=self.keys,
+            brands=self.brands,
+            setup=self.setup,
+            intake=self.intake,
+            guard=self.guard,
+            links=self.links,
+            egress=self.egress,
+            settings=self.settings,
+        )
+        return email_jobs.MailLine(ground, self.shelf)
 
     def _go_live(self) -> None:
         self.hub = Hub(self.db, PostgresWire(self.db), self.admission.look_up)
@@ -142,6 +159,7 @@ class House:
             *routing_reactions.reactions(self.brands),
             *replies_reactions.reactions(self.brands),
             *api_reactions.reactions(),
+            *email_reactions.reactions(),
             *post_reactions.reactions({line for one in self.carriers for line in one.lines}),
         ]
 
@@ -158,6 +176,7 @@ class House:
             *file_jobs.jobs(self.blobs),
             *vault_jobs.jobs(self.vault),
             *api_jobs.jobs(),
+            *email_jobs.jobs(self.mail.carrier),
             *post_jobs.jobs(),
         ]
 

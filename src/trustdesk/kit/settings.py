@@ -17,7 +17,7 @@ import msgspec
 LogLevel = Literal["debug", "info", "warning", "error"]
 
 PLAIN_NAMES = frozenset({"database_url", "migrate_url", "port", "data_dir", "live_url"})
-LISTS = frozenset({"trusted_proxies", "passkey_required", "budgets"})
+LISTS = frozenset({"trusted_proxies", "passkey_required", "budgets", "name_servers"})
 PATHS = ("data_dir", "brands_dir", "articles_dir")
 HIDDEN = frozenset(
     {
@@ -55,6 +55,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     ``passkey_required`` names the roles that sign in by passkey; None leaves it to the house.
     ``budgets`` (``customers=60``) are how much of a kind an agent may read in an hour.
     ``mail_port`` is where a mail server hands over mail for the brands' mailboxes; 0 is nowhere.
+    ``name_servers`` (``host`` or ``host:port``) are asked about senders' domains instead of the machine's.
     """
 
     database_url: str = ""
@@ -82,6 +83,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     mail_host: str = "127.0.0.1"
     mail_port: int = 0
     mail_protocol: Literal["lmtp", "smtp"] = "lmtp"
+    name_servers: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         """Show the settings with passwords and keys hidden: this lands in logs."""

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 
+from trustdesk.channels.setup import Section
 from trustdesk.kit.fields import ACCOUNT, CONTACT, PUBLIC, SECRET
 
 LINE = "email"
@@ -49,12 +50,15 @@ class EmailSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     blocked: Annotated[list[Plain], msgspec.Meta(max_length=500)] = []
 
 
-SECRETS = frozenset({"smtp_password", "dkim_key", "imap_password", "webhook_secret"})
+SECTION = Section(
+    LINE, EmailSettings, frozenset({"smtp_password", "dkim_key", "imap_password", "webhook_secret"})
+)
 
 
 class Verdict(msgspec.Struct, frozen=True):
-    """What the sender's domain says of a mail: only ``dmarc`` pass makes an address somebody's own."""
+    """What the sender's domain says of a mail: only ``verified`` makes an address somebody's own."""
 
+    verified: bool = False
     dmarc: Mark = "none"
     dkim: Mark = "none"
     spf: Mark = "none"

@@ -17,7 +17,9 @@ def letter(desk: Desk, tenant: str, brand: Brand, settings: EmailSettings, code:
     name = brand.name.of(locale)
     url = f"{desk.base_url}{code.path}" if code.path else ""
     kind = "mail.confirm" if url and code.letter is not None else "mail.code"
-    text = said.text(f"{kind}.text", code=code.code, brand=name, url=url, until=until(code.until, brand, locale))
+    text = said.text(
+        f"{kind}.text", code=code.code, brand=name, url=url, until=until(code.until, brand, locale)
+    )
     if url and kind == "mail.code":
         text += "\n\n" + said.text("mail.link.text", url=url)
     content = Content(

@@ -23,6 +23,7 @@ class Received(msgspec.Struct, frozen=True, kw_only=True):
     sender: Annotated[str, CONTACT] = ""
     peer: Annotated[str, CONTACT] = ""
     greeting: str = ""
+    via: str = ""
 
 
 async def keep_raw(tx: Tx, keys: Keys, received: Received, now: datetime) -> UUID | None:
@@ -32,6 +33,7 @@ async def keep_raw(tx: Tx, keys: Keys, received: Received, now: datetime) -> UUI
         "sender": received.sender,
         "peer": received.peer,
         "greeting": received.greeting,
+        "via": received.via,
     }
     raw = Raw(
         line=LINE,

@@ -124,7 +124,7 @@ class _Session:
         envelope.rcpt_options.extend(options)
         return "250 2.1.5 ok"
 
-    async def handle_DATA(self, _server: SMTP, session: Session, envelope: Envelope) -> str:
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         """Keep the mail once for each mailbox it is for."""
         body = envelope.original_content or b""
         digest = hashlib.sha256(body).hexdigest()
@@ -141,6 +141,7 @@ class _Session:
                         sender=normal(_path(envelope.mail_from)),
                         peer=_peer(session),
                         greeting=(session.host_name or "")[:255],
+                        via="lmtp" if isinstance(server, LMTP) else "smtp",
                     ),
                 )
         except Overloaded as error:

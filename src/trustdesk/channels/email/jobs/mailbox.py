@@ -31,7 +31,9 @@ from trustdesk.kit.secrets import Keys
 log = structlog.get_logger()
 
 ANSWER_SECONDS = 30.0
-LISTEN_SECONDS = 240.0  # then the connection must prove itself: servers may drop a silent one after 30 minutes
+LISTEN_SECONDS = (
+    240.0  # then the connection must prove itself: servers may drop a silent one after 30 minutes
+)
 LEASE = timedelta(seconds=600)  # beyond what a round of listening and fetching takes
 PAUSE_SECONDS = 5.0
 AWAY_SECONDS = 30.0
@@ -160,7 +162,9 @@ class Fetching:
         mailbox = normal(self._settings.address)
         async with self._db.transaction(self._tenant) as tx:
             if body is not None:
-                received = Received(mailbox=mailbox, external_id=f"imap:{account}:{validity}:{uid}", body=body)
+                received = Received(
+                    mailbox=mailbox, external_id=f"imap:{account}:{validity}:{uid}", body=body
+                )
                 await keep_raw(tx, self._keys, received, clock.utc_now())
             await boxes.move(tx, account, validity, uid)
         failpoints.reach("before_imap_flag")

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from typing import Protocol
 from uuid import UUID
 
 import msgspec
@@ -19,10 +20,10 @@ from trustdesk.channels.post import Arrival, Took, bounced
 from trustdesk.customers import Sender
 from trustdesk.guard import Guard
 from trustdesk.kit import clock
-from trustdesk.kit.actors import system
+from trustdesk.kit.actors import Actor, system
 from trustdesk.kit.confined import Unreadable
 from trustdesk.kit.db import Database, Tx
-from trustdesk.kit.errors import ClientIdReused, Closed, Invalid, NotFound, Refused
+from trustdesk.kit.errors import ClientIdReused, Closed, NotFound, Refused
 from trustdesk.kit.secrets import Keys
 
 MOST_FILES, MOST_LEFT_OUT = 10, 20
@@ -32,7 +33,12 @@ SMALLEST_INLINE = 4_096  # bytes: smaller pictures in a text are logos and dots 
 SettingsOf = Callable[[str], Awaitable[EmailSettings]]
 Read = Callable[[bytes], Awaitable[Parsed]]
 Judge = Callable[[Arrival, Parsed, EmailSettings], Awaitable[Verdict]]
-Shelve = Callable[[str, files.Upload, datetime], Awaitable[UUID]]
+
+
+class Shelf(Protocol):
+    """Where files are put."""
+
+    async def take(self, actor: Actor, upload: files.Upload, now: datetime) -> files.File: ...
 
 
 class Parts(msgspec.Struct, frozen=True):
@@ -41,7 +47,7 @@ class Parts(msgspec.Struct, frozen=True):
     settings_of: SettingsOf
     read: Read
     judge: Judge
-    shelve: Shelve
+    shelf: Shelf
 
 
 class MailTranslator:
@@ -100,7 +106,7 @@ class MailTranslator:
             place = await joining.place(tx, self._keys, seen)
             return await mails.begin(tx, self._written(tenant, arrival, seen, place, kept, left_out))
 
-    def _written(  # noqa: PLR0913 - one row of many columns
+    def _written(
         self,
         tenant: str,
         arrival: Arrival,
@@ -231,10 +237,9 @@ class MailTranslator:
 
     async def _kept(self, tenant: str, one: Attachment) -> UUID | None:
         try:
-            return await self._parts.shelve(
-                tenant, files.Upload(one.name or "file", one.body), clock.utc_now()
-            )
-        except (Invalid, Refused) as refused:
+            upload = files.Upload(one.name or "file", one.body)
+            return (await self._parts.shelf.take(system(tenant), upload, clock.utc_now())).id
+        except Refused as refused:
             if refused.status >= 500:  # noqa: PLR2004 - not the file's fault
                 raise
             return None

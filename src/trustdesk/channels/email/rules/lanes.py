@@ -45,7 +45,7 @@ def fate(mail: Parsed, settings: EmailSettings) -> Fate:
 def lane(mail: Parsed, verdict: Verdict) -> Lane:
     """Only an address its domain stands up for is somebody's own; two senders are nobody's."""
     alone = len(mail.senders) <= 1
-    return "verified" if verdict.dmarc == "pass" and alone else "unverified"
+    return "verified" if verdict.verified and alone else "unverified"
 
 
 def may_join_by_token(verdict: Verdict, mail: Parsed, claimed: str, owner: str) -> bool:

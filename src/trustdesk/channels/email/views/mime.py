@@ -3,7 +3,7 @@
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP, EmailPolicy
+from email.policy import SMTP
 from email.utils import format_datetime
 from html import escape
 
@@ -13,7 +13,7 @@ LOOP_HEADER = "X-Trustdesk-Loop"
 LONGEST_SUBJECT = 150
 MOST_REFERENCES = 10
 # Header lines as Unicode are for who has said that they can read them; encoded words everybody can.
-POLICY: EmailPolicy[EmailMessage] = SMTP.clone(utf8=False, max_line_length=78, cte_type="7bit")
+POLICY = SMTP.clone(utf8=False, max_line_length=78, cte_type="7bit")
 
 
 def rendered(letter: Letter, loop_mark: str, now: datetime) -> bytes:
@@ -59,5 +59,7 @@ def paragraphs(text: str) -> str:
     """Write plain text as HTML: blank lines part paragraphs, others break."""
     blocks = [block.strip("\n") for block in text.replace("\r\n", "\n").split("\n\n")]
     return "".join(
-        f'<p style="margin:0 0 14px">{escape(block).replace(chr(10), "<br>")}</p>' for block in blocks if block
+        f'<p style="margin:0 0 14px">{escape(block).replace(chr(10), "<br>")}</p>'
+        for block in blocks
+        if block
     )
