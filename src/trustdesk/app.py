@@ -20,6 +20,7 @@ from trustdesk.channels import api as api_channel
 from trustdesk.channels import webchat
 from trustdesk.channels.api.api import messages as api_line
 from trustdesk.channels.api.api import webhooks
+from trustdesk.channels.health import api as health_api
 from trustdesk.channels.post import api as post_api
 from trustdesk.channels.setup import api as setup_api
 from trustdesk.channels.telegram import api as telegram_api
@@ -42,6 +43,7 @@ from trustdesk.kit.actors import Actor
 from trustdesk.kit.errors import Refused
 from trustdesk.kit.live import Gateway
 from trustdesk.kit.settings import Settings
+from trustdesk.knowledge import api as knowledge_api
 from trustdesk.official import api as official_api
 from trustdesk.oversight import api as oversight_api
 from trustdesk.ratings import api as ratings_api
@@ -148,6 +150,7 @@ def _mounted(house: House) -> list[HTTPRouteHandler]:
         *ratings_api.ROUTES,
         *vault_api.ROUTES,
         *official_api.ROUTES,
+        *knowledge_api.ROUTES,
         *reports_api.ROUTES,
         *webchat.ROUTES,
         *demo.routes(house.settings, house.brands),
@@ -156,6 +159,7 @@ def _mounted(house: House) -> list[HTTPRouteHandler]:
         *post_api.ROUTES,
         *setup_api.ROUTES,
         *telegram_api.ROUTES,
+        *health_api.ROUTES,
         *pages.routes(house.settings.files_url),
         *vitals.routes(house.db, lambda: house.draining),
     ]
@@ -177,8 +181,10 @@ def _given(house: House) -> dict[str, Provide]:
         "keysets": house.keysets,
         "setup": house.setup,
         "panel": house.panel,
+        "watch": house.watch,
         "probes": [api_channel.health],
         "brands": house.brands,
+        "library": house.library,
         "settings": house.settings,
         "terms": house.lobby.terms,
         "lobby": house.lobby,
@@ -197,7 +203,8 @@ def _always(part: object) -> Callable[[], object]:
 async def _open(house: House) -> AsyncIterator[None]:
     """Open the database, hear other nodes, notice who is present; close in reverse."""
     await house.db.open()
-    running = [asyncio.create_task(house.hub.run()), asyncio.create_task(house.attendance())]
+    forever = (house.hub.run(), house.attendance(), house.watch.run())
+    running = [asyncio.create_task(one) for one in forever]
     for task in running:
         task.add_done_callback(_end_rather_than_limp)
     try:

@@ -7,6 +7,10 @@ import structlog
 from trustdesk import brands, conversations, customers, files, oversight, staff, vault
 from trustdesk.channels.api import jobs as api_jobs
 from trustdesk.channels.api import reactions as api_reactions
+from trustdesk.channels.email import jobs as email_jobs
+from trustdesk.channels.email import reactions as email_reactions
+from trustdesk.channels.health import Watch
+from trustdesk.channels.health import api as health_api
 from trustdesk.channels.intake import Intake
 from trustdesk.channels.post import Carrier, Translator
 from trustdesk.channels.post import api as post_api
@@ -35,6 +39,7 @@ from trustdesk.kit.events import Reaction, Reactor
 from trustdesk.kit.jobs import Job
 from trustdesk.kit.live import Feed, Hub, PostgresWire
 from trustdesk.kit.settings import Settings
+from trustdesk.knowledge import Library
 from trustdesk.oversight import api as oversight_api
 from trustdesk.replies import reactions as replies_reactions
 from trustdesk.routing import api as routing_api
@@ -58,6 +63,11 @@ def resolvers(settings: Settings) -> dict[str, web.Resolver]:
     }
 
 
+def sections() -> list[Section]:
+    """Name the settings of every line."""
+    return [email_jobs.SECTION, TELEGRAM]
+
+
 class House:
     """One node's working parts, shared by its web side and its worker."""
 
@@ -72,6 +82,7 @@ class House:
         self.doors = vault.Doors(self.keys, settings.files_url, clock.utc_now)
         self.links = files.Links(self.keys, settings.files_url, clock.utc_now)
         self.guard = Guard(self.keys, self.brands)
+        self.library = Library()
         self.desk = Desk(self.db, self._perform, self.guard)
         self.intake = Intake(self.db, self.brands, self.desk)
         names = files.Names(self.guard.clean_file_name, self.guard.record_file_name)
@@ -79,10 +90,11 @@ class House:
         cookie = web.session_cookie(settings.base_url)
         self.admission = web.Admission(self.db, frozenset(self.brands), resolvers(settings), cookie)
         self.egress = egress.load(demo=settings.demo)
-        self.setup = Setup(self.db, self.keys, self.sections())
+        self.setup = Setup(self.db, self.keys, sections())
+        self.mail = self._mail()
         telegram = self._telegram()
-        self.translators: list[Translator] = [telegram_jobs.Reader(telegram)]
-        self.carriers: list[Carrier] = [telegram_jobs.Messenger(telegram)]
+        self.translators: list[Translator] = [self.mail.translator, telegram_jobs.Reader(telegram)]
+        self.carriers: list[Carrier] = [self.mail.carrier, telegram_jobs.Messenger(telegram)]
         self._go_live()
         self.reactor = Reactor(self.db, sorted(self.brands), self.reactions())
         self.hub.woken.append(self.reactor.wake)
@@ -94,6 +106,7 @@ class House:
         self.hub.woken += [self.arrivals.wake, self.deliveries.wake]
         self.panel = Panel(self.db, self.keys, self.setup, self.checks())
         self.hub.woken.append(self.setup.wake)
+        self.watch = Watch(self.db, sorted(self.brands), self._lines())
         self.sealer = self._sealer(settings)
         self.lobby = staff_api.lobby_of(self.db, self.keys, settings, self.brands)
         self.providers = staff.Providers(self.egress, self.brands, settings.base_url)
@@ -113,11 +126,30 @@ class House:
             base_url=self.settings.base_url,
         )
 
+    def _mail(self) -> email_jobs.MailLine:
+        ground = email_jobs.Ground(
+            db=self.db,
+            keys=self.keys,
+            brands=self.brands,
+            setup=self.setup,
+            intake=self.intake,
+            guard=self.guard,
+            links=self.links,
+            egress=self.egress,
+            settings=self.settings,
+        )
+        return email_jobs.MailLine(ground, self.shelf)
+
     def _go_live(self) -> None:
         self.hub = Hub(self.db, PostgresWire(self.db), self.admission.look_up)
         self.thread = feeds.ThreadFeed(self.db, self.hub, self.links)
         self.hub.feeds += self._feeds()
         self.signs = signs.Signs(self.db, self.hub, place=0)
+
+    def _lines(self) -> list[str]:
+        """Name every line that has something to tell of itself, each once."""
+        carried = [line for one in self.carriers for line in one.lines]
+        return list(dict.fromkeys([*self.setup.sections, *(one.line for one in self.translators), *carried]))
 
     def _sealer(self, settings: Settings) -> evidence_jobs.Sealer:
         outside = settings.checkpoints_store
@@ -134,6 +166,7 @@ class House:
             routing_api.PresenceFeed(self.db),
             oversight_api.AlertsFeed(self.db),
             post_api.DeliveryFeed(self.db),
+            health_api.LinesFeed(),
         ]
 
     def reactions(self) -> list[Reaction]:
@@ -143,12 +176,9 @@ class House:
             *routing_reactions.reactions(self.brands),
             *replies_reactions.reactions(self.brands),
             *api_reactions.reactions(),
+            *email_reactions.reactions(),
             *post_reactions.reactions({line for one in self.carriers for line in one.lines}),
         ]
-
-    def sections(self) -> list[Section]:
-        """Name the settings of every line."""
-        return [TELEGRAM]
 
     def checks(self) -> list[Check]:
         """Name how each line is tried."""
@@ -163,6 +193,7 @@ class House:
             *file_jobs.jobs(self.blobs),
             *vault_jobs.jobs(self.vault),
             *api_jobs.jobs(),
+            *email_jobs.jobs(self.mail.carrier),
             *post_jobs.jobs(),
             *replays.jobs(),
         ]

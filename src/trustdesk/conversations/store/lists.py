@@ -109,6 +109,15 @@ async def rows(tx: Tx, ids: Sequence[UUID]) -> Sequence[Any]:
     return await tx.rows(ROW + " where v.tenant = $1 and v.id = any($2)", tx.tenant, list(ids))
 
 
+async def cases(tx: Tx, ids: Sequence[UUID]) -> Sequence[Any]:
+    """Read of these conversations what decides who may read them."""
+    return await tx.rows(
+        "select id, status, assignee, team, customer from conversations where tenant = $1 and id = any($2)",
+        tx.tenant,
+        list(ids),
+    )
+
+
 async def others(tx: Tx, customers: Sequence[UUID], but: UUID, most: int) -> Sequence[Any]:
     """List the other conversations of these customers, latest first."""
     return await tx.rows(

@@ -36,6 +36,7 @@ class Action(enum.StrEnum):
     SEE_FIGURES = "see_figures"
     APPROVE = "approve"
     SET_UP_LINES = "set_up_lines"
+    READ_RAW = "read_raw"
 
 
 class Case(Protocol):
@@ -138,6 +139,7 @@ SUPERVISOR = AGENT | {
     Action.SUSPEND: _always,
     Action.KEEP_CANARIES: _always,
     Action.APPROVE: _always,
+    Action.READ_RAW: _always,
 }
 # Who keeps the answers that are worth keeping reads no conversation.
 EDITOR = {Action.MANAGE_MACROS: _always}
@@ -167,6 +169,7 @@ BREAKGLASS = AGENT | {
     Action.TAKE_OVER: _always,
     Action.SEE_HEALTH: _always,
     Action.SEE_STAFF: _always,
+    Action.READ_RAW: _always,
 }
 # A key of the exchange's own back office works on all conversations of its brand.
 DESK_KEY = dict.fromkeys((Action.READ, Action.WRITE, Action.NOTE, Action.ASSIGN), _always) | {
