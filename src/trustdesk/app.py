@@ -23,6 +23,7 @@ from trustdesk.channels.api.api import webhooks
 from trustdesk.channels.health import api as health_api
 from trustdesk.channels.post import api as post_api
 from trustdesk.channels.setup import api as setup_api
+from trustdesk.channels.telegram import api as telegram_api
 from trustdesk.channels.webchat.api import demo
 from trustdesk.conversations.api import (
     appeals,
@@ -42,6 +43,7 @@ from trustdesk.kit.actors import Actor
 from trustdesk.kit.errors import Refused
 from trustdesk.kit.live import Gateway
 from trustdesk.kit.settings import Settings
+from trustdesk.knowledge import api as knowledge_api
 from trustdesk.official import api as official_api
 from trustdesk.oversight import api as oversight_api
 from trustdesk.ratings import api as ratings_api
@@ -148,6 +150,7 @@ def _mounted(house: House) -> list[HTTPRouteHandler]:
         *ratings_api.ROUTES,
         *vault_api.ROUTES,
         *official_api.ROUTES,
+        *knowledge_api.ROUTES,
         *reports_api.ROUTES,
         *webchat.ROUTES,
         *demo.routes(house.settings, house.brands),
@@ -155,6 +158,7 @@ def _mounted(house: House) -> list[HTTPRouteHandler]:
         *webhooks.ROUTES,
         *post_api.ROUTES,
         *setup_api.ROUTES,
+        *telegram_api.ROUTES,
         *health_api.ROUTES,
         *pages.routes(house.settings.files_url),
         *vitals.routes(house.db, lambda: house.draining),
@@ -175,10 +179,12 @@ def _given(house: House) -> dict[str, Provide]:
         "sealer": house.sealer,
         "egress": house.egress,
         "keysets": house.keysets,
+        "setup": house.setup,
         "panel": house.panel,
         "watch": house.watch,
         "probes": [api_channel.health],
         "brands": house.brands,
+        "library": house.library,
         "settings": house.settings,
         "terms": house.lobby.terms,
         "lobby": house.lobby,

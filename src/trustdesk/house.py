@@ -18,6 +18,8 @@ from trustdesk.channels.post import jobs as post_jobs
 from trustdesk.channels.post import reactions as post_reactions
 from trustdesk.channels.setup import Check, Section, Setup
 from trustdesk.channels.setup.api import Panel
+from trustdesk.channels.telegram import SECTION as TELEGRAM
+from trustdesk.channels.telegram import jobs as telegram_jobs
 from trustdesk.channels.webchat.api import demo
 from trustdesk.conversations import Command, Outcome
 from trustdesk.conversations import jobs as conversation_jobs
@@ -29,7 +31,7 @@ from trustdesk.evidence import jobs as evidence_jobs
 from trustdesk.files import api as files_api
 from trustdesk.files import jobs as file_jobs
 from trustdesk.guard import Guard
-from trustdesk.kit import clock, egress, ids, secrets, web
+from trustdesk.kit import clock, egress, ids, replays, secrets, web
 from trustdesk.kit.blobs import Blobs
 from trustdesk.kit.db import Database, Tx
 from trustdesk.kit.errors import Refused
@@ -37,6 +39,7 @@ from trustdesk.kit.events import Reaction, Reactor
 from trustdesk.kit.jobs import Job
 from trustdesk.kit.live import Feed, Hub, PostgresWire
 from trustdesk.kit.settings import Settings
+from trustdesk.knowledge import Library
 from trustdesk.oversight import api as oversight_api
 from trustdesk.replies import reactions as replies_reactions
 from trustdesk.routing import api as routing_api
@@ -62,7 +65,7 @@ def resolvers(settings: Settings) -> dict[str, web.Resolver]:
 
 def sections() -> list[Section]:
     """Name the settings of every line."""
-    return [email_jobs.SECTION]
+    return [email_jobs.SECTION, TELEGRAM]
 
 
 class House:
@@ -79,6 +82,7 @@ class House:
         self.doors = vault.Doors(self.keys, settings.files_url, clock.utc_now)
         self.links = files.Links(self.keys, settings.files_url, clock.utc_now)
         self.guard = Guard(self.keys, self.brands)
+        self.library = Library()
         self.desk = Desk(self.db, self._perform, self.guard)
         self.intake = Intake(self.db, self.brands, self.desk)
         names = files.Names(self.guard.clean_file_name, self.guard.record_file_name)
@@ -88,8 +92,9 @@ class House:
         self.egress = egress.load(demo=settings.demo)
         self.setup = Setup(self.db, self.keys, sections())
         self.mail = self._mail()
-        self.translators: list[Translator] = [self.mail.translator]
-        self.carriers: list[Carrier] = [self.mail.carrier]
+        telegram = self._telegram()
+        self.translators: list[Translator] = [self.mail.translator, telegram_jobs.Reader(telegram)]
+        self.carriers: list[Carrier] = [self.mail.carrier, telegram_jobs.Messenger(telegram)]
         self._go_live()
         self.reactor = Reactor(self.db, sorted(self.brands), self.reactions())
         self.hub.woken.append(self.reactor.wake)
@@ -106,6 +111,20 @@ class House:
         self.lobby = staff_api.lobby_of(self.db, self.keys, settings, self.brands)
         self.providers = staff.Providers(self.egress, self.brands, settings.base_url)
         self.draining = False
+
+    def _telegram(self) -> telegram_jobs.Parts:
+        return telegram_jobs.Parts(
+            db=self.db,
+            keys=self.keys,
+            brands=self.brands,
+            setup=self.setup,
+            egress=self.egress,
+            intake=self.intake,
+            desk=self.desk,
+            shelf=self.shelf,
+            blobs=self.blobs,
+            base_url=self.settings.base_url,
+        )
 
     def _mail(self) -> email_jobs.MailLine:
         ground = email_jobs.Ground(
@@ -163,7 +182,7 @@ class House:
 
     def checks(self) -> list[Check]:
         """Name how each line is tried."""
-        return []
+        return [telegram_jobs.TelegramCheck(self.egress, self.settings.base_url)]
 
     def jobs(self) -> list[Job]:
         """Name all scheduled work."""
@@ -176,6 +195,7 @@ class House:
             *api_jobs.jobs(),
             *email_jobs.jobs(self.mail.carrier),
             *post_jobs.jobs(),
+            *replays.jobs(),
         ]
 
     async def drain(self) -> None:

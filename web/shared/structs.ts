@@ -158,6 +158,20 @@ export type Approvals = {
   cursor: string | null;
 };
 
+/** A public article: HTML with nothing in it that runs, and its numbered steps in plain words. */
+export type Article = {
+  slug: string;
+  locale: Locale;
+  category: string;
+  title: string;
+  summary: string;
+  html: string;
+  steps: string[];
+  version: number;
+  published_at: string;
+  url: string;
+};
+
 /** Which document is needed. */
 export type AskBody = {
   client_id: string;
@@ -622,6 +636,11 @@ export type Hit = {
   excerpt: string;
 };
 
+/** What was found, the best first. */
+export type Hits = {
+  items: KnowledgeHit[];
+};
+
 /** A telephone number for one country or region. */
 export type Hotline = {
   region: string;
@@ -694,6 +713,16 @@ export type Key = {
   origin: string;
   key: string;
   ed25519: string;
+};
+
+/** An article that answers what was asked: where it is read, and how well it fits, from 0 to 1. */
+export type KnowledgeHit = {
+  slug: string;
+  locale: Locale;
+  title: string;
+  summary: string;
+  url: string;
+  score: number;
 };
 
 /** A text in both languages; each is an original. */

@@ -18,7 +18,7 @@ LogLevel = Literal["debug", "info", "warning", "error"]
 
 PLAIN_NAMES = frozenset({"database_url", "migrate_url", "port", "data_dir", "live_url"})
 LISTS = frozenset({"trusted_proxies", "passkey_required", "budgets", "name_servers"})
-PATHS = ("data_dir", "brands_dir")
+PATHS = ("data_dir", "brands_dir", "articles_dir")
 HIDDEN = frozenset(
     {
         "database_url",
@@ -34,6 +34,7 @@ LONGEST = {"session_hours": 24, "session_idle_minutes": 12 * 60}
 DATABASE_SCHEMES = frozenset({"postgresql", "postgres"})
 EVERY_ADDRESS = frozenset({"0.0.0.0", "::"})  # noqa: S104 - compared with, not bound
 BUNDLED_BRANDS = Path(__file__).resolve().parents[3] / "brands"
+BUNDLED_ARTICLES = Path(__file__).resolve().parents[3] / "articles"
 
 
 class Misconfigured(Exception):
@@ -70,6 +71,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     checkpoints_store: str = ""
     live_url: str = ""
     brands_dir: Path = BUNDLED_BRANDS
+    articles_dir: Path = BUNDLED_ARTICLES
     trusted_proxies: tuple[str, ...] = ()
     demo: bool = False
     log_level: LogLevel = "info"
@@ -161,6 +163,7 @@ def _derived(read: Settings) -> Settings:
         files_port=files_port,
         data_dir=data_dir,
         brands_dir=read.brands_dir.expanduser().resolve(),
+        articles_dir=read.articles_dir.expanduser().resolve(),
         base_url=(read.base_url or f"http://{spoken}:{read.port}").rstrip("/"),
         files_url=(read.files_url or f"http://{spoken}:{files_port}").rstrip("/"),
         files_store=read.files_store or (data_dir / "files").as_uri(),

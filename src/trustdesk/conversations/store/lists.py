@@ -109,6 +109,15 @@ async def rows(tx: Tx, ids: Sequence[UUID]) -> Sequence[Any]:
     return await tx.rows(ROW + " where v.tenant = $1 and v.id = any($2)", tx.tenant, list(ids))
 
 
+async def cases(tx: Tx, ids: Sequence[UUID]) -> Sequence[Any]:
+    """Read of these conversations what decides who may read them."""
+    return await tx.rows(
+        "select id, status, assignee, team, customer from conversations where tenant = $1 and id = any($2)",
+        tx.tenant,
+        list(ids),
+    )
+
+
 async def others(tx: Tx, customers: Sequence[UUID], but: UUID, most: int) -> Sequence[Any]:
     """List the other conversations of these customers, latest first."""
     return await tx.rows(
@@ -163,6 +172,18 @@ async def entries_at(tx: Tx, places: Sequence[tuple[UUID, int]]) -> list[Entry]:
         [conversation for conversation, _ in places],
         [seq for _, seq in places],
     )
+
+
+async def places(tx: Tx, actor_key: str, client_ids: Sequence[str]) -> list[tuple[UUID, int]]:
+    """Find where an actor's writes stand, in order."""
+    rows = await tx.rows(
+        """select conversation, seq from messages where tenant = $1 and actor = $2 and client_id = any($3)
+        order by conversation, seq""",
+        tx.tenant,
+        actor_key,
+        list(client_ids),
+    )
+    return [(row["conversation"], row["seq"]) for row in rows]
 
 
 async def entries(tx: Tx, conversation: UUID, after: int, most: int) -> list[Entry]:
