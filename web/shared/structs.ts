@@ -1185,6 +1185,11 @@ export type Row = {
   hits?: Hit[];
 };
 
+/** Ask the customer to a place where nobody reads along. */
+export type SaferBody = {
+  client_id: string;
+};
+
 /** How far the visitor has read, and received. */
 export type SeenBody = {
   seq: number;
