@@ -211,6 +211,7 @@ async def _open(house: House) -> AsyncIterator[None]:
         for task in running:
             task.cancel()
         await asyncio.gather(*running, return_exceptions=True)
+        await house.library.close()
         await house.db.close()
 
 

@@ -80,7 +80,7 @@ class House:
         self.doors = vault.Doors(self.keys, settings.files_url, clock.utc_now)
         self.links = files.Links(self.keys, settings.files_url, clock.utc_now)
         self.guard = Guard(self.keys, self.brands)
-        self.library = Library()
+        self.library = Library(self.db)
         self.desk = Desk(self.db, self._perform, self.guard)
         self.intake = Intake(self.db, self.brands, self.desk)
         names = files.Names(self.guard.clean_file_name, self.guard.record_file_name)
