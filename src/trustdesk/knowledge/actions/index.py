@@ -21,6 +21,7 @@ LEAST = 0.01
 HALF_AT = 6.0  # the sum of BM25 that counts half
 UNLIKE, ALIKE = 0.80, 0.92  # cosines at which two texts have nothing, and everything, in common
 WORDS_SHARE = 0.3
+SURE = 0.4  # below this, meaning alone finds nothing: everything is a little like everything
 
 
 class Document(msgspec.Struct, frozen=True):
@@ -75,7 +76,8 @@ class Index:
         if by_meaning is None:
             scores = by_words
         else:
-            both = by_words.keys() | by_meaning.keys()
+            meant_so = {one for one, score in by_meaning.items() if score >= SURE}
+            both = by_words.keys() | meant_so
             scores = {
                 one: (1 - WORDS_SHARE) * by_meaning.get(one, 0.0) + WORDS_SHARE * by_words.get(one, 0.0)
                 for one in both
