@@ -17,6 +17,7 @@ from trustdesk.conversations.actions.read import (
     marks_of,
     open_for,
     states_of,
+    stored_as,
 )
 from trustdesk.conversations.actions.sealing import ENTRIES
 from trustdesk.conversations.actions.show import marks_view, show_entries
@@ -61,6 +62,7 @@ from trustdesk.conversations.model import (
     Outcome,
     Rate,
     Receipt,
+    Reply,
     Say,
     SetStatus,
     Status,
@@ -108,6 +110,7 @@ __all__ = [
     "Outcome",
     "Rate",
     "Receipt",
+    "Reply",
     "ReplyWritten",
     "Say",
     "SetStatus",
@@ -136,5 +139,6 @@ __all__ = [
     "settle",
     "show_entries",
     "states_of",
+    "stored_as",
     "taken_along",
 ]
