@@ -19,9 +19,9 @@ from trustdesk.evidence import jobs as evidence_jobs
 from trustdesk.files import api as files_api
 from trustdesk.files import jobs as file_jobs
 from trustdesk.guard import Guard
-from trustdesk.kit import clock, egress, ids, secrets, web
+from trustdesk.kit import clock, egress, opening, secrets, web
 from trustdesk.kit.blobs import Blobs
-from trustdesk.kit.db import Database, Tx
+from trustdesk.kit.db import KEYS_CHANGED, News, Tx
 from trustdesk.kit.errors import Refused
 from trustdesk.kit.events import Reaction, Reactor
 from trustdesk.kit.jobs import Job
@@ -58,7 +58,7 @@ class House:
         self.settings = settings
         self.keys = secrets.load(settings)
         self.brands = brands.load(settings.brands_dir)
-        self.db = Database(settings.database_url, node=ids.uuid7().hex[-12:])
+        self.db = opening.database(settings)
         self.blobs = Blobs(settings.files_store)
         self.vault = Blobs(settings.vault_store)
         self.doors = vault.Doors(self.keys, settings.files_url, clock.utc_now)
@@ -72,7 +72,8 @@ class House:
         self.admission = web.Admission(self.db, frozenset(self.brands), resolvers(settings), cookie)
         self._go_live()
         self.reactor = Reactor(self.db, sorted(self.brands), self.reactions())
-        self.hub.woken.append(self.reactor.wake)
+        self.hub.woken += [self._keys_changed, self.reactor.wake]
+        self.hub.caught_up.append(self.db.forget_keys)
         self.egress = egress.load(demo=settings.demo)
         self.keysets = demo.keysets(settings, self.brands, self.egress)
         self.sender = api_jobs.Sender(self.db, self.keys, sorted(self.brands), self.egress)
@@ -140,6 +141,11 @@ class House:
                         await staff.attended(tx, agents)
                 except Exception:  # the next look is soon, and agents lapse only after several
                     log.exception("attendance could not be noted", tenant=tenant)
+
+    def _keys_changed(self, _tenant: str, news: News | None) -> None:
+        """Read data keys anew when one was destroyed, on whatever node."""
+        if news and KEYS_CHANGED in news:
+            self.db.forget_keys()
 
     async def _perform(self, tx: Tx, commands: list[Command]) -> list[Outcome | Refused]:
         return await conversations.perform(tx, commands, self.brands[tx.tenant].prefix, clock.utc_now())

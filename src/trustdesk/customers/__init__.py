@@ -24,6 +24,8 @@ from trustdesk.customers.actions.visits import (
 from trustdesk.customers.model import Claims, Customer, Handle, Level, Proof, Sender, Thing, Tie, Visit
 from trustdesk.customers.rules.levels import allows, check
 from trustdesk.customers.rules.tokens import audience
+from trustdesk.customers.store.people import addresses, opened_names
+from trustdesk.customers.store.people import lookup as handle_lookup
 from trustdesk.customers.views import ProofView, StandingView, TieView, proof_view, standing_view, tie_view
 
 __all__ = [
@@ -42,15 +44,18 @@ __all__ = [
     "TieView",
     "Visit",
     "actor_of_visit",
+    "addresses",
     "allows",
     "audience",
     "check",
     "decide_tie",
     "end_visit",
     "get",
+    "handle_lookup",
     "handle_of",
     "handles_of",
     "living",
+    "opened_names",
     "proof_of",
     "proof_view",
     "propose_tie",

@@ -3,6 +3,7 @@
 from trustdesk.files.actions import attachments, find, require
 from trustdesk.files.model import File, Names, Upload
 from trustdesk.files.rules import IMAGES, LARGEST, kind_of
+from trustdesk.files.store import opened_names
 from trustdesk.files.views import Attachment, Links
 
 __all__ = [
@@ -16,5 +17,6 @@ __all__ = [
     "attachments",
     "find",
     "kind_of",
+    "opened_names",
     "require",
 ]

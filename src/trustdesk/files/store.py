@@ -3,37 +3,43 @@
 from collections.abc import Collection
 from uuid import UUID
 
+import msgspec
+
 from trustdesk.files.model import File
 from trustdesk.kit.db import Tx
 
 
 async def insert(tx: Tx, file: File, sha256: bytes, uploader: str) -> None:
     """Add a file whose bytes are stored."""
+    [key] = await tx.fresh_keys(1)
+    [name] = await tx.sealed([(key, _name(file.id), file.name)])
     await tx.do(
         """insert into files (tenant, id, name, media_type, size, width, height, blob, sha256, uploaded_by)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)""",
         tx.tenant,
         file.id,
-        file.name,
+        name,
         file.media_type,
         file.size,
         file.width,
         file.height,
         file.blob,
-        sha256,
+        tx.keyring.blind(tx.tenant, "file", sha256),
         uploader,
     )
 
 
 async def find(tx: Tx, ids: Collection[UUID]) -> list[File]:
     """Read files by id."""
-    return await tx.all(
+    found = await tx.all(
         File,
         """select id, name, media_type, size, width, height, blob from files
         where tenant = $1 and id = any($2)""",
         tx.tenant,
         list(ids),
     )
+    names = await tx.opened([(_name(file.id), file.name) for file in found])
+    return [msgspec.structs.replace(file, name=name) for file, name in zip(found, names, strict=True)]
 
 
 async def taken_in_by(tx: Tx, ids: Collection[UUID], uploader: str) -> set[UUID]:
@@ -53,3 +59,13 @@ async def known_blobs(tx: Tx, paths: Collection[str]) -> set[str]:
         "select blob from files where tenant = $1 and blob = any($2)", tx.tenant, list(paths)
     )
     return {row["blob"] for row in rows}
+
+
+async def opened_names(tx: Tx, stored: Collection[tuple[UUID, str]]) -> dict[UUID, str]:
+    """Open the names of files as they are stored."""
+    opened = await tx.opened([(_name(id), name) for id, name in stored])
+    return {id: name for (id, _), name in zip(stored, opened, strict=True)}
+
+
+def _name(file: UUID) -> str:
+    return f"files|{file}|name"

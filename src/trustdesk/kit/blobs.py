@@ -5,9 +5,11 @@ import os
 from collections.abc import AsyncIterator
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 from urllib.parse import unquote, urlsplit
 
 import obstore
+from obstore.exceptions import AlreadyExistsError
 from obstore.store import ObjectStore, from_url
 
 PAGE = 500
@@ -24,6 +26,22 @@ class Blobs:
     async def put(self, path: str, body: bytes) -> None:
         """Keep these bytes; returns when they are stored."""
         await asyncio.to_thread(self._put, path, body)
+
+    async def put_new(self, path: str, body: bytes) -> bool:
+        """Keep these bytes unless there are some under this path already; tells whether they were kept."""
+        try:
+            await asyncio.to_thread(self._put, path, body, mode="create")
+        except AlreadyExistsError:
+            return False
+        return True
+
+    async def names(self, prefix: str) -> list[str]:
+        """List all paths below ``prefix``."""
+        listing = obstore.list(self._opened(), prefix, chunk_size=PAGE)  # pyright: ignore[reportUnknownMemberType]
+        found: list[str] = []
+        while page := await asyncio.to_thread(next, listing, None):
+            found += [str(one["path"]) for one in page]
+        return sorted(found)
 
     async def get(self, path: str) -> bytes | None:
         """Read the bytes, or None when there are none."""
@@ -44,8 +62,8 @@ class Blobs:
         while page := await asyncio.to_thread(next, listing, None):
             yield [str(one["path"]) for one in page if one["last_modified"] < before]
 
-    def _put(self, path: str, body: bytes) -> None:
-        obstore.put(self._opened(), path, body)
+    def _put(self, path: str, body: bytes, mode: Literal["create", "overwrite"] = "overwrite") -> None:
+        obstore.put(self._opened(), path, body, mode=mode)
         if self._url.startswith("file:"):
             _settle(Path(unquote(urlsplit(self._url).path)), path)
 
