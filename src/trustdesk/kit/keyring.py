@@ -18,7 +18,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from trustdesk.kit.blobs import Blobs
-from trustdesk.kit.errors import Erased
+from trustdesk.kit.errors import Erased, Invalid
 from trustdesk.kit.key_pages import Page, Why, Wrapping, erased, minted, page_of, place_of
 from trustdesk.kit.secrets import Keys, Unsealable
 
@@ -92,6 +92,8 @@ class Keyring:
     def _sealed(self, tenant: str, key: str, where: str, plain: str) -> str:
         if not plain:
             return ""
+        if "\0" in plain:  # the database would refuse it; sealed, it would not see it
+            raise Invalid("a text holds a NUL character")
         cipher = self._ciphers[key]
         if isinstance(cipher, str):
             raise Erased

@@ -134,14 +134,20 @@ async def claim(tx: Tx, most: int, each: int, running: Mapping[UUID, int], lease
         list(running),
         list(running.values()),
     )
+    return await _opened(tx, claimed)
+
+
+async def _opened(tx: Tx, claimed: Sequence[Parcel]) -> list[Parcel]:
+    """Open what was claimed; what tells of something erased meanwhile is given up."""
     bodies = await tx.opened([(_body(one.id), one.body) for one in claimed])
     erased = [one.id for one, body in zip(claimed, bodies, strict=True) if body in MARKS]
-    await tx.do(
-        """update webhook_deliveries set state = 'failed', last_error = 'what it told of was erased'
-        where tenant = $1 and id = any($2)""",
-        tx.tenant,
-        erased,
-    )
+    if erased:
+        await tx.do(
+            """update webhook_deliveries set state = 'failed', last_error = 'what it told of was erased'
+            where tenant = $1 and id = any($2)""",
+            tx.tenant,
+            erased,
+        )
     return [
         msgspec.structs.replace(one, body=body)
         for one, body in zip(claimed, bodies, strict=True)

@@ -22,9 +22,9 @@ class Written(Entry, frozen=True, kw_only=True):
 async def settled(tx: Tx, after: tuple[int, UUID], most: int) -> list[Written]:
     """List entries in the order in which they were written, below the horizon of running transactions."""
     found = await tx.rows(
-        """select m.xid::text::bigint as xid, c.number, c.key, m.conversation, m.seq, m.id, m.kind, m.author_kind,
-            m.author_id, m.author_name, m.line, m.text, m.attachments, m.mentions, m.event, m.actor,
-            m.client_id, m.body_hash, m.at
+        """select m.xid::text::bigint as xid, c.number, c.key, m.conversation, m.seq, m.id, m.kind,
+            m.author_kind, m.author_id, m.author_name, m.line, m.text, m.attachments, m.mentions,
+            m.event, m.actor, m.client_id, m.body_hash, m.at
         from (
             select * from messages where tenant = $1 and (xid, id) > ($2::text::xid8, $3)
                 and xid < pg_snapshot_xmin(pg_current_snapshot())
@@ -71,9 +71,9 @@ async def unsealed(tx: Tx, conversation: UUID) -> bool:
 async def of(tx: Tx, conversation: UUID, after: int, most: int) -> list[Written]:
     """List a conversation's entries beyond ``after`` in order."""
     found = await tx.rows(
-        """select m.xid::text::bigint as xid, c.number, c.key, m.conversation, m.seq, m.id, m.kind, m.author_kind,
-            m.author_id, m.author_name, m.line, m.text, m.attachments, m.mentions, m.event, m.actor,
-            m.client_id, m.body_hash, m.at
+        """select m.xid::text::bigint as xid, c.number, c.key, m.conversation, m.seq, m.id, m.kind,
+            m.author_kind, m.author_id, m.author_name, m.line, m.text, m.attachments, m.mentions,
+            m.event, m.actor, m.client_id, m.body_hash, m.at
         from messages m join conversations c on c.tenant = $1 and c.id = m.conversation
         where m.tenant = $1 and m.conversation = $2 and m.seq > $3 order by m.seq limit $4""",
         tx.tenant,

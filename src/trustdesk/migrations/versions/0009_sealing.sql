@@ -2,16 +2,13 @@
 -- themselves lie outside the database (docs/decisions/0024).
 
 alter table customers add column key text not null default '';
-comment on column customers.key is 'class: public';
 alter table conversations add column key text not null default '';
-comment on column conversations.key is 'class: public';
 
 -- A handle is found by a keyed hash of its line and its id; the id itself is sealed.
 alter table customer_handles drop constraint customer_handles_pkey;
 drop index customer_handles_id;
 alter table customer_handles add primary key (tenant, id);
 alter table customer_handles add column lookup bytea;
-comment on column customer_handles.lookup is 'class: contact';
 create unique index customer_handles_lookup on customer_handles (tenant, lookup);
 
 -- The keyed words of an entry are forgotten with it; nothing else of an entry ever changes.
