@@ -29,11 +29,13 @@ from trustdesk.kit.live import Feed, Hub, PostgresWire
 from trustdesk.kit.settings import Settings
 from trustdesk.oversight import api as oversight_api
 from trustdesk.replies import reactions as replies_reactions
+from trustdesk.retention import jobs as retention_jobs
 from trustdesk.routing import api as routing_api
 from trustdesk.routing import reactions as routing_reactions
 from trustdesk.staff import api as staff_api
 from trustdesk.staff import jobs as staff_jobs
 from trustdesk.vault import jobs as vault_jobs
+from trustdesk.vault import reactions as vault_reactions
 
 log = structlog.get_logger()
 
@@ -111,6 +113,7 @@ class House:
             *conversation_reactions.reactions(),
             *routing_reactions.reactions(self.brands),
             *replies_reactions.reactions(self.brands),
+            *vault_reactions.reactions(),
             *api_reactions.reactions(),
         ]
 
@@ -122,6 +125,7 @@ class House:
             *customer_jobs.jobs(),
             *file_jobs.jobs(self.blobs),
             *vault_jobs.jobs(self.vault),
+            *retention_jobs.jobs_of(self.blobs, self.brands),
             *api_jobs.jobs(),
         ]
 

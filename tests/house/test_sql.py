@@ -21,6 +21,7 @@ EDGE_KINDS = {
     "staffing",
     "planting",
     "auditing",
+    "keeping",
     "__main__",
     "intake",
     "deliver",

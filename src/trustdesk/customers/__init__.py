@@ -24,6 +24,8 @@ from trustdesk.customers.actions.visits import (
 from trustdesk.customers.model import Claims, Customer, Handle, Level, Proof, Sender, Thing, Tie, Visit
 from trustdesk.customers.rules.levels import allows, check
 from trustdesk.customers.rules.tokens import audience
+from trustdesk.customers.store.forgetting import forget, forget_visits, is_erased, visits_due
+from trustdesk.customers.store.forgetting import lock as lock_to_forget
 from trustdesk.customers.store.people import addresses, opened_names
 from trustdesk.customers.store.people import lookup as handle_lookup
 from trustdesk.customers.views import ProofView, StandingView, TieView, proof_view, standing_view, tie_view
@@ -50,11 +52,15 @@ __all__ = [
     "check",
     "decide_tie",
     "end_visit",
+    "forget",
+    "forget_visits",
     "get",
     "handle_lookup",
     "handle_of",
     "handles_of",
+    "is_erased",
     "living",
+    "lock_to_forget",
     "opened_names",
     "proof_of",
     "proof_view",
@@ -69,5 +75,6 @@ __all__ = [
     "ties_waiting",
     "visit",
     "visit_of",
+    "visits_due",
     "write_as_verified",
 ]

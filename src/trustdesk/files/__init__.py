@@ -3,7 +3,7 @@
 from trustdesk.files.actions import attachments, find, require
 from trustdesk.files.model import File, Names, Upload
 from trustdesk.files.rules import IMAGES, LARGEST, kind_of
-from trustdesk.files.store import opened_names
+from trustdesk.files.store import due, forget, opened_names
 from trustdesk.files.views import Attachment, Links
 
 __all__ = [
@@ -15,7 +15,9 @@ __all__ = [
     "Names",
     "Upload",
     "attachments",
+    "due",
     "find",
+    "forget",
     "kind_of",
     "opened_names",
     "require",

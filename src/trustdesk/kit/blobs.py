@@ -1,6 +1,7 @@
 """Bytes kept beside the database: a folder on this machine, or any S3, by URL."""
 
 import asyncio
+import contextlib
 import os
 from collections.abc import AsyncIterator
 from datetime import datetime
@@ -37,7 +38,7 @@ class Blobs:
 
     async def names(self, prefix: str) -> list[str]:
         """List all paths below ``prefix``."""
-        listing = obstore.list(self._opened(), prefix, chunk_size=PAGE)  # pyright: ignore[reportUnknownMemberType]
+        listing = obstore.list(self._opened(), prefix or None, chunk_size=PAGE)  # pyright: ignore[reportUnknownMemberType]
         found: list[str] = []
         while page := await asyncio.to_thread(next, listing, None):
             found += [str(one["path"]) for one in page]
@@ -52,8 +53,9 @@ class Blobs:
         return bytes(await asyncio.to_thread(found.bytes))
 
     async def drop(self, path: str) -> None:
-        """Forget the bytes."""
-        await asyncio.to_thread(obstore.delete, self._opened(), path)
+        """Forget the bytes; that there are none any more is no error."""
+        with contextlib.suppress(FileNotFoundError):
+            await asyncio.to_thread(obstore.delete, self._opened(), path)
 
     async def pages(self, prefix: str, before: datetime) -> AsyncIterator[list[str]]:
         """List, page by page, the paths below ``prefix`` last written before a time."""

@@ -11,7 +11,7 @@ import contextlib
 import re
 from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
-from typing import Any, LiteralString, TypeVar
+from typing import Any, Literal, LiteralString, TypeVar
 from uuid import UUID
 
 import asyncpg
@@ -102,13 +102,16 @@ class Tx:
     async def fresh_keys(self, most: int) -> list[str]:
         """Take data keys nobody has used, by name."""
         while self.keyring.lacks(self.tenant, most):
-            await self.value("select pg_advisory_xact_lock_shared(hashtextextended($1, 0))", self._keys_lock)
+            # Whoever ends a key-encryption key waits until nobody mints under it any more.
+            minting = f"minting {self.tenant}"
+            await self.value("select pg_advisory_xact_lock_shared(hashtextextended($1, 0))", minting)
             await self.keyring.mint(self.tenant)
         return self.keyring.take(self.tenant, most)
 
-    async def lock_keys(self) -> None:
-        """Be the only one who changes this tenant's pages of keys, until the end of the transaction."""
-        await self.value("select pg_advisory_xact_lock(hashtextextended($1, 0))", self._keys_lock)
+    async def lock_keys(self, what: Literal["pages", "minting"] = "pages") -> None:
+        """Be the only one who changes pages of keys, or wait for who mints, until the transaction ends."""
+        name = f"{what} {self.tenant}"
+        await self.value("select pg_advisory_xact_lock(hashtextextended($1, 0))", name)
 
     async def destroy_keys(self, keys: Collection[str], why: Why) -> int:
         """Destroy data keys, at once and for good, whatever becomes of the transaction; returns how many.
@@ -130,10 +133,6 @@ class Tx:
     def keyed(self, print_: bytes) -> bytes:
         """Key the fingerprint of a body before it is stored, so that no text can be guessed from it."""
         return self.keyring.blind(self.tenant, "fingerprint", print_)
-
-    @property
-    def _keys_lock(self) -> str:
-        return f"keys {self.tenant}"
 
     @asynccontextmanager
     async def attempt(self) -> AsyncIterator[None]:

@@ -117,11 +117,13 @@ class Wrapping:
         except (KeyError, InvalidTag) as error:
             raise Unsealable(f"the key page {_path(tenant, name)}") from error
 
-    async def put(self, tenant: str, name: str, page: Page, *, fresh: bool = False) -> None:
-        """Write a page; a ``fresh`` one asks first whether there is a newer key-encryption key."""
-        if fresh or not self._keks:
-            await self.versions()
-        version = max(self._keks) if self._keks else await self.begin(1)
+    async def put(self, tenant: str, name: str, page: Page) -> None:
+        """Write a page, sealed with the newest key-encryption key there is at this moment.
+
+        One that is remembered may have been destroyed by a rotation: the page would be lost.
+        """
+        versions = await self.versions()
+        version = versions[-1] if versions else await self.begin(1)
         nonce, path = os.urandom(NONCE), _path(tenant, name)
         head = FORMAT + version.to_bytes(VERSION_BYTES)
         await self._store.put(
@@ -155,6 +157,10 @@ class Wrapping:
         """Tell the version that seals a page, or None when it is gone."""
         stored = await self._store.get(_path(tenant, name))
         return None if stored is None else version_of(stored)
+
+    async def tenants(self) -> list[str]:
+        """Name the tenants that have pages, also of brands whose file is gone."""
+        return sorted({path.partition("/")[0] for path in await self._store.names("")} - {"kek"})
 
     async def pages(self, tenant: str) -> list[str]:
         """Name the pages of a tenant."""

@@ -61,7 +61,7 @@ class Keyring:
         The caller holds the tenant's lock on keys, shared: while it does, no rotation ends.
         """
         name, page = minted()
-        await self.wrapping.put(tenant, name, page, fresh=True)
+        await self.wrapping.put(tenant, name, page)
         self._remember(tenant, name, page)
         self._spare[tenant] = [*self._spare.get(tenant, ()), *page.names(name)]
 
@@ -187,6 +187,11 @@ class Keyring:
         self._pages[tenant, name] = page
         while len(self._pages) > MOST_PAGES:
             self._pages.popitem(last=False)
+
+
+def key_in(text: str) -> str | None:
+    """Name the data key that seals a text, or None for a text that is not sealed."""
+    return text[1 : NAME + 1] if text[:1] == SEALED else None
 
 
 def _bound(tenant: str, where: str) -> bytes:

@@ -123,6 +123,13 @@ async def delete_draft(tx: Tx, agent: UUID, conversation: UUID) -> None:
     )
 
 
+async def delete_drafts(tx: Tx, conversations: Sequence[UUID]) -> None:
+    """Remove all drafts about these conversations."""
+    await tx.do(
+        "delete from drafts where tenant = $1 and conversation = any($2)", tx.tenant, list(conversations)
+    )
+
+
 def _encoded(macro: Macro | MacroBody) -> Sequence[str]:
     return [msgspec.json.encode(part).decode() for part in (macro.texts, macro.actions)]
 
