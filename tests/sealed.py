@@ -64,5 +64,6 @@ async def opened(world: World, database: Database) -> list[tuple[str, str]]:
     for column, tenant, where, text in sealed(database):
         assert text.startswith(SEALED), f"{column} holds a text that is not sealed"
         async with world.house.db.transaction(tenant) as tx:
-            told.append((column, *await tx.opened([(where, text)])))
+            [plain] = await tx.opened([(where, text)])
+        told.append((column, plain))
     return told

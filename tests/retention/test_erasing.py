@@ -195,5 +195,6 @@ async def test_a_backup_from_before_stays_noise(
             ).fetchall()
         assert len(found) == 3
         sealed = [(f"messages|{id}|text", text) for id, text in found]
-        assert await world.house.db.keyring.open(BRAND, sealed) == [GONE] * 3
+        async with world.house.db.transaction(BRAND) as tx:
+            assert await tx.opened(sealed) == [GONE] * 3
         assert SAID.encode() not in everything(restored)
