@@ -20,6 +20,9 @@ from trustdesk.channels import api as api_channel
 from trustdesk.channels import webchat
 from trustdesk.channels.api.api import messages as api_line
 from trustdesk.channels.api.api import webhooks
+from trustdesk.channels.health import api as health_api
+from trustdesk.channels.post import api as post_api
+from trustdesk.channels.setup import api as setup_api
 from trustdesk.channels.webchat.api import demo
 from trustdesk.conversations.api import (
     appeals,
@@ -39,6 +42,7 @@ from trustdesk.kit.actors import Actor
 from trustdesk.kit.errors import Refused
 from trustdesk.kit.live import Gateway
 from trustdesk.kit.settings import Settings
+from trustdesk.knowledge import api as knowledge_api
 from trustdesk.official import api as official_api
 from trustdesk.oversight import api as oversight_api
 from trustdesk.ratings import api as ratings_api
@@ -147,11 +151,15 @@ def _mounted(house: House) -> list[HTTPRouteHandler]:
         *vault_api.ROUTES,
         *retention_api.ROUTES,
         *official_api.ROUTES,
+        *knowledge_api.ROUTES,
         *reports_api.ROUTES,
         *webchat.ROUTES,
         *demo.routes(house.settings, house.brands),
         api_line.post_message,
         *webhooks.ROUTES,
+        *post_api.ROUTES,
+        *setup_api.ROUTES,
+        *health_api.ROUTES,
         *pages.routes(house.settings.files_url),
         *vitals.routes(house.db, lambda: house.draining),
     ]
@@ -172,8 +180,11 @@ def _given(house: House) -> dict[str, Provide]:
         "sealer": house.sealer,
         "egress": house.egress,
         "keysets": house.keysets,
+        "panel": house.panel,
+        "watch": house.watch,
         "probes": [api_channel.health],
         "brands": house.brands,
+        "library": house.library,
         "settings": house.settings,
         "terms": house.lobby.terms,
         "lobby": house.lobby,
@@ -192,7 +203,8 @@ def _always(part: object) -> Callable[[], object]:
 async def _open(house: House) -> AsyncIterator[None]:
     """Open the database, hear other nodes, notice who is present; close in reverse."""
     await house.db.open()
-    running = [asyncio.create_task(house.hub.run()), asyncio.create_task(house.attendance())]
+    forever = (house.hub.run(), house.attendance(), house.watch.run())
+    running = [asyncio.create_task(one) for one in forever]
     for task in running:
         task.add_done_callback(_end_rather_than_limp)
     try:

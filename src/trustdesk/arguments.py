@@ -18,6 +18,7 @@ COMMANDS = {
     "transcript": "a transcript somebody shows: verify it, offline",
     "evidence": "what to keep outside: the public key, the newest signed checkpoint",
     "guard": "secrets in a text: scan",
+    "config": "how every line is set up, as a file: export, diff, apply",
     "key": "API keys of the exchange's own systems: add, list, revoke",
     "canary": "customers nobody has a reason to open: add, list",
     "erase": "erase a customer for good, by an approval of two",
@@ -26,7 +27,7 @@ COMMANDS = {
 }
 DEFAULT_CAPACITY = 6
 DEFAULT_ROWS = 50
-OF_EVERY_BRAND = frozenset({"list", "verify", "key", "checkpoint", "show", "run"})
+OF_EVERY_BRAND = frozenset({"list", "verify", "key", "checkpoint", "export", "diff", "apply", "show", "run"})
 ROLES = "agent (default), senior, supervisor, editor, compliance, admin, or breakglass for a few hours"
 
 Add = Callable[..., Any]
@@ -52,6 +53,7 @@ def parser() -> argparse.ArgumentParser:
         "canary": _canary,
         "keys": _keys,
         "retention": _retention,
+        "config": _config,
     }
     for name, told in COMMANDS.items():
         command = commands.add_parser(name, help=told, description=told)
@@ -154,6 +156,17 @@ def _transcript(verbs: Verbs) -> None:
 def _evidence(verbs: Verbs) -> None:
     verbs("key", "print the public key with which others check us")
     verbs("checkpoint", "print the newest signed checkpoint, to be kept elsewhere")
+
+
+def _config(verbs: Verbs) -> None:
+    told = "the file, - for standard {} (default)"
+    add = verbs("export", "write how every line is set up; secrets as references to the environment")
+    add("file", metavar="FILE", nargs="?", default="-", help=told.format("output"))
+    for name, what in (
+        ("diff", "say what applying the file would change; exit code 1 when there is something"),
+        ("apply", "set every line that the file names, all or none"),
+    ):
+        verbs(name, what)("file", metavar="FILE", nargs="?", default="-", help=told.format("input"))
 
 
 def _canary(verbs: Verbs) -> None:

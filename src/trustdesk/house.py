@@ -7,7 +7,17 @@ import structlog
 from trustdesk import brands, conversations, customers, files, oversight, staff, vault
 from trustdesk.channels.api import jobs as api_jobs
 from trustdesk.channels.api import reactions as api_reactions
+from trustdesk.channels.email import jobs as email_jobs
+from trustdesk.channels.email import reactions as email_reactions
+from trustdesk.channels.health import Watch
+from trustdesk.channels.health import api as health_api
 from trustdesk.channels.intake import Intake
+from trustdesk.channels.post import Carrier, Translator
+from trustdesk.channels.post import api as post_api
+from trustdesk.channels.post import jobs as post_jobs
+from trustdesk.channels.post import reactions as post_reactions
+from trustdesk.channels.setup import Check, Section, Setup
+from trustdesk.channels.setup.api import Panel
 from trustdesk.channels.webchat.api import demo
 from trustdesk.conversations import Command, Outcome
 from trustdesk.conversations import jobs as conversation_jobs
@@ -27,6 +37,7 @@ from trustdesk.kit.events import Reaction, Reactor
 from trustdesk.kit.jobs import Job
 from trustdesk.kit.live import Feed, Hub, PostgresWire
 from trustdesk.kit.settings import Settings
+from trustdesk.knowledge import Library
 from trustdesk.oversight import api as oversight_api
 from trustdesk.replies import reactions as replies_reactions
 from trustdesk.retention import jobs as retention_jobs
@@ -52,6 +63,11 @@ def resolvers(settings: Settings) -> dict[str, web.Resolver]:
     }
 
 
+def sections() -> list[Section]:
+    """Name the settings of every line."""
+    return [email_jobs.SECTION]
+
+
 class House:
     """One node's working parts, shared by its web side and its worker."""
 
@@ -66,30 +82,60 @@ class House:
         self.doors = vault.Doors(self.keys, settings.files_url, clock.utc_now)
         self.links = files.Links(self.keys, settings.files_url, clock.utc_now)
         self.guard = Guard(self.keys, self.brands)
+        self.library = Library()
         self.desk = Desk(self.db, self._perform, self.guard)
         self.intake = Intake(self.db, self.brands, self.desk)
         names = files.Names(self.guard.clean_file_name, self.guard.record_file_name)
         self.shelf = files_api.Shelf(self.db, self.blobs, names)
         cookie = web.session_cookie(settings.base_url)
         self.admission = web.Admission(self.db, frozenset(self.brands), resolvers(settings), cookie)
+        self.egress = egress.load(demo=settings.demo)
+        self.setup = Setup(self.db, self.keys, sections())
+        self.mail = self._mail()
+        self.translators: list[Translator] = [self.mail.translator]
+        self.carriers: list[Carrier] = [self.mail.carrier]
         self._go_live()
         self.reactor = Reactor(self.db, sorted(self.brands), self.reactions())
         self.hub.woken += [self._keys_changed, self.reactor.wake]
         self.hub.caught_up.append(self.db.forget_keys)
-        self.egress = egress.load(demo=settings.demo)
         self.keysets = demo.keysets(settings, self.brands, self.egress)
         self.sender = api_jobs.Sender(self.db, self.keys, sorted(self.brands), self.egress)
         self.hub.woken.append(self.sender.wake)
+        self.arrivals = post_jobs.Arrivals(self.db, self.keys, sorted(self.brands), self.translators)
+        self.deliveries = post_jobs.Deliveries(self.db, self.keys, sorted(self.brands), self.carriers)
+        self.hub.woken += [self.arrivals.wake, self.deliveries.wake]
+        self.panel = Panel(self.db, self.keys, self.setup, self.checks())
+        self.hub.woken.append(self.setup.wake)
+        self.watch = Watch(self.db, sorted(self.brands), self._lines())
         self.sealer = self._sealer(settings)
         self.lobby = staff_api.lobby_of(self.db, self.keys, settings, self.brands)
         self.providers = staff.Providers(self.egress, self.brands, settings.base_url)
         self.draining = False
+
+    def _mail(self) -> email_jobs.MailLine:
+        ground = email_jobs.Ground(
+            db=self.db,
+            keys=self.keys,
+            brands=self.brands,
+            setup=self.setup,
+            intake=self.intake,
+            guard=self.guard,
+            links=self.links,
+            egress=self.egress,
+            settings=self.settings,
+        )
+        return email_jobs.MailLine(ground, self.shelf)
 
     def _go_live(self) -> None:
         self.hub = Hub(self.db, PostgresWire(self.db), self.admission.look_up)
         self.thread = feeds.ThreadFeed(self.db, self.hub, self.links)
         self.hub.feeds += self._feeds()
         self.signs = signs.Signs(self.db, self.hub, place=0)
+
+    def _lines(self) -> list[str]:
+        """Name every line that has something to tell of itself, each once."""
+        carried = [line for one in self.carriers for line in one.lines]
+        return list(dict.fromkeys([*self.setup.sections, *(one.line for one in self.translators), *carried]))
 
     def _sealer(self, settings: Settings) -> evidence_jobs.Sealer:
         outside = settings.checkpoints_store
@@ -105,6 +151,8 @@ class House:
             routing_api.PlaceFeed(self.db),
             routing_api.PresenceFeed(self.db),
             oversight_api.AlertsFeed(self.db),
+            post_api.DeliveryFeed(self.db),
+            health_api.LinesFeed(),
         ]
 
     def reactions(self) -> list[Reaction]:
@@ -115,7 +163,13 @@ class House:
             *replies_reactions.reactions(self.brands),
             *vault_reactions.reactions(),
             *api_reactions.reactions(),
+            *email_reactions.reactions(),
+            *post_reactions.reactions({line for one in self.carriers for line in one.lines}),
         ]
+
+    def checks(self) -> list[Check]:
+        """Name how each line is tried."""
+        return []
 
     def jobs(self) -> list[Job]:
         """Name all scheduled work."""
@@ -127,6 +181,8 @@ class House:
             *vault_jobs.jobs(self.vault),
             *retention_jobs.jobs_of(self.blobs, self.brands),
             *api_jobs.jobs(),
+            *email_jobs.jobs(self.mail.carrier),
+            *post_jobs.jobs(),
         ]
 
     async def drain(self) -> None:

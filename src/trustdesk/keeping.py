@@ -6,15 +6,15 @@ from uuid import UUID
 
 import msgspec
 
-from trustdesk import brands, evidence, oversight, retention
+from trustdesk import evidence, oversight, retention
 from trustdesk.brands import Brand
 from trustdesk.kit import clock, opening, rotation
 from trustdesk.kit.actors import Actor, system
 from trustdesk.kit.blobs import Blobs
 from trustdesk.kit.db import Database
-from trustdesk.kit.settings import Misconfigured, Settings
+from trustdesk.kit.settings import Settings
 from trustdesk.retention import jobs
-from trustdesk.staffing import WillNotDo
+from trustdesk.staffing import WillNotDo, known_brands
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -27,14 +27,7 @@ class Place(msgspec.Struct, frozen=True):
 
 async def run(settings: Settings, given: argparse.Namespace) -> str:
     """Do one of the commands; returns what is to be printed. Raises ``WillNotDo`` for an argument."""
-    try:
-        known = brands.load(settings.brands_dir)
-    except brands.Unusable as error:
-        raise Misconfigured("brands_dir", str(error)) from error
-    only = getattr(given, "brand", None)
-    if only is not None and only not in known:
-        raise WillNotDo(f"--brand {only!r}: is not one of {', '.join(known)}")
-    chosen = {slug: brand for slug, brand in known.items() if only in (None, slug)}
+    chosen = known_brands(settings, getattr(given, "brand", None))
     db = opening.database(settings, size=2)
     await db.open()
     try:

@@ -55,9 +55,7 @@ async def run(settings: Settings, given: argparse.Namespace) -> str:
     Raises ``WillNotDo`` for an argument and a refusal for what the desk's state does not allow;
     nothing has been written then.
     """
-    known = _known_brands(settings)
-    if given.brand is not None:
-        known = {given.brand: known[_one_of("--brand", given.brand, known)]}
+    known = known_brands(settings, given.brand)
     db = opening.database(settings, size=2)
     await db.open()
     try:
@@ -66,11 +64,13 @@ async def run(settings: Settings, given: argparse.Namespace) -> str:
         await db.close()
 
 
-def _known_brands(settings: Settings) -> dict[str, Brand]:
+def known_brands(settings: Settings, only: str | None = None) -> dict[str, Brand]:
+    """Read the brands a command is to look at: all, or the one it names."""
     try:
-        return brands.load(settings.brands_dir)
+        known = brands.load(settings.brands_dir)
     except brands.Unusable as error:
         raise Misconfigured("brands_dir", str(error)) from error
+    return known if only is None else {only: known[_one_of("--brand", only, known)]}
 
 
 async def _add_agent(place: Place, given: argparse.Namespace) -> str:
@@ -104,7 +104,7 @@ async def _add_agent(place: Place, given: argparse.Namespace) -> str:
 
 async def _refuse_in_another_brand(place: Place, email: str) -> None:
     """Refuse an address of another brand: signing in asks for no brand, so an address must name one agent."""
-    for slug in _known_brands(place.settings).keys() - place.brands.keys():
+    for slug in known_brands(place.settings).keys() - place.brands.keys():
         async with place.db.transaction(slug) as tx:
             member = await staff.member_of(tx, email)
         if member and member.active:

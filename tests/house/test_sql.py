@@ -19,6 +19,7 @@ EDGE_KINDS = {
     "cli",
     "demo",
     "staffing",
+    "configuring",
     "planting",
     "auditing",
     "keeping",

@@ -6,10 +6,12 @@ export type Act = 'suspension.lift' | 'transcript.export' | 'customer.erase' | '
 export type AlertKind = 'canary' | 'reveal_quota' | 'reading_suspended';
 export type AuthorKind = 'customer' | 'agent' | 'system' | 'api';
 export type Decision = 'accepted' | 'refused';
+export type DeliveryState = 'due' | 'sent' | 'failed';
 export type DocumentKind = 'identity' | 'selfie' | 'address' | 'ownership';
 export type DocumentState = 'asked' | 'sent' | 'accepted' | 'refused' | 'expired';
 export type ErasureState = 'begun' | 'done' | 'stopped';
 export type Factor = 'totp' | 'passkey' | 'sso';
+export type FailureState = 'failed' | 'quarantined';
 export type ImpostorState = 'new' | 'confirmed' | 'taken_down' | 'not_impostor';
 export type Kept = 'messages' | 'files' | 'contact' | 'visits' | 'audit';
 export type Kind = 'site' | 'mail' | 'handle' | 'phone' | 'agent';
@@ -27,6 +29,7 @@ export type Line =
   | 'qq'
   | 'app';
 export type Locale = 'en' | 'zh-CN';
+export type Mark = 'pass' | 'fail' | 'none';
 export type News =
   | 'conversation.opened'
   | 'conversation.reopened'
@@ -51,6 +54,7 @@ export type RevealReason =
   | 'other';
 export type Role =
   'agent' | 'senior' | 'supervisor' | 'editor' | 'compliance' | 'admin' | 'breakglass';
+export type SecretState = 'set' | 'not_set' | 'unreadable';
 export type Seen = 'mail' | 'chat' | 'call' | 'text' | 'social' | 'search' | 'site' | 'elsewhere';
 export type State = 'online' | 'away' | 'offline';
 export type Status = 'open' | 'waiting' | 'snoozed' | 'resolved' | 'closed';
@@ -66,6 +70,8 @@ export type Thing =
   | 'account_action';
 export type TieState = 'proposed' | 'accepted' | 'refused' | 'undone';
 export type Verdict = 'unknown' | 'official' | 'not_official' | 'looks_like' | 'known_impostor';
+export type Via = 'screen' | 'file' | 'restored';
+export type Way = 'in' | 'out';
 /** A conversation that was opened to the asker by a reason, and until when. */
 export type Access = {
   conversation: string;
@@ -152,6 +158,20 @@ export type ApprovalBody = {
 export type Approvals = {
   items: Approval[];
   cursor: string | null;
+};
+
+/** A public article: HTML with nothing in it that runs, and its numbered steps in plain words. */
+export type Article = {
+  slug: string;
+  locale: Locale;
+  category: string;
+  title: string;
+  summary: string;
+  html: string;
+  steps: string[];
+  version: number;
+  published_at: string;
+  url: string;
 };
 
 /** Which document is needed. */
@@ -285,6 +305,53 @@ export type Channel = {
   url: string;
 };
 
+/** How everything written in a conversation has fared that went out on a line. */
+export type ChannelsDeliveries = {
+  items: ChannelsDelivery[];
+};
+
+/** How the entry ``seq`` has fared; ``at`` is when it was sent or given up. */
+export type ChannelsDelivery = {
+  id: string;
+  seq: number;
+  line: string;
+  state: DeliveryState;
+  attempts: number;
+  perhaps_twice: boolean;
+  reason: string;
+  at: string | null;
+  next_at: string | null;
+};
+
+/** Something that waits for a person; ``number`` is its conversation, where there is one. */
+export type ChannelsFailure = {
+  id: string;
+  way: Way;
+  state: FailureState;
+  reason: string;
+  attempts: number;
+  at: string;
+  number: string | null;
+};
+
+/** How a line fares. Counts end at a thousand. */
+export type ChannelsFigures = {
+  line: string;
+  received_at: string | null;
+  sent_at: string | null;
+  due_in: number;
+  oldest_in: string | null;
+  late_in: number;
+  failed_in: number;
+  held: number;
+  due_out: number;
+  oldest_out: string | null;
+  late_out: number;
+  failed_out: number;
+  error: string;
+  error_at: string | null;
+};
+
 /** The answer: the worst verdict speaks for the whole text; ``advice`` holds whatever the verdict. */
 export type Check = {
   brand: string;
@@ -334,6 +401,19 @@ export type Colleagues = {
 /** The accent is decoration; it is fitted to contrast by the faces and never carries a meaning. */
 export type Colours = {
   accent: string;
+};
+
+/** What is to be said; ``code`` is the customer's own anti-phishing code, if they have set one. */
+export type Content = {
+  brand: string;
+  number: string;
+  text: string;
+  author: string;
+  files: FileLink[];
+  code: string | null;
+  official_url: string;
+  notice: string;
+  until_days: number;
 };
 
 /** A conversation with everything the next agent needs beside the thread. */
@@ -431,7 +511,7 @@ export type Deliveries = {
 export type Delivery = {
   id: string;
   event: string;
-  state: 'due' | 'failed' | 'sent';
+  state: DeliveryState;
   attempts: number;
   status: number | null;
   error: string;
@@ -551,6 +631,24 @@ export type Figures = {
   cursor: string | null;
 };
 
+/** A file by its name and the link that opens it for a while. */
+export type FileLink = {
+  name: string;
+  url: string;
+};
+
+/** One step of a trial: a stable code, whether it went well, and what the other side said. */
+export type Finding = {
+  step: string;
+  ok: boolean;
+  said: string;
+};
+
+/** What came of a trial, step by step. */
+export type Findings = {
+  items: Finding[];
+};
+
 /** Until when what asks for a fresh proof is let through. */
 export type Fresh = {
   fresh_until: string;
@@ -588,6 +686,11 @@ export type Hidden = {
 export type Hit = {
   seq: number;
   excerpt: string;
+};
+
+/** What was found, the best first. */
+export type Hits = {
+  items: KnowledgeHit[];
 };
 
 /** A hold: on one conversation, or on the customer of one with everything of theirs. */
@@ -690,6 +793,16 @@ export type Key = {
   ed25519: string;
 };
 
+/** An article that answers what was asked: where it is read, and how well it fits, from 0 to 1. */
+export type KnowledgeHit = {
+  slug: string;
+  locale: Locale;
+  title: string;
+  summary: string;
+  url: string;
+  score: number;
+};
+
 /** A text in both languages; each is an original. */
 export type Label = {
   en: string;
@@ -711,12 +824,46 @@ export type LiftBody = {
   reason: string;
 };
 
+/** How a line fares, in one word and in figures; ``may_read_raw`` is about who asks. */
+export type LineCard = {
+  state: 'failed' | 'held' | 'late' | 'quiet' | 'stands' | 'well';
+  figures: ChannelsFigures;
+  troubles: Trouble[];
+};
+
+/** Every line of the brand, and whether who asks may download what arrived as it came. */
+export type LineCards = {
+  items: LineCard[];
+  may_read_raw: boolean;
+};
+
+/** What waits for a person, latest first. */
+export type LineFailures = {
+  items: ChannelsFailure[];
+  cursor: string | null;
+};
+
 /** What a line could not deliver: ``late`` is tried again, ``lost`` waits for somebody to do so. */
 export type LineHealth = {
   name: string;
   late: number;
   lost: number;
   error: string;
+};
+
+/** A line's settings now; of secrets only whether they are set. */
+export type LineSettings = {
+  line: string;
+  version: number;
+  values: Record<string, string | boolean | number | string[]>;
+  secrets: Record<string, SecretState>;
+  fields: SettingField[];
+  can_try: boolean;
+};
+
+/** The settings of every line of the brand. */
+export type LinesSettings = {
+  items: LineSettings[];
 };
 
 /** An answer worth keeping. */
@@ -979,6 +1126,11 @@ export type Ratings = {
   agents: AgentRatings[];
 };
 
+/** Why what arrived has to be read as it came. */
+export type RawBody = {
+  reason: string;
+};
+
 /** How far a reaction has heard; ``behind`` counts facts still to be heard, a thousand at most. */
 export type Reaction = {
   name: string;
@@ -1041,6 +1193,12 @@ export type Reported = {
 /** A request that waits for a decision. */
 export type Requested = {
   id: string;
+};
+
+/** Which version is to hold again, and the one that holds now. */
+export type RestoreBody = {
+  version: number;
+  to: number;
 };
 
 /** One value, revealed; it is to be gone from every screen at ``until``. */
@@ -1128,6 +1286,60 @@ export type Session = {
 export type Sessions = {
   items: Session[];
   cursor: string | null;
+};
+
+/** One setting before and after. */
+export type SettingChange = {
+  field: string;
+  before: string | boolean | number | string[];
+  after: string | boolean | number | string[];
+};
+
+/** Why a setting will not do, in the reader's language. */
+export type SettingFault = {
+  field: string;
+  code: string;
+  text: string;
+};
+
+/** What the form needs to know of one setting. */
+export type SettingField = {
+  name: string;
+  kind: 'choice' | 'decimal' | 'list' | 'long' | 'number' | 'switch' | 'text';
+  default: string | boolean | number | string[];
+  secret: boolean;
+  unit: string;
+  group: string;
+  minimum: number | null;
+  maximum: number | null;
+  min_length: number | null;
+  max_length: number | null;
+  most: number | null;
+  pattern: string;
+  choices: string[];
+};
+
+/** All values, defaults for what is left out; and secrets to replace, "" removes one, others stay. */
+export type SettingsBody = {
+  version: number;
+  values: Record<string, string | boolean | number | string[]>;
+  secrets?: Record<string, string>;
+};
+
+/** Versions, latest first. */
+export type SettingsHistory = {
+  items: SettingsVersion[];
+  cursor: string | null;
+};
+
+/** One version of a line's settings: who, when, how, what changed, which secrets were replaced. */
+export type SettingsVersion = {
+  version: number;
+  at: string;
+  by: string;
+  via: Via;
+  changes: SettingChange[];
+  secrets: string[];
 };
 
 /** The verdict as it stands, and how often the value had been hidden before. */
@@ -1289,6 +1501,19 @@ export type ToldFile = {
 export type Topic = {
   code: string;
   label: Label;
+};
+
+/** How many are tried again. */
+export type TriedAgain = {
+  count: number;
+};
+
+/** What a line cannot reach, as it says itself; ``part`` is a stable code. */
+export type Trouble = {
+  part: string;
+  reason: string;
+  since: string;
+  at: string;
 };
 
 /** A user as the desk knows them. */

@@ -122,6 +122,13 @@ class Retention(Struct, frozen=True, forbid_unknown_fields=True):
     visits_days: Days | None = None
 
 
+class Figure(Struct, frozen=True, forbid_unknown_fields=True):
+    """A figure that changes, as articles quote it, with the day on which it was looked up."""
+
+    value: Annotated[str, Meta(min_length=1, max_length=80)]
+    at: date
+
+
 class Brand(Struct, frozen=True, forbid_unknown_fields=True):
     """One exchange. ``lines`` are open here; ``described`` ones the exchange only names.
 
@@ -148,3 +155,4 @@ class Brand(Struct, frozen=True, forbid_unknown_fields=True):
     passkey_required: frozenset[Role] | None = None
     sso: Sso | None = None
     retention: Retention | None = None
+    figures: dict[Annotated[str, Meta(pattern="^[a-z][a-z0-9_]{1,60}$")], Figure] = {}

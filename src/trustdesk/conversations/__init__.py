@@ -55,6 +55,7 @@ from trustdesk.conversations.model import (
     ClientId,
     Command,
     Conversation,
+    Edited,
     Entry,
     Label,
     Letter,
@@ -68,6 +69,7 @@ from trustdesk.conversations.model import (
     Tags,
     Text,
     Topic,
+    Undelivered,
 )
 from trustdesk.conversations.rules.numbers import read as read_number
 from trustdesk.conversations.rules.papers import check_file
@@ -98,6 +100,7 @@ __all__ = [
     "ConversationResolved",
     "ConversationSnoozed",
     "Desk",
+    "Edited",
     "Entry",
     "EntryView",
     "Label",
@@ -119,6 +122,7 @@ __all__ = [
     "Tags",
     "Text",
     "Topic",
+    "Undelivered",
     "answered",
     "check_file",
     "current_of",

@@ -130,6 +130,13 @@ class ClientIdReused(Refused):
     code = "client_id_reused"
 
 
+class CodeRefused(Refused):
+    """A code that was sent does not count: ``wrong``, tried too often (``tries``), or ``over``."""
+
+    status = 422
+    code = "code_refused"
+
+
 class Unsafe(Refused):
     """The guard stopped it: ``reason`` says why."""
 

@@ -19,6 +19,7 @@ from trustdesk.conversations.model import (
     Command,
     Conversation,
     Draft,
+    Edited,
     Label,
     Letter,
     Note,
@@ -26,6 +27,7 @@ from trustdesk.conversations.model import (
     Reply,
     Say,
     SetStatus,
+    Undelivered,
 )
 from trustdesk.kit.errors import AlreadyTaken, Closed, Conflict, Invalid, NotFound, StaleReply
 from trustdesk.staff import Action, can, check
@@ -234,6 +236,22 @@ def _bring_along(case: Conversation, command: BringAlong, _now: datetime) -> Cha
     return Change(replace(case, customer=command.verified), [own], [brought])
 
 
+def _undelivered(case: Conversation, command: Undelivered, now: datetime) -> Change:
+    """Open it again: to the customer nobody has answered, whatever the status says."""
+    told = {"what": "undelivered", "of": command.of, "line": command.line, "reason": command.reason}
+    own = Draft(kind="event", event=told, line=command.line)
+    if case.status != "waiting":
+        return Change(case, [own], [])
+    after = replace(case, status="open", waiting_since=case.waiting_since or now, last_at=now)
+    return Change(after, [own], [events.StatusChanged(about=case.id, seq=case.seq + 1, status="open")])
+
+
+def _edited(case: Conversation, command: Edited, now: datetime) -> Change:
+    told = {"what": "edited", "of": command.of, "before": command.before, "text": command.text}
+    own = Draft(kind="event", event=told, line=case.line)
+    return Change(replace(case, last_at=now), [own], [])
+
+
 def preview(text: str) -> str:
     """Cut the first words for a list, on one line."""
     return " ".join(text[: PREVIEW_LENGTH * 2].split())[:PREVIEW_LENGTH]
@@ -249,4 +267,6 @@ VERBS: dict[type[Command], tuple[Action, Callable[[Conversation, Any, datetime],
     Label: (Action.WRITE, _label),
     Rate: (Action.WRITE, _rate),
     BringAlong: (Action.WRITE, _bring_along),
+    Undelivered: (Action.WRITE, _undelivered),
+    Edited: (Action.WRITE, _edited),
 }

@@ -112,6 +112,15 @@ async def rows(tx: Tx, ids: Sequence[UUID]) -> Sequence[Record]:
     return await sealed.records(tx, found)
 
 
+async def cases(tx: Tx, ids: Sequence[UUID]) -> Sequence[Record]:
+    """Read of these conversations what decides who may read them."""
+    return await tx.rows(
+        "select id, status, assignee, team, customer from conversations where tenant = $1 and id = any($2)",
+        tx.tenant,
+        list(ids),
+    )
+
+
 async def others(tx: Tx, customers: Sequence[UUID], but: UUID, most: int) -> Sequence[Record]:
     """List the other conversations of these customers, latest first."""
     found = await tx.rows(

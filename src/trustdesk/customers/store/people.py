@@ -1,6 +1,7 @@
 """The SQL of customers and handles."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 import msgspec
@@ -136,7 +137,7 @@ async def handles(tx: Tx, customer: UUID) -> list[Handle]:
     """List where a customer can be reached; the name we gave them ourselves is no such place."""
     found = await tx.all(
         Handle,
-        """select id, line, external_id from customer_handles
+        """select id, line, external_id, proved_at from customer_handles
         where tenant = $1 and customer = $2 order by created_at, line""",
         tx.tenant,
         customer,
@@ -149,7 +150,7 @@ async def handle(tx: Tx, customer: UUID, id: UUID) -> Handle | None:
     """Read one handle of a customer."""
     found = await tx.all(
         Handle,
-        """select id, line, external_id from customer_handles
+        """select id, line, external_id, proved_at from customer_handles
         where tenant = $1 and customer = $2 and id = $3""",
         tx.tenant,
         customer,
@@ -180,3 +181,14 @@ def _name(customer: UUID) -> str:
 
 def _external_id(handle: UUID) -> str:
     return f"customer_handles|{handle}|external_id"
+
+
+async def prove_handle(tx: Tx, customer: UUID, id: UUID, at: datetime) -> None:
+    """Put down when it was last proved that the customer answers at a handle."""
+    await tx.do(
+        "update customer_handles set proved_at = $4 where tenant = $1 and customer = $2 and id = $3",
+        tx.tenant,
+        customer,
+        id,
+        at,
+    )
