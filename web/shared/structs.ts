@@ -795,9 +795,11 @@ export type LiftBody = {
   reason: string;
 };
 
-/** How a line fares, in one word and in figures; ``may_read_raw`` is about who asks. */
+/** How a line fares, in one word and in figures; whether it has settings, and is open by them. */
 export type LineCard = {
   state: 'failed' | 'held' | 'late' | 'quiet' | 'stands' | 'well';
+  set_up: boolean;
+  open: boolean;
   figures: LineFigures;
   troubles: LineTrouble[];
 };

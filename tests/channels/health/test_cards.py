@@ -88,6 +88,10 @@ async def test_what_came_and_went_is_seen(world: World, bay: Bay) -> None:
     await bay.line.send()
     card = await bay.card(admin)
     assert (card["state"], card["troubles"]) == ("well", [])
+    assert (card["set_up"], card["open"]) == (False, True)
+    cards = (await admin.get("/api/v1/lines")).json()["items"]
+    [mail] = [one for one in cards if one["figures"]["line"] == "email"]
+    assert (mail["set_up"], mail["open"]) == (True, False)
     figures = card["figures"]
     assert figures["received_at"] <= figures["sent_at"]
     assert {figures[one] for one in ("due_in", "late_in", "failed_in", "held")} == {0}
