@@ -10,6 +10,7 @@ export type DeliveryState = 'due' | 'sent' | 'failed';
 export type DocumentKind = 'identity' | 'selfie' | 'address' | 'ownership';
 export type DocumentState = 'asked' | 'sent' | 'accepted' | 'refused' | 'expired';
 export type Factor = 'totp' | 'passkey' | 'sso';
+export type FailureState = 'failed' | 'quarantined';
 export type ImpostorState = 'new' | 'confirmed' | 'taken_down' | 'not_impostor';
 export type Kind = 'site' | 'mail' | 'handle' | 'phone' | 'agent';
 export type Line =
@@ -26,6 +27,7 @@ export type Line =
   | 'qq'
   | 'app';
 export type Locale = 'en' | 'zh-CN';
+export type Mark = 'pass' | 'fail' | 'none';
 export type News =
   | 'conversation.opened'
   | 'conversation.reopened'
@@ -67,6 +69,7 @@ export type Thing =
 export type TieState = 'proposed' | 'accepted' | 'refused' | 'undone';
 export type Verdict = 'unknown' | 'official' | 'not_official' | 'looks_like' | 'known_impostor';
 export type Via = 'screen' | 'file' | 'restored';
+export type Way = 'in' | 'out';
 /** A conversation that was opened to the asker by a reason, and until when. */
 export type Access = {
   conversation: string;
@@ -318,6 +321,35 @@ export type ChannelsDelivery = {
   next_at: string | null;
 };
 
+/** Something that waits for a person; ``number`` is its conversation, where there is one. */
+export type ChannelsFailure = {
+  id: string;
+  way: Way;
+  state: FailureState;
+  reason: string;
+  attempts: number;
+  at: string;
+  number: string | null;
+};
+
+/** How a line fares. Counts end at a thousand. */
+export type ChannelsFigures = {
+  line: string;
+  received_at: string | null;
+  sent_at: string | null;
+  due_in: number;
+  oldest_in: string | null;
+  late_in: number;
+  failed_in: number;
+  held: number;
+  due_out: number;
+  oldest_out: string | null;
+  late_out: number;
+  failed_out: number;
+  error: string;
+  error_at: string | null;
+};
+
 /** The answer: the worst verdict speaks for the whole text; ``advice`` holds whatever the verdict. */
 export type Check = {
   brand: string;
@@ -367,6 +399,19 @@ export type Colleagues = {
 /** The accent is decoration; it is fitted to contrast by the faces and never carries a meaning. */
 export type Colours = {
   accent: string;
+};
+
+/** What is to be said; ``code`` is the customer's own anti-phishing code, if they have set one. */
+export type Content = {
+  brand: string;
+  number: string;
+  text: string;
+  author: string;
+  files: FileLink[];
+  code: string | null;
+  official_url: string;
+  notice: string;
+  until_days: number;
 };
 
 /** A conversation with everything the next agent needs beside the thread. */
@@ -563,6 +608,12 @@ export type Figures = {
   cursor: string | null;
 };
 
+/** A file by its name and the link that opens it for a while. */
+export type FileLink = {
+  name: string;
+  url: string;
+};
+
 /** One step of a trial: a stable code, whether it went well, and what the other side said. */
 export type Finding = {
   step: string;
@@ -716,6 +767,25 @@ export type LabelsBody = {
   priority?: number | null;
   topic?: string | null;
   language?: string | null;
+};
+
+/** How a line fares, in one word and in figures; ``may_read_raw`` is about who asks. */
+export type LineCard = {
+  state: 'failed' | 'held' | 'late' | 'quiet' | 'stands' | 'well';
+  figures: ChannelsFigures;
+  troubles: Trouble[];
+};
+
+/** Every line of the brand, and whether who asks may download what arrived as it came. */
+export type LineCards = {
+  items: LineCard[];
+  may_read_raw: boolean;
+};
+
+/** What waits for a person, latest first. */
+export type LineFailures = {
+  items: ChannelsFailure[];
+  cursor: string | null;
 };
 
 /** What a line could not deliver: ``late`` is tried again, ``lost`` waits for somebody to do so. */
@@ -994,6 +1064,11 @@ export type Ratings = {
   agents: AgentRatings[];
 };
 
+/** Why what arrived has to be read as it came. */
+export type RawBody = {
+  reason: string;
+};
+
 /** How far a reaction has heard; ``behind`` counts facts still to be heard, a thousand at most. */
 export type Reaction = {
   name: string;
@@ -1100,6 +1175,11 @@ export type Row = {
   snoozed_until: string | null;
   rating: number | null;
   hits?: Hit[];
+};
+
+/** Ask the customer to a place where nobody reads along. */
+export type SaferBody = {
+  client_id: string;
 };
 
 /** How far the visitor has read, and received. */
@@ -1349,6 +1429,19 @@ export type ToldFile = {
 export type Topic = {
   code: string;
   label: Label;
+};
+
+/** How many are tried again. */
+export type TriedAgain = {
+  count: number;
+};
+
+/** What a line cannot reach, as it says itself; ``part`` is a stable code. */
+export type Trouble = {
+  part: string;
+  reason: string;
+  since: string;
+  at: string;
 };
 
 /** A user as the desk knows them. */

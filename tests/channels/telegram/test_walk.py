@@ -12,6 +12,7 @@ from trustdesk import customers
 from trustdesk.kit import clock
 
 GROUP = -1001234567890
+OTHER = -1009876543210
 
 
 async def test_a_letter_and_its_answer(chat: Chat) -> None:
@@ -218,15 +219,15 @@ async def test_a_group_keeps_its_conversations_when_it_becomes_a_supergroup(chat
 
 
 async def test_out_of_a_group_into_private_the_same_case_goes_on(chat: Chat) -> None:
-    mei = chat.in_group(GROUP)
+    mei = chat.in_group(OTHER)
     await mei.write("/support hello", entities=[{"type": "bot_command", "offset": 0, "length": 8}])
     case = await mei.case()
     agent = await chat.world.agent()
     asked = await agent.post(f"/api/v1/conversations/{case['number']}/safer", json={"client_id": fresh()})
     assert asked.status_code == 201, asked.text
     await chat.answer()
-    link = f"https://t.me/{NAME}?start=g1001234567890"
-    assert chat.api.said(GROUP)[-1].endswith(link)
+    link = f"https://t.me/{NAME}?start=g1009876543210"
+    assert chat.api.said(OTHER)[-1].endswith(link)
     private = chat.somebody()
     private.id = private.user["id"] = private.place["id"] = mei.id
     await private.write(f"/start {link.rpartition('=')[2]}")
