@@ -49,6 +49,7 @@ from trustdesk.oversight import api as oversight_api
 from trustdesk.ratings import api as ratings_api
 from trustdesk.replies import api as replies_api
 from trustdesk.reports import api as reports_api
+from trustdesk.retention import api as retention_api
 from trustdesk.routing import api as routing_api
 from trustdesk.staff import api as staff_api
 from trustdesk.vault import api as vault_api
@@ -149,6 +150,7 @@ def _mounted(house: House) -> list[HTTPRouteHandler]:
         *replies_api.ROUTES,
         *ratings_api.ROUTES,
         *vault_api.ROUTES,
+        *retention_api.ROUTES,
         *official_api.ROUTES,
         *knowledge_api.ROUTES,
         *reports_api.ROUTES,
@@ -174,6 +176,7 @@ def _given(house: House) -> dict[str, Provide]:
         "intake": house.intake,
         "links": house.links,
         "shelf": house.shelf,
+        "blobs": house.blobs,
         "keys": house.keys,
         "mask": official.Masking(lambda text: guard.clean(text).text),
         "sealer": house.sealer,
@@ -214,6 +217,7 @@ async def _open(house: House) -> AsyncIterator[None]:
         for task in running:
             task.cancel()
         await asyncio.gather(*running, return_exceptions=True)
+        await house.library.close()
         await house.db.close()
 
 

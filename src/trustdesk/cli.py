@@ -23,6 +23,7 @@ from trustdesk.kit.errors import Refused
 from trustdesk.kit.settings import Misconfigured, Settings, load
 
 WRONG, WILL_NOT_DO, UNSAFE, INTERRUPTED = 1, 2, 3, 130
+STAFFING, KEEPING = ("staff", "team", "key", "canary"), ("erase", "keys", "retention")
 
 
 class UnsafeDatabase(Exception):
@@ -41,8 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "database": _database,
         "code": _code,
         "guard": lambda _settings: _guard(chosen),
+        **dict.fromkeys((*STAFFING, *KEEPING), lambda settings: _staffing(settings, chosen)),
         "config": lambda settings: _config(settings, chosen),
-        **dict.fromkeys(("staff", "team", "key", "canary"), lambda settings: _staffing(settings, chosen)),
         **dict.fromkeys(("audit", "transcript", "evidence"), lambda settings: _auditing(settings, chosen)),
     }
     try:
@@ -201,11 +202,13 @@ def _config(settings: Settings, chosen: argparse.Namespace) -> int:
 
 
 def _staffing(settings: Settings, chosen: argparse.Namespace) -> int:
-    from trustdesk import staffing  # noqa: PLC0415 - the rooms are loaded by who needs them
+    from trustdesk import keeping, staffing  # noqa: PLC0415 - the rooms are loaded by who needs them
+
+    commands = keeping if chosen.command in KEEPING else staffing
 
     async def run(reached: Settings) -> str:
         await _refuse_unsafe(reached)
-        return await staffing.run(reached, chosen)
+        return await commands.run(reached, chosen)
 
     try:
         with _reached(settings) as reached:
@@ -283,9 +286,8 @@ def _with_database(settings: Settings) -> Settings:
 
 async def _refuse_unsafe(settings: Settings) -> None:
     found = await safety.problems(settings)
-    for problem in found:
-        if not problem.fatal:
-            _say(f"Careful: {problem.text}")
+    for problem in (one for one in found if not one.fatal):
+        _say(f"Careful: {problem.text}")
     if fatal := [problem.text for problem in found if problem.fatal]:
         raise UnsafeDatabase("\n".join(fatal))
 

@@ -13,10 +13,9 @@ from trustdesk import house
 from trustdesk.brands import Brand
 from trustdesk.channels import setup
 from trustdesk.channels.setup import Given, Section, Unfit, Wanted
-from trustdesk.kit import clock, i18n, secrets
+from trustdesk.kit import clock, i18n, opening, secrets
 from trustdesk.kit.actors import system
-from trustdesk.kit.db import Database, Tx
-from trustdesk.kit.ids import uuid7
+from trustdesk.kit.db import Tx
 from trustdesk.kit.secrets import Keys
 from trustdesk.kit.settings import Settings
 from trustdesk.staffing import WillNotDo, known_brands
@@ -54,7 +53,7 @@ async def act(
     """
     known = known_brands(settings, given.brand)
     # Applying holds a transaction of each brand.
-    db = Database(settings.database_url, node=uuid7().hex[-12:], size=len(known) + 1)
+    db = opening.database(settings, size=len(known) + 1)
     await db.open()
     try:
         by_line = {one.line: one for one in sections}

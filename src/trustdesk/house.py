@@ -31,9 +31,9 @@ from trustdesk.evidence import jobs as evidence_jobs
 from trustdesk.files import api as files_api
 from trustdesk.files import jobs as file_jobs
 from trustdesk.guard import Guard
-from trustdesk.kit import clock, egress, ids, replays, secrets, web
+from trustdesk.kit import clock, egress, opening, replays, secrets, web
 from trustdesk.kit.blobs import Blobs
-from trustdesk.kit.db import Database, Tx
+from trustdesk.kit.db import KEYS_CHANGED, News, Tx
 from trustdesk.kit.errors import Refused
 from trustdesk.kit.events import Reaction, Reactor
 from trustdesk.kit.jobs import Job
@@ -42,11 +42,13 @@ from trustdesk.kit.settings import Settings
 from trustdesk.knowledge import Library
 from trustdesk.oversight import api as oversight_api
 from trustdesk.replies import reactions as replies_reactions
+from trustdesk.retention import jobs as retention_jobs
 from trustdesk.routing import api as routing_api
 from trustdesk.routing import reactions as routing_reactions
 from trustdesk.staff import api as staff_api
 from trustdesk.staff import jobs as staff_jobs
 from trustdesk.vault import jobs as vault_jobs
+from trustdesk.vault import reactions as vault_reactions
 
 log = structlog.get_logger()
 
@@ -76,13 +78,13 @@ class House:
         self.settings = settings
         self.keys = secrets.load(settings)
         self.brands = brands.load(settings.brands_dir)
-        self.db = Database(settings.database_url, node=ids.uuid7().hex[-12:])
+        self.db = opening.database(settings)
         self.blobs = Blobs(settings.files_store)
         self.vault = Blobs(settings.vault_store)
         self.doors = vault.Doors(self.keys, settings.files_url, clock.utc_now)
         self.links = files.Links(self.keys, settings.files_url, clock.utc_now)
         self.guard = Guard(self.keys, self.brands)
-        self.library = Library()
+        self.library = Library(self.db)
         self.desk = Desk(self.db, self._perform, self.guard)
         self.intake = Intake(self.db, self.brands, self.desk)
         names = files.Names(self.guard.clean_file_name, self.guard.record_file_name)
@@ -97,7 +99,8 @@ class House:
         self.carriers: list[Carrier] = [self.mail.carrier, telegram_jobs.Messenger(telegram)]
         self._go_live()
         self.reactor = Reactor(self.db, sorted(self.brands), self.reactions())
-        self.hub.woken.append(self.reactor.wake)
+        self.hub.woken += [self._keys_changed, self.reactor.wake]
+        self.hub.caught_up.append(self.db.forget_keys)
         self.keysets = demo.keysets(settings, self.brands, self.egress)
         self.sender = api_jobs.Sender(self.db, self.keys, sorted(self.brands), self.egress)
         self.hub.woken.append(self.sender.wake)
@@ -175,6 +178,7 @@ class House:
             *conversation_reactions.reactions(),
             *routing_reactions.reactions(self.brands),
             *replies_reactions.reactions(self.brands),
+            *vault_reactions.reactions(),
             *api_reactions.reactions(),
             *email_reactions.reactions(),
             *post_reactions.reactions({line for one in self.carriers for line in one.lines}),
@@ -192,6 +196,7 @@ class House:
             *customer_jobs.jobs(),
             *file_jobs.jobs(self.blobs),
             *vault_jobs.jobs(self.vault),
+            *retention_jobs.jobs_of(self.blobs, self.brands),
             *api_jobs.jobs(),
             *email_jobs.jobs(self.mail.carrier),
             *post_jobs.jobs(),
@@ -214,6 +219,11 @@ class House:
                         await staff.attended(tx, agents)
                 except Exception:  # the next look is soon, and agents lapse only after several
                     log.exception("attendance could not be noted", tenant=tenant)
+
+    def _keys_changed(self, _tenant: str, news: News | None) -> None:
+        """Read data keys anew when one was destroyed, on whatever node."""
+        if news and KEYS_CHANGED in news:
+            self.db.forget_keys()
 
     async def _perform(self, tx: Tx, commands: list[Command]) -> list[Outcome | Refused]:
         return await conversations.perform(tx, commands, self.brands[tx.tenant].prefix, clock.utc_now())

@@ -15,7 +15,7 @@ from pyotp.totp import TOTP
 from trustdesk import brands, evidence, planting, staff
 from trustdesk.brands import Brand
 from trustdesk.evidence import About
-from trustdesk.kit import clock, i18n, secrets
+from trustdesk.kit import clock, i18n, opening, secrets
 from trustdesk.kit.actors import system
 from trustdesk.kit.db import Database, Tx
 from trustdesk.kit.errors import Conflict
@@ -56,7 +56,7 @@ async def run(settings: Settings, given: argparse.Namespace) -> str:
     nothing has been written then.
     """
     known = known_brands(settings, given.brand)
-    db = Database(settings.database_url, node=uuid7().hex[-12:], size=2)
+    db = opening.database(settings, size=2)
     await db.open()
     try:
         return await RUNS[f"{given.command} {given.verb}"](Place(settings, db, known), given)

@@ -22,6 +22,7 @@ EDGE_KINDS = {
     "configuring",
     "planting",
     "auditing",
+    "keeping",
     "__main__",
     "intake",
     "deliver",

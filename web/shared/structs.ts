@@ -2,16 +2,18 @@
 
 export type AccessReason =
   'returning_customer' | 'colleague_asked' | 'quality' | 'complaint' | 'investigation' | 'other';
-export type Act = 'suspension.lift' | 'transcript.export';
+export type Act = 'suspension.lift' | 'transcript.export' | 'customer.erase' | 'hold.lift';
 export type AlertKind = 'canary' | 'reveal_quota' | 'reading_suspended';
 export type AuthorKind = 'customer' | 'agent' | 'system' | 'api';
 export type Decision = 'accepted' | 'refused';
 export type DeliveryState = 'due' | 'sent' | 'failed';
 export type DocumentKind = 'identity' | 'selfie' | 'address' | 'ownership';
 export type DocumentState = 'asked' | 'sent' | 'accepted' | 'refused' | 'expired';
+export type ErasureState = 'begun' | 'done' | 'stopped';
 export type Factor = 'totp' | 'passkey' | 'sso';
 export type FailureState = 'failed' | 'quarantined';
 export type ImpostorState = 'new' | 'confirmed' | 'taken_down' | 'not_impostor';
+export type Kept = 'messages' | 'files' | 'contact' | 'visits' | 'audit';
 export type Kind = 'site' | 'mail' | 'handle' | 'phone' | 'agent';
 export type Line =
   | 'webchat'
@@ -579,6 +581,27 @@ export type EntryPage = {
   cursor: number | null;
 };
 
+/** Who is to be erased, by the approval of exactly this customer, and why. */
+export type EraseBody = {
+  customer: string;
+  approval: string;
+  reason: string;
+};
+
+/** An erasure and what it came to. */
+export type Erasure = {
+  id: string;
+  customer: string;
+  reason: string;
+  asked_name: string;
+  at: string;
+  state: ErasureState;
+  done_at: string | null;
+  conversations: number;
+  entries: number;
+  files: number;
+};
+
 /** A fact whose reaction failed; it is tried again at ``next_at``, alone. */
 export type Failure = {
   id: string;
@@ -668,6 +691,32 @@ export type Hit = {
 /** What was found, the best first. */
 export type Hits = {
   items: KnowledgeHit[];
+};
+
+/** A hold: on one conversation, or on the customer of one with everything of theirs. */
+export type Hold = {
+  id: string;
+  number: string;
+  whole_customer: boolean;
+  reason: string;
+  set_name: string;
+  at: string;
+  lifted_at: string | null;
+  lifted_name: string | null;
+  lifted_reason: string | null;
+};
+
+/** What is to be held, and why: one conversation, or its customer with everything of theirs. */
+export type HoldBody = {
+  client_id: string;
+  conversation: string;
+  whole_customer: boolean;
+  reason: string;
+};
+
+/** A hold that is in force now. */
+export type HoldMade = {
+  id: string;
 };
 
 /** A telephone number for one country or region. */
@@ -767,6 +816,12 @@ export type LabelsBody = {
   priority?: number | null;
   topic?: string | null;
   language?: string | null;
+};
+
+/** The approval of exactly this, and why. */
+export type LiftBody = {
+  approval: string;
+  reason: string;
 };
 
 /** How a line fares, in one word and in figures; ``may_read_raw`` is about who asks. */
@@ -933,6 +988,13 @@ export type OfficialHotline = {
   region: string;
   number: string;
   likely: boolean;
+};
+
+/** The schedule, the holds and the erasures of a brand, the latest first. */
+export type Overview = {
+  schedule: Schedule[];
+  holds: Hold[];
+  erasures: Erasure[];
 };
 
 /** The customer's conversation, as they may see it. */
@@ -1182,6 +1244,13 @@ export type SaferBody = {
   client_id: string;
 };
 
+/** How long one class is kept (None: for good), and how much of it is due now. */
+export type Schedule = {
+  kept: Kept;
+  days: number | null;
+  due: number;
+};
+
 /** How far the visitor has read, and received. */
 export type SeenBody = {
   seq: number;
@@ -1349,6 +1418,14 @@ export type StatusBody = {
 export type StepUp = {
   code: string;
   passkey: Signed | null;
+};
+
+/** Whom an erasure would be about, told without anything of what they wrote. */
+export type Subject = {
+  customer: string;
+  conversations: number;
+  held: boolean;
+  erased: boolean;
 };
 
 /** Whether an agent is to be suspended, and why. */

@@ -27,6 +27,7 @@ HIDDEN = frozenset(
         "files_store",
         "vault_store",
         "checkpoints_store",
+        "keys_store",
         "secret",
     }
 )
@@ -68,6 +69,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     data_dir: Path = Path("var")
     files_store: str = ""
     vault_store: str = ""
+    keys_store: str = ""
     checkpoints_store: str = ""
     live_url: str = ""
     brands_dir: Path = BUNDLED_BRANDS
@@ -168,6 +170,7 @@ def _derived(read: Settings) -> Settings:
         files_url=(read.files_url or f"http://{spoken}:{files_port}").rstrip("/"),
         files_store=read.files_store or (data_dir / "files").as_uri(),
         vault_store=read.vault_store or (data_dir / "vault").as_uri(),
+        keys_store=read.keys_store or (data_dir / "keys").as_uri(),
     )
     _check(complete)
     return complete

@@ -35,6 +35,7 @@ class Action(enum.StrEnum):
     KEEP_CANARIES = "keep_canaries"
     SEE_FIGURES = "see_figures"
     APPROVE = "approve"
+    KEEP_RETENTION = "keep_retention"
     SET_UP_LINES = "set_up_lines"
     READ_RAW = "read_raw"
 
@@ -151,6 +152,7 @@ COMPLIANCE = {
     Action.KEEP_CANARIES: _always,
     Action.SEE_FIGURES: _always,
     Action.APPROVE: _always,
+    Action.KEEP_RETENTION: _always,
 }
 # Administrators configure the desk and read no conversation; a webhook would read for them.
 ADMIN = {
