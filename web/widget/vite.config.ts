@@ -85,6 +85,7 @@ function others(): Plugin {
     async config() {
       const panel = await buildPanel();
       await build(bundle(here('../vault/upload.ts'), 'vault/upload.js'));
+      await build(bundle(here('../help/chat.ts'), 'widget/help.js'));
       await buildDemo();
       buildStyle('official', '../official/official.css', '../official/answer.css');
       buildStyle('help', '../help/help.css', '../help/article.css');
