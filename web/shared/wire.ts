@@ -6,6 +6,7 @@ import type {
   Alert,
   Assignee,
   AuthorKind,
+  ChannelsDelivery,
   Entry as EntryStruct,
   Mark,
   Place,
@@ -42,6 +43,7 @@ export type {
   Colleague,
   Conversation,
   CustomerDetail,
+  ChannelsDelivery as Outgoing,
   Delivery,
   Document as AskedDocument,
   Documents,
@@ -173,6 +175,7 @@ export type ServerFrame =
   | { t: 'viewers'; topic: string; items: Viewer[] }
   | { t: 'queue'; topic: string; position: number | null; estimate_s: number | null }
   | { t: 'presence'; items: { id: string; state: Presence; load: number }[] }
+  | { t: 'deliveries'; topic: string; items: ChannelsDelivery[] }
   | { t: 'alerts'; topic: 'alerts'; items: Alert[] }
   | { t: 'stale'; topic: string }
   | { t: 'error'; code: string; topic?: string }

@@ -10,6 +10,7 @@ import {
   type Vars,
 } from '../../shared/i18n';
 import type en from '../i18n/en.json';
+import type deliveryEn from '../i18n/delivery.en.json';
 import type identityEn from '../i18n/identity.en.json';
 import type officialEn from '../i18n/official.en.json';
 import type oversightEn from '../i18n/oversight.en.json';
@@ -17,6 +18,7 @@ import type staffEn from '../i18n/staff.en.json';
 import type threadEn from '../i18n/thread.en.json';
 
 type Texts = typeof en &
+  typeof deliveryEn &
   typeof oversightEn &
   typeof threadEn &
   typeof staffEn &
