@@ -17,7 +17,7 @@ from litestar.openapi import OpenAPIConfig
 
 from trustdesk import guard, official, oversight
 from trustdesk.channels import api as api_channel
-from trustdesk.channels import webchat
+from trustdesk.channels import form, webchat
 from trustdesk.channels.api.api import messages as api_line
 from trustdesk.channels.api.api import webhooks
 from trustdesk.channels.webchat.api import demo
@@ -147,6 +147,7 @@ def _mounted(house: House) -> list[HTTPRouteHandler]:
         *official_api.ROUTES,
         *reports_api.ROUTES,
         *webchat.ROUTES,
+        *form.ROUTES,
         *demo.routes(house.settings, house.brands),
         api_line.post_message,
         *webhooks.ROUTES,
@@ -169,7 +170,7 @@ def _given(house: House) -> dict[str, Provide]:
         "sealer": house.sealer,
         "egress": house.egress,
         "keysets": house.keysets,
-        "probes": [api_channel.health],
+        "probes": [api_channel.health, form.health],
         "brands": house.brands,
         "settings": house.settings,
         "terms": house.lobby.terms,

@@ -5,6 +5,7 @@ import asyncio
 import structlog
 
 from trustdesk import brands, conversations, customers, files, oversight, staff, vault
+from trustdesk.channels import form
 from trustdesk.channels.api import jobs as api_jobs
 from trustdesk.channels.api import reactions as api_reactions
 from trustdesk.channels.intake import Intake
@@ -68,6 +69,7 @@ class House:
         self.intake = Intake(self.db, self.brands, self.desk)
         names = files.Names(self.guard.clean_file_name, self.guard.record_file_name)
         self.shelf = files_api.Shelf(self.db, self.blobs, names)
+        self.letters = form.Parts(self.db, self.keys, self.desk, self.shelf, self.intake)
         cookie = web.session_cookie(settings.base_url)
         self.admission = web.Admission(self.db, frozenset(self.brands), resolvers(settings), cookie)
         self._go_live()
@@ -122,6 +124,7 @@ class House:
             *file_jobs.jobs(self.blobs),
             *vault_jobs.jobs(self.vault),
             *api_jobs.jobs(),
+            *form.jobs(self.letters, self.brands),
         ]
 
     async def drain(self) -> None:

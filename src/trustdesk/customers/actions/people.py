@@ -38,6 +38,12 @@ async def get(tx: Tx, id: UUID) -> Customer:
     return customer
 
 
+async def take_up_name(tx: Tx, customer: UUID, name: str) -> None:
+    """Remember how a customer, whose address was known before their name, wants to be called."""
+    if name:
+        await store.take_up_name(tx, customer, name)
+
+
 async def handles_of(tx: Tx, customer: UUID) -> list[Handle]:
     """List where a customer can be reached."""
     return await store.handles(tx, customer)

@@ -102,6 +102,16 @@ async def handle(tx: Tx, customer: UUID, id: UUID) -> Handle | None:
     )
 
 
+async def take_up_name(tx: Tx, customer: UUID, name: str) -> None:
+    """Put down how a customer wants to be called, unless they have said so before."""
+    await tx.do(
+        "update customers set name = $3 where tenant = $1 and id = $2 and name = ''",
+        tx.tenant,
+        customer,
+        name,
+    )
+
+
 async def prove_handle(tx: Tx, customer: UUID, id: UUID, at: datetime) -> None:
     """Put down when it was last proved that the customer answers at a handle."""
     await tx.do(
