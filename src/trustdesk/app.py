@@ -20,6 +20,9 @@ from trustdesk.channels import api as api_channel
 from trustdesk.channels import form, webchat
 from trustdesk.channels.api.api import messages as api_line
 from trustdesk.channels.api.api import webhooks
+from trustdesk.channels.post import api as post_api
+from trustdesk.channels.setup import api as setup_api
+from trustdesk.channels.telegram import api as telegram_api
 from trustdesk.channels.webchat.api import demo
 from trustdesk.conversations.api import (
     appeals,
@@ -151,6 +154,9 @@ def _mounted(house: House) -> list[HTTPRouteHandler]:
         *demo.routes(house.settings, house.brands),
         api_line.post_message,
         *webhooks.ROUTES,
+        *post_api.ROUTES,
+        *setup_api.ROUTES,
+        *telegram_api.ROUTES,
         *pages.routes(house.settings.files_url),
         *vitals.routes(house.db, lambda: house.draining),
     ]
@@ -170,6 +176,8 @@ def _given(house: House) -> dict[str, Provide]:
         "sealer": house.sealer,
         "egress": house.egress,
         "keysets": house.keysets,
+        "setup": house.setup,
+        "panel": house.panel,
         "probes": [api_channel.health, form.health],
         "brands": house.brands,
         "settings": house.settings,

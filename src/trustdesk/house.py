@@ -9,6 +9,14 @@ from trustdesk.channels import form
 from trustdesk.channels.api import jobs as api_jobs
 from trustdesk.channels.api import reactions as api_reactions
 from trustdesk.channels.intake import Intake
+from trustdesk.channels.post import Carrier, Translator
+from trustdesk.channels.post import api as post_api
+from trustdesk.channels.post import jobs as post_jobs
+from trustdesk.channels.post import reactions as post_reactions
+from trustdesk.channels.setup import Check, Section, Setup
+from trustdesk.channels.setup.api import Panel
+from trustdesk.channels.telegram import SECTION as TELEGRAM
+from trustdesk.channels.telegram import jobs as telegram_jobs
 from trustdesk.channels.webchat.api import demo
 from trustdesk.conversations import Command, Outcome
 from trustdesk.conversations import jobs as conversation_jobs
@@ -72,17 +80,40 @@ class House:
         self.letters = form.Parts(self.db, self.keys, self.desk, self.shelf, self.intake)
         cookie = web.session_cookie(settings.base_url)
         self.admission = web.Admission(self.db, frozenset(self.brands), resolvers(settings), cookie)
+        self.egress = egress.load(demo=settings.demo)
+        self.setup = Setup(self.db, self.keys, self.sections())
+        telegram = self._telegram()
+        self.translators: list[Translator] = [telegram_jobs.Reader(telegram)]
+        self.carriers: list[Carrier] = [telegram_jobs.Messenger(telegram)]
         self._go_live()
         self.reactor = Reactor(self.db, sorted(self.brands), self.reactions())
         self.hub.woken.append(self.reactor.wake)
-        self.egress = egress.load(demo=settings.demo)
         self.keysets = demo.keysets(settings, self.brands, self.egress)
         self.sender = api_jobs.Sender(self.db, self.keys, sorted(self.brands), self.egress)
         self.hub.woken.append(self.sender.wake)
+        self.arrivals = post_jobs.Arrivals(self.db, self.keys, sorted(self.brands), self.translators)
+        self.deliveries = post_jobs.Deliveries(self.db, self.keys, sorted(self.brands), self.carriers)
+        self.hub.woken += [self.arrivals.wake, self.deliveries.wake]
+        self.panel = Panel(self.db, self.keys, self.setup, self.checks())
+        self.hub.woken.append(self.setup.wake)
         self.sealer = self._sealer(settings)
         self.lobby = staff_api.lobby_of(self.db, self.keys, settings, self.brands)
         self.providers = staff.Providers(self.egress, self.brands, settings.base_url)
         self.draining = False
+
+    def _telegram(self) -> telegram_jobs.Parts:
+        return telegram_jobs.Parts(
+            db=self.db,
+            keys=self.keys,
+            brands=self.brands,
+            setup=self.setup,
+            egress=self.egress,
+            intake=self.intake,
+            desk=self.desk,
+            shelf=self.shelf,
+            blobs=self.blobs,
+            base_url=self.settings.base_url,
+        )
 
     def _go_live(self) -> None:
         self.hub = Hub(self.db, PostgresWire(self.db), self.admission.look_up)
@@ -104,6 +135,7 @@ class House:
             routing_api.PlaceFeed(self.db),
             routing_api.PresenceFeed(self.db),
             oversight_api.AlertsFeed(self.db),
+            post_api.DeliveryFeed(self.db),
         ]
 
     def reactions(self) -> list[Reaction]:
@@ -113,7 +145,16 @@ class House:
             *routing_reactions.reactions(self.brands),
             *replies_reactions.reactions(self.brands),
             *api_reactions.reactions(),
+            *post_reactions.reactions({line for one in self.carriers for line in one.lines}),
         ]
+
+    def sections(self) -> list[Section]:
+        """Name the settings of every line."""
+        return [TELEGRAM, form.SECTION]
+
+    def checks(self) -> list[Check]:
+        """Name how each line is tried."""
+        return [telegram_jobs.TelegramCheck(self.egress, self.settings.base_url)]
 
     def jobs(self) -> list[Job]:
         """Name all scheduled work."""
@@ -125,6 +166,7 @@ class House:
             *vault_jobs.jobs(self.vault),
             *api_jobs.jobs(),
             *form.jobs(self.letters, self.brands),
+            *post_jobs.jobs(),
         ]
 
     async def drain(self) -> None:

@@ -68,7 +68,9 @@ TABLE: dict[str, dict[str, str]] = {
     "compliance": dict.fromkeys(
         ("see_health", "see_staff", "see_alerts", "keep_canaries", "see_figures", "approve"), ALL
     ),
-    "admin": dict.fromkeys(("manage_macros", "see_health", "see_staff", "suspend", "approve"), ALL),
+    "admin": dict.fromkeys(
+        ("manage_macros", "see_health", "see_staff", "suspend", "approve", "set_up_lines"), ALL
+    ),
     "breakglass": OWN
     | {"read": "aammmamma"}
     | dict.fromkeys(("overlook", "assign", "take_over", "see_health", "see_staff"), ALL),

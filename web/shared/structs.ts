@@ -6,6 +6,7 @@ export type Act = 'suspension.lift' | 'transcript.export';
 export type AlertKind = 'canary' | 'reveal_quota' | 'reading_suspended';
 export type AuthorKind = 'customer' | 'agent' | 'system' | 'api';
 export type Decision = 'accepted' | 'refused';
+export type DeliveryState = 'due' | 'sent' | 'failed';
 export type DocumentKind = 'identity' | 'selfie' | 'address' | 'ownership';
 export type DocumentState = 'asked' | 'sent' | 'accepted' | 'refused' | 'expired';
 export type Factor = 'totp' | 'passkey' | 'sso';
@@ -49,6 +50,7 @@ export type RevealReason =
   | 'other';
 export type Role =
   'agent' | 'senior' | 'supervisor' | 'editor' | 'compliance' | 'admin' | 'breakglass';
+export type SecretState = 'set' | 'not_set' | 'unreadable';
 export type Seen = 'mail' | 'chat' | 'call' | 'text' | 'social' | 'search' | 'site' | 'elsewhere';
 export type State = 'online' | 'away' | 'offline';
 export type Status = 'open' | 'waiting' | 'snoozed' | 'resolved' | 'closed';
@@ -64,6 +66,7 @@ export type Thing =
   | 'account_action';
 export type TieState = 'proposed' | 'accepted' | 'refused' | 'undone';
 export type Verdict = 'unknown' | 'official' | 'not_official' | 'looks_like' | 'known_impostor';
+export type Via = 'screen' | 'file' | 'restored';
 /** A conversation that was opened to the asker by a reason, and until when. */
 export type Access = {
   conversation: string;
@@ -283,6 +286,24 @@ export type Channel = {
   url: string;
 };
 
+/** How everything written in a conversation has fared that went out on a line. */
+export type ChannelsDeliveries = {
+  items: ChannelsDelivery[];
+};
+
+/** How the entry ``seq`` has fared; ``at`` is when it was sent or given up. */
+export type ChannelsDelivery = {
+  id: string;
+  seq: number;
+  line: string;
+  state: DeliveryState;
+  attempts: number;
+  perhaps_twice: boolean;
+  reason: string;
+  at: string | null;
+  next_at: string | null;
+};
+
 /** The answer: the worst verdict speaks for the whole text; ``advice`` holds whatever the verdict. */
 export type Check = {
   brand: string;
@@ -429,7 +450,7 @@ export type Deliveries = {
 export type Delivery = {
   id: string;
   event: string;
-  state: 'due' | 'failed' | 'sent';
+  state: DeliveryState;
   attempts: number;
   status: number | null;
   error: string;
@@ -526,6 +547,18 @@ export type Figures = {
   items: AgentFigures[];
   at: string;
   cursor: string | null;
+};
+
+/** One step of a trial: a stable code, whether it went well, and what the other side said. */
+export type Finding = {
+  step: string;
+  ok: boolean;
+  said: string;
+};
+
+/** What came of a trial, step by step. */
+export type Findings = {
+  items: Finding[];
 };
 
 /** Until when what asks for a fresh proof is let through. */
@@ -662,6 +695,21 @@ export type LineHealth = {
   late: number;
   lost: number;
   error: string;
+};
+
+/** A line's settings now; of secrets only whether they are set. */
+export type LineSettings = {
+  line: string;
+  version: number;
+  values: Record<string, string | boolean | number | string[]>;
+  secrets: Record<string, SecretState>;
+  fields: SettingField[];
+  can_try: boolean;
+};
+
+/** The settings of every line of the brand. */
+export type LinesSettings = {
+  items: LineSettings[];
 };
 
 /** An answer worth keeping. */
@@ -981,6 +1029,12 @@ export type Requested = {
   id: string;
 };
 
+/** Which version is to hold again, and the one that holds now. */
+export type RestoreBody = {
+  version: number;
+  to: number;
+};
+
 /** One value, revealed; it is to be gone from every screen at ``until``. */
 export type Reveal = {
   ref: string;
@@ -1017,6 +1071,11 @@ export type Row = {
   snoozed_until: string | null;
   rating: number | null;
   hits?: Hit[];
+};
+
+/** Ask the customer to a place where nobody reads along. */
+export type SaferBody = {
+  client_id: string;
 };
 
 /** How far the visitor has read, and received. */
@@ -1059,6 +1118,60 @@ export type Session = {
 export type Sessions = {
   items: Session[];
   cursor: string | null;
+};
+
+/** One setting before and after. */
+export type SettingChange = {
+  field: string;
+  before: string | boolean | number | string[];
+  after: string | boolean | number | string[];
+};
+
+/** Why a setting will not do, in the reader's language. */
+export type SettingFault = {
+  field: string;
+  code: string;
+  text: string;
+};
+
+/** What the form needs to know of one setting. */
+export type SettingField = {
+  name: string;
+  kind: 'choice' | 'decimal' | 'list' | 'long' | 'number' | 'switch' | 'text';
+  default: string | boolean | number | string[];
+  secret: boolean;
+  unit: string;
+  group: string;
+  minimum: number | null;
+  maximum: number | null;
+  min_length: number | null;
+  max_length: number | null;
+  most: number | null;
+  pattern: string;
+  choices: string[];
+};
+
+/** All values, defaults for what is left out; and secrets to replace, "" removes one, others stay. */
+export type SettingsBody = {
+  version: number;
+  values: Record<string, string | boolean | number | string[]>;
+  secrets?: Record<string, string>;
+};
+
+/** Versions, latest first. */
+export type SettingsHistory = {
+  items: SettingsVersion[];
+  cursor: string | null;
+};
+
+/** One version of a line's settings: who, when, how, what changed, which secrets were replaced. */
+export type SettingsVersion = {
+  version: number;
+  at: string;
+  by: string;
+  via: Via;
+  changes: SettingChange[];
+  secrets: string[];
 };
 
 /** The verdict as it stands, and how often the value had been hidden before. */

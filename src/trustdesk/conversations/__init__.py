@@ -17,6 +17,7 @@ from trustdesk.conversations.actions.read import (
     marks_of,
     open_for,
     states_of,
+    stored_as,
 )
 from trustdesk.conversations.actions.sealing import ENTRIES
 from trustdesk.conversations.actions.show import marks_view, show_entries
@@ -53,6 +54,7 @@ from trustdesk.conversations.model import (
     ClientId,
     Command,
     Conversation,
+    Edited,
     Entry,
     Label,
     Letter,
@@ -60,12 +62,14 @@ from trustdesk.conversations.model import (
     Outcome,
     Rate,
     Receipt,
+    Reply,
     Say,
     SetStatus,
     Status,
     Tags,
     Text,
     Topic,
+    Undelivered,
 )
 from trustdesk.conversations.rules.numbers import read as read_number
 from trustdesk.conversations.rules.papers import check_file
@@ -93,6 +97,7 @@ __all__ = [
     "ConversationResolved",
     "ConversationSnoozed",
     "Desk",
+    "Edited",
     "Entry",
     "EntryView",
     "Label",
@@ -105,6 +110,7 @@ __all__ = [
     "Outcome",
     "Rate",
     "Receipt",
+    "Reply",
     "ReplyWritten",
     "Say",
     "SetStatus",
@@ -114,6 +120,7 @@ __all__ = [
     "Tags",
     "Text",
     "Topic",
+    "Undelivered",
     "answered",
     "check_file",
     "current_of",
@@ -132,5 +139,6 @@ __all__ = [
     "settle",
     "show_entries",
     "states_of",
+    "stored_as",
     "taken_along",
 ]

@@ -178,6 +178,22 @@ class Say(Command, frozen=True, kw_only=True):
     text: str
 
 
+class Undelivered(Command, frozen=True, kw_only=True):
+    """An answer of the desk (entry ``of``) will not arrive on its line; it is the desk's turn again."""
+
+    line: str
+    of: int
+    reason: str
+
+
+class Edited(Command, frozen=True, kw_only=True):
+    """A customer has changed on their line what they wrote as entry ``of``; both texts stay."""
+
+    of: int
+    before: str
+    text: str
+
+
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
     """An entry on its way: everything but the place in the sequence."""
 

@@ -1,6 +1,7 @@
 """Files: attachments, taken in safely, kept privately, given out by expiring links."""
 
 from trustdesk.files.actions import attachments, find, require
+from trustdesk.files.api import Shelf
 from trustdesk.files.model import File, Names, Upload
 from trustdesk.files.rules import IMAGES, LARGEST, kind_of
 from trustdesk.files.views import Attachment, Links
@@ -12,6 +13,7 @@ __all__ = [
     "File",
     "Links",
     "Names",
+    "Shelf",
     "Upload",
     "attachments",
     "find",

@@ -7,6 +7,6 @@ secrets, and becomes a conversation when its sender has proved their address. Do
 from trustdesk.channels.form.actions.letters import Parts, health
 from trustdesk.channels.form.api import ROUTES
 from trustdesk.channels.form.jobs import jobs
-from trustdesk.channels.form.model import FormSettings
+from trustdesk.channels.form.model import SECTION, FormSettings
 
-__all__ = ["ROUTES", "FormSettings", "Parts", "health", "jobs"]
+__all__ = ["ROUTES", "SECTION", "FormSettings", "Parts", "health", "jobs"]

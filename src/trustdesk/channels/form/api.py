@@ -1,7 +1,7 @@
 """The routes of the form: pages the server writes, in the reader's language."""
 
 from datetime import datetime, timedelta
-from typing import Annotated
+from typing import Annotated, cast
 from uuid import UUID
 
 import msgspec
@@ -16,6 +16,7 @@ from trustdesk.channels.form.actions import answers, asking, letters
 from trustdesk.channels.form.model import MOST_FILES, FormSettings, Written
 from trustdesk.channels.form.rules import doubts, questions
 from trustdesk.channels.paper import Asked, Frame, Lang
+from trustdesk.channels.setup import Setup
 from trustdesk.kit import ids, limits
 from trustdesk.kit.errors import Invalid, NotFound, Refused
 from trustdesk.kit.settings import Settings
@@ -44,14 +45,15 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def provide_place(
-    request: Asked, brands: dict[str, Brand], brand: str, now: datetime, lang: Lang = ""
+    request: Asked, brands: dict[str, Brand], setup: Setup, brand: str, now: datetime, lang: Lang = ""
 ) -> Place:
     """Begin a page of the form."""
     house = request.app.state.desk
     settings: Settings = house.settings
+    begun = paper.frame(request, brands, brand, "form", lang)
     return Place(
-        frame=paper.frame(request, brands, brand, "form", lang),
-        settings=FormSettings(),
+        frame=begun,
+        settings=cast(FormSettings, await setup.of(brand, "form")),
         parts=house.letters,
         now=now,
         secure=settings.base_url.startswith("https://"),
@@ -65,7 +67,7 @@ OPT = {"policy": "public"}
 @get("/{brand:str}/form", opt=OPT, include_in_schema=False, dependencies=GIVEN)
 async def show(place: Place, topic: Topic = "") -> Response[str]:
     """Show the topics, or what is asked about one."""
-    if not place.settings.open or "form" not in place.brand.lines:
+    if not place.settings.enabled or "form" not in place.brand.lines:
         return paper.answered(place.frame, asking.shut(place.frame), 404)
     if topic not in {one.code for one in place.brand.topics}:
         return paper.answered(place.frame, asking.choose(place.frame))
@@ -75,7 +77,7 @@ async def show(place: Place, topic: Topic = "") -> Response[str]:
 @post("/{brand:str}/form", opt=OPT, include_in_schema=False, dependencies=GIVEN, status_code=200)
 async def take(request: Asked, place: Place, topic: Topic = "") -> Response[str]:
     """Take a letter in; whatever is wrong with it, what was filled in stays filled in."""
-    if not place.settings.open or "form" not in place.brand.lines:
+    if not place.settings.enabled or "form" not in place.brand.lines:
         return paper.answered(place.frame, asking.shut(place.frame), 404)
     if topic not in {one.code for one in place.brand.topics}:
         raise NotFound

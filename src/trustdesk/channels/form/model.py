@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 
 from trustdesk.brands import Label
+from trustdesk.channels.setup import Section
 from trustdesk.kit.fields import ACCOUNT, CONTACT
 
 FieldKind = Literal["line", "text"]
@@ -34,13 +35,16 @@ class Questions(msgspec.Struct, frozen=True):
 
 
 class FormSettings(msgspec.Struct, frozen=True, kw_only=True):
-    """How the form of a brand is set up."""
+    """How the form of a brand is set up; hours and seconds are between opening the page and sending it."""
 
-    open: bool = True
-    least_seconds: Annotated[int, msgspec.Meta(ge=0, le=60)] = 3
-    most_hours: Annotated[int, msgspec.Meta(ge=1, le=72)] = 12
-    hourly_from_one_place: Annotated[int, msgspec.Meta(ge=1, le=1_000)] = 60
-    attachments: bool = True
+    enabled: Annotated[bool, msgspec.Meta(extra={"group": "page"})] = True
+    attachments: Annotated[bool, msgspec.Meta(extra={"group": "page"})] = True
+    least_seconds: Annotated[int, msgspec.Meta(ge=0, le=60, extra={"unit": "seconds", "group": "doubts"})] = 3
+    most_hours: Annotated[int, msgspec.Meta(ge=1, le=72, extra={"unit": "hours", "group": "doubts"})] = 12
+    hourly_from_one_place: Annotated[int, msgspec.Meta(ge=1, le=1_000, extra={"group": "doubts"})] = 60
+
+
+SECTION = Section("form", FormSettings)
 
 
 class Written(msgspec.Struct, frozen=True, kw_only=True):

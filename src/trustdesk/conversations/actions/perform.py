@@ -18,6 +18,7 @@ from trustdesk.conversations.model import (
     Command,
     Conversation,
     Draft,
+    Edited,
     Entry,
     Label,
     Letter,
@@ -47,6 +48,7 @@ PLACES: dict[type[Command], guard.Spot] = {
     Note: "note",
     Rate: "rating",
     Label: "label",
+    Edited: "message",
 }
 
 

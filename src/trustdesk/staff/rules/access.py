@@ -35,6 +35,7 @@ class Action(enum.StrEnum):
     KEEP_CANARIES = "keep_canaries"
     SEE_FIGURES = "see_figures"
     APPROVE = "approve"
+    SET_UP_LINES = "set_up_lines"
 
 
 class Case(Protocol):
@@ -156,6 +157,7 @@ ADMIN = {
     Action.SEE_STAFF: _always,
     Action.SUSPEND: _always,
     Action.APPROVE: _always,
+    Action.SET_UP_LINES: _always,
 }
 # For the hours when nobody else is there: everything a case needs, nothing that outlasts the hours.
 BREAKGLASS = AGENT | {

@@ -1,0 +1,17 @@
+"""What the post does when somebody has answered: what is to go out on a line is written down."""
+
+from collections.abc import Collection, Sequence
+
+from trustdesk.channels.post.actions import deliveries
+from trustdesk.conversations import ReplyWritten
+from trustdesk.kit.db import Tx
+from trustdesk.kit.events import Event, Reaction
+
+
+def reactions(carried: Collection[str]) -> list[Reaction]:
+    """Plug the writing down in, for the lines that are carried; ``jobs.Deliveries`` sends."""
+
+    async def enqueue(tx: Tx, events: Sequence[Event]) -> None:
+        await deliveries.enqueue(tx, events, carried)
+
+    return [Reaction("deliveries", (ReplyWritten,), enqueue)]
