@@ -17,7 +17,7 @@ from litestar.openapi import OpenAPIConfig
 
 from trustdesk import guard, official, oversight
 from trustdesk.channels import api as api_channel
-from trustdesk.channels import form, webchat
+from trustdesk.channels import form, status, webchat
 from trustdesk.channels.api.api import messages as api_line
 from trustdesk.channels.api.api import webhooks
 from trustdesk.channels.post import api as post_api
@@ -151,6 +151,7 @@ def _mounted(house: House) -> list[HTTPRouteHandler]:
         *reports_api.ROUTES,
         *webchat.ROUTES,
         *form.ROUTES,
+        *status.ROUTES,
         *demo.routes(house.settings, house.brands),
         api_line.post_message,
         *webhooks.ROUTES,

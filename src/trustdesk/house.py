@@ -5,7 +5,7 @@ import asyncio
 import structlog
 
 from trustdesk import brands, conversations, customers, files, oversight, staff, vault
-from trustdesk.channels import form
+from trustdesk.channels import form, status
 from trustdesk.channels.api import jobs as api_jobs
 from trustdesk.channels.api import reactions as api_reactions
 from trustdesk.channels.intake import Intake
@@ -78,6 +78,7 @@ class House:
         names = files.Names(self.guard.clean_file_name, self.guard.record_file_name)
         self.shelf = files_api.Shelf(self.db, self.blobs, names)
         self.letters = form.Parts(self.db, self.keys, self.desk, self.shelf, self.intake)
+        self.cases = status.Parts(self.db, self.keys, self.desk, self.shelf, self.intake, self.links)
         cookie = web.session_cookie(settings.base_url)
         self.admission = web.Admission(self.db, frozenset(self.brands), resolvers(settings), cookie)
         self.egress = egress.load(demo=settings.demo)

@@ -1,7 +1,7 @@
 /**
  * Small builds in one command: the panel (named by its content), the loader that
  * knows the panel's name, the page on which documents are sent, the demo exchange's
- * page, and the style of the page that checks what is official, which the server writes.
+ * page, and the styles and scripts of the pages that the server writes.
  */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -71,12 +71,11 @@ async function buildDemo(): Promise<void> {
   });
 }
 
-/** No script belongs to that page: its style is the common tokens and its own sheet. */
-function buildOfficial(): void {
-  const sheets = ['../shared/tokens.css', '../official/official.css', '../official/answer.css'];
+/** What the server writes has for its style the common tokens and its own sheets. */
+function buildStyle(name: string, ...sheets: string[]): void {
   mkdirSync(`${OUT}/styles`, { recursive: true });
-  const style = sheets.map((sheet) => readFileSync(here(sheet), 'utf8')).join('\n');
-  writeFileSync(`${OUT}/styles/official.css`, style);
+  const style = sheets.map((sheet) => readFileSync(here(`../${sheet}`), 'utf8')).join('\n');
+  writeFileSync(`${OUT}/styles/${name}.css`, style);
 }
 
 /** The loader is this file's own build; the others run before it. */
@@ -87,7 +86,12 @@ function others(): Plugin {
       const panel = await buildPanel();
       await build(bundle(here('../vault/upload.ts'), 'vault/upload.js'));
       await buildDemo();
-      buildOfficial();
+      for (const page of ['form', 'status', 'continue']) {
+        await build(bundle(here(`../pages/${page}.ts`), `pages/${page}.js`));
+      }
+      const base = ['shared/tokens.css', 'official/official.css'];
+      buildStyle('official', ...base, 'official/answer.css');
+      buildStyle('pages', ...base, 'pages/pages.css', 'pages/case.css');
       return { define: { __PANEL__: JSON.stringify(panel) } };
     },
   };

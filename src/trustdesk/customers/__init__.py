@@ -22,7 +22,14 @@ from trustdesk.customers.actions.crossings import (
     read_case_token,
 )
 from trustdesk.customers.actions.keysets import KeySets
-from trustdesk.customers.actions.people import get, handle_of, handles_of, recognise, take_up_name
+from trustdesk.customers.actions.people import (
+    get,
+    handle_of,
+    handles_of,
+    known_as,
+    recognise,
+    take_up_name,
+)
 from trustdesk.customers.actions.phishing import anti_phishing_code, set_anti_phishing_code
 from trustdesk.customers.actions.ties import decide as decide_tie
 from trustdesk.customers.actions.ties import propose as propose_tie
@@ -99,6 +106,7 @@ __all__ = [
     "get",
     "handle_of",
     "handles_of",
+    "known_as",
     "letter_of",
     "living",
     "mail_address",
