@@ -1,5 +1,6 @@
 """The page of a case: whose turn it is, the steps so far, what was said, and what one can do now."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -12,6 +13,7 @@ from trustdesk.conversations import EntryView
 from trustdesk.files import Attachment
 from trustdesk.kit.markup import Markup, joined, tag
 
+MASK = re.compile(r"⟦secret: ([a-z ]+)⟧")
 ACCEPTED = "image/jpeg,image/png,image/webp,image/gif,application/pdf"
 
 
@@ -55,10 +57,10 @@ def case(sheet: Sheet) -> str:
         paper.said(sheet.done, "done"),
         paper.said(sheet.fault, "fault"),
         _masked(frame, sheet.masked),
-        _rating(sheet) if story.rateable and story.rated is None else "",
-        _write(sheet) if story.status != "closed" else "",
         _steps(frame, story.steps, topic),
         _said(frame, story.said),
+        _write(sheet) if story.status != "closed" else "",
+        _rating(sheet) if story.rateable and story.rated is None else "",
         _more(sheet),
         other=f"{frame.path}/case",
     )
@@ -134,8 +136,16 @@ def _message(frame: Frame, entry: EntryView) -> Markup:
         class_="head",
     )
     files = tag("ul", *(tag("li", _file(one)) for one in entry.attachments)) if entry.attachments else ""
-    words = tag("p", entry.text, class_="words", dir="auto") if entry.text else ""
+    words = tag("p", *_words(frame, entry.text), class_="words", dir="auto") if entry.text else ""
     return tag("li", head, words, files, class_="own" if own else "theirs", data_test="message")
+
+
+def _words(frame: Frame, text: str) -> list[str]:
+    """Name what was hidden in the reader's language."""
+    parts = MASK.split(text)
+    kinds = [frame.words.catalogue.get(f"guard.kind.{one.replace(' ', '_')}", one) for one in parts[1::2]]
+    marked = [tag("mark", frame.text("case.hidden", what=kind)) for kind in kinds]
+    return [one for pair in zip(parts[::2], [*marked, Markup("")], strict=True) for one in pair]
 
 
 def _file(file: Attachment) -> Markup:
