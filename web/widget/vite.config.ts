@@ -72,10 +72,10 @@ async function buildDemo(): Promise<void> {
 }
 
 /** What the server writes has for its style the common tokens and its own sheets. */
-function buildStyle(name: string, ...sheets: string[]): void {
+function buildStyle(name: string, ...own: string[]): void {
   mkdirSync(`${OUT}/styles`, { recursive: true });
-  const style = sheets.map((sheet) => readFileSync(here(`../${sheet}`), 'utf8')).join('\n');
-  writeFileSync(`${OUT}/styles/${name}.css`, style);
+  const style = ['../shared/tokens.css', ...own].map((sheet) => readFileSync(here(sheet), 'utf8'));
+  writeFileSync(`${OUT}/styles/${name}.css`, style.join('\n'));
 }
 
 /** The loader is this file's own build; the others run before it. */
@@ -89,9 +89,10 @@ function others(): Plugin {
       for (const page of ['form', 'status', 'continue']) {
         await build(bundle(here(`../pages/${page}.ts`), `pages/${page}.js`));
       }
-      const base = ['shared/tokens.css', 'official/official.css'];
-      buildStyle('official', ...base, 'official/answer.css');
-      buildStyle('pages', ...base, 'pages/pages.css', 'pages/case.css');
+      const base = '../official/official.css';
+      buildStyle('official', base, '../official/answer.css');
+      buildStyle('pages', base, '../pages/pages.css', '../pages/case.css');
+      buildStyle('help', '../help/help.css', '../help/article.css');
       return { define: { __PANEL__: JSON.stringify(panel) } };
     },
   };

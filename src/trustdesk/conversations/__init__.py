@@ -6,6 +6,7 @@ with the next number; facts say what happened, by ids. Rooms above listen to the
 
 from trustdesk.conversations.actions.canary import Canary
 from trustdesk.conversations.actions.canary import plant as plant_canary
+from trustdesk.conversations.actions.forgetting import forget, place_of
 from trustdesk.conversations.actions.perform import perform
 from trustdesk.conversations.actions.read import (
     current_of,
@@ -36,6 +37,7 @@ from trustdesk.conversations.events import (
     ConversationAssigned,
     ConversationBroughtAlong,
     ConversationClosed,
+    ConversationErased,
     ConversationLabelled,
     ConversationOpened,
     ConversationRated,
@@ -73,6 +75,8 @@ from trustdesk.conversations.model import (
 )
 from trustdesk.conversations.rules.numbers import read as read_number
 from trustdesk.conversations.rules.papers import check_file
+from trustdesk.conversations.store.forgetting import customers_due, due, files_of
+from trustdesk.conversations.store.forgetting import of_customer as left_of
 from trustdesk.conversations.views import EntryView, Mark, Marks
 
 __all__ = [
@@ -90,6 +94,7 @@ __all__ = [
     "ConversationAssigned",
     "ConversationBroughtAlong",
     "ConversationClosed",
+    "ConversationErased",
     "ConversationLabelled",
     "ConversationOpened",
     "ConversationRated",
@@ -125,15 +130,21 @@ __all__ = [
     "check_file",
     "current_of",
     "current_of_customer",
+    "customers_due",
+    "due",
     "entries_at",
     "entries_for",
+    "files_of",
+    "forget",
     "handed",
     "last_said_to",
+    "left_of",
     "mark",
     "marks_of",
     "marks_view",
     "open_for",
     "perform",
+    "place_of",
     "plant_canary",
     "read_number",
     "settle",

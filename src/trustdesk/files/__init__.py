@@ -4,6 +4,7 @@ from trustdesk.files.actions import attachments, find, require
 from trustdesk.files.api import Shelf
 from trustdesk.files.model import File, Names, Upload
 from trustdesk.files.rules import IMAGES, LARGEST, kind_of
+from trustdesk.files.store import due, forget, opened_names
 from trustdesk.files.views import Attachment, Links
 
 __all__ = [
@@ -16,7 +17,10 @@ __all__ = [
     "Shelf",
     "Upload",
     "attachments",
+    "due",
     "find",
+    "forget",
     "kind_of",
+    "opened_names",
     "require",
 ]

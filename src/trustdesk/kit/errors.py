@@ -103,6 +103,12 @@ class Expired(Refused):
     code = "expired"
 
 
+class Erased(Conflict):
+    """It was erased for good: the key that opened it is destroyed."""
+
+    code = "erased"
+
+
 class TooLarge(Refused):
     """More bytes than the desk takes."""
 

@@ -8,6 +8,8 @@ import pytest_asyncio
 from tests.channels.telegram.chat import Chat, set_up
 from tests.channels.telegram.twin import BotApi
 from tests.world import World
+from trustdesk.channels.telegram.jobs import Messenger
+from trustdesk.channels.telegram.jobs.pace import Pace
 from trustdesk.kit.egress import ENVIRON
 
 
@@ -30,4 +32,6 @@ def api() -> Iterator[BotApi]:
 async def chat(world: World, api: BotApi) -> AsyncIterator[Chat]:
     """The brand's bot, ready."""
     await set_up(world, api)
+    [messenger] = [one for one in world.house.carriers if isinstance(one, Messenger)]
+    messenger.pace = Pace(0, 0)
     yield Chat(world, api)

@@ -8,6 +8,8 @@ from tests.channels.telegram.chat import Chat, mention, own_message
 from tests.channels.telegram.twin import NAME
 from tests.guard.paths import PICTURE
 from tests.world import BRAND, fresh
+from trustdesk import customers
+from trustdesk.kit import clock
 
 GROUP = -1001234567890
 
@@ -43,7 +45,7 @@ async def test_a_picture_comes_with_its_words(chat: Chat) -> None:
     await mei.write(caption="This is what I see", photo=sizes)
     [entry] = await chat.entries(mei)
     assert entry["text"] == "This is what I see"
-    assert [(one["name"], one["media_type"]) for one in entry["attachments"]] == [("photo.png", "image/png")]
+    assert [(one["name"], one["media_type"]) for one in entry["attachments"]] == [("•••.png", "image/png")]
     fetched = [one.given["file_id"] for one in chat.api.asked if one.method == "getFile"]
     assert fetched[-1] == "large"
 
@@ -103,11 +105,12 @@ async def test_the_customer_who_blocked_the_bot(chat: Chat) -> None:
     mei = chat.somebody()
     await mei.write("hello")
     number = (await mei.case())["number"]
+    await chat.answer()  # the acknowledgement
     agent = await chat.world.agent()
     await agent.reply(number, "Good day")
     chat.api.refuse("sendMessage", 403, "Forbidden: bot was blocked by the user")
     await chat.answer()
-    [shown] = (await agent.get(f"/api/v1/conversations/{number}/deliveries")).json()["items"]
+    shown = (await agent.get(f"/api/v1/conversations/{number}/deliveries")).json()["items"][-1]
     assert (shown["state"], shown["reason"]) == ("failed", "blocked")
     assert (await agent.row(number))["status"] == "open"
 
@@ -116,6 +119,7 @@ async def test_too_fast_is_later_by_telegrams_own_word(chat: Chat) -> None:
     mei = chat.somebody()
     await mei.write("hello")
     number = (await mei.case())["number"]
+    await chat.answer()  # the acknowledgement
     key = await chat.key()
     await key.reply(number, "Good day")
     chat.api.refuse("sendMessage", 429, "Too Many Requests: retry after 9", retry_after=9)
@@ -123,7 +127,8 @@ async def test_too_fast_is_later_by_telegrams_own_word(chat: Chat) -> None:
     async with chat.world.house.db.transaction(BRAND) as tx:
         row = await tx.row(
             """select state, reason, extract(epoch from next_at - clock_timestamp())::float8 as left
-            from deliveries where conversation = (select id from conversations where number = $1)""",
+            from deliveries where conversation = (select id from conversations where number = $1)
+            order by seq desc limit 1""",
             number,
         )
     assert row is not None
@@ -134,10 +139,11 @@ async def test_too_fast_is_later_by_telegrams_own_word(chat: Chat) -> None:
 async def test_a_long_answer_goes_in_parts(chat: Chat) -> None:
     mei = chat.somebody()
     await mei.write("hello")
-    text = " ".join(f"word{count}" for count in range(1_200))
+    await chat.answer()  # the acknowledgement
+    text = "It is still being looked into. " * 300
     await (await chat.key()).reply((await mei.case())["number"], text)
     await chat.answer()
-    parts = chat.api.said(mei.id)
+    _, *parts = chat.api.said(mei.id)
     assert len(parts) == 3
     assert "".join(parts) == text
 
@@ -172,12 +178,12 @@ async def test_in_a_group_only_who_speaks_to_us_is_heard(chat: Chat) -> None:
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("Your UID 88231904 is fine", "number"),
+        ("Your UID 88231904 is fine", "contact"),
+        ("Order no. 123456 is fine", "number"),
         ("We sent 250 USDT", "amount"),
         ("已退 300 元", "amount"),
         ("It went to TXYZopYRdj2D9XRtbG411XZZ3kM5VkAeBf", "chain"),
         ("Write to mei@example.com", "contact"),
-        ("Call +44 20 7946 0958", "contact"),
     ],
 )
 async def test_nothing_personal_is_said_in_a_group(chat: Chat, text: str, kind: str) -> None:
@@ -267,9 +273,6 @@ async def test_a_customer_from_elsewhere_goes_on_in_telegram(chat: Chat) -> None
     visitor = await chat.world.visitor()
     sent = await visitor.post("/api/v1/widget/messages", json={"client_id": fresh(), "text": "in the chat"})
     number = sent.json()["conversation"]
-    from trustdesk import customers
-    from trustdesk.kit import clock
-
     async with house.db.transaction(BRAND) as tx:
         case = await tx.value("select id from conversations where number = $1", number)
         token = await customers.offer_crossing(

@@ -24,6 +24,7 @@ class Asked(msgspec.Struct, frozen=True):
 
     method: str
     given: dict[str, Any]
+    taken: bool = True
 
 
 class Server(ThreadingHTTPServer):
@@ -60,11 +61,11 @@ class BotApi:
         self._server.server_close()
 
     def said(self, chat: int | str) -> list[str]:
-        """The texts that were sent to a chat."""
+        """The texts that were taken for a chat."""
         return [
             one.given["text"]
             for one in list(self.asked)
-            if one.method == "sendMessage" and str(one.given["chat_id"]) == str(chat)
+            if one.method == "sendMessage" and one.taken and str(one.given["chat_id"]) == str(chat)
         ]
 
     def refuse(self, method: str, code: int, description: str, **parameters: int) -> None:
@@ -75,7 +76,7 @@ class BotApi:
 
     def answer(self, method: str, given: dict[str, Any]) -> dict[str, Any]:
         with self._lock:
-            self.asked.append(Asked(method, given))
+            self.asked.append(Asked(method, given, taken=not self.trouble[method]))
             if self.trouble[method]:
                 return self.trouble[method].popleft()
             self._count += 1

@@ -120,7 +120,7 @@ def _files(message: Message) -> Iterator[Media]:
     if message.photo:
         fitting = [one for one in message.photo if one.file_size <= LARGEST] or message.photo[:1]
         best = max(fitting, key=_pixels)
-        yield Media(best.file_id, "photo.jpg", best.file_size)
+        yield Media(best.file_id, "photo", best.file_size)
     # A moving picture comes as a document, too.
     if message.document is not None:
         yield Media(

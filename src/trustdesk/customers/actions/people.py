@@ -45,7 +45,8 @@ async def known_as(tx: Tx, sender: Sender) -> UUID | None:
 
 async def take_up_name(tx: Tx, customer: UUID, name: str) -> None:
     """Remember how a customer, whose address was known before their name, wants to be called."""
-    if name:
+    known = await store.get(tx, customer)
+    if name and known is not None and not known.name:
         await store.take_up_name(tx, customer, name)
 
 

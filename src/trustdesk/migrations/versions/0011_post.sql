@@ -101,3 +101,20 @@ alter table telegram_groups force row level security;
 create policy own_tenant on telegram_groups using (tenant = current_setting('app.tenant', true))
     with check (tenant = current_setting('app.tenant', true));
 grant select, insert on telegram_groups to trustdesk_app;
+
+-- What was genuine once and may not come again before it is stale by its own time.
+create table replays (
+    tenant text not null,
+    scope text not null,
+    mark text not null,
+    until timestamptz not null,
+    primary key (tenant, scope, mark)
+);
+comment on column replays.scope is 'class: public';
+comment on column replays.mark is 'class: public';
+create index replays_until on replays (tenant, until);
+alter table replays enable row level security;
+alter table replays force row level security;
+create policy own_tenant on replays using (tenant = current_setting('app.tenant', true))
+    with check (tenant = current_setting('app.tenant', true));
+grant select, insert, delete on replays to trustdesk_app;

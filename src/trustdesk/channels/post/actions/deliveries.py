@@ -124,6 +124,14 @@ async def send_again(tx: Tx, actor: Actor, id: UUID, now: datetime) -> None:
     tx.news.update((case.id, DUE_OUT))
 
 
+async def resend(tx: Tx, actor: Actor, id: UUID) -> None:
+    """Send one that has failed again, for who keeps the desk running and reads no conversation."""
+    if not await store.again(tx, id):
+        raise NotFound
+    await append(tx, actor, "delivery.again", About("delivery", str(id)))
+    tx.news.add(DUE_OUT)
+
+
 async def shown(tx: Tx, actor: Actor, number: str, now: datetime) -> list[DeliveryView]:
     """Show how everything that went out of a conversation has fared."""
     case = await conversations.open_for(tx, actor, number, now)

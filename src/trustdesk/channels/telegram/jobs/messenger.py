@@ -28,7 +28,7 @@ class Messenger:
     def __init__(self, parts: Parts) -> None:
         """Take what it works with."""
         self._parts = parts
-        self._pace = Pace()
+        self.pace = Pace()
 
     async def carry(self, tenant: str, parcel: post.Parcel) -> post.Result:
         """Send an answer as one message or several."""
@@ -73,7 +73,7 @@ class Messenger:
 
     def _turn(self, settings: TelegramSettings, chat: str, *, public: bool) -> float:
         now = asyncio.get_running_loop().time()
-        return self._pace.turn(settings.bot, chat, now, PATIENCE_SECONDS, group=public)
+        return self.pace.turn(settings.bot, chat, now, PATIENCE_SECONDS, group=public)
 
     async def _send(
         self, settings: TelegramSettings, chat: str, texts: Sequence[str], found: Sequence[File]

@@ -9,13 +9,14 @@ MOST_REMEMBERED = 10_000
 class Pace:
     """Turns of one node's bots. Other nodes have their own: what is too fast then, Telegram says."""
 
-    def __init__(self) -> None:
-        """Start with nobody waiting."""
+    def __init__(self, chat: float = A_SECOND_IN_A_CHAT, group: float = SECONDS_IN_A_GROUP) -> None:
+        """Take the seconds between two messages of a chat and of a group."""
+        self._gaps = (chat, group)
         self._next: dict[tuple[int, str], float] = {}
 
     def turn(self, bot: int, chat: str, now: float, patience: float, *, group: bool) -> float:
         """Tell in how many seconds a message may go; up to ``patience`` the turn is taken by asking."""
-        gap = SECONDS_IN_A_GROUP if group else A_SECOND_IN_A_CHAT
+        gap = self._gaps[group]
         here, all_chats = (bot, chat), (bot, "")
         at = max(now, self._next.get(here, 0.0), self._next.get(all_chats, 0.0))
         if at - now <= patience:
