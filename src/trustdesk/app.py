@@ -17,7 +17,7 @@ from litestar.openapi import OpenAPIConfig
 
 from trustdesk import guard, official, oversight
 from trustdesk.channels import api as api_channel
-from trustdesk.channels import webchat
+from trustdesk.channels import form, status, webchat
 from trustdesk.channels.api.api import messages as api_line
 from trustdesk.channels.api.api import webhooks
 from trustdesk.channels.health import api as health_api
@@ -155,6 +155,8 @@ def _mounted(house: House) -> list[HTTPRouteHandler]:
         *knowledge_api.ROUTES,
         *reports_api.ROUTES,
         *webchat.ROUTES,
+        *form.ROUTES,
+        *status.ROUTES,
         *demo.routes(house.settings, house.brands),
         api_line.post_message,
         *webhooks.ROUTES,
@@ -185,7 +187,7 @@ def _given(house: House) -> dict[str, Provide]:
         "setup": house.setup,
         "panel": house.panel,
         "watch": house.watch,
-        "probes": [api_channel.health],
+        "probes": [api_channel.health, form.health],
         "brands": house.brands,
         "library": house.library,
         "settings": house.settings,

@@ -1251,6 +1251,11 @@ export type Schedule = {
   due: number;
 };
 
+/** How far a case has got: what a page that stands open compares. */
+export type Seen = {
+  seq: number;
+};
+
 /** How far the visitor has read, and received. */
 export type SeenBody = {
   seq: number;
@@ -1566,10 +1571,11 @@ export type Visit = {
   afresh: boolean;
 };
 
-/** How the visitor wants to be addressed. */
+/** How the visitor wants to be addressed; ``crossing`` is the token of who comes from elsewhere. */
 export type VisitBody = {
   locale?: string;
   name?: string;
+  crossing?: string;
 };
 
 /** The customer, to themselves. */
