@@ -50,7 +50,7 @@ def addresses(value: str) -> list[Address]:
     while place < end:
         place = _step(reader, value, place)
     reader.done()
-    return [_mailbox(name, address) for name, address in reader.found if address]
+    return [_mailbox(*_local(name, address)) for name, address in reader.found if address or not " " in name]
 
 
 def _step(reader: _Reader, value: str, place: int) -> int:
@@ -124,6 +124,11 @@ def _bare(words: str) -> tuple[str, str]:
     parts = words.split()
     at = next(place for place, part in enumerate(parts) if "@" in part)
     return parts[at].strip("[]'\""), " ".join(parts[:at] + parts[at + 1 :])
+
+
+def _local(name: str, address: str) -> tuple[str, str]:
+    """A single word is the name of a mailbox on the sender's own machine."""
+    return (name, address) if address or "=?" in name else ("", name)
 
 
 def _mailbox(name: str, address: str) -> Address:

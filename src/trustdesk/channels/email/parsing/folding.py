@@ -129,7 +129,7 @@ def _attribution(texts: list[str], place: int) -> tuple[int, bool]:
         following = texts[place + 1 : place + 1 + more]
         if len(following) < more or not following[-1].strip() or following[-1].lstrip().startswith(">"):
             return 0, False
-        if marks.attribution(following[-1]) == "sure":
+        if marks.attribution(following[-1]) == "sure" and not marks.goes_on(texts[place], following[-1]):
             return 0, False  # it stands by itself, what is here does not belong to it
         sure = marks.attribution(" ".join([texts[place], *following]))
         if sure:

@@ -4,11 +4,13 @@ import binascii
 import re
 
 _ALPHABET = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+_OTHERS = bytes(set(range(256)) - set(_ALPHABET) - {ord("=")})
 _URL_SAFE = bytes.maketrans(b"-_", b"+/")
 _BLANKS = b" \t\r\n\f\v\x00"
 _SOFT_BREAK = re.compile(rb"=[ \t]+(\r?\n)")
 _UU_BEGIN = re.compile(rb"(?<![^\n])begin(?:-base64)? [0-7]{3,4} ([^\r\n]{1,200})\r?\n")
 _UU_MOST = 50
+_PADDINGS = 10_000
 
 
 def undo(body: bytes, encoding: str) -> bytes:
@@ -38,11 +40,13 @@ def _lenient(data: bytes) -> bytes:
     pending: list[bytes] = []
     for line in data.translate(_URL_SAFE).split(b"\n"):
         packed = line.translate(None, _BLANKS)
+        if len(out) > _PADDINGS:
+            break
         if b" " in line.strip() and not _is_base64(packed, least=40):
             if out or pending:
                 break  # words after the end: a list's footer
             continue
-        cleaned = packed.translate(None, bytes(set(range(256)) - set(_ALPHABET) - {ord("=")}))
+        cleaned = packed.translate(None, _OTHERS)
         pending.append(cleaned.rstrip(b"="))
         if cleaned.endswith(b"="):
             out.append(_chunk(b"".join(pending)))
