@@ -50,7 +50,7 @@ def addresses(value: str) -> list[Address]:
     while place < end:
         place = _step(reader, value, place)
     reader.done()
-    return [_mailbox(*_local(name, address)) for name, address in reader.found if address or not " " in name]
+    return [_mailbox(*_local(name, address)) for name, address in reader.found if address or " " not in name]
 
 
 def _step(reader: _Reader, value: str, place: int) -> int:

@@ -90,6 +90,15 @@ def guess(data: bytes) -> str:
         return _likeliest(data)
 
 
+def in_rows(data: bytes) -> str | None:
+    """Read bytes called Latin whose wide letters stand in rows, as they do nowhere in Latin scripts."""
+    western = next(candidate for candidate in _CANDIDATES if candidate.codec == "cp1252")
+    if _score(_sample(data), western) >= 0:
+        return None
+    guessed = _likeliest(data)
+    return guessed if any(c > "\u0370" and c.isalpha() for c in guessed) else None
+
+
 def _likeliest(data: bytes) -> str:
     lenient = data.decode("utf_8", "replace")
     wide = sum(1 for c in lenient if c > "\x7f")
@@ -121,7 +130,14 @@ def _score(sample: bytes, candidate: _Candidate) -> float:
         return 0.0
     good = sum(1 for place in wide if text[place] in candidate.usual)
     if candidate.alone:
-        rows = sum(1 for a, b in pairwise(wide) if b == a + 1)
-        good -= 2 * rows
+        good -= 2 * sum(1 for a, b in pairwise(wide) if b == a + 1)
+    else:
+        good -= sum(1 for place in wide if _beside_latin(text, place))
     bad = text.count("\ufffd") + sum(1 for c in text if "\x80" <= c < "\xa0" or "\ue000" <= c <= "\uf8ff")
     return (good - 3 * bad) / len(wide)
+
+
+def _beside_latin(text: str, place: int) -> bool:
+    """Whether a plain Latin letter stands right beside: other scripts do not mix with it inside words."""
+    around = text[max(place - 1, 0) : place + 2]
+    return any(c.isascii() and c.isalpha() for c in around)
