@@ -4,10 +4,18 @@ import base64
 import binascii
 
 SENDER, TO = "Ann Lee <ann@mail.example>", "Help <help@desk.example>"
-PNG = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 
 
-def head(subject: bytes | str = "Hello", *, sender: bytes | str = SENDER, to: bytes | str = TO, more: bytes | str = b"") -> bytes:
+def head(
+    subject: bytes | str = "Hello",
+    *,
+    sender: bytes | str = SENDER,
+    to: bytes | str = TO,
+    more: bytes | str = b"",
+) -> bytes:
     """The usual header, without the empty line that ends it."""
     lines = [
         b"From: " + raw(sender),
@@ -24,7 +32,9 @@ def raw(text: bytes | str) -> bytes:
     return text.encode() if isinstance(text, str) else text
 
 
-def part(body: bytes | str, kind: str = "text/plain; charset=utf-8", encoding: str = "8bit", more: bytes | str = "") -> bytes:
+def part(
+    body: bytes | str, kind: str = "text/plain; charset=utf-8", encoding: str = "8bit", more: bytes | str = ""
+) -> bytes:
     """One part with its own header."""
     lines = [f"Content-Type: {kind}".encode(), f"Content-Transfer-Encoding: {encoding}".encode()]
     lines += [raw(more)] if more else []
@@ -43,7 +53,9 @@ def multipart(*parts: bytes, kind: str = "mixed", boundary: str = "=_b", more: s
     """Parts between boundaries, with a header of their own."""
     mark = f"--{boundary}".encode()
     inside = b"".join(mark + b"\n" + p + b"\n" for p in parts)
-    return f'Content-Type: multipart/{kind}; boundary="{boundary}"{more}\n\n'.encode() + inside + mark + b"--\n"
+    return (
+        f'Content-Type: multipart/{kind}; boundary="{boundary}"{more}\n\n'.encode() + inside + mark + b"--\n"
+    )
 
 
 def attached(body: bytes, name: str, kind: str = "application/octet-stream") -> bytes:

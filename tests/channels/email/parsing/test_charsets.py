@@ -106,14 +106,15 @@ UNLABELLED = [
 @pytest.mark.parametrize(("text", "codec", "label"), LABELLED)
 @pytest.mark.parametrize("encoding", ["8bit", "quoted-printable", "base64"])
 def test_a_labelled_charset_is_read(text: str, codec: str, label: str, encoding: str) -> None:
-    if codec == "utf_16" and encoding != "base64":
-        encoding = "base64"  # its line breaks are not bytes of their own
+    encoding = "base64" if codec == "utf_16" else encoding  # its line breaks are no bytes of their own
     bare = label.strip('"')
     subject = f"{word(text[:10], codec, bare)} {word(text[10:18], codec, bare, 'Q')}"
     sender = f"{word(text[:4], codec, bare)} <ann@mail.example>"
-    found = parse(head(subject, sender=sender) + part(text.encode(codec), f"text/plain; charset={label}", encoding))
+    found = parse(
+        head(subject, sender=sender) + part(text.encode(codec), f"text/plain; charset={label}", encoding)
+    )
     assert found.text == text
-    assert found.subject == " ".join(text[:18].split()) or found.subject == text[:18].strip()
+    assert found.subject == " ".join(text[:18].split())
     assert (found.sender.name, found.sender.address) == (text[:4].strip(), "ann@mail.example")
     assert found.warnings == []
 
@@ -141,7 +142,9 @@ def test_utf_7_is_refused() -> None:
     assert (found.text, found.warnings) == ("+ADw-script+AD4-", ["utf7_refused"])
 
 
-@pytest.mark.parametrize("label", ["base64", "zip", "unicode_escape", "punycode", "rot13", "idna", "undefined"])
+@pytest.mark.parametrize(
+    "label", ["base64", "zip", "unicode_escape", "punycode", "rot13", "idna", "undefined"]
+)
 def test_a_charset_names_no_codec_that_computes(label: str) -> None:
     found = parse(head() + part("caf\u00e9 \\u0041", f"text/plain; charset={label}"))
     assert (found.text, found.warnings) == ("caf\u00e9 \\u0041", ["charset_unknown"])

@@ -29,7 +29,9 @@ def written(text: str) -> list[str]:
     return [line for line in text.split("\n") if line.strip()]
 
 
-@pytest.mark.parametrize(("place", "lines"), [(n, lines) for n, (_, lines) in enumerate(CASES)], ids=[c[0] for c in CASES])
+@pytest.mark.parametrize(
+    ("place", "lines"), [(n, lines) for n, (_, lines) in enumerate(CASES)], ids=[c[0] for c in CASES]
+)
 def test_each_line_goes_where_it_belongs(place: int, lines: list[str]) -> None:
     body = "\n".join(line[2:] for line in lines)
     encoding = ("8bit", "quoted-printable", "base64")[place % 3]

@@ -88,6 +88,8 @@ def _angle(reader: _Reader, value: str, place: int) -> int:
         if reader.angle:
             reader.done()
         reader.angle = inside
+    while value[stop + 1 : stop + 2] == ">":
+        stop += 1
     return stop + 1
 
 
@@ -132,7 +134,7 @@ def _local(name: str, address: str) -> tuple[str, str]:
 
 
 def _mailbox(name: str, address: str) -> Address:
-    address = "".join(plain(address).split())
+    address = plain(address) if address.startswith('"') else "".join(plain(address).split())
     if address.lower().startswith("mailto:"):
         address = address[7:]
     return Address(address=address.strip("'"), name=_unquoted(plain(spoken(name))))

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 SAMPLE = 8192
 _ENOUGH = 0.25
+_PLENTY = 0.4  # of characters of two bytes: chance does not make so many usual ones
 
 _HANS = (
     "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道行所然家种事"
@@ -70,6 +71,7 @@ _CANDIDATES = (
     _Candidate("cp1255", frozenset(_HEBREW)),
     _Candidate("cp1256", frozenset(_ARABIC)),
 )
+_WIDE = _CANDIDATES[:5]
 _MARKS: tuple[tuple[Callable[[bytes], bool], str], ...] = (
     (lambda data: data.startswith(b"\xef\xbb\xbf"), "utf_8_sig"),
     (lambda data: data.startswith((b"\xff\xfe", b"\xfe\xff")), "utf_16"),
@@ -105,10 +107,10 @@ def _likeliest(data: bytes) -> str:
     if lenient.count("\ufffd") * 10 < wide:
         return lenient  # UTF-8, cut or damaged in a place or two
     sample = _sample(data)
-    scored = [(_score(sample, candidate), -place) for place, candidate in enumerate(_CANDIDATES)]
-    best, place = max(scored)
-    codec = _CANDIDATES[-place].codec if best >= _ENOUGH else "cp1252"
-    return data.decode(codec, "replace")
+    best, codec = max((_score(sample, candidate), candidate.codec) for candidate in _WIDE)
+    if best < _PLENTY:
+        best, codec = max((_score(sample, candidate), candidate.codec) for candidate in _CANDIDATES)
+    return data.decode(codec if best >= _ENOUGH else "cp1252", "replace")
 
 
 def _sample(data: bytes) -> bytes:

@@ -38,15 +38,15 @@ def _lenient(data: bytes) -> bytes:
     """Line by line: skip lines that are not base64, begin anew after each padding."""
     out: list[bytes] = []
     pending: list[bytes] = []
-    for line in data.translate(_URL_SAFE).split(b"\n"):
+    for line in data.split(b"\n"):
         packed = line.translate(None, _BLANKS)
-        if len(out) > _PADDINGS:
+        if len(out) > _PADDINGS or (out and line.strip(b"-_ \r") == b""):
             break
         if b" " in line.strip() and not _is_base64(packed, least=40):
             if out or pending:
                 break  # words after the end: a list's footer
             continue
-        cleaned = packed.translate(None, _OTHERS)
+        cleaned = packed.translate(_URL_SAFE).translate(None, _OTHERS)
         pending.append(cleaned.rstrip(b"="))
         if cleaned.endswith(b"="):
             out.append(_chunk(b"".join(pending)))
