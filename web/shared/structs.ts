@@ -323,35 +323,6 @@ export type ChannelsDelivery = {
   next_at: string | null;
 };
 
-/** Something that waits for a person; ``number`` is its conversation, where there is one. */
-export type ChannelsFailure = {
-  id: string;
-  way: Way;
-  state: FailureState;
-  reason: string;
-  attempts: number;
-  at: string;
-  number: string | null;
-};
-
-/** How a line fares. Counts end at a thousand. */
-export type ChannelsFigures = {
-  line: string;
-  received_at: string | null;
-  sent_at: string | null;
-  due_in: number;
-  oldest_in: string | null;
-  late_in: number;
-  failed_in: number;
-  held: number;
-  due_out: number;
-  oldest_out: string | null;
-  late_out: number;
-  failed_out: number;
-  error: string;
-  error_at: string | null;
-};
-
 /** The answer: the worst verdict speaks for the whole text; ``advice`` holds whatever the verdict. */
 export type Check = {
   brand: string;
@@ -827,8 +798,8 @@ export type LiftBody = {
 /** How a line fares, in one word and in figures; ``may_read_raw`` is about who asks. */
 export type LineCard = {
   state: 'failed' | 'held' | 'late' | 'quiet' | 'stands' | 'well';
-  figures: ChannelsFigures;
-  troubles: Trouble[];
+  figures: LineFigures;
+  troubles: LineTrouble[];
 };
 
 /** Every line of the brand, and whether who asks may download what arrived as it came. */
@@ -837,10 +808,39 @@ export type LineCards = {
   may_read_raw: boolean;
 };
 
+/** Something that waits for a person; ``number`` is its conversation, where there is one. */
+export type LineFailure = {
+  id: string;
+  way: Way;
+  state: FailureState;
+  reason: string;
+  attempts: number;
+  at: string;
+  number: string | null;
+};
+
 /** What waits for a person, latest first. */
 export type LineFailures = {
-  items: ChannelsFailure[];
+  items: LineFailure[];
   cursor: string | null;
+};
+
+/** How a line fares. Counts end at a thousand. */
+export type LineFigures = {
+  line: string;
+  received_at: string | null;
+  sent_at: string | null;
+  due_in: number;
+  oldest_in: string | null;
+  late_in: number;
+  failed_in: number;
+  held: number;
+  due_out: number;
+  oldest_out: string | null;
+  late_out: number;
+  failed_out: number;
+  error: string;
+  error_at: string | null;
 };
 
 /** What a line could not deliver: ``late`` is tried again, ``lost`` waits for somebody to do so. */
@@ -859,6 +859,14 @@ export type LineSettings = {
   secrets: Record<string, SecretState>;
   fields: SettingField[];
   can_try: boolean;
+};
+
+/** What a line cannot reach, as it says itself; ``part`` is a stable code. */
+export type LineTrouble = {
+  part: string;
+  reason: string;
+  since: string;
+  at: string;
 };
 
 /** The settings of every line of the brand. */
@@ -1516,14 +1524,6 @@ export type Topic = {
 /** How many are tried again. */
 export type TriedAgain = {
   count: number;
-};
-
-/** What a line cannot reach, as it says itself; ``part`` is a stable code. */
-export type Trouble = {
-  part: string;
-  reason: string;
-  since: string;
-  at: string;
 };
 
 /** A user as the desk knows them. */
