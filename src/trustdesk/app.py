@@ -166,6 +166,7 @@ def _given(house: House) -> dict[str, Provide]:
         "shelf": house.shelf,
         "keys": house.keys,
         "mask": official.Masking(lambda text: guard.clean(text).text),
+        "screening": staff_api.Screening(lambda text: guard.clean(text).text),
         "sealer": house.sealer,
         "egress": house.egress,
         "keysets": house.keysets,

@@ -171,12 +171,13 @@ export type Assignee = {
   name: string;
 };
 
-/** ``me``, an agent's id, or null: back to the queue. A supervisor may ``force``. */
+/** ``me``, an agent's id, or null: back to the queue. A supervisor may ``force``, saying ``why``. */
 export type AssigneeBody = {
   client_id: string;
   assignee?: string | null;
   team?: string | null;
   force?: boolean;
+  why?: string;
 };
 
 /** A file as browsers see it; ``url`` is private and stops working at ``expires_at``. */

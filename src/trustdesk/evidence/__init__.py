@@ -6,7 +6,7 @@ the audit and in every table that is a ``Source``, becomes leaves of the brand's
 signed checkpoints others can keep.
 """
 
-from trustdesk.evidence.actions.audit import append, append_all, append_once, latest
+from trustdesk.evidence.actions.audit import Done, append, append_all, append_once, latest
 from trustdesk.evidence.actions.proving import Proof, prove
 from trustdesk.evidence.actions.sealing import AUDIT, Signer, signer
 from trustdesk.evidence.actions.verifying import verify
@@ -33,6 +33,7 @@ __all__ = [
     "About",
     "Checkpoint",
     "Detail",
+    "Done",
     "Finding",
     "Forged",
     "Hidden",

@@ -15,6 +15,7 @@ from trustdesk.kit.ids import uuid7
 SALT_BYTES = 16
 LAST: Place = (2**62, UUID(int=2**128 - 1))
 NOT_SAID = Why()
+Done = tuple[Actor, str, About, Detail, Why]
 
 
 async def append(
@@ -28,10 +29,10 @@ async def append(
     await store.insert_all(tx, [_row(actor, action, about, detail, why)])
 
 
-async def append_all(tx: Tx, done: Sequence[tuple[Actor, str, About, Detail]]) -> None:
-    """Write many rows at once, each as (actor, action, about, detail)."""
+async def append_all(tx: Tx, done: Sequence[Done]) -> None:
+    """Write many rows at once, each as (actor, action, about, detail, why)."""
     if done:
-        await store.insert_all(tx, [_row(*one, NOT_SAID) for one in done])
+        await store.insert_all(tx, [_row(*one) for one in done])
 
 
 async def append_once(
