@@ -86,7 +86,9 @@ async def test_no_script_runs_in_the_widget_nor_in_a_transcript(browser: Browser
         await open_widget(page)
         await expect(page.locator("[data-test=message-theirs]").last).to_contain_text("last word")
         copy = await agent.get(f"/api/v1/conversations/{number}/transcript", params={"format": "html"})
-        await page.route("https://copy.example/", lambda route: route.fulfill(body=copy.text, content_type="text/html"))
+        await page.route(
+            "https://copy.example/", lambda route: route.fulfill(body=copy.text, content_type="text/html")
+        )
         await page.goto("https://copy.example/")
         await expect(page.get_by_text("last word").first).to_be_visible()
         assert hits == []
