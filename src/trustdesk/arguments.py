@@ -50,6 +50,10 @@ def parser() -> argparse.ArgumentParser:
     }
     for name, told in COMMANDS.items():
         command = commands.add_parser(name, help=told, description=told)
+        if name == "doctor":
+            command.add_argument(
+                "--mend", action="store_true", help="after a restore: count on until all is heard"
+            )
         if name in detailed:
             detailed[name](_verbs(command, of_a_brand=name not in {"transcript", "guard"}))
     return whole

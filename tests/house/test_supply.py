@@ -24,7 +24,7 @@ DOG = Part("npm", "@pack/dog", "2.0", "GPL-3.0-only")
 def answering(vulnerable: dict[str, str], status: int = 200) -> Iterator[str]:
     """A vulnerability service that knows this, by the name of a package."""
 
-    class Service(BaseHTTPRequestHandler):
+    class Asked(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             asked = json.loads(self.rfile.read(int(self.headers["content-length"])))["queries"]
             purls = [one["package"]["purl"] for one in asked]
@@ -36,7 +36,7 @@ def answering(vulnerable: dict[str, str], status: int = 200) -> Iterator[str]:
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
             """Keep quiet."""
 
-    server = HTTPServer(("127.0.0.1", 0), Service)
+    server = HTTPServer(("127.0.0.1", 0), Asked)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:
