@@ -66,7 +66,7 @@ TABLE: dict[str, dict[str, str]] = {
     | dict.fromkeys(("suspend", "judge_impostors", "decide_ties", "keep_canaries", "approve"), ALL),
     "editor": {"manage_macros": ALL},
     "compliance": dict.fromkeys(
-        ("see_health", "see_staff", "see_alerts", "keep_canaries", "see_figures", "approve"), ALL
+        ("see_health", "see_staff", "see_alerts", "keep_canaries", "see_figures", "see_audit", "approve"), ALL
     ),
     "admin": dict.fromkeys(("manage_macros", "see_health", "see_staff", "suspend", "approve"), ALL),
     "breakglass": OWN

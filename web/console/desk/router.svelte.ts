@@ -26,6 +26,7 @@ const PAGES = [
   'staff',
   'alerts',
   'figures',
+  'audit',
   'canaries',
   'approvals',
 ] as const;

@@ -1,3 +1,4 @@
+import audit from './audit.en.json';
 import desk from './en.json';
 import identity from './identity.en.json';
 import official from './official.en.json';
@@ -5,4 +6,4 @@ import oversight from './oversight.en.json';
 import staff from './staff.en.json';
 import thread from './thread.en.json';
 
-export default { ...desk, ...oversight, ...staff, ...thread, ...identity, ...official };
+export default { ...desk, ...oversight, ...staff, ...thread, ...identity, ...official, ...audit };

@@ -1,3 +1,4 @@
+import audit from './audit.zh-CN.json';
 import desk from './zh-CN.json';
 import identity from './identity.zh-CN.json';
 import official from './official.zh-CN.json';
@@ -5,4 +6,4 @@ import oversight from './oversight.zh-CN.json';
 import staff from './staff.zh-CN.json';
 import thread from './thread.zh-CN.json';
 
-export default { ...desk, ...oversight, ...staff, ...thread, ...identity, ...official };
+export default { ...desk, ...oversight, ...staff, ...thread, ...identity, ...audit, ...official };

@@ -9,6 +9,7 @@ import {
   type Translate,
   type Vars,
 } from '../../shared/i18n';
+import type auditEn from '../i18n/audit.en.json';
 import type en from '../i18n/en.json';
 import type identityEn from '../i18n/identity.en.json';
 import type officialEn from '../i18n/official.en.json';
@@ -17,6 +18,7 @@ import type staffEn from '../i18n/staff.en.json';
 import type threadEn from '../i18n/thread.en.json';
 
 type Texts = typeof en &
+  typeof auditEn &
   typeof oversightEn &
   typeof threadEn &
   typeof staffEn &

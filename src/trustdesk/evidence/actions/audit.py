@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from trustdesk.evidence.model import About, Detail, Place, Row, Why
+from trustdesk.evidence.model import About, Detail, Place, Row, Sealed, Wanted, Why
 from trustdesk.evidence.rules.details import canonical
 from trustdesk.evidence.store import audit as store
+from trustdesk.evidence.store import seals
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Tx
 from trustdesk.kit.ids import uuid7
@@ -64,6 +65,13 @@ def _row(actor: Actor, action: str, about: About, detail: Detail | None, why: Wh
 
 def _salt() -> bytes:
     return os.urandom(SALT_BYTES)
+
+
+async def matching(tx: Tx, wanted: Wanted, most: int, before: Place = LAST) -> list[Sealed]:
+    """List what is looked for of the audit, latest first, each row with its place in the tree."""
+    rows = await store.matching(tx, wanted, before, most)
+    places = {leaf.entry: leaf.place for leaf in await seals.leaves_of(tx, [row.id for row in rows])}
+    return [Sealed(row, places.get(row.id)) for row in rows]
 
 
 async def latest(tx: Tx, most: int, before: Place = LAST) -> list[Row]:
