@@ -24,6 +24,8 @@ export type {
   ApprovalBody,
   Approvals,
   Attachment,
+  Audit,
+  AuditPage,
   AuthorKind,
   Brand as BrandView,
   Canaries,

@@ -1,4 +1,5 @@
 import desk from './en.json';
+import audit from './audit.en.json';
 import delivery from './delivery.en.json';
 import identity from './identity.en.json';
 import lines from './lines.en.json';
@@ -9,6 +10,7 @@ import thread from './thread.en.json';
 
 export default {
   ...desk,
+  ...audit,
   ...delivery,
   ...identity,
   ...lines,

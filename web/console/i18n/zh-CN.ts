@@ -1,4 +1,5 @@
 import desk from './zh-CN.json';
+import audit from './audit.zh-CN.json';
 import delivery from './delivery.zh-CN.json';
 import identity from './identity.zh-CN.json';
 import lines from './lines.zh-CN.json';
@@ -9,6 +10,7 @@ import thread from './thread.zh-CN.json';
 
 export default {
   ...desk,
+  ...audit,
   ...delivery,
   ...identity,
   ...lines,

@@ -9,6 +9,7 @@ import {
   type Translate,
   type Vars,
 } from '../../shared/i18n';
+import type auditEn from '../i18n/audit.en.json';
 import type en from '../i18n/en.json';
 import type deliveryEn from '../i18n/delivery.en.json';
 import type identityEn from '../i18n/identity.en.json';
@@ -20,6 +21,7 @@ import type threadEn from '../i18n/thread.en.json';
 
 type Texts = typeof en &
   typeof deliveryEn &
+  typeof auditEn &
   typeof oversightEn &
   typeof threadEn &
   typeof staffEn &
