@@ -15,6 +15,7 @@ ASKS_THE_TIME = {"api", "jobs", "reactions", "intake", "deliver"} | {
     "demo",
     "staffing",
     "configuring",
+    "tending",
     "planting",
 }
 NOW = {("clock", "utc_now"), ("datetime", "now"), ("datetime", "today"), ("date", "today"), ("time", "time")}
