@@ -347,6 +347,11 @@ export type ChannelsDelivery = {
   next_at: string | null;
 };
 
+/** How far a case has got: what a page that stands open compares. */
+export type ChannelsSeen = {
+  seq: number;
+};
+
 /** The answer: the worst verdict speaks for the whole text; ``advice`` holds whatever the verdict. */
 export type Check = {
   brand: string;
@@ -1283,11 +1288,6 @@ export type Schedule = {
   kept: Kept;
   days: number | null;
   due: number;
-};
-
-/** How far a case has got: what a page that stands open compares. */
-export type Seen = {
-  seq: number;
 };
 
 /** How far the visitor has read, and received. */
