@@ -23,6 +23,7 @@ from trustdesk.channels.api.api import webhooks
 from trustdesk.channels.health import api as health_api
 from trustdesk.channels.post import api as post_api
 from trustdesk.channels.setup import api as setup_api
+from trustdesk.channels.telegram import api as telegram_api
 from trustdesk.channels.webchat.api import demo
 from trustdesk.conversations.api import (
     appeals,
@@ -159,6 +160,7 @@ def _mounted(house: House) -> list[HTTPRouteHandler]:
         *webhooks.ROUTES,
         *post_api.ROUTES,
         *setup_api.ROUTES,
+        *telegram_api.ROUTES,
         *health_api.ROUTES,
         *pages.routes(house.settings.files_url),
         *vitals.routes(house.db, lambda: house.draining),
@@ -180,6 +182,7 @@ def _given(house: House) -> dict[str, Provide]:
         "sealer": house.sealer,
         "egress": house.egress,
         "keysets": house.keysets,
+        "setup": house.setup,
         "panel": house.panel,
         "watch": house.watch,
         "probes": [api_channel.health],
@@ -214,6 +217,7 @@ async def _open(house: House) -> AsyncIterator[None]:
         for task in running:
             task.cancel()
         await asyncio.gather(*running, return_exceptions=True)
+        await house.library.close()
         await house.db.close()
 
 

@@ -18,6 +18,8 @@ from trustdesk.channels.post import jobs as post_jobs
 from trustdesk.channels.post import reactions as post_reactions
 from trustdesk.channels.setup import Check, Section, Setup
 from trustdesk.channels.setup.api import Panel
+from trustdesk.channels.telegram import SECTION as TELEGRAM
+from trustdesk.channels.telegram import jobs as telegram_jobs
 from trustdesk.channels.webchat.api import demo
 from trustdesk.conversations import Command, Outcome
 from trustdesk.conversations import jobs as conversation_jobs
@@ -29,7 +31,7 @@ from trustdesk.evidence import jobs as evidence_jobs
 from trustdesk.files import api as files_api
 from trustdesk.files import jobs as file_jobs
 from trustdesk.guard import Guard
-from trustdesk.kit import clock, egress, opening, secrets, web
+from trustdesk.kit import clock, egress, opening, replays, secrets, web
 from trustdesk.kit.blobs import Blobs
 from trustdesk.kit.db import KEYS_CHANGED, News, Tx
 from trustdesk.kit.errors import Refused
@@ -65,7 +67,7 @@ def resolvers(settings: Settings) -> dict[str, web.Resolver]:
 
 def sections() -> list[Section]:
     """Name the settings of every line."""
-    return [email_jobs.SECTION]
+    return [email_jobs.SECTION, TELEGRAM]
 
 
 class House:
@@ -82,7 +84,7 @@ class House:
         self.doors = vault.Doors(self.keys, settings.files_url, clock.utc_now)
         self.links = files.Links(self.keys, settings.files_url, clock.utc_now)
         self.guard = Guard(self.keys, self.brands)
-        self.library = Library()
+        self.library = Library(self.db)
         self.desk = Desk(self.db, self._perform, self.guard)
         self.intake = Intake(self.db, self.brands, self.desk)
         names = files.Names(self.guard.clean_file_name, self.guard.record_file_name)
@@ -92,8 +94,9 @@ class House:
         self.egress = egress.load(demo=settings.demo)
         self.setup = Setup(self.db, self.keys, sections())
         self.mail = self._mail()
-        self.translators: list[Translator] = [self.mail.translator]
-        self.carriers: list[Carrier] = [self.mail.carrier]
+        telegram = self._telegram()
+        self.translators: list[Translator] = [self.mail.translator, telegram_jobs.Reader(telegram)]
+        self.carriers: list[Carrier] = [self.mail.carrier, telegram_jobs.Messenger(telegram)]
         self._go_live()
         self.reactor = Reactor(self.db, sorted(self.brands), self.reactions())
         self.hub.woken += [self._keys_changed, self.reactor.wake]
@@ -111,6 +114,20 @@ class House:
         self.lobby = staff_api.lobby_of(self.db, self.keys, settings, self.brands)
         self.providers = staff.Providers(self.egress, self.brands, settings.base_url)
         self.draining = False
+
+    def _telegram(self) -> telegram_jobs.Parts:
+        return telegram_jobs.Parts(
+            db=self.db,
+            keys=self.keys,
+            brands=self.brands,
+            setup=self.setup,
+            egress=self.egress,
+            intake=self.intake,
+            desk=self.desk,
+            shelf=self.shelf,
+            blobs=self.blobs,
+            base_url=self.settings.base_url,
+        )
 
     def _mail(self) -> email_jobs.MailLine:
         ground = email_jobs.Ground(
@@ -169,7 +186,7 @@ class House:
 
     def checks(self) -> list[Check]:
         """Name how each line is tried."""
-        return []
+        return [telegram_jobs.TelegramCheck(self.egress, self.settings.base_url)]
 
     def jobs(self) -> list[Job]:
         """Name all scheduled work."""
@@ -183,6 +200,7 @@ class House:
             *api_jobs.jobs(),
             *email_jobs.jobs(self.mail.carrier),
             *post_jobs.jobs(),
+            *replays.jobs(),
         ]
 
     async def drain(self) -> None:

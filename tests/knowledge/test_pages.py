@@ -101,3 +101,27 @@ async def test_machines_find_every_page(reader: httpx.AsyncClient) -> None:
     feed = (await reader.get(f"/help/{BRAND}/zh-CN/feed.xml")).text
     assert "<title>充值没有到账</title>" in feed
     assert f'<link href="{base}/help/{BRAND}/zh-CN/deposit-not-credited"/>' in feed
+
+
+async def test_a_question_that_shares_no_word_is_found_by_what_it_means(
+    world: World, reader: httpx.AsyncClient
+) -> None:
+    await world.house.library.learnt(BRAND)
+    asked = "the coins never showed up on my side"
+    found = (await reader.get(f"/api/v1/help/{BRAND}/search", params={"q": asked})).json()["items"]
+    assert found[0]["slug"] == "deposit-not-credited"
+    async with world.house.db.transaction(BRAND) as tx:
+        kept = await tx.value("select count(*) from article_vectors where length(vector) = 384 * 4")
+    assert kept == len({one.mark for one in world.house.library._kept[BRAND][1].documents if one.text})
+
+
+async def test_without_the_child_words_alone_decide(world: World, reader: httpx.AsyncClient) -> None:
+    await world.house.library.learnt(BRAND)
+    child = world.house.library._meaning._child
+    if child is not None:
+        child.kill()
+        await child.wait()
+    answer = await reader.get(
+        f"/api/v1/help/{BRAND}/search", params={"q": "deposit, asked for the first time"}
+    )
+    assert answer.json()["items"][0]["slug"] == "deposit-not-credited"

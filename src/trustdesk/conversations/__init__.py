@@ -18,6 +18,7 @@ from trustdesk.conversations.actions.read import (
     marks_of,
     open_for,
     states_of,
+    stored_as,
 )
 from trustdesk.conversations.actions.sealing import ENTRIES
 from trustdesk.conversations.actions.show import marks_view, show_entries
@@ -63,6 +64,7 @@ from trustdesk.conversations.model import (
     Outcome,
     Rate,
     Receipt,
+    Reply,
     Say,
     SetStatus,
     Status,
@@ -113,6 +115,7 @@ __all__ = [
     "Outcome",
     "Rate",
     "Receipt",
+    "Reply",
     "ReplyWritten",
     "Say",
     "SetStatus",
@@ -147,5 +150,6 @@ __all__ = [
     "settle",
     "show_entries",
     "states_of",
+    "stored_as",
     "taken_along",
 ]

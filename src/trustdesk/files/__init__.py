@@ -1,6 +1,7 @@
 """Files: attachments, taken in safely, kept privately, given out by expiring links."""
 
 from trustdesk.files.actions import attachments, find, require
+from trustdesk.files.api import Shelf
 from trustdesk.files.model import File, Names, Upload
 from trustdesk.files.rules import IMAGES, LARGEST, kind_of
 from trustdesk.files.store import due, forget, opened_names
@@ -13,6 +14,7 @@ __all__ = [
     "File",
     "Links",
     "Names",
+    "Shelf",
     "Upload",
     "attachments",
     "due",

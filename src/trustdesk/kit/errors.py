@@ -144,6 +144,13 @@ class Unsafe(Refused):
     code = "unsafe_reply"
 
 
+class PublicPlace(Refused):
+    """Others read along there: ``kind`` says what of the text is not for them."""
+
+    status = 422
+    code = "public_place"
+
+
 class NoFont(Refused):
     """This machine has no font for the language; another form of the file can be had."""
 

@@ -160,3 +160,26 @@ async def vote(tx: Tx, place: tuple[UUID, Locale], voter: bytes, *, helpful: boo
         helpful,
         now,
     )
+
+
+async def vectors(tx: Tx, model: str, marks: Sequence[bytes]) -> dict[bytes, bytes]:
+    """Read what these texts mean to a model, as far as it is known."""
+    rows = await tx.rows(
+        "select mark, vector from article_vectors where tenant = $1 and model = $2 and mark = any($3)",
+        tx.tenant,
+        model,
+        list(marks),
+    )
+    return {row["mark"]: row["vector"] for row in rows}
+
+
+async def keep_vectors(tx: Tx, model: str, learnt: dict[bytes, bytes]) -> None:
+    """Keep what texts mean to a model."""
+    await tx.do(
+        """insert into article_vectors (tenant, model, mark, vector)
+        select $1, $2, * from unnest($3::bytea[], $4::bytea[]) on conflict do nothing""",
+        tx.tenant,
+        model,
+        list(learnt),
+        list(learnt.values()),
+    )

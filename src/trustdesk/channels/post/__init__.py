@@ -6,7 +6,7 @@ lines: order, repeats, leases, second tries, and what waits for a person with it
 """
 
 from trustdesk.channels.post.actions.arrivals import DUE_IN, STUCK, keep, read, speaking_of, try_again
-from trustdesk.channels.post.actions.deliveries import DUE_OUT, bounced, resend, send_again
+from trustdesk.channels.post.actions.deliveries import DUE_OUT, answered_on, bounced, resend, send_again
 from trustdesk.channels.post.model import (
     Arrival,
     Carrier,
@@ -34,6 +34,7 @@ __all__ = [
     "Sent",
     "Took",
     "Translator",
+    "answered_on",
     "bounced",
     "keep",
     "read",

@@ -123,6 +123,11 @@ async def entries_at(tx: Tx, places: Sequence[tuple[UUID, int]]) -> dict[tuple[U
     return {(entry.conversation, entry.seq): entry for entry in await lists.entries_at(tx, places)}
 
 
+async def stored_as(tx: Tx, actor_key: str, client_ids: Sequence[str]) -> list[Entry]:
+    """Find what an actor's own writes became, by client id, in the order in which it stands."""
+    return await lists.entries_at(tx, await lists.places(tx, actor_key, client_ids))
+
+
 async def view_for(
     tx: Tx, actor: Actor, view: str, after: tuple[datetime, UUID] | None, most: int
 ) -> Sequence[Record]:

@@ -181,6 +181,18 @@ async def entries_at(tx: Tx, places: Sequence[tuple[UUID, int]]) -> list[Entry]:
     return await sealed.entries(tx, Entry, found)
 
 
+async def places(tx: Tx, actor_key: str, client_ids: Sequence[str]) -> list[tuple[UUID, int]]:
+    """Find where an actor's writes stand, in order."""
+    rows = await tx.rows(
+        """select conversation, seq from messages where tenant = $1 and actor = $2 and client_id = any($3)
+        order by conversation, seq""",
+        tx.tenant,
+        actor_key,
+        list(client_ids),
+    )
+    return [(row["conversation"], row["seq"]) for row in rows]
+
+
 async def entries(tx: Tx, conversation: UUID, after: int, most: int) -> list[Entry]:
     """List entries beyond ``after`` in order."""
     found = await tx.rows(

@@ -58,8 +58,7 @@ async def found(
 ) -> list[Hit]:
     """Search, counted by address; nothing of what was asked is kept."""
     await limits.spend(db, f"knowledge-search:{client_address(request)}", ASKED, ASKED_WITHIN)
-    async with db.transaction(reader.brand.slug) as tx:
-        return await library.find(tx, asked, reader.words.locale)
+    return await library.find(reader.brand.slug, asked, reader.words.locale)
 
 
 READER = {"reader": Provide(provide_reader, sync_to_thread=False)}

@@ -52,6 +52,18 @@ create table knowledge_editions (
     primary key (tenant)
 );
 
+-- What a text means to a model, by the hash of the text: found out once for all nodes.
+create table article_vectors (
+    tenant text not null,
+    model text not null,
+    mark bytea not null,
+    vector bytea not null,
+    primary key (tenant, model, mark)
+);
+
+comment on column article_vectors.model is 'class: public';
+comment on column article_vectors.mark is 'class: public';
+comment on column article_vectors.vector is 'class: public';
 comment on column articles.slug is 'class: public';
 comment on column articles.topics is 'class: public';
 comment on column articles.related is 'class: public';
@@ -70,7 +82,7 @@ do $$
 declare name text;
 begin
     for name in select tablename from pg_tables where schemaname = current_schema()
-        and tablename in ('articles', 'article_versions', 'article_votes', 'knowledge_editions')
+        and tablename in ('articles', 'article_versions', 'article_votes', 'article_vectors', 'knowledge_editions')
     loop
         execute format('alter table %I enable row level security', name);
         execute format('alter table %I force row level security', name);

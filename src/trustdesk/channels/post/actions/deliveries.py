@@ -35,6 +35,12 @@ async def enqueue(tx: Tx, events: Sequence[Event], carried: Collection[str]) -> 
 REPLY = conversations.ReplyWritten
 
 
+async def answered_on(tx: Tx, case: conversations.Conversation) -> str:
+    """Tell on which line an answer to this conversation goes out now."""
+    [answer] = await store.answers(tx, [(case.id, case.seq + 1)])
+    return answer.line
+
+
 async def pack(tx: Tx, keys: Keys, claimed: Sequence[Claimed]) -> dict[UUID, Parcel]:
     """Put together what was claimed, by delivery; what has nowhere to go gets an empty target."""
     cases = await conversations.states_of(tx, list({one.conversation for one in claimed}))
