@@ -1239,6 +1239,11 @@ export type Row = {
   hits?: Hit[];
 };
 
+/** Ask the customer to a place where nobody reads along. */
+export type SaferBody = {
+  client_id: string;
+};
+
 /** How long one class is kept (None: for good), and how much of it is due now. */
 export type Schedule = {
   kept: Kept;

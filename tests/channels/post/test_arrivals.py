@@ -9,6 +9,7 @@ import pytest
 from tests.channels.post.twins import LINE, Line, Reading
 from tests.cluster import Database
 from tests.world import BRAND, World, fresh
+from trustdesk import customers
 from trustdesk.channels import post
 from trustdesk.channels.post import rules
 from trustdesk.kit.errors import NotFound, Overloaded
@@ -18,13 +19,12 @@ async def texts(world: World, sender: str) -> list[str]:
     """What the conversation of this sender holds, in order."""
     async with world.house.db.transaction(BRAND) as tx:
         rows = await tx.rows(
-            """select m.text from messages m join conversations c on c.id = m.conversation
+            """select m.id, m.text from messages m join conversations c on c.id = m.conversation
             join customer_handles h on h.customer = c.customer
-            where h.line = $1 and h.external_id = $2 and m.author_kind = 'customer' order by c.created_at, m.seq""",
-            LINE,
-            sender,
+            where h.lookup = $1 and m.author_kind = 'customer' order by c.created_at, m.seq""",
+            customers.handle_lookup(tx, LINE, sender),
         )
-    return [row["text"] for row in rows]
+        return await tx.opened([(f"messages|{row['id']}|text", row["text"]) for row in rows])
 
 
 async def test_what_comes_several_times_is_one_letter(world: World, line: Line, reading: Reading) -> None:

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Sequence
 
-from trustdesk.channels.post.actions import deliveries
-from trustdesk.conversations import ReplyWritten
+from trustdesk.channels.post.actions import arrivals, deliveries
+from trustdesk.conversations import ConversationErased, ReplyWritten
 from trustdesk.kit.db import Tx
 from trustdesk.kit.events import Event, Reaction
 
@@ -14,4 +14,10 @@ def reactions(carried: Collection[str]) -> list[Reaction]:
     async def enqueue(tx: Tx, events: Sequence[Event]) -> None:
         await deliveries.enqueue(tx, events, carried)
 
-    return [Reaction("deliveries", (ReplyWritten,), enqueue)]
+    async def forget(tx: Tx, events: Sequence[Event]) -> None:
+        await arrivals.forget(tx, [event.fact.about for event in events])
+
+    return [
+        Reaction("deliveries", (ReplyWritten,), enqueue),
+        Reaction("forget_arrivals", (ConversationErased,), forget),
+    ]
