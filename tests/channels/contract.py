@@ -10,6 +10,7 @@ import random
 from typing import Protocol
 
 from tests.world import BRAND, World, fresh
+from trustdesk.customers import handle_lookup
 
 TAKEN = {200, 201, 202, 204, 250}
 REFUSED = {401, 403, 404, 550}
@@ -147,14 +148,13 @@ async def texts(way: Way, sender: str) -> list[str]:
     line, handle = way.handle(sender)
     async with way.world.house.db.transaction(BRAND) as tx:
         found = await tx.rows(
-            """select m.text from messages m join conversations c on c.id = m.conversation
+            """select m.id, m.text from messages m join conversations c on c.id = m.conversation
             join customer_handles h on h.customer = c.customer
-            where h.line = $1 and h.external_id = $2 and m.author_kind = 'customer'
+            where h.lookup = $1 and m.author_kind = 'customer'
             order by c.created_at, m.seq""",
-            line,
-            handle,
+            handle_lookup(tx, line, handle),
         )
-    return [row["text"] for row in found]
+        return await tx.opened([(f"messages|{row['id']}|text", row["text"]) for row in found])
 
 
 async def cases(way: Way, sender: str) -> int:
@@ -163,9 +163,8 @@ async def cases(way: Way, sender: str) -> int:
     async with way.world.house.db.transaction(BRAND) as tx:
         return await tx.value(
             """select count(*) from conversations c join customer_handles h on h.customer = c.customer
-            where h.line = $1 and h.external_id = $2""",
-            line,
-            handle,
+            where h.lookup = $1""",
+            handle_lookup(tx, line, handle),
         )
 
 
@@ -175,9 +174,8 @@ async def number(way: Way, sender: str) -> str:
     async with way.world.house.db.transaction(BRAND) as tx:
         return await tx.value(
             """select c.number from conversations c join customer_handles h on h.customer = c.customer
-            where h.line = $1 and h.external_id = $2 order by c.created_at desc limit 1""",
-            line,
-            handle,
+            where h.lookup = $1 order by c.created_at desc limit 1""",
+            handle_lookup(tx, line, handle),
         )
 
 

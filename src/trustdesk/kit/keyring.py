@@ -94,7 +94,7 @@ class Keyring:
         return SEALED.encode() + key.encode() + nonce + cipher.encrypt(nonce, body, _bound(tenant, where))
 
     async def unwrap(self, tenant: str, wrapped: Sequence[tuple[str, bytes]]) -> list[bytes]:
-        """Open what ``wrap`` sealed, each with the row and field it is; of what was erased nothing is left."""
+        """Open what ``wrap`` sealed, each with its row and field; nothing is left of what was erased."""
         names = {body[1 : NAME + 1].decode() for _, body in wrapped if body}
         await self._load(tenant, names)
         return [self._unwrapped(tenant, where, body) if body else b"" for where, body in wrapped]

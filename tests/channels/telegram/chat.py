@@ -8,6 +8,7 @@ import httpx
 
 from tests.channels.telegram.twin import BOT, NAME, TOKEN, BotApi
 from tests.world import BRAND, Person, World
+from trustdesk.customers import handle_lookup
 
 SECRET = "a-secret-that-telegram-repeats"
 IDS = itertools.count(700_000_001)
@@ -112,8 +113,8 @@ class Chat:
         async with self.world.house.db.transaction(BRAND) as tx:
             number = await tx.value(
                 """select c.number from conversations c join customer_handles h on h.customer = c.customer
-                where h.external_id = $1 order by c.created_at desc limit 1""",
-                handle(writer),
+                where h.lookup = $1 order by c.created_at desc limit 1""",
+                handle_lookup(tx, "telegram", handle(writer)),
             )
         return await (await self.key()).row(number)
 

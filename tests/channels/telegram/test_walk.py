@@ -9,6 +9,7 @@ from tests.channels.telegram.twin import NAME
 from tests.guard.paths import PICTURE
 from tests.world import BRAND, fresh
 from trustdesk import customers
+from trustdesk.customers import handle_lookup
 from trustdesk.kit import clock
 
 GROUP = -1001234567890
@@ -264,7 +265,11 @@ async def test_start_greets_and_a_foreign_link_is_over(chat: Chat) -> None:
     assert [text[:29] for text in chat.api.said(mei.id)[1:]] == ["This link has been used or ha"] * 2
     async with chat.world.house.db.transaction(BRAND) as tx:
         assert (
-            await tx.value("select count(*) from customer_handles where external_id = $1", str(mei.id)) == 0
+            await tx.value(
+                "select count(*) from customer_handles where lookup = $1",
+                handle_lookup(tx, "telegram", str(mei.id)),
+            )
+            == 0
         )
 
 
