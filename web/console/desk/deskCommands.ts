@@ -25,6 +25,7 @@ const PAGES: PageName[] = [
   'figures',
   'canaries',
   'approvals',
+  'retention',
   'macros',
   'staff',
   'ties',

@@ -43,6 +43,7 @@ export const PAGE_ICONS: Record<PageName, IconName> = {
   canaries: 'eye',
   figures: 'pulse',
   approvals: 'team',
+  retention: 'wait',
 };
 
 /** What the server would refuse is not offered. */
@@ -54,6 +55,7 @@ const VISITORS: Partial<Record<PageName, readonly Role[]>> = {
   alerts: ['compliance'],
   figures: ['compliance'],
   canaries: ['compliance', 'supervisor'],
+  retention: ['compliance'],
   staff: ['supervisor', 'admin', 'compliance', 'breakglass'],
 };
 const READERS: readonly Role[] = ['agent', 'senior', 'supervisor', 'breakglass'];

@@ -28,6 +28,7 @@ const PAGES = [
   'figures',
   'canaries',
   'approvals',
+  'retention',
 ] as const;
 const BASE = '/console/';
 

@@ -68,8 +68,9 @@ export function named(prefix: string, name: string): string {
 /** A text on one line, with masks named instead of written out: `[bank card hidden]`. */
 export function withMasks(text: string): string {
   return text.replace(
-    /⟦secret: ([^⟧]+)⟧/g,
-    (_, kind: string) => `[${named('mask', kind.replaceAll(' ', '_'))}]`,
+    /⟦(secret|erased): ([^⟧]+)⟧/g,
+    (_, what: string, kind: string) =>
+      `[${named(what === 'erased' ? what : 'mask', kind.replaceAll(' ', '_'))}]`,
   );
 }
 
