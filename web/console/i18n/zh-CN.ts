@@ -1,5 +1,8 @@
 import desk from './zh-CN.json';
+import audit from './audit.zh-CN.json';
+import delivery from './delivery.zh-CN.json';
 import identity from './identity.zh-CN.json';
+import lines from './lines.zh-CN.json';
 import official from './official.zh-CN.json';
 import oversight from './oversight.zh-CN.json';
 import retention from './retention.zh-CN.json';
@@ -8,10 +11,13 @@ import thread from './thread.zh-CN.json';
 
 export default {
   ...desk,
+  ...audit,
+  ...delivery,
+  ...identity,
+  ...lines,
+  ...official,
   ...oversight,
   ...retention,
   ...staff,
   ...thread,
-  ...identity,
-  ...official,
 };

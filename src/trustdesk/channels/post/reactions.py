@@ -1,4 +1,4 @@
-"""What the post does when somebody has answered: what is to go out on a line is written down."""
+"""What the post does when somebody has answered or is erased: write down what goes out, drop what came in."""
 
 from collections.abc import Collection, Sequence
 
@@ -9,7 +9,7 @@ from trustdesk.kit.events import Event, Reaction
 
 
 def reactions(carried: Collection[str]) -> list[Reaction]:
-    """Plug the writing down in, for the lines that are carried; ``jobs.Deliveries`` sends."""
+    """Plug both in; of answers those on lines that are carried, which ``jobs.Deliveries`` sends."""
 
     async def enqueue(tx: Tx, events: Sequence[Event]) -> None:
         await deliveries.enqueue(tx, events, carried)

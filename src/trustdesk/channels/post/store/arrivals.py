@@ -183,7 +183,7 @@ async def forget(tx: Tx, conversations: Sequence[UUID]) -> list[str]:
             select id, substr(sealed, 2, 12) as key from arrivals
             where tenant = $1 and conversation = any($2) and sealed <> '' for update
         )
-        update arrivals a set sealed = '' from gone where a.tenant = $1 and a.id = gone.id
+        update arrivals a set sealed = '', reason = '' from gone where a.tenant = $1 and a.id = gone.id
         returning gone.key""",
         tx.tenant,
         list(conversations),
