@@ -16,6 +16,7 @@ import type identityEn from '../i18n/identity.en.json';
 import type linesEn from '../i18n/lines.en.json';
 import type officialEn from '../i18n/official.en.json';
 import type oversightEn from '../i18n/oversight.en.json';
+import type retentionEn from '../i18n/retention.en.json';
 import type staffEn from '../i18n/staff.en.json';
 import type threadEn from '../i18n/thread.en.json';
 
@@ -23,6 +24,7 @@ type Texts = typeof en &
   typeof deliveryEn &
   typeof auditEn &
   typeof oversightEn &
+  typeof retentionEn &
   typeof threadEn &
   typeof staffEn &
   typeof identityEn &
