@@ -100,8 +100,7 @@ class House:
         self.carriers: list[Carrier] = [self.mail.carrier, telegram_jobs.Messenger(telegram)]
         self._go_live()
         self.reactor = Reactor(self.db, sorted(self.brands), self.reactions())
-        self.hub.woken += [self._keys_changed, self.reactor.wake]
-        self.hub.caught_up.append(self.db.forget_keys)
+        self.hub.woken.append(self.reactor.wake)
         self.keysets = demo.keysets(settings, self.brands, self.egress)
         self.sender = api_jobs.Sender(self.db, self.keys, sorted(self.brands), self.egress)
         self.hub.woken.append(self.sender.wake)
@@ -150,6 +149,8 @@ class House:
         self.hub = Hub(self.db, PostgresWire(self.db), self.admission.look_up)
         self.thread = feeds.ThreadFeed(self.db, self.hub, self.links)
         self.hub.feeds += self._feeds()
+        self.hub.woken.append(self._keys_changed)
+        self.hub.caught_up.append(self.db.forget_keys)
         self.signs = signs.Signs(self.db, self.hub, place=0)
 
     def _lines(self) -> list[str]:

@@ -151,12 +151,14 @@ class Post:
         """The numbers of the conversations of whoever writes from this address, in their order."""
         async with self.house.db.transaction(BRAND) as tx:
             rows = await tx.rows(
-                """select distinct v.number, v.created_at from customer_handles h
-                join conversations v on v.customer = h.customer
-                where h.external_id = $1 or h.external_id like $1 || '#%' order by v.created_at""",
-                address,
+                """select v.number, h.id, h.external_id from customer_handles h
+                join conversations v on v.customer = h.customer order by v.created_at"""
             )
-        return [row["number"] for row in rows]
+            opened = await tx.opened(
+                [(f"customer_handles|{row['id']}|external_id", row["external_id"]) for row in rows]
+            )
+        numbers = (row["number"] for row, id in zip(rows, opened, strict=True) if _is_of(id, address))
+        return list(dict.fromkeys(numbers))
 
     async def inbox(self, address: str, count: int = 1) -> list[EmailMessage]:
         """The mails somebody has got, once there are that many."""
@@ -168,3 +170,7 @@ class Post:
     async def agent(self) -> Person:
         """Somebody of the support team."""
         return await self.world.agent()
+
+
+def _is_of(handle: str, address: str) -> bool:
+    return handle == address or handle.startswith(f"{address}#")

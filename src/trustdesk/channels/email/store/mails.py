@@ -146,3 +146,15 @@ async def forget_words(tx: Tx, days: int) -> int:
         tx.tenant,
         days,
     )
+
+
+async def forget(tx: Tx, conversations: Sequence[UUID]) -> None:
+    """Forget the mails and the threads of these conversations."""
+    await tx.do(
+        "delete from mails where tenant = $1 and conversation = any($2)", tx.tenant, list(conversations)
+    )
+    await tx.do(
+        "delete from mail_threads where tenant = $1 and conversation = any($2)",
+        tx.tenant,
+        list(conversations),
+    )
