@@ -119,6 +119,7 @@ NOT_PROSE = {
     "ReportBody.thing": "which part of the text is meant; anything else is refused",
     "ReportBody.contact": "given by the reporter to be reached, in a field of its own class",
     "ReportBody.mail": "an original mail, sealed as evidence",
+    "VisitBody.crossing": "minted by the desk; used up, or refused",
     "TieBody.number": "a conversation's number; anything else is not found",
     "TieBody.reason": "cleaned in conversations.api.ties",
     "AccessBody.note": "cleaned in conversations.api.reveals",
@@ -153,5 +154,8 @@ NOT_PROSE = {
     "Name.formatted": "a colleague's name, out of the exchange's directory",
     "Name.given_name": "a colleague's name, out of the exchange's directory",
     "Name.family_name": "a colleague's name, out of the exchange's directory",
+    "RawBody.reason": "cleaned in channels.health.api",
+    "SettingsBody.values": "the settings of a line, held to their declared shape, set by an administrator",
+    "SettingsBody.secrets": "a secret of a line, sealed and never shown",
     "WebhookBody.url": "an address of the exchange's own, with what it needs to be called",
 }

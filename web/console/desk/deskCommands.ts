@@ -30,6 +30,7 @@ const PAGES: PageName[] = [
   'staff',
   'ties',
   'impostors',
+  'lines',
   'webhooks',
   'health',
   'sessions',

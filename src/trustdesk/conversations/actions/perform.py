@@ -18,6 +18,7 @@ from trustdesk.conversations.model import (
     Command,
     Conversation,
     Draft,
+    Edited,
     Entry,
     Label,
     Letter,
@@ -46,6 +47,7 @@ PLACES: dict[type[Command], guard.Spot] = {
     Note: "note",
     Rate: "rating",
     Label: "label",
+    Edited: "message",
 }
 
 
@@ -99,7 +101,7 @@ class Group:
     def answer(self, command: Command) -> Outcome | Refused:
         """Carry out one command on what was loaded."""
         key = (command.actor.key, command.client_id)
-        body = fingerprint(command)
+        body = self.tx.keyed(fingerprint(command))
         if key in self.answered:
             before, receipt = self.answered[key]
             return Outcome(receipt, again=True) if before == body else ClientIdReused()
