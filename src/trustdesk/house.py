@@ -88,7 +88,7 @@ class House:
         self.library = Library(self.db)
         self.desk = Desk(self.db, self._perform, self.guard)
         self.intake = Intake(self.db, self.brands, self.desk)
-        names = files.Names(self.guard.clean_file_name, self.guard.record_file_name)
+        names = files.Names(self.guard.clean_file_name, self.guard.record_file_name, self.guard.secrets_in)
         self.shelf = files_api.Shelf(self.db, self.blobs, names)
         cookie = web.session_cookie(settings.base_url)
         self.admission = web.Admission(self.db, frozenset(self.brands), resolvers(settings), cookie)
