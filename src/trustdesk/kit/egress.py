@@ -14,6 +14,7 @@ import os
 import socket
 import ssl
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import httpx
 import msgspec
@@ -47,6 +48,14 @@ class Answer(msgspec.Struct, frozen=True):
     body: bytes
 
 
+class Content(msgspec.Struct, frozen=True):
+    """What is sent, and how much of the answer's body is read."""
+
+    headers: Mapping[str, str]
+    body: bytes
+    most: int
+
+
 class Egress:
     """Calls out over HTTP."""
 
@@ -64,20 +73,37 @@ class Egress:
         elif parsed.scheme != "https" and not self._allowed:
             raise Refused("only https goes out")
 
-    async def get(self, url: str, headers: Mapping[str, str]) -> Answer:
-        """Fetch and return the answer, as ``post`` does."""
-        return await self._reach("GET", url, b"", headers)
+    async def get(self, url: str, headers: Mapping[str, str], most: int = MOST_BYTES) -> Answer:
+        """Fetch and return the answer, as ``post`` does, of its body no more than ``most`` bytes."""
+        return await self._reach("GET", url, Content(headers, b"", most))
 
     async def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
         """Send and return the answer, whatever its status; raises ``Refused`` or ``Unreachable``."""
-        return await self._reach("POST", url, body, headers)
+        return await self._reach("POST", url, Content(headers, body, MOST_BYTES))
 
-    async def _reach(self, method: str, url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
+    async def connect(self, host: str, port: int) -> socket.socket:
+        """Open a connection for a protocol other than HTTP (mail), to an address that was checked.
+
+        Raises ``Refused`` or ``Unreachable``. The caller speaks TLS on it, by the name.
+        """
+        loop = asyncio.get_running_loop()
+        try:
+            async with asyncio.timeout(self._timeout):
+                found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+                for place in found:
+                    self._check_address(host, ipaddress.ip_address(str(place[4][0]).partition("%")[0]))
+                return await _connected(loop, found)
+        except TimeoutError as error:
+            raise Unreachable(f"no answer within {self._timeout:g} s") from error
+        except (OSError, ValueError) as error:
+            raise Unreachable(f"{type(error).__name__}: {error}"[:300]) from error
+
+    async def _reach(self, method: str, url: str, content: "Content") -> Answer:
         try:
             async with asyncio.timeout(self._timeout):
                 parsed = _parsed(url)
                 address = await self._address_of(parsed)
-                return await self._call(method, parsed, address, body, headers)
+                return await self._call(method, parsed, address, content)
         except TimeoutError as error:
             raise Unreachable(f"no answer within {self._timeout:g} s") from error
         except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
@@ -94,20 +120,22 @@ class Egress:
         return addresses[0]
 
     def _check(self, url: httpx.URL, address: Address) -> None:
+        if not self._check_address(url.host, address) and url.scheme != "https":
+            raise Refused("only https goes out")
+
+    def _check_address(self, host: str, address: Address) -> bool:
+        """Raise unless the address may be reached; tells whether it is one of those allowed by name."""
         reached = carried(address)
         allowed = any(reached.version == network.version and reached in network for network in self._allowed)
         if not allowed and (not reached.is_global or reached.is_multicast):
-            raise Refused(f"{url.host} is at an address that may not be reached from here")
-        if not allowed and url.scheme != "https":
-            raise Refused("only https goes out")
+            raise Refused(f"{host} is at an address that may not be reached from here")
+        return allowed
 
-    async def _call(
-        self, method: str, url: httpx.URL, address: Address, body: bytes, headers: Mapping[str, str]
-    ) -> Answer:
+    async def _call(self, method: str, url: httpx.URL, address: Address, content: "Content") -> Answer:
         # The connection goes to the address; the name stays in Host and in the certificate check.
         # A client for each call: a connection that was kept could be another name's.
         sent = {
-            **headers,
+            **content.headers,
             "host": url.netloc.decode(),
             "user-agent": "trustdesk",
             "accept-encoding": "identity",
@@ -116,10 +144,14 @@ class Egress:
         async with (
             httpx.AsyncClient(verify=self._trusted, trust_env=False, timeout=self._timeout) as client,
             client.stream(
-                method, there, content=body or None, headers=sent, extensions={"sni_hostname": url.host}
+                method,
+                there,
+                content=content.body or None,
+                headers=sent,
+                extensions={"sni_hostname": url.host},
             ) as response,
         ):
-            return Answer(response.status_code, await _beginning(response))
+            return Answer(response.status_code, await _beginning(response, content.most))
 
 
 def load(environ: Mapping[str, str] = os.environ, *, demo: bool = False) -> Egress:
@@ -131,6 +163,24 @@ def load(environ: Mapping[str, str] = os.environ, *, demo: bool = False) -> Egre
         except ValueError as error:
             raise Misconfigured(ENVIRON, f"{part.strip()!r} is no IP address or network") from error
     return Egress(allowed)
+
+
+async def _connected(loop: asyncio.AbstractEventLoop, found: Sequence[Any]) -> socket.socket:
+    """Connect to the first of these places that answers."""
+    failure: OSError = OSError("no address")
+    for family, kind, protocol, _, place in found:
+        connection = socket.socket(family, kind, protocol)
+        connection.setblocking(False)
+        try:
+            await loop.sock_connect(connection, place)
+        except BaseException as error:
+            connection.close()
+            if not isinstance(error, OSError):
+                raise
+            failure = error
+        else:
+            return connection
+    raise failure
 
 
 def carried(address: Address) -> Address:
@@ -162,10 +212,10 @@ def _literal(host: str) -> Address | None:
         return None
 
 
-async def _beginning(response: httpx.Response) -> bytes:
-    body = b""
+async def _beginning(response: httpx.Response, most: int) -> bytes:
+    body = bytearray()
     async for part in response.aiter_raw():
         body += part
-        if len(body) >= MOST_BYTES:
+        if len(body) >= most:
             break
-    return body[:MOST_BYTES]
+    return bytes(body[:most])

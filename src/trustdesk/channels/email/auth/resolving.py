@@ -1,11 +1,12 @@
 """Names looked up: the resolver behind all verdicts, and its twin that knows fixed zones."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Protocol, cast
 
 import dns.asyncresolver
 import dns.exception
 import dns.resolver
+from dns.nameserver import Do53Nameserver
 
 MOST_ANSWERS = 20
 _SECONDS = 4.0
@@ -32,11 +33,14 @@ class Resolver(Protocol):
 
 
 class Dns:
-    """The real resolver, through the servers of the machine's own configuration."""
+    """The real resolver: through given servers (``host`` or ``host:port``), else those of the machine."""
 
-    def __init__(self) -> None:
-        """Read the machine's configuration."""
-        self._resolver = dns.asyncresolver.Resolver()
+    def __init__(self, servers: Sequence[str] = ()) -> None:
+        """Take the servers, or read the machine's configuration."""
+        self._resolver = dns.asyncresolver.Resolver(configure=not servers)
+        for server in servers:
+            host, _, port = server.partition(":")
+            self._resolver.nameservers = [*self._resolver.nameservers, Do53Nameserver(host, int(port or 53))]
         self._resolver.lifetime = _SECONDS
 
     async def txt(self, name: str) -> list[str]:
