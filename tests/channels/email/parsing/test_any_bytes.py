@@ -120,17 +120,16 @@ LINES = st.lists(SENTENCE.map(lambda text: f"x {text} y"), min_size=1, max_size=
 
 @CALM
 @given(
-    SENTENCE,
-    LOCAL,
+    st.tuples(SENTENCE, LOCAL),
     SENTENCE,
     LINES,
-    st.binary(max_size=300),
-    SENTENCE,
+    st.tuples(SENTENCE, st.binary(max_size=300)),
     st.sampled_from(["base64", "quoted-printable", "8bit"]),
 )
 def test_what_the_standard_library_builds_is_read_back(
-    name: str, local: str, subject: str, text: str, file: bytes, file_name: str, encoding: str
+    who: tuple[str, str], subject: str, text: str, enclosed: tuple[str, bytes], encoding: str
 ) -> None:
+    (name, local), (file_name, file) = who, enclosed
     message = EmailMessage(policy=SMTP)
     message["From"] = Address(name, local, "mail.example")
     message["To"] = [Address("", local, "one.example"), Address(name, local, "two.example")]

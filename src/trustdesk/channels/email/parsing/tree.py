@@ -30,7 +30,7 @@ class Part:
     @property
     def encoding(self) -> str:
         """The transfer encoding, as people write it."""
-        return self.headers.text("content-transfer-encoding").split(";")[0].strip(" \"'").lower()
+        return self.headers.word("content-transfer-encoding").split(";")[0].strip(" \"'").lower()
 
     def content(self) -> bytes:
         """Give the body with its transfer encoding undone."""
