@@ -51,10 +51,18 @@ def parse(raw: bytes) -> Parsed:
         calendar=_calendar(sorted_parts, files),
         kind=Kind.BOUNCE if bounce else kind,
         bounce=bounce,
-        protection=sorted_parts.protection,
+        protection=sorted_parts.protection or _written_protection(whole),
         language=languages.hint(root.headers, folded.text),
         warnings=sorted({*body.warnings, *kinds.oddities(root.headers, found.senders)}),
     )
+
+
+def _written_protection(text: str) -> str:
+    """OpenPGP written into the text itself."""
+    start = text[:2000]
+    if "-----BEGIN PGP MESSAGE-----" in start:
+        return "pgp-encrypted"
+    return "pgp-signed" if "-----BEGIN PGP SIGNED MESSAGE-----" in start else ""
 
 
 def _addressed(root: tree.Part) -> Parsed:
