@@ -21,12 +21,13 @@ from trustdesk.channels.email.parsing.addresses import addresses
 from trustdesk.channels.email.parsing.headers import Headers, ids
 from trustdesk.channels.email.parsing.limits import ADDRESSES, Refusal
 from trustdesk.channels.email.parsing.model import Address, Attachment, Calendar, Header, Kind, Parsed
-from trustdesk.channels.email.parsing.words import eight_bit, unstructured
+from trustdesk.channels.email.parsing.words import eight_bit, plain, unstructured
 
 _LONGEST_DATE = 120
 _LONGEST_SUBJECT = 1000
 _YEARS = range(1980, 2200)
 _MOST_REFERENCES = 100
+_BY_PEOPLE = {"subject", "from", "to", "cc", "reply-to", "sender", "comments", "organization", "thread-topic"}
 
 
 def parse(raw: bytes) -> Parsed:
@@ -85,8 +86,13 @@ def _addressed(root: tree.Part) -> Parsed:
         delivered_to=[a.address for a in delivered],
         subject=unstructured(headers.get("subject"), charset)[:_LONGEST_SUBJECT],
         loop=kinds.loop_signs(headers),
-        headers=[Header(name, unstructured(value)) for name, value in headers.fields],
+        headers=[Header(name, _kept(name, value)) for name, value in headers.fields],
     )
+
+
+def _kept(name: str, value: bytes) -> str:
+    """Encoded words are undone only where people write: in what servers write they could close a comment."""
+    return unstructured(value) if name.lower() in _BY_PEOPLE else plain(eight_bit(value))
 
 
 class _People:
