@@ -24,6 +24,8 @@ export type {
   ApprovalBody,
   Approvals,
   Attachment,
+  Audit,
+  AuditPage,
   AuthorKind,
   Brand as BrandView,
   Canaries,
@@ -54,7 +56,18 @@ export type {
   Hit,
   Hours,
   Line,
+  LineCard,
+  LineCards,
+  LineFailure,
+  LineFailures,
   LineHealth,
+  LineSettings,
+  SettingFault,
+  SettingField,
+  SettingsHistory,
+  SettingsVersion,
+  Finding as TrialFinding,
+  TriedAgain,
   Macro,
   MacroBody,
   Mark as CustomerMarks,
@@ -177,6 +190,7 @@ export type ServerFrame =
   | { t: 'presence'; items: { id: string; state: Presence; load: number }[] }
   | { t: 'deliveries'; topic: string; items: ChannelsDelivery[] }
   | { t: 'alerts'; topic: 'alerts'; items: Alert[] }
+  | { t: 'lines'; topic: 'lines' }
   | { t: 'stale'; topic: string }
   | { t: 'error'; code: string; topic?: string }
   | { t: 'bye'; code: 'revoked' | 'draining' | 'stale' }

@@ -183,6 +183,12 @@ def _external_id(handle: UUID) -> str:
     return f"customer_handles|{handle}|external_id"
 
 
+async def take_up_name(tx: Tx, customer: UUID, name: str) -> None:
+    """Put down how a customer wants to be called, in place of what was known."""
+    [sealed] = await tx.sealed([(await key_of(tx, customer), _name(customer), name)])
+    await tx.do("update customers set name = $3 where tenant = $1 and id = $2", tx.tenant, customer, sealed)
+
+
 async def prove_handle(tx: Tx, customer: UUID, id: UUID, at: datetime) -> None:
     """Put down when it was last proved that the customer answers at a handle."""
     await tx.do(

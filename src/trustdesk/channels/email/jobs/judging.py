@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import cast
 
 from trustdesk.channels.email.auth import Dns, Envelope, Judge, Resolver, Verdicts
-from trustdesk.channels.email.model import EmailSettings, Vouched, Verdict
+from trustdesk.channels.email.model import EmailSettings, Verdict, Vouched
 from trustdesk.channels.email.parsing import Parsed
 from trustdesk.channels.post import Arrival
 from trustdesk.kit import clock
