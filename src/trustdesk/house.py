@@ -109,7 +109,7 @@ class House:
         self.hub.woken += [self.arrivals.wake, self.deliveries.wake]
         self.panel = Panel(self.db, self.keys, self.setup, self.checks())
         self.hub.woken.append(self.setup.wake)
-        self.watch = Watch(self.db, sorted(self.brands), self._lines())
+        self.watch = Watch(self.db, self.setup, sorted(self.brands), self._lines())
         self.sealer = self._sealer(settings)
         self.lobby = staff_api.lobby_of(self.db, self.keys, settings, self.brands)
         self.providers = staff.Providers(self.egress, self.brands, settings.base_url)

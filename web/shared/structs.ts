@@ -347,6 +347,11 @@ export type ChannelsDelivery = {
   next_at: string | null;
 };
 
+/** How far a case has got: what a page that stands open compares. */
+export type ChannelsSeen = {
+  seq: number;
+};
+
 /** The answer: the worst verdict speaks for the whole text; ``advice`` holds whatever the verdict. */
 export type Check = {
   brand: string;
@@ -819,9 +824,11 @@ export type LiftBody = {
   reason: string;
 };
 
-/** How a line fares, in one word and in figures; ``may_read_raw`` is about who asks. */
+/** How a line fares, in one word and in figures; whether it has settings, and is open by them. */
 export type LineCard = {
   state: 'failed' | 'held' | 'late' | 'quiet' | 'stands' | 'well';
+  set_up: boolean;
+  open: boolean;
   figures: LineFigures;
   troubles: LineTrouble[];
 };
@@ -1281,11 +1288,6 @@ export type Schedule = {
   kept: Kept;
   days: number | null;
   due: number;
-};
-
-/** How far a case has got: what a page that stands open compares. */
-export type Seen = {
-  seq: number;
 };
 
 /** How far the visitor has read, and received. */
