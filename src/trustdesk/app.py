@@ -21,6 +21,7 @@ from trustdesk.channels import webchat
 from trustdesk.channels.api.api import messages as api_line
 from trustdesk.channels.api.api import webhooks
 from trustdesk.channels.post import api as post_api
+from trustdesk.channels.email import api as email_api
 from trustdesk.channels.setup import api as setup_api
 from trustdesk.channels.webchat.api import demo
 from trustdesk.conversations.api import (
@@ -154,6 +155,7 @@ def _mounted(house: House) -> list[HTTPRouteHandler]:
         *webhooks.ROUTES,
         *post_api.ROUTES,
         *setup_api.ROUTES,
+        *email_api.ROUTES,
         *pages.routes(house.settings.files_url),
         *vitals.routes(house.db, lambda: house.draining),
     ]
@@ -174,6 +176,7 @@ def _given(house: House) -> dict[str, Provide]:
         "egress": house.egress,
         "keysets": house.keysets,
         "panel": house.panel,
+        "line_setup": house.setup,
         "probes": [api_channel.health],
         "brands": house.brands,
         "settings": house.settings,

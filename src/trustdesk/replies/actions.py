@@ -128,6 +128,7 @@ async def acknowledge(tx: Tx, brand: Brand, events: Sequence[Event], now: dateti
             raise answer
 
 
+BY_MAIL = frozenset({"email", "form"})  # their customers read it in a mailbox, not on a page
 CODES: Mapping[type[object], str] = {
     conversations.ConversationOpened: "acknowledgement.received",
     conversations.ConversationReopened: "acknowledgement.reopened",
@@ -137,7 +138,8 @@ CODES: Mapping[type[object], str] = {
 def acknowledgement(case: conversations.Conversation, event: Event, brand: Brand, now: datetime) -> str:
     """Word it in the conversation's language: the number, and the hours when nobody is on duty."""
     words = i18n.words(i18n.spoken(case.language, brand.locales))
-    said = words.text(CODES[type(event.fact)], number=case.number)
+    code = CODES[type(event.fact)]
+    said = words.text(f"{code}.mail" if case.line in BY_MAIL else code, number=case.number)
     return "\n".join((said, *_absence(words, brand.hours, now)))
 
 

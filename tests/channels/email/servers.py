@@ -18,6 +18,7 @@ from pathlib import Path
 from tests.ports import free_pair
 
 DESK, CUSTOMERS = "desk.example", "customers.example"
+QUIET = "quiet.example"  # a domain that says nothing of who may write in its name
 PASSWORD = "a password of the tests"
 START_SECONDS = 20.0
 NOBODY = 65_534
@@ -37,9 +38,9 @@ alias_maps =
 inet_interfaces = 127.0.0.1
 inet_protocols = ipv4
 mynetworks = 127.0.0.0/8
-relay_domains = {desk} {customers}
+relay_domains = {desk} {customers} {quiet}
 relay_recipient_maps =
-transport_maps = inline:{{ {{{desk}=lmtp:inet:127.0.0.1:{desk_port}}}, {{{customers}=lmtp:inet:127.0.0.1:{boxes_port}}} }}
+transport_maps = inline:{{ {{{desk}=lmtp:inet:127.0.0.1:{desk_port}}}, {{{customers}=lmtp:inet:127.0.0.1:{boxes_port}}}, {{{quiet}=lmtp:inet:127.0.0.1:{boxes_port}}} }}
 default_transport = error:no other domain here
 smtpd_relay_restrictions = permit_mynetworks, reject
 lmtp_destination_recipient_limit = 1
@@ -128,7 +129,7 @@ class Boxes:
             for path in (self.folder / "mail" / user / part).glob("*")
             if path.is_file()
         ]
-        return [path.read_bytes() for path in sorted(files, key=lambda one: one.name)]
+        return [path.read_bytes() for path in sorted(files, key=lambda one: one.stat().st_mtime_ns)]
 
     def wait(self, user: str, count: int = 1, seconds: float = 30.0) -> list[bytes]:
         """Wait until that many mails have come."""
@@ -175,7 +176,7 @@ def postfix(desk_port: int, boxes_port: int) -> Iterator[Server]:
         (folder / "queue").mkdir()
         (folder / "data").mkdir()
         shutil.chown(folder / "data", "postfix")
-        given = {"folder": folder, "desk": DESK, "customers": CUSTOMERS}
+        given = {"folder": folder, "desk": DESK, "customers": CUSTOMERS, "quiet": QUIET}
         ports = {"port": port, "desk_port": desk_port, "boxes_port": boxes_port}
         (folder / "main.cf").write_text(MAIN.format(**given, **ports))
         (folder / "master.cf").write_text(MASTER.format(**ports))
