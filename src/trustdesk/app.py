@@ -207,6 +207,7 @@ async def _open(house: House) -> AsyncIterator[None]:
         for task in running:
             task.cancel()
         await asyncio.gather(*running, return_exceptions=True)
+        await house.mail.close()
         await house.db.close()
 
 
