@@ -3,9 +3,11 @@
 import asyncio
 import base64
 import smtplib
-from email.message import EmailMessage
+from datetime import UTC, datetime
+from email.message import EmailMessage, Message
 from email.parser import BytesParser
 from email.policy import default
+from email.utils import format_datetime
 from typing import Any
 from uuid import uuid4
 
@@ -37,7 +39,7 @@ ZONES = Zones(
 )
 
 
-def signed(message: EmailMessage) -> bytes:
+def signed(message: Message) -> bytes:
     """The mail as the customers' own server sends it."""
     raw = message.as_bytes()
     return dkim.sign(raw, b"mail", CUSTOMERS.encode(), DKIM_KEY.encode(), include_headers=SIGNED) + raw
@@ -52,6 +54,7 @@ def mail(sender: str, text: str = "My deposit is missing", **more: Any) -> Email
     """A mail to the desk; ``more`` are header lines."""
     message = EmailMessage(policy=default.clone(linesep="\r\n"))
     given = {"From": sender, "To": SUPPORT, "Subject": "A question", "Message-ID": f"<{uuid4()}@{CUSTOMERS}>"}
+    given["Date"] = format_datetime(datetime.now(UTC))
     for name, value in (given | {name.replace("_", "-"): value for name, value in more.items()}).items():
         if value is not None:
             message[name] = value
@@ -113,7 +116,7 @@ class Post:
         """The mail settings as they are."""
         return await self.house.mail.settings_of(BRAND)
 
-    async def write(self, message: EmailMessage, to: str = "", *, sign: bool = True) -> None:
+    async def write(self, message: Message, to: str = "", *, sign: bool = True) -> None:
         """Send a mail to the desk through the mail server, signed or not, and have it read."""
         before = await self.kept()
         await asyncio.to_thread(self.submit, message, to, sign=sign)
@@ -122,7 +125,7 @@ class Post:
                 await asyncio.sleep(0.02)
         await self.settle()
 
-    def submit(self, message: EmailMessage, to: str = "", *, sign: bool = True) -> None:
+    def submit(self, message: Message, to: str = "", *, sign: bool = True) -> None:
         """Hand a mail to the mail server."""
         raw = signed(message) if sign else message.as_bytes()
         with smtplib.SMTP("127.0.0.1", self.mta.port) as server:
