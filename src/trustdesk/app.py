@@ -20,9 +20,11 @@ from trustdesk.channels import api as api_channel
 from trustdesk.channels import webchat
 from trustdesk.channels.api.api import messages as api_line
 from trustdesk.channels.api.api import webhooks
-from trustdesk.channels.post import api as post_api
 from trustdesk.channels.email import api as email_api
+from trustdesk.channels.health import api as health_api
+from trustdesk.channels.post import api as post_api
 from trustdesk.channels.setup import api as setup_api
+from trustdesk.channels.telegram import api as telegram_api
 from trustdesk.channels.webchat.api import demo
 from trustdesk.conversations.api import (
     appeals,
@@ -42,11 +44,13 @@ from trustdesk.kit.actors import Actor
 from trustdesk.kit.errors import Refused
 from trustdesk.kit.live import Gateway
 from trustdesk.kit.settings import Settings
+from trustdesk.knowledge import api as knowledge_api
 from trustdesk.official import api as official_api
 from trustdesk.oversight import api as oversight_api
 from trustdesk.ratings import api as ratings_api
 from trustdesk.replies import api as replies_api
 from trustdesk.reports import api as reports_api
+from trustdesk.retention import api as retention_api
 from trustdesk.routing import api as routing_api
 from trustdesk.staff import api as staff_api
 from trustdesk.vault import api as vault_api
@@ -147,7 +151,9 @@ def _mounted(house: House) -> list[HTTPRouteHandler]:
         *replies_api.ROUTES,
         *ratings_api.ROUTES,
         *vault_api.ROUTES,
+        *retention_api.ROUTES,
         *official_api.ROUTES,
+        *knowledge_api.ROUTES,
         *reports_api.ROUTES,
         *webchat.ROUTES,
         *demo.routes(house.settings, house.brands),
@@ -156,6 +162,8 @@ def _mounted(house: House) -> list[HTTPRouteHandler]:
         *post_api.ROUTES,
         *setup_api.ROUTES,
         *email_api.ROUTES,
+        *telegram_api.ROUTES,
+        *health_api.ROUTES,
         *pages.routes(house.settings.files_url),
         *vitals.routes(house.db, lambda: house.draining),
     ]
@@ -170,15 +178,18 @@ def _given(house: House) -> dict[str, Provide]:
         "intake": house.intake,
         "links": house.links,
         "shelf": house.shelf,
+        "blobs": house.blobs,
         "keys": house.keys,
         "mask": official.Masking(lambda text: guard.clean(text).text),
         "sealer": house.sealer,
         "egress": house.egress,
         "keysets": house.keysets,
+        "setup": house.setup,
         "panel": house.panel,
-        "line_setup": house.setup,
+        "watch": house.watch,
         "probes": [api_channel.health],
         "brands": house.brands,
+        "library": house.library,
         "settings": house.settings,
         "terms": house.lobby.terms,
         "lobby": house.lobby,
@@ -197,7 +208,8 @@ def _always(part: object) -> Callable[[], object]:
 async def _open(house: House) -> AsyncIterator[None]:
     """Open the database, hear other nodes, notice who is present; close in reverse."""
     await house.db.open()
-    running = [asyncio.create_task(house.hub.run()), asyncio.create_task(house.attendance())]
+    forever = (house.hub.run(), house.attendance(), house.watch.run())
+    running = [asyncio.create_task(one) for one in forever]
     for task in running:
         task.add_done_callback(_end_rather_than_limp)
     try:
@@ -208,6 +220,7 @@ async def _open(house: House) -> AsyncIterator[None]:
             task.cancel()
         await asyncio.gather(*running, return_exceptions=True)
         await house.mail.close()
+        await house.library.close()
         await house.db.close()
 
 

@@ -18,12 +18,16 @@ COMMANDS = {
     "transcript": "a transcript somebody shows: verify it, offline",
     "evidence": "what to keep outside: the public key, the newest signed checkpoint",
     "guard": "secrets in a text: scan",
+    "config": "how every line is set up, as a file: export, diff, apply",
     "key": "API keys of the exchange's own systems: add, list, revoke",
     "canary": "customers nobody has a reason to open: add, list",
+    "erase": "erase a customer for good, by an approval of two",
+    "keys": "the keys of what is sealed: rotate",
+    "retention": "how long what is kept is kept: show it, keep to it now",
 }
 DEFAULT_CAPACITY = 6
 DEFAULT_ROWS = 50
-OF_EVERY_BRAND = frozenset({"list", "verify", "key", "checkpoint"})
+OF_EVERY_BRAND = frozenset({"list", "verify", "key", "checkpoint", "export", "diff", "apply", "show", "run"})
 ROLES = "agent (default), senior, supervisor, editor, compliance, admin, or breakglass for a few hours"
 
 Add = Callable[..., Any]
@@ -47,11 +51,16 @@ def parser() -> argparse.ArgumentParser:
         "transcript": _transcript,
         "guard": _guard,
         "canary": _canary,
+        "keys": _keys,
+        "retention": _retention,
+        "config": _config,
     }
     for name, told in COMMANDS.items():
         command = commands.add_parser(name, help=told, description=told)
+        if name == "erase":
+            _erase(command.add_argument)
         if name in detailed:
-            detailed[name](_verbs(command, of_a_brand=name not in {"transcript", "guard"}))
+            detailed[name](_verbs(command, of_a_brand=name not in {"transcript", "guard", "keys"}))
     return whole
 
 
@@ -149,11 +158,39 @@ def _evidence(verbs: Verbs) -> None:
     verbs("checkpoint", "print the newest signed checkpoint, to be kept elsewhere")
 
 
+def _config(verbs: Verbs) -> None:
+    told = "the file, - for standard {} (default)"
+    add = verbs("export", "write how every line is set up; secrets as references to the environment")
+    add("file", metavar="FILE", nargs="?", default="-", help=told.format("output"))
+    for name, what in (
+        ("diff", "say what applying the file would change; exit code 1 when there is something"),
+        ("apply", "set every line that the file names, all or none"),
+    ):
+        verbs(name, what)("file", metavar="FILE", nargs="?", default="-", help=told.format("input"))
+
+
 def _canary(verbs: Verbs) -> None:
     add = verbs("add", "plant a customer nobody has a reason to open; whoever does is reported at once")
     add("--name", default="", help="what the customer is called (default: made up)")
     add("--language", default="en", choices=("en", "zh-CN"), help="the language they write (default en)")
     verbs("list", "list the canaries and how often each was touched")
+
+
+def _erase(add: Add) -> None:
+    add("--brand", required=True, metavar="BRAND", help="the brand, as its file is named")
+    add("--customer", required=True, metavar="ID", help="the customer, as the console shows the id")
+    add("--approval", required=True, metavar="ID", help="the approval of exactly this customer's erasure")
+    add("--reason", required=True, help="why; it stays on record")
+
+
+def _keys(verbs: Verbs) -> None:
+    verbs("rotate", "seal every page of data keys with a new key, and destroy the old one; can be resumed")
+
+
+def _retention(verbs: Verbs) -> None:
+    verbs("show", "show how long each class is kept, and how much is due")
+    add = verbs("run", "erase what is due now")
+    add("--dry-run", action="store_true", help="only say what would be erased")
 
 
 def _email(add: Add) -> None:

@@ -11,7 +11,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import msgspec
 import psycopg
@@ -23,6 +23,7 @@ from trustdesk.kit.errors import Refused
 from trustdesk.kit.settings import Misconfigured, Settings, load
 
 WRONG, WILL_NOT_DO, UNSAFE, INTERRUPTED = 1, 2, 3, 130
+STAFFING, KEEPING = ("staff", "team", "key", "canary"), ("erase", "keys", "retention")
 
 
 class UnsafeDatabase(Exception):
@@ -41,7 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "database": _database,
         "code": _code,
         "guard": lambda _settings: _guard(chosen),
-        **dict.fromkeys(("staff", "team", "key", "canary"), lambda settings: _staffing(settings, chosen)),
+        **dict.fromkeys((*STAFFING, *KEEPING), lambda settings: _staffing(settings, chosen)),
+        "config": lambda settings: _config(settings, chosen),
         **dict.fromkeys(("audit", "transcript", "evidence"), lambda settings: _auditing(settings, chosen)),
     }
     try:
@@ -131,9 +133,10 @@ def _serve(settings: Settings) -> int:
 
         await _refuse_unsafe(settings)
         stop = serving.stop_on_signals()
-        await serving.serve(
-            app.create(settings), settings, sockets, stop, _told(f"Serving {settings.base_url}")
-        )
+        await serving.serve(app.create(settings), settings, sockets, stop, ready)
+
+    async def ready() -> None:
+        _say(f"Serving {settings.base_url}")
 
     uvloop.run(live())
     return 0
@@ -191,12 +194,21 @@ def _guard(chosen: argparse.Namespace) -> int:
         return _failed(f"{chosen.file}: {error.strerror}", WILL_NOT_DO)
 
 
+def _config(settings: Settings, chosen: argparse.Namespace) -> int:
+    from trustdesk import configuring  # noqa: PLC0415 - the rooms are loaded by who needs them
+
+    with _reached(settings) as reached:
+        return asyncio.run(configuring.run(reached, chosen))
+
+
 def _staffing(settings: Settings, chosen: argparse.Namespace) -> int:
-    from trustdesk import staffing  # noqa: PLC0415 - the rooms are loaded by who needs them
+    from trustdesk import keeping, staffing  # noqa: PLC0415 - the rooms are loaded by who needs them
+
+    commands = keeping if chosen.command in KEEPING else staffing
 
     async def run(reached: Settings) -> str:
         await _refuse_unsafe(reached)
-        return await staffing.run(reached, chosen)
+        return await commands.run(reached, chosen)
 
     try:
         with _reached(settings) as reached:
@@ -227,9 +239,7 @@ def _database(settings: Settings) -> int:
 
     async def wait() -> None:
         cluster.tend()
-        _say(
-            f"The embedded PostgreSQL runs for {settings.data_dir}; scripts/pg reaches it. Stop with Ctrl-C."
-        )
+        _say(f"PostgreSQL runs for {settings.data_dir}; scripts/pg reaches it. Stop with Ctrl-C.")
         await serving.stop_on_signals().wait()
 
     try:
@@ -276,18 +286,10 @@ def _with_database(settings: Settings) -> Settings:
 
 async def _refuse_unsafe(settings: Settings) -> None:
     found = await safety.problems(settings)
-    for problem in found:
-        if not problem.fatal:
-            _say(f"Careful: {problem.text}")
+    for problem in (one for one in found if not one.fatal):
+        _say(f"Careful: {problem.text}")
     if fatal := [problem.text for problem in found if problem.fatal]:
         raise UnsafeDatabase("\n".join(fatal))
-
-
-def _told(text: str) -> Callable[[], Awaitable[None]]:
-    async def tell() -> None:
-        _say(text)
-
-    return tell
 
 
 def _say(text: str) -> None:

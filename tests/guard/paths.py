@@ -152,6 +152,7 @@ NOT_PROSE = {
     "Name.formatted": "a colleague's name, out of the exchange's directory",
     "Name.given_name": "a colleague's name, out of the exchange's directory",
     "Name.family_name": "a colleague's name, out of the exchange's directory",
+    "RawBody.reason": "cleaned in channels.health.api",
     "SettingsBody.values": "the settings of a line, held to their declared shape, set by an administrator",
     "SettingsBody.secrets": "a secret of a line, sealed and never shown",
     "WebhookBody.url": "an address of the exchange's own, with what it needs to be called",

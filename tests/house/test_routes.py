@@ -14,7 +14,7 @@ from trustdesk.kit.settings import load
 from trustdesk.kit.web import POLICIES, check_policies
 
 # Pages and their parts are for browsers, not for programs.
-PAGES = ("/console", "/widget", "/demo", "/favicon", "/f/", "/official/", "/styles")
+PAGES = ("/console", "/widget", "/demo", "/favicon", "/f/", "/official/", "/help/", "/styles")
 DESCRIBES = "/-"  # the framework's own pages about the document
 
 
@@ -73,6 +73,7 @@ def test_writing_is_never_public_except_to_sign_in_begin_a_visit_ask_or_report(a
         ("POST", "/api/v1/official/{brand}/reports"),
         ("POST", "/official/{brand}"),
         ("POST", "/official/{brand}/report"),
+        ("POST", "/help/{brand}/{tongue}/{slug}/vote"),  # whether an article helped
     }
 
 

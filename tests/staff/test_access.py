@@ -63,7 +63,9 @@ TABLE: dict[str, dict[str, str]] = {
     "supervisor": OWN
     | dict.fromkeys(("overlook", "assign", "take_over"), REACH)
     | dict.fromkeys(("manage_macros", "manage_webhooks", "see_health", "see_ratings", "see_staff"), ALL)
-    | dict.fromkeys(("suspend", "judge_impostors", "decide_ties", "keep_canaries", "approve"), ALL),
+    | dict.fromkeys(
+        ("suspend", "judge_impostors", "decide_ties", "keep_canaries", "approve", "read_raw"), ALL
+    ),
     "editor": {"manage_macros": ALL},
     "compliance": dict.fromkeys(
         ("see_health", "see_staff", "see_alerts", "keep_canaries", "see_figures", "approve"), ALL
@@ -73,7 +75,7 @@ TABLE: dict[str, dict[str, str]] = {
     ),
     "breakglass": OWN
     | {"read": "aammmamma"}
-    | dict.fromkeys(("overlook", "assign", "take_over", "see_health", "see_staff"), ALL),
+    | dict.fromkeys(("overlook", "assign", "take_over", "see_health", "see_staff", "read_raw"), ALL),
     "key": dict.fromkeys(("read", "write", "note", "assign", "manage_webhooks", "see_health", "settle"), ALL),
     "line": {},
     "scim": {},

@@ -2,15 +2,18 @@
 
 export type AccessReason =
   'returning_customer' | 'colleague_asked' | 'quality' | 'complaint' | 'investigation' | 'other';
-export type Act = 'suspension.lift' | 'transcript.export';
+export type Act = 'suspension.lift' | 'transcript.export' | 'customer.erase' | 'hold.lift';
 export type AlertKind = 'canary' | 'reveal_quota' | 'reading_suspended';
 export type AuthorKind = 'customer' | 'agent' | 'system' | 'api';
 export type Decision = 'accepted' | 'refused';
 export type DeliveryState = 'due' | 'sent' | 'failed';
 export type DocumentKind = 'identity' | 'selfie' | 'address' | 'ownership';
 export type DocumentState = 'asked' | 'sent' | 'accepted' | 'refused' | 'expired';
+export type ErasureState = 'begun' | 'done' | 'stopped';
 export type Factor = 'totp' | 'passkey' | 'sso';
+export type FailureState = 'failed' | 'quarantined';
 export type ImpostorState = 'new' | 'confirmed' | 'taken_down' | 'not_impostor';
+export type Kept = 'messages' | 'files' | 'contact' | 'visits' | 'audit';
 export type Kind = 'site' | 'mail' | 'handle' | 'phone' | 'agent';
 export type Line =
   | 'webchat'
@@ -26,6 +29,7 @@ export type Line =
   | 'qq'
   | 'app';
 export type Locale = 'en' | 'zh-CN';
+export type Mark = 'pass' | 'fail' | 'none';
 export type News =
   | 'conversation.opened'
   | 'conversation.reopened'
@@ -67,6 +71,7 @@ export type Thing =
 export type TieState = 'proposed' | 'accepted' | 'refused' | 'undone';
 export type Verdict = 'unknown' | 'official' | 'not_official' | 'looks_like' | 'known_impostor';
 export type Via = 'screen' | 'file' | 'restored';
+export type Way = 'in' | 'out';
 /** A conversation that was opened to the asker by a reason, and until when. */
 export type Access = {
   conversation: string;
@@ -153,6 +158,20 @@ export type ApprovalBody = {
 export type Approvals = {
   items: Approval[];
   cursor: string | null;
+};
+
+/** A public article: HTML with nothing in it that runs, and its numbered steps in plain words. */
+export type Article = {
+  slug: string;
+  locale: Locale;
+  category: string;
+  title: string;
+  summary: string;
+  html: string;
+  steps: string[];
+  version: number;
+  published_at: string;
+  url: string;
 };
 
 /** Which document is needed. */
@@ -355,6 +374,19 @@ export type Colours = {
   accent: string;
 };
 
+/** What is to be said; ``code`` is the customer's own anti-phishing code, if they have set one. */
+export type Content = {
+  brand: string;
+  number: string;
+  text: string;
+  author: string;
+  files: FileLink[];
+  code: string | null;
+  official_url: string;
+  notice: string;
+  until_days: number;
+};
+
 /** A conversation with everything the next agent needs beside the thread. */
 export type Conversation = {
   number: string;
@@ -520,6 +552,27 @@ export type EntryPage = {
   cursor: number | null;
 };
 
+/** Who is to be erased, by the approval of exactly this customer, and why. */
+export type EraseBody = {
+  customer: string;
+  approval: string;
+  reason: string;
+};
+
+/** An erasure and what it came to. */
+export type Erasure = {
+  id: string;
+  customer: string;
+  reason: string;
+  asked_name: string;
+  at: string;
+  state: ErasureState;
+  done_at: string | null;
+  conversations: number;
+  entries: number;
+  files: number;
+};
+
 /** A fact whose reaction failed; it is tried again at ``next_at``, alone. */
 export type Failure = {
   id: string;
@@ -547,6 +600,12 @@ export type Figures = {
   items: AgentFigures[];
   at: string;
   cursor: string | null;
+};
+
+/** A file by its name and the link that opens it for a while. */
+export type FileLink = {
+  name: string;
+  url: string;
 };
 
 /** One step of a trial: a stable code, whether it went well, and what the other side said. */
@@ -598,6 +657,37 @@ export type Hidden = {
 export type Hit = {
   seq: number;
   excerpt: string;
+};
+
+/** What was found, the best first. */
+export type Hits = {
+  items: KnowledgeHit[];
+};
+
+/** A hold: on one conversation, or on the customer of one with everything of theirs. */
+export type Hold = {
+  id: string;
+  number: string;
+  whole_customer: boolean;
+  reason: string;
+  set_name: string;
+  at: string;
+  lifted_at: string | null;
+  lifted_name: string | null;
+  lifted_reason: string | null;
+};
+
+/** What is to be held, and why: one conversation, or its customer with everything of theirs. */
+export type HoldBody = {
+  client_id: string;
+  conversation: string;
+  whole_customer: boolean;
+  reason: string;
+};
+
+/** A hold that is in force now. */
+export type HoldMade = {
+  id: string;
 };
 
 /** A telephone number for one country or region. */
@@ -674,6 +764,16 @@ export type Key = {
   ed25519: string;
 };
 
+/** An article that answers what was asked: where it is read, and how well it fits, from 0 to 1. */
+export type KnowledgeHit = {
+  slug: string;
+  locale: Locale;
+  title: string;
+  summary: string;
+  url: string;
+  score: number;
+};
+
 /** A text in both languages; each is an original. */
 export type Label = {
   en: string;
@@ -687,6 +787,60 @@ export type LabelsBody = {
   priority?: number | null;
   topic?: string | null;
   language?: string | null;
+};
+
+/** The approval of exactly this, and why. */
+export type LiftBody = {
+  approval: string;
+  reason: string;
+};
+
+/** How a line fares, in one word and in figures; ``may_read_raw`` is about who asks. */
+export type LineCard = {
+  state: 'failed' | 'held' | 'late' | 'quiet' | 'stands' | 'well';
+  figures: LineFigures;
+  troubles: LineTrouble[];
+};
+
+/** Every line of the brand, and whether who asks may download what arrived as it came. */
+export type LineCards = {
+  items: LineCard[];
+  may_read_raw: boolean;
+};
+
+/** Something that waits for a person; ``number`` is its conversation, where there is one. */
+export type LineFailure = {
+  id: string;
+  way: Way;
+  state: FailureState;
+  reason: string;
+  attempts: number;
+  at: string;
+  number: string | null;
+};
+
+/** What waits for a person, latest first. */
+export type LineFailures = {
+  items: LineFailure[];
+  cursor: string | null;
+};
+
+/** How a line fares. Counts end at a thousand. */
+export type LineFigures = {
+  line: string;
+  received_at: string | null;
+  sent_at: string | null;
+  due_in: number;
+  oldest_in: string | null;
+  late_in: number;
+  failed_in: number;
+  held: number;
+  due_out: number;
+  oldest_out: string | null;
+  late_out: number;
+  failed_out: number;
+  error: string;
+  error_at: string | null;
 };
 
 /** What a line could not deliver: ``late`` is tried again, ``lost`` waits for somebody to do so. */
@@ -705,6 +859,14 @@ export type LineSettings = {
   secrets: Record<string, SecretState>;
   fields: SettingField[];
   can_try: boolean;
+};
+
+/** What a line cannot reach, as it says itself; ``part`` is a stable code. */
+export type LineTrouble = {
+  part: string;
+  reason: string;
+  since: string;
+  at: string;
 };
 
 /** The settings of every line of the brand. */
@@ -836,6 +998,13 @@ export type OfficialHotline = {
   likely: boolean;
 };
 
+/** The schedule, the holds and the erasures of a brand, the latest first. */
+export type Overview = {
+  schedule: Schedule[];
+  holds: Hold[];
+  erasures: Erasure[];
+};
+
 /** The customer's conversation, as they may see it. */
 export type OwnConversation = {
   number: string;
@@ -965,6 +1134,11 @@ export type Ratings = {
   agents: AgentRatings[];
 };
 
+/** Why what arrived has to be read as it came. */
+export type RawBody = {
+  reason: string;
+};
+
 /** How far a reaction has heard; ``behind`` counts facts still to be heard, a thousand at most. */
 export type Reaction = {
   name: string;
@@ -1071,6 +1245,18 @@ export type Row = {
   snoozed_until: string | null;
   rating: number | null;
   hits?: Hit[];
+};
+
+/** Ask the customer to a place where nobody reads along. */
+export type SaferBody = {
+  client_id: string;
+};
+
+/** How long one class is kept (None: for good), and how much of it is due now. */
+export type Schedule = {
+  kept: Kept;
+  days: number | null;
+  due: number;
 };
 
 /** How far the visitor has read, and received. */
@@ -1242,6 +1428,14 @@ export type StepUp = {
   passkey: Signed | null;
 };
 
+/** Whom an erasure would be about, told without anything of what they wrote. */
+export type Subject = {
+  customer: string;
+  conversations: number;
+  held: boolean;
+  erased: boolean;
+};
+
 /** Whether an agent is to be suspended, and why. */
 export type Suspension = {
   suspended: boolean;
@@ -1320,6 +1514,11 @@ export type ToldFile = {
 export type Topic = {
   code: string;
   label: Label;
+};
+
+/** How many are tried again. */
+export type TriedAgain = {
+  count: number;
 };
 
 /** A user as the desk knows them. */

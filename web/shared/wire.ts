@@ -52,7 +52,18 @@ export type {
   Hit,
   Hours,
   Line,
+  LineCard,
+  LineCards,
+  LineFailure,
+  LineFailures,
   LineHealth,
+  LineSettings,
+  SettingFault,
+  SettingField,
+  SettingsHistory,
+  SettingsVersion,
+  Finding as TrialFinding,
+  TriedAgain,
   Macro,
   MacroBody,
   Mark as CustomerMarks,
@@ -174,6 +185,7 @@ export type ServerFrame =
   | { t: 'queue'; topic: string; position: number | null; estimate_s: number | null }
   | { t: 'presence'; items: { id: string; state: Presence; load: number }[] }
   | { t: 'alerts'; topic: 'alerts'; items: Alert[] }
+  | { t: 'lines'; topic: 'lines' }
   | { t: 'stale'; topic: string }
   | { t: 'error'; code: string; topic?: string }
   | { t: 'bye'; code: 'revoked' | 'draining' | 'stale' }

@@ -71,12 +71,11 @@ async function buildDemo(): Promise<void> {
   });
 }
 
-/** No script belongs to that page: its style is the common tokens and its own sheet. */
-function buildOfficial(): void {
-  const sheets = ['../shared/tokens.css', '../official/official.css', '../official/answer.css'];
+/** No script belongs to such a page: its style is the common tokens and its own sheets. */
+function buildStyle(name: string, ...own: string[]): void {
   mkdirSync(`${OUT}/styles`, { recursive: true });
-  const style = sheets.map((sheet) => readFileSync(here(sheet), 'utf8')).join('\n');
-  writeFileSync(`${OUT}/styles/official.css`, style);
+  const style = ['../shared/tokens.css', ...own].map((sheet) => readFileSync(here(sheet), 'utf8'));
+  writeFileSync(`${OUT}/styles/${name}.css`, style.join('\n'));
 }
 
 /** The loader is this file's own build; the others run before it. */
@@ -87,7 +86,8 @@ function others(): Plugin {
       const panel = await buildPanel();
       await build(bundle(here('../vault/upload.ts'), 'vault/upload.js'));
       await buildDemo();
-      buildOfficial();
+      buildStyle('official', '../official/official.css', '../official/answer.css');
+      buildStyle('help', '../help/help.css', '../help/article.css');
       return { define: { __PANEL__: JSON.stringify(panel) } };
     },
   };

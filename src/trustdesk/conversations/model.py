@@ -50,6 +50,7 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True):
     resolved_at: datetime | None
     rating: int | None
     created_at: datetime
+    key: str = ""
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):

@@ -58,6 +58,10 @@ from trustdesk.customers.model import (
 from trustdesk.customers.rules.contacts import mail_address
 from trustdesk.customers.rules.levels import allows, check
 from trustdesk.customers.rules.tokens import audience
+from trustdesk.customers.store.forgetting import forget, forget_visits, is_erased, visits_due
+from trustdesk.customers.store.forgetting import lock as lock_to_forget
+from trustdesk.customers.store.people import addresses, opened_names
+from trustdesk.customers.store.people import lookup as handle_lookup
 from trustdesk.customers.views import ProofView, StandingView, TieView, proof_view, standing_view, tie_view
 
 __all__ = [
@@ -81,6 +85,7 @@ __all__ = [
     "TieView",
     "Visit",
     "actor_of_visit",
+    "addresses",
     "allows",
     "anti_phishing_code",
     "arrive_in_chat",
@@ -94,13 +99,19 @@ __all__ = [
     "cross",
     "decide_tie",
     "end_visit",
+    "forget",
+    "forget_visits",
     "get",
+    "handle_lookup",
     "handle_of",
     "handles_of",
+    "is_erased",
     "letter_of",
     "living",
+    "lock_to_forget",
     "mail_address",
     "offer_crossing",
+    "opened_names",
     "proof_of",
     "proof_view",
     "propose_tie",
@@ -118,5 +129,6 @@ __all__ = [
     "ties_waiting",
     "visit",
     "visit_of",
+    "visits_due",
     "write_as_verified",
 ]

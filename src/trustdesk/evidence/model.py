@@ -62,6 +62,8 @@ class Sealable(msgspec.Struct, frozen=True):
     """A row as the sealer takes it: its place in its table, and every field that must not change.
 
     ``head`` says where it belongs, ``body`` all the rest; ``said`` tells people which row it is.
+    ``salt`` is given where it is to be lost together with what it hides, and kept nowhere then;
+    of an ``erased`` row there is nothing left to recompute.
     """
 
     xid: int
@@ -69,6 +71,8 @@ class Sealable(msgspec.Struct, frozen=True):
     head: Mapping[str, object]
     body: Mapping[str, object]
     said: str
+    salt: bytes | None = None
+    erased: bool = False
 
     @property
     def place(self) -> Place:
@@ -91,7 +95,7 @@ class Source(msgspec.Struct, frozen=True):
 
 
 class Leaf(msgspec.Struct, frozen=True):
-    """One leaf: the row it stands for, the salt of its fields, its hash."""
+    """One leaf: the row it stands for, the salt of its fields (empty where the row gives it), its hash."""
 
     place: int
     source: str

@@ -48,6 +48,14 @@ class Answer(msgspec.Struct, frozen=True):
     body: bytes
 
 
+class Content(msgspec.Struct, frozen=True):
+    """What is sent, and how much of the answer's body is read."""
+
+    headers: Mapping[str, str]
+    body: bytes
+    most: int
+
+
 class Egress:
     """Calls out over HTTP."""
 
@@ -65,13 +73,13 @@ class Egress:
         elif parsed.scheme != "https" and not self._allowed:
             raise Refused("only https goes out")
 
-    async def get(self, url: str, headers: Mapping[str, str]) -> Answer:
-        """Fetch and return the answer, as ``post`` does."""
-        return await self._reach("GET", url, b"", headers)
+    async def get(self, url: str, headers: Mapping[str, str], most: int = MOST_BYTES) -> Answer:
+        """Fetch and return the answer, as ``post`` does, of its body no more than ``most`` bytes."""
+        return await self._reach("GET", url, Content(headers, b"", most))
 
     async def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
         """Send and return the answer, whatever its status; raises ``Refused`` or ``Unreachable``."""
-        return await self._reach("POST", url, body, headers)
+        return await self._reach("POST", url, Content(headers, body, MOST_BYTES))
 
     async def connect(self, host: str, port: int) -> socket.socket:
         """Open a connection for a protocol other than HTTP (mail), to an address that was checked.
@@ -90,12 +98,12 @@ class Egress:
         except (OSError, ValueError) as error:
             raise Unreachable(f"{type(error).__name__}: {error}"[:300]) from error
 
-    async def _reach(self, method: str, url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
+    async def _reach(self, method: str, url: str, content: "Content") -> Answer:
         try:
             async with asyncio.timeout(self._timeout):
                 parsed = _parsed(url)
                 address = await self._address_of(parsed)
-                return await self._call(method, parsed, address, body, headers)
+                return await self._call(method, parsed, address, content)
         except TimeoutError as error:
             raise Unreachable(f"no answer within {self._timeout:g} s") from error
         except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
@@ -123,13 +131,11 @@ class Egress:
             raise Refused(f"{host} is at an address that may not be reached from here")
         return allowed
 
-    async def _call(
-        self, method: str, url: httpx.URL, address: Address, body: bytes, headers: Mapping[str, str]
-    ) -> Answer:
+    async def _call(self, method: str, url: httpx.URL, address: Address, content: "Content") -> Answer:
         # The connection goes to the address; the name stays in Host and in the certificate check.
         # A client for each call: a connection that was kept could be another name's.
         sent = {
-            **headers,
+            **content.headers,
             "host": url.netloc.decode(),
             "user-agent": "trustdesk",
             "accept-encoding": "identity",
@@ -138,10 +144,14 @@ class Egress:
         async with (
             httpx.AsyncClient(verify=self._trusted, trust_env=False, timeout=self._timeout) as client,
             client.stream(
-                method, there, content=body or None, headers=sent, extensions={"sni_hostname": url.host}
+                method,
+                there,
+                content=content.body or None,
+                headers=sent,
+                extensions={"sni_hostname": url.host},
             ) as response,
         ):
-            return Answer(response.status_code, await _beginning(response))
+            return Answer(response.status_code, await _beginning(response, content.most))
 
 
 def load(environ: Mapping[str, str] = os.environ, *, demo: bool = False) -> Egress:
@@ -202,10 +212,10 @@ def _literal(host: str) -> Address | None:
         return None
 
 
-async def _beginning(response: httpx.Response) -> bytes:
-    body = b""
+async def _beginning(response: httpx.Response, most: int) -> bytes:
+    body = bytearray()
     async for part in response.aiter_raw():
         body += part
-        if len(body) >= MOST_BYTES:
+        if len(body) >= most:
             break
-    return body[:MOST_BYTES]
+    return bytes(body[:most])

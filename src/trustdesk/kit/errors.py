@@ -103,6 +103,12 @@ class Expired(Refused):
     code = "expired"
 
 
+class Erased(Conflict):
+    """It was erased for good: the key that opened it is destroyed."""
+
+    code = "erased"
+
+
 class TooLarge(Refused):
     """More bytes than the desk takes."""
 
@@ -136,6 +142,13 @@ class Unsafe(Refused):
 
     status = 422
     code = "unsafe_reply"
+
+
+class PublicPlace(Refused):
+    """Others read along there: ``kind`` says what of the text is not for them."""
+
+    status = 422
+    code = "public_place"
 
 
 class NoFont(Refused):

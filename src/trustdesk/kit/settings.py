@@ -18,7 +18,7 @@ LogLevel = Literal["debug", "info", "warning", "error"]
 
 PLAIN_NAMES = frozenset({"database_url", "migrate_url", "port", "data_dir", "live_url"})
 LISTS = frozenset({"trusted_proxies", "passkey_required", "budgets", "name_servers"})
-PATHS = ("data_dir", "brands_dir")
+PATHS = ("data_dir", "brands_dir", "articles_dir")
 HIDDEN = frozenset(
     {
         "database_url",
@@ -27,6 +27,7 @@ HIDDEN = frozenset(
         "files_store",
         "vault_store",
         "checkpoints_store",
+        "keys_store",
         "secret",
     }
 )
@@ -34,6 +35,7 @@ LONGEST = {"session_hours": 24, "session_idle_minutes": 12 * 60}
 DATABASE_SCHEMES = frozenset({"postgresql", "postgres"})
 EVERY_ADDRESS = frozenset({"0.0.0.0", "::"})  # noqa: S104 - compared with, not bound
 BUNDLED_BRANDS = Path(__file__).resolve().parents[3] / "brands"
+BUNDLED_ARTICLES = Path(__file__).resolve().parents[3] / "articles"
 
 
 class Misconfigured(Exception):
@@ -67,9 +69,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     data_dir: Path = Path("var")
     files_store: str = ""
     vault_store: str = ""
+    keys_store: str = ""
     checkpoints_store: str = ""
     live_url: str = ""
     brands_dir: Path = BUNDLED_BRANDS
+    articles_dir: Path = BUNDLED_ARTICLES
     trusted_proxies: tuple[str, ...] = ()
     demo: bool = False
     log_level: LogLevel = "info"
@@ -161,10 +165,12 @@ def _derived(read: Settings) -> Settings:
         files_port=files_port,
         data_dir=data_dir,
         brands_dir=read.brands_dir.expanduser().resolve(),
+        articles_dir=read.articles_dir.expanduser().resolve(),
         base_url=(read.base_url or f"http://{spoken}:{read.port}").rstrip("/"),
         files_url=(read.files_url or f"http://{spoken}:{files_port}").rstrip("/"),
         files_store=read.files_store or (data_dir / "files").as_uri(),
         vault_store=read.vault_store or (data_dir / "vault").as_uri(),
+        keys_store=read.keys_store or (data_dir / "keys").as_uri(),
     )
     _check(complete)
     return complete

@@ -128,7 +128,7 @@ async def acknowledge(tx: Tx, brand: Brand, events: Sequence[Event], now: dateti
             raise answer
 
 
-BY_MAIL = frozenset({"email", "form"})  # their customers read it in a mailbox, not on a page
+ON_A_PAGE = frozenset({"webchat", "api", "app"})
 CODES: Mapping[type[object], str] = {
     conversations.ConversationOpened: "acknowledgement.received",
     conversations.ConversationReopened: "acknowledgement.reopened",
@@ -139,7 +139,9 @@ def acknowledgement(case: conversations.Conversation, event: Event, brand: Brand
     """Word it in the conversation's language: the number, and the hours when nobody is on duty."""
     words = i18n.words(i18n.spoken(case.language, brand.locales))
     code = CODES[type(event.fact)]
-    said = words.text(f"{code}.mail" if case.line in BY_MAIL else code, number=case.number)
+    # There is no page to close where there is none.
+    own = code if case.line in ON_A_PAGE else f"{code}.elsewhere"
+    said = words.text(own if own in words.catalogue else code, number=case.number)
     return "\n".join((said, *_absence(words, brand.hours, now)))
 
 

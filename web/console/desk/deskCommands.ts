@@ -29,6 +29,7 @@ const PAGES: PageName[] = [
   'staff',
   'ties',
   'impostors',
+  'lines',
   'webhooks',
   'health',
   'sessions',

@@ -44,7 +44,7 @@ async def post_mail(
     request: Request[Any, Any, Any],
     db: Database,
     keys: Keys,
-    line_setup: Setup,
+    setup: Setup,
     now: datetime,
     brand: str,
 ) -> None:
@@ -54,7 +54,7 @@ async def post_mail(
     was set for this brand nothing is taken.
     """
     body = await request.body()
-    settings = await _settings_of(line_setup, brand)
+    settings = await _settings_of(setup, brand)
     secret = secret_of(settings.webhook_secret)
     id = signed_id(request.headers, body, secret, now.timestamp()) if secret else None
     if id is None or not settings.enabled:
@@ -68,9 +68,9 @@ async def post_mail(
         await keep_raw(tx, keys, received, now)
 
 
-async def _settings_of(line_setup: Setup, brand: str) -> EmailSettings:
+async def _settings_of(setup: Setup, brand: str) -> EmailSettings:
     try:
-        found = await line_setup.of(brand, LINE)
+        found = await setup.of(brand, LINE)
     except (NotFound, ValueError) as error:
         raise Unauthorised from error
     return found if isinstance(found, EmailSettings) else EmailSettings()

@@ -5,8 +5,8 @@ that reads it later and a ``Carrier`` that sends replies. Everything between is 
 lines: order, repeats, leases, second tries, and what waits for a person with its reason.
 """
 
-from trustdesk.channels.post.actions.arrivals import keep, read, speaking_of, try_again
-from trustdesk.channels.post.actions.deliveries import bounced, send_again
+from trustdesk.channels.post.actions.arrivals import DUE_IN, STUCK, keep, read, speaking_of, try_again
+from trustdesk.channels.post.actions.deliveries import DUE_OUT, answered_on, bounced, resend, send_again
 from trustdesk.channels.post.model import (
     Arrival,
     Carrier,
@@ -21,6 +21,9 @@ from trustdesk.channels.post.model import (
 )
 
 __all__ = [
+    "DUE_IN",
+    "DUE_OUT",
+    "STUCK",
     "Arrival",
     "Carrier",
     "Failed",
@@ -31,9 +34,11 @@ __all__ = [
     "Sent",
     "Took",
     "Translator",
+    "answered_on",
     "bounced",
     "keep",
     "read",
+    "resend",
     "send_again",
     "speaking_of",
     "try_again",

@@ -5,8 +5,44 @@ From it come what is stored, the form in the console, the file of ``trustdesk co
 said against a value. ``Setup`` gives a line its settings as they are now, on every node.
 """
 
-from trustdesk.channels.setup.actions import Check, Finding, Trial
+from trustdesk.channels.setup.actions import (
+    CHANGED,
+    TROUBLES,
+    Check,
+    Trial,
+    Finding,
+    Unfit,
+    differences,
+    exported,
+    mended,
+    now_set,
+    put,
+    troubled,
+)
 from trustdesk.channels.setup.jobs import Setup
-from trustdesk.channels.setup.model import Section
+from trustdesk.channels.setup.model import Section, Wanted
+from trustdesk.channels.setup.rules.file import Given, Unreadable
+from trustdesk.channels.setup.rules.file import read as read_file
+from trustdesk.channels.setup.views import fault_view
 
-__all__ = ["Check", "Finding", "Section", "Setup", "Trial"]
+__all__ = [
+    "CHANGED",
+    "TROUBLES",
+    "Check",
+    "Given",
+    "Section",
+    "Setup",
+    "Trial",
+    "Finding",
+    "Unfit",
+    "Unreadable",
+    "Wanted",
+    "differences",
+    "exported",
+    "fault_view",
+    "mended",
+    "now_set",
+    "put",
+    "read_file",
+    "troubled",
+]

@@ -9,6 +9,7 @@ import msgspec
 
 from trustdesk.channels.setup import store
 from trustdesk.channels.setup.model import Fault, SecretState, Section, Stored, Value, Version, Wanted
+from trustdesk.channels.setup.rules.file import write
 from trustdesk.channels.setup.rules.values import changed, chosen, lenient, settled
 from trustdesk.evidence import About, append
 from trustdesk.kit.actors import Actor
@@ -19,7 +20,9 @@ from trustdesk.kit.secrets import Keys, Unsealable
 from trustdesk.staff import Action, check, require_fresh
 
 CHANGED = UUID(int=0x5E77_1265)  # wakes every node: what is set has changed
+TROUBLES = UUID(int=0x5E77_1266)  # a line cannot reach something, or can again
 PURPOSE = "line settings"
+LONGEST_REASON = 300
 NEWEST = 2**31 - 1
 
 
@@ -128,6 +131,22 @@ async def put(tx: Tx, actor: Actor, keys: Keys, section: Section, wanted: Wanted
     return True
 
 
+async def differences(tx: Tx, keys: Keys, section: Section, wanted: Wanted) -> list[str]:
+    """Say what ``put`` would change, one text for each setting; raises ``Unfit``."""
+    made, stored = await candidate(tx, keys, section, wanted)
+    found = changed(section, _fitting(section, stored), chosen(section, made))
+    told = [f"{name}: {_shown(before)} → {_shown(after)}" for name, before, after in found]
+    return told + [f"{name}: {'replaced' if value else 'removed'}" for name, value in wanted.secrets.items()]
+
+
+async def exported(tx: Tx, keys: Keys, section: Section) -> str:
+    """Write a line's settings as a table of the file."""
+    stored = await store.find(tx, section.line) or Stored()
+    states = secret_states(tx, keys, section, stored)
+    kept = [name for name, state in states.items() if state != "not_set"]
+    return write(tx.tenant, section, _fitting(section, stored), kept)
+
+
 async def restored(tx: Tx, section: Section, version: int, to: int) -> Wanted:
     """Make of an earlier version what is to be set now; secrets stay as they are."""
     if to == 0:
@@ -137,6 +156,18 @@ async def restored(tx: Tx, section: Section, version: int, to: int) -> Wanted:
         raise NotFound
     earlier = lenient(section, msgspec.json.decode(found[0].given))
     return Wanted(version=version, values=chosen(section, earlier), via="restored")
+
+
+async def troubled(tx: Tx, line: str, part: str, reason: str, now: datetime) -> None:
+    """Say that a part of a line (``imap``, ``webhook``) cannot be reached, and why; until ``mended``."""
+    if await store.trouble(tx, line, part, reason[:LONGEST_REASON], now):
+        tx.news.add(TROUBLES)
+
+
+async def mended(tx: Tx, line: str, part: str) -> None:
+    """Say that it can be reached; costs one statement when it always could."""
+    if await store.mended(tx, line, part):
+        tx.news.add(TROUBLES)
 
 
 async def tried(tx: Tx, actor: Actor, line: str) -> None:
@@ -153,6 +184,10 @@ def _what_changed(section: Section, stored: Stored, fresh: Stored, wanted: Wante
         "after": {name: after for name, _, after in found},
         "secrets": [f"{name} {'set' if value else 'removed'}" for name, value in wanted.secrets.items()],
     }
+
+
+def _shown(value: Value) -> str:
+    return msgspec.json.encode(value).decode()
 
 
 def _fitting(section: Section, stored: Stored) -> dict[str, Value]:

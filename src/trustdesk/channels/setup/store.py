@@ -1,5 +1,7 @@
 """The SQL of settings."""
 
+from datetime import datetime
+
 from trustdesk.channels.setup.model import Stored, Version
 from trustdesk.kit.db import Tx
 
@@ -46,6 +48,29 @@ async def keep(tx: Tx, line: str, version: Version) -> None:
         version.changed_by,
         version.via,
         version.at,
+    )
+
+
+async def trouble(tx: Tx, line: str, part: str, reason: str, now: datetime) -> bool:
+    """Note what cannot be reached, and since when; True when it is new."""
+    return await tx.value(
+        """insert into line_troubles (tenant, line, part, reason, since, at) values ($1, $2, $3, $4, $5, $5)
+        on conflict (tenant, line, part) do update set reason = excluded.reason, at = excluded.at
+        returning since = at""",
+        tx.tenant,
+        line,
+        part,
+        reason,
+        now,
+    )
+
+
+async def mended(tx: Tx, line: str, part: str) -> bool:
+    """Forget a trouble; False when there was none."""
+    return bool(
+        await tx.do(
+            "delete from line_troubles where tenant = $1 and line = $2 and part = $3", tx.tenant, line, part
+        )
     )
 
 

@@ -102,7 +102,7 @@ class Group:
     def answer(self, command: Command) -> Outcome | Refused:
         """Carry out one command on what was loaded."""
         key = (command.actor.key, command.client_id)
-        body = fingerprint(command)
+        body = self.tx.keyed(fingerprint(command))
         if key in self.answered:
             before, receipt = self.answered[key]
             return Outcome(receipt, again=True) if before == body else ClientIdReused()

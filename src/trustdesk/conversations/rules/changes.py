@@ -29,10 +29,12 @@ from trustdesk.conversations.model import (
     SetStatus,
     Undelivered,
 )
-from trustdesk.kit.errors import AlreadyTaken, Closed, Conflict, Invalid, NotFound, StaleReply
+from trustdesk.guard import personal
+from trustdesk.kit.errors import AlreadyTaken, Closed, Conflict, Invalid, NotFound, PublicPlace, StaleReply
 from trustdesk.staff import Action, can, check
 
 PREVIEW_LENGTH = 140
+PUBLIC_LINES = frozenset({"telegram_group"})  # everybody there reads what is answered
 RATEABLE = frozenset({"waiting", "resolved"})
 
 
@@ -97,6 +99,8 @@ def _reply(case: Conversation, command: Reply, now: datetime) -> Change:
         raise Closed
     if command.seen is not None and case.staff_seq > command.seen and case.staff_by != command.actor.key:
         raise StaleReply
+    if case.line in PUBLIC_LINES and (kind := personal(command.text) or (command.attachments and "file")):
+        raise PublicPlace(kind=kind)
     drafts: list[Draft] = []
     facts: list[events.Fact] = []
     holder = case.assignee

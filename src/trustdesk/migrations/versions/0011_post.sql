@@ -84,3 +84,37 @@ begin
         execute format('grant select, insert, update on %I to trustdesk_app', name);
     end loop;
 end $$;
+
+-- Groups of Telegram that go on under another id; ``first`` is the one by which the desk knows them.
+create table telegram_groups (
+    tenant text not null,
+    chat text not null,
+    first text not null,
+    at timestamptz not null default clock_timestamp(),
+    primary key (tenant, chat)
+);
+comment on column telegram_groups.chat is 'class: account';
+comment on column telegram_groups.first is 'class: account';
+create index telegram_groups_first on telegram_groups (tenant, first, at);
+alter table telegram_groups enable row level security;
+alter table telegram_groups force row level security;
+create policy own_tenant on telegram_groups using (tenant = current_setting('app.tenant', true))
+    with check (tenant = current_setting('app.tenant', true));
+grant select, insert on telegram_groups to trustdesk_app;
+
+-- What was genuine once and may not come again before it is stale by its own time.
+create table replays (
+    tenant text not null,
+    scope text not null,
+    mark text not null,
+    until timestamptz not null,
+    primary key (tenant, scope, mark)
+);
+comment on column replays.scope is 'class: public';
+comment on column replays.mark is 'class: public';
+create index replays_until on replays (tenant, until);
+alter table replays enable row level security;
+alter table replays force row level security;
+create policy own_tenant on replays using (tenant = current_setting('app.tenant', true))
+    with check (tenant = current_setting('app.tenant', true));
+grant select, insert, delete on replays to trustdesk_app;

@@ -30,11 +30,25 @@ comment on column line_settings_history.given is 'class: account';
 comment on column line_settings_history.secrets is 'class: public';
 comment on column line_settings_history.changed_by is 'class: public';
 
+-- What a line cannot reach at the moment, said by the line itself: a login that is refused, a host that is away.
+create table line_troubles (
+    tenant text not null,
+    line text not null,
+    part text not null,
+    reason text not null,
+    since timestamptz not null,
+    at timestamptz not null,
+    primary key (tenant, line, part)
+);
+comment on column line_troubles.line is 'class: public';
+comment on column line_troubles.part is 'class: public';
+comment on column line_troubles.reason is 'class: account';
+
 do $$
 declare name text;
 begin
     for name in select tablename from pg_tables where schemaname = current_schema()
-        and tablename in ('line_settings', 'line_settings_history')
+        and tablename in ('line_settings', 'line_settings_history', 'line_troubles')
     loop
         execute format('alter table %I enable row level security', name);
         execute format('alter table %I force row level security', name);

@@ -35,7 +35,9 @@ class Action(enum.StrEnum):
     KEEP_CANARIES = "keep_canaries"
     SEE_FIGURES = "see_figures"
     APPROVE = "approve"
+    KEEP_RETENTION = "keep_retention"
     SET_UP_LINES = "set_up_lines"
+    READ_RAW = "read_raw"
 
 
 class Case(Protocol):
@@ -138,6 +140,7 @@ SUPERVISOR = AGENT | {
     Action.SUSPEND: _always,
     Action.KEEP_CANARIES: _always,
     Action.APPROVE: _always,
+    Action.READ_RAW: _always,
 }
 # Who keeps the answers that are worth keeping reads no conversation.
 EDITOR = {Action.MANAGE_MACROS: _always}
@@ -149,6 +152,7 @@ COMPLIANCE = {
     Action.KEEP_CANARIES: _always,
     Action.SEE_FIGURES: _always,
     Action.APPROVE: _always,
+    Action.KEEP_RETENTION: _always,
 }
 # Administrators configure the desk and read no conversation; a webhook would read for them.
 ADMIN = {
@@ -167,6 +171,7 @@ BREAKGLASS = AGENT | {
     Action.TAKE_OVER: _always,
     Action.SEE_HEALTH: _always,
     Action.SEE_STAFF: _always,
+    Action.READ_RAW: _always,
 }
 # A key of the exchange's own back office works on all conversations of its brand.
 DESK_KEY = dict.fromkeys((Action.READ, Action.WRITE, Action.NOTE, Action.ASSIGN), _always) | {

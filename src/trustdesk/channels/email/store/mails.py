@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from trustdesk.channels.email.model import Mail
+from trustdesk.customers import handle_lookup
 from trustdesk.kit.db import Tx
 
 
@@ -102,11 +103,11 @@ async def open_of(tx: Tx, address: str) -> UUID | None:
     return await tx.value(
         """select v.id from customer_handles h
         join conversations v on v.tenant = $1 and v.customer = h.customer
-        where h.tenant = $1 and h.line in ('email', 'form') and h.external_id = $2
+        where h.tenant = $1 and h.lookup = any($2)
             and v.status in ('open', 'waiting', 'snoozed')
         order by v.created_at desc limit 1""",
         tx.tenant,
-        address,
+        [handle_lookup(tx, line, address) for line in ("email", "form")],
     )
 
 

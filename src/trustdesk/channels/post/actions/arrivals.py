@@ -16,6 +16,7 @@ from trustdesk.kit.ids import uuid7
 from trustdesk.kit.secrets import Keys
 
 DUE_IN = UUID(int=0xA221_7A1)  # wakes whoever reads: something has arrived
+STUCK = UUID(int=0xA221_7A2)  # something that arrived could not be read, or waits for a person
 PURPOSE = "arrival"
 
 

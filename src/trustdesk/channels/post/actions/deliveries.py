@@ -35,6 +35,12 @@ async def enqueue(tx: Tx, events: Sequence[Event], carried: Collection[str]) -> 
 REPLY = conversations.ReplyWritten
 
 
+async def answered_on(tx: Tx, case: conversations.Conversation) -> str:
+    """Tell on which line an answer to this conversation goes out now."""
+    [answer] = await store.answers(tx, [(case.id, case.seq + 1)])
+    return answer.line
+
+
 async def pack(tx: Tx, keys: Keys, claimed: Sequence[Claimed]) -> dict[UUID, Parcel]:
     """Put together what was claimed, by delivery; what has nowhere to go gets an empty target."""
     cases = await conversations.states_of(tx, list({one.conversation for one in claimed}))
@@ -116,6 +122,14 @@ async def send_again(tx: Tx, actor: Actor, id: UUID, now: datetime) -> None:
         raise Conflict("only what has failed is sent again")
     await append(tx, actor, "delivery.again", About("conversation", case.number), {"delivery": str(id)})
     tx.news.update((case.id, DUE_OUT))
+
+
+async def resend(tx: Tx, actor: Actor, id: UUID) -> None:
+    """Send one that has failed again, for who keeps the desk running and reads no conversation."""
+    if not await store.again(tx, id):
+        raise NotFound
+    await append(tx, actor, "delivery.again", About("delivery", str(id)))
+    tx.news.add(DUE_OUT)
 
 
 async def shown(tx: Tx, actor: Actor, number: str, now: datetime) -> list[DeliveryView]:

@@ -83,6 +83,8 @@ class Arrivals(Rounds):
 
     async def _write(self, tx: Tx, group: list[Ended]) -> list[Refused | None]:
         await store.end(tx, group)
+        if any(one.state in {"failed", "quarantined"} for one in group):
+            tx.news.add(actions.STUCK)
         return [None for _ in group]
 
 
