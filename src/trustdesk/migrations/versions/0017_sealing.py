@@ -2,7 +2,7 @@
 
 from trustdesk.kit.migrate import run_sql_beside
 
-revision = "0009"
+revision = "0017"
 down_revision = "0016"
 
 
