@@ -21,7 +21,7 @@ from trustdesk.customers.actions.crossings import (
     read_case_token,
 )
 from trustdesk.customers.actions.keysets import KeySets
-from trustdesk.customers.actions.people import get, handle_of, handles_of, recognise
+from trustdesk.customers.actions.people import get, handle_of, handles_of, known, recognise
 from trustdesk.customers.actions.phishing import anti_phishing_code, set_anti_phishing_code
 from trustdesk.customers.actions.ties import decide as decide_tie
 from trustdesk.customers.actions.ties import propose as propose_tie
@@ -107,6 +107,7 @@ __all__ = [
     "handles_of",
     "is_erased",
     "letter_of",
+    "known",
     "living",
     "lock_to_forget",
     "mail_address",

@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 from tests.channels.email.servers import CUSTOMERS, DESK, Boxes, Server
 from tests.world import BRAND, Person, World
+from trustdesk import conversations, customers
 from trustdesk.channels.email.auth import Zones
 from trustdesk.channels.email.model import EmailSettings
 
@@ -154,12 +155,15 @@ class Post:
         """The numbers of the conversations of whoever writes from this address, in their order."""
         async with self.house.db.transaction(BRAND) as tx:
             rows = await tx.rows(
-                """select distinct v.number, v.created_at from customer_handles h
-                join conversations v on v.customer = h.customer
-                where h.external_id = $1 or h.external_id like $1 || '#%' order by v.created_at""",
-                address,
+                "select id, number from conversations where tenant = $1 order by created_at", BRAND
             )
-        return [row["number"] for row in rows]
+            cases = await conversations.states_of(tx, [row["id"] for row in rows])
+            mine: list[str] = []
+            for row in rows:
+                handles = await customers.handles_of(tx, cases[row["id"]].customer)
+                if any(one.external_id.partition("#")[0] == address for one in handles):
+                    mine.append(row["number"])
+        return mine
 
     async def inbox(self, address: str, count: int = 1) -> list[EmailMessage]:
         """The mails somebody has got, once there are that many."""

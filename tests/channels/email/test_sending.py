@@ -1,7 +1,6 @@
 """What goes out: signed, threaded, in both languages, quoting nobody, and never to where somebody else says."""
 
 import asyncio
-
 from email import message_from_string
 
 import dkim
@@ -17,6 +16,9 @@ from tests.channels.email.letters import (
 )
 from tests.channels.email.servers import DESK, QUIET
 from tests.world import BRAND
+from trustdesk import customers
+from trustdesk.kit import clock
+from trustdesk.kit.actors import Actor
 
 
 async def answered(post: Post, address: str, text: str = "Hello", **more: str) -> list:
@@ -133,14 +135,11 @@ async def test_chinese_is_answered_in_chinese(post: Post) -> None:
 async def test_the_customers_own_code_stands_in_every_mail(post: Post) -> None:
     wei = somebody("wei")
     await post.write(mail(wei))
-    async with post.house.db.transaction(BRAND) as tx:
-        await tx.do(
-            """insert into anti_phishing_codes (tenant, customer, code, set_at)
-            select $1, customer, 'blue heron', clock_timestamp() from customer_handles where external_id = $2""",
-            BRAND,
-            wei,
-        )
     [number] = await post.conversations_of(wei)
+    async with post.house.db.transaction(BRAND) as tx:
+        customer = await customers.known(tx, "email", wei)
+        who = Actor(tenant=BRAND, kind="customer", id=str(customer), name="")
+        await customers.set_anti_phishing_code(tx, who, "blue heron", clock.utc_now())
     agent = await post.agent()
     await agent.reply(number, "Hello")
     await post.settle()

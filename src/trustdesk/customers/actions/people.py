@@ -30,6 +30,11 @@ async def recognise(tx: Tx, senders: Sequence[Sender]) -> list[UUID]:
     return [known[sender.line, sender.external_id] for sender in senders]
 
 
+async def known(tx: Tx, line: str, external_id: str) -> UUID | None:
+    """Find who is behind a handle, or None; nobody is welcomed by being looked for."""
+    return await store.known(tx, line, external_id)
+
+
 async def get(tx: Tx, id: UUID) -> Customer:
     """Read one customer; raises ``NotFound``."""
     customer = await store.get(tx, id)

@@ -33,6 +33,15 @@ async def lock_known(tx: Tx, senders: Sequence[Sender]) -> Known:
     return {_handle(sent[row["lookup"]]): row["id"] for row in rows}
 
 
+async def known(tx: Tx, line: str, external_id: str) -> UUID | None:
+    """Find the customer behind a handle, locking nothing."""
+    return await tx.value(
+        "select customer from customer_handles where tenant = $1 and lookup = $2",
+        tx.tenant,
+        lookup(tx, line, external_id),
+    )
+
+
 async def insert(tx: Tx, fresh: Sequence[tuple[UUID, Sender]]) -> Known:
     """Add customers with their first handle; tells which. A handle taken meanwhile is left to its owner."""
     keys, handles = await tx.fresh_keys(len(fresh)), [uuid7() for _ in fresh]
