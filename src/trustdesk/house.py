@@ -5,6 +5,7 @@ import asyncio
 import structlog
 
 from trustdesk import brands, conversations, customers, files, oversight, staff, vault
+from trustdesk.channels import form, status
 from trustdesk.channels.api import jobs as api_jobs
 from trustdesk.channels.api import reactions as api_reactions
 from trustdesk.channels.email import jobs as email_jobs
@@ -67,7 +68,7 @@ def resolvers(settings: Settings) -> dict[str, web.Resolver]:
 
 def sections() -> list[Section]:
     """Name the settings of every line."""
-    return [email_jobs.SECTION, TELEGRAM]
+    return [email_jobs.SECTION, form.SECTION, TELEGRAM]
 
 
 class House:
@@ -144,6 +145,8 @@ class House:
         return email_jobs.MailLine(ground, self.shelf)
 
     def _go_live(self) -> None:
+        self.letters = form.Parts(self.db, self.keys, self.desk, self.shelf, self.intake)
+        self.cases = status.Parts(self.db, self.keys, self.desk, self.shelf, self.intake, self.links)
         self.hub = Hub(self.db, PostgresWire(self.db), self.admission.look_up)
         self.thread = feeds.ThreadFeed(self.db, self.hub, self.links)
         self.hub.feeds += self._feeds()
@@ -201,6 +204,7 @@ class House:
             *vault_jobs.jobs(self.vault),
             *retention_jobs.jobs_of(self.blobs, self.brands),
             *api_jobs.jobs(),
+            *form.jobs(self.letters, self.brands),
             *email_jobs.jobs(self.mail.carrier),
             *post_jobs.jobs(),
             *replays.jobs(),

@@ -193,12 +193,13 @@ export type Assignee = {
   name: string;
 };
 
-/** ``me``, an agent's id, or null: back to the queue. A supervisor may ``force``. */
+/** ``me``, an agent's id, or null: back to the queue. A supervisor may ``force``, saying ``why``. */
 export type AssigneeBody = {
   client_id: string;
   assignee?: string | null;
   team?: string | null;
   force?: boolean;
+  why?: string;
 };
 
 /** A file as browsers see it; ``url`` is private and stops working at ``expires_at``. */
@@ -212,6 +213,30 @@ export type Attachment = {
   width?: number | null;
   height?: number | null;
   ref?: string | null;
+};
+
+/** A row of the audit: who (``actor_name`` where it is one of staff) did what to what, and why. */
+export type Audit = {
+  id: string;
+  at: string;
+  actor: string;
+  actor_name: string;
+  role: string;
+  action: string;
+  about_kind: string;
+  about_id: string;
+  reason: string;
+  purpose: string;
+  detail: Record<string, string>;
+  place: number | null;
+};
+
+/** A part of the audit, latest first; ``sealed`` is how many leaves the newest checkpoint covers. */
+export type AuditPage = {
+  items: Audit[];
+  cursor: string | null;
+  sealed: number;
+  sealed_at: string | null;
 };
 
 /** What the authenticator made, each part in base64url. */
@@ -1259,6 +1284,11 @@ export type Schedule = {
   due: number;
 };
 
+/** How far a case has got: what a page that stands open compares. */
+export type Seen = {
+  seq: number;
+};
+
 /** How far the visitor has read, and received. */
 export type SeenBody = {
   seq: number;
@@ -1566,10 +1596,11 @@ export type Visit = {
   afresh: boolean;
 };
 
-/** How the visitor wants to be addressed. */
+/** How the visitor wants to be addressed; ``crossing`` is the token of who comes from elsewhere. */
 export type VisitBody = {
   locale?: string;
   name?: string;
+  crossing?: string;
 };
 
 /** The customer, to themselves. */

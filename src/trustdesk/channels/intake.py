@@ -82,7 +82,7 @@ class Intake:
             strict=cleaned.strict,
             sender=msgspec.structs.replace(sender, name=name.text),
             topic=topic.text or None,
-            hidden=(*cleaned.findings, *topic.findings),
+            hidden=(*letter.hidden, *cleaned.findings, *topic.findings),
             hidden_in_name=name.findings,
         )
 

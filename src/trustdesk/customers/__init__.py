@@ -15,13 +15,21 @@ from trustdesk.customers.actions.codes import (
 )
 from trustdesk.customers.actions.crossings import (
     brand_of_crossing,
+    case_path,
     case_token,
     cross,
     offer_crossing,
     read_case_token,
 )
 from trustdesk.customers.actions.keysets import KeySets
-from trustdesk.customers.actions.people import get, handle_of, handles_of, known, recognise
+from trustdesk.customers.actions.people import (
+    get,
+    handle_of,
+    handles_of,
+    known_as,
+    recognise,
+    take_up_name,
+)
 from trustdesk.customers.actions.phishing import anti_phishing_code, set_anti_phishing_code
 from trustdesk.customers.actions.ties import decide as decide_tie
 from trustdesk.customers.actions.ties import propose as propose_tie
@@ -93,6 +101,7 @@ __all__ = [
     "ask_code",
     "audience",
     "brand_of_crossing",
+    "case_path",
     "case_token",
     "check",
     "code_to_send",
@@ -106,8 +115,8 @@ __all__ = [
     "handle_of",
     "handles_of",
     "is_erased",
+    "known_as",
     "letter_of",
-    "known",
     "living",
     "lock_to_forget",
     "mail_address",
@@ -124,6 +133,7 @@ __all__ = [
     "set_anti_phishing_code",
     "sign_in",
     "standing_view",
+    "take_up_name",
     "the_other",
     "tie_view",
     "ties_of",

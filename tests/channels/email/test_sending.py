@@ -137,7 +137,7 @@ async def test_the_customers_own_code_stands_in_every_mail(post: Post) -> None:
     await post.write(mail(wei))
     [number] = await post.conversations_of(wei)
     async with post.house.db.transaction(BRAND) as tx:
-        customer = await customers.known(tx, "email", wei)
+        customer = await customers.known_as(tx, customers.Sender("email", wei))
         who = Actor(tenant=BRAND, kind="customer", id=str(customer), name="")
         await customers.set_anti_phishing_code(tx, who, "blue heron", clock.utc_now())
     agent = await post.agent()

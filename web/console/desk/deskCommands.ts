@@ -22,6 +22,7 @@ import { router } from './router.svelte';
 const PRESENCES: Presence[] = ['online', 'away', 'offline'];
 const PAGES: PageName[] = [
   'alerts',
+  'audit',
   'figures',
   'canaries',
   'approvals',

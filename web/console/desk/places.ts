@@ -42,6 +42,7 @@ export const PAGE_ICONS: Record<PageName, IconName> = {
   staff: 'team',
   alerts: 'alert',
   canaries: 'eye',
+  audit: 'read',
   figures: 'pulse',
   approvals: 'team',
 };
@@ -55,6 +56,7 @@ const VISITORS: Partial<Record<PageName, readonly Role[]>> = {
   impostors: ['supervisor'],
   alerts: ['compliance'],
   figures: ['compliance'],
+  audit: ['compliance'],
   canaries: ['compliance', 'supervisor'],
   staff: ['supervisor', 'admin', 'compliance', 'breakglass'],
 };

@@ -27,6 +27,7 @@ const PAGES = [
   'staff',
   'alerts',
   'figures',
+  'audit',
   'canaries',
   'approvals',
 ] as const;

@@ -10,7 +10,7 @@ from litestar.params import Parameter
 
 from trustdesk import staff
 from trustdesk.channels.setup import actions, store
-from trustdesk.channels.setup.actions import Check, SettingsChanged, Trial, Finding, Unfit
+from trustdesk.channels.setup.actions import Check, Finding, SettingsChanged, Trial, Unfit
 from trustdesk.channels.setup.jobs import Setup
 from trustdesk.channels.setup.model import Section, Value, Wanted
 from trustdesk.channels.setup.views import (

@@ -109,7 +109,7 @@ async def prove_contact(
 
 
 async def ask_again(tx: Tx, keys: Keys, id: UUID, now: datetime) -> UUID:
-    """Ask for another code to the same address, for the same purpose. Raises ``NotFound``, ``RateLimited``."""
+    """Ask for another code to the same address, for the same purpose. May raise ``NotFound``."""
     code = await store.lock_code(tx, id)
     if code is None:
         raise NotFound

@@ -57,6 +57,11 @@ def case_token(keys: Keys, tenant: str, link: CaseLink, now: datetime) -> str:
     return f"{subject}.{keys.sign(CASE, f'{tenant}.{subject}', now + contacts.CASE_LINK_LASTS)}"
 
 
+def case_path(keys: Keys, tenant: str, link: CaseLink, now: datetime) -> str:
+    """Write such a link as a path, which begins at the desk's own address."""
+    return f"/{tenant}/status?l={case_token(keys, tenant, link, now)}"
+
+
 def read_case_token(keys: Keys, tenant: str, token: str, now: datetime) -> CaseLink | None:
     """Read such a link; None when it is not ours, another brand's, or has run out."""
     customer, _, rest = token.partition(".")

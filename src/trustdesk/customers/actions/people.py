@@ -30,17 +30,24 @@ async def recognise(tx: Tx, senders: Sequence[Sender]) -> list[UUID]:
     return [known[sender.line, sender.external_id] for sender in senders]
 
 
-async def known(tx: Tx, line: str, external_id: str) -> UUID | None:
-    """Find who is behind a handle, or None; nobody is welcomed by being looked for."""
-    return await store.known(tx, line, external_id)
-
-
 async def get(tx: Tx, id: UUID) -> Customer:
     """Read one customer; raises ``NotFound``."""
     customer = await store.get(tx, id)
     if customer is None:
         raise NotFound
     return customer
+
+
+async def known_as(tx: Tx, sender: Sender) -> UUID | None:
+    """Find whose handle this is; nobody is welcomed."""
+    return (await store.lock_known(tx, [sender])).get((sender.line, sender.external_id))
+
+
+async def take_up_name(tx: Tx, customer: UUID, name: str) -> None:
+    """Remember how a customer, whose address was known before their name, wants to be called."""
+    known = await store.get(tx, customer)
+    if name and known is not None and not known.name:
+        await store.take_up_name(tx, customer, name)
 
 
 async def handles_of(tx: Tx, customer: UUID) -> list[Handle]:

@@ -33,15 +33,6 @@ async def lock_known(tx: Tx, senders: Sequence[Sender]) -> Known:
     return {_handle(sent[row["lookup"]]): row["id"] for row in rows}
 
 
-async def known(tx: Tx, line: str, external_id: str) -> UUID | None:
-    """Find the customer behind a handle, locking nothing."""
-    return await tx.value(
-        "select customer from customer_handles where tenant = $1 and lookup = $2",
-        tx.tenant,
-        lookup(tx, line, external_id),
-    )
-
-
 async def insert(tx: Tx, fresh: Sequence[tuple[UUID, Sender]]) -> Known:
     """Add customers with their first handle; tells which. A handle taken meanwhile is left to its owner."""
     keys, handles = await tx.fresh_keys(len(fresh)), [uuid7() for _ in fresh]
@@ -190,6 +181,12 @@ def _name(customer: UUID) -> str:
 
 def _external_id(handle: UUID) -> str:
     return f"customer_handles|{handle}|external_id"
+
+
+async def take_up_name(tx: Tx, customer: UUID, name: str) -> None:
+    """Put down how a customer wants to be called, in place of what was known."""
+    [sealed] = await tx.sealed([(await key_of(tx, customer), _name(customer), name)])
+    await tx.do("update customers set name = $3 where tenant = $1 and id = $2", tx.tenant, customer, sealed)
 
 
 async def prove_handle(tx: Tx, customer: UUID, id: UUID, at: datetime) -> None:

@@ -48,6 +48,43 @@ create table anti_phishing_codes (
 );
 comment on column anti_phishing_codes.code is 'class: account';
 
+-- Letters of the form, without secrets: kept before anything else, until they stand in a conversation.
+create table form_letters (
+    tenant text not null,
+    id uuid not null,
+    client_id text not null,
+    body_hash bytea not null,
+    address_sealed bytea not null,
+    address_mark text not null,
+    name text not null,
+    topic text not null,
+    language text not null,
+    text text not null,
+    hidden bytea not null,
+    attachments uuid[] not null,
+    doubts text[] not null,
+    state text not null check (state in ('waiting', 'confirmed', 'taken')),
+    code uuid,
+    conversation text not null default '',
+    at timestamptz not null,
+    primary key (tenant, id),
+    unique (tenant, client_id)
+);
+comment on column form_letters.client_id is 'class: public';
+comment on column form_letters.body_hash is 'class: account';
+comment on column form_letters.address_sealed is 'class: contact';
+comment on column form_letters.address_mark is 'class: public';
+comment on column form_letters.name is 'class: public';
+comment on column form_letters.topic is 'class: public';
+comment on column form_letters.language is 'class: public';
+comment on column form_letters.text is 'class: account';
+comment on column form_letters.hidden is 'class: public';
+comment on column form_letters.doubts is 'class: public';
+comment on column form_letters.conversation is 'class: public';
+create index form_letters_address on form_letters (tenant, address_mark) where state <> 'taken';
+create index form_letters_confirmed on form_letters (tenant, at) where state = 'confirmed';
+create index form_letters_old on form_letters (tenant, state, at);
+
 -- When it was last proved that the customer answers there.
 alter table customer_handles add column proved_at timestamptz;
 
@@ -55,7 +92,7 @@ do $$
 declare name text;
 begin
     for name in select tablename from pg_tables where schemaname = current_schema()
-        and tablename in ('contact_codes', 'crossings', 'anti_phishing_codes')
+        and tablename in ('contact_codes', 'crossings', 'anti_phishing_codes', 'form_letters')
     loop
         execute format('alter table %I enable row level security', name);
         execute format('alter table %I force row level security', name);

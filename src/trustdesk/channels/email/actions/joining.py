@@ -61,7 +61,7 @@ async def place(tx: Tx, keys: Keys, seen: Seen) -> Place:
 
 async def _open_of(tx: Tx, address: str) -> UUID | None:
     """Find the conversation that whoever owns this address has open."""
-    customer = await customers.known(tx, LINE, address)
+    customer = await customers.known_as(tx, customers.Sender(LINE, address))
     case = await conversations.current_of_customer(tx, customer) if customer else None
     return case.id if case and case.status in STANDING else None
 

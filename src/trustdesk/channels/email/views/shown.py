@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from trustdesk.channels.email.model import JoinedBy, Lane, Mail, Mark
+from trustdesk.channels.email.model import JoinedBy, Lane, Mail, Vouched
 from trustdesk.kit.fields import ACCOUNT, CONTACT, mask, mask_name
 
 
@@ -22,9 +22,9 @@ class MailView(msgspec.Struct, frozen=True, kw_only=True):
     sender: Annotated[str, CONTACT]
     subject: Annotated[str, ACCOUNT]
     lane: Lane
-    dmarc: Mark
-    dkim: Mark
-    spf: Mark
+    dmarc: Vouched
+    dkim: Vouched
+    spf: Vouched
     joined_by: JoinedBy
     offered: str | None
     left_out: Annotated[list[str], ACCOUNT]
