@@ -56,6 +56,7 @@ export type {
   Hit,
   Hours,
   Line,
+  Mail as MailView,
   LineCard,
   LineCards,
   LineFailure,
