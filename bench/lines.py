@@ -32,13 +32,17 @@ NESTED = 12_000  # opened and never closed: what a reader without limits would c
 
 def measure(say: Say) -> None:
     port = free_pair()
-    with Nobody() as names, dovecot() as boxes, postfix(port, boxes.lmtp_port) as mta:
-        with _told(TRUSTDESK_MAIL_PORT=str(port), TRUSTDESK_NAME_SERVERS=names.address):
-            with scratch("lines") as desk:
-                _set_up(desk)
-                _flood(desk, port, say)
-                _watch(desk, mta.port, say)
-                _poison(desk, port, say)
+    with (
+        Nobody() as names,
+        dovecot() as boxes,
+        postfix(port, boxes.lmtp_port) as mta,
+        _told(TRUSTDESK_MAIL_PORT=str(port), TRUSTDESK_NAME_SERVERS=names.address),
+        scratch("lines") as desk,
+    ):
+        _set_up(desk)
+        _flood(desk, port, say)
+        _watch(desk, mta.port, say)
+        _poison(desk, port, say)
 
 
 def _flood(desk: Desk, port: int, say: Say) -> None:
@@ -87,8 +91,7 @@ def _watch(desk: Desk, mta: int, say: Say) -> None:
         while len(seconds) < WATCHED and time.monotonic() < end:
             frame = str(socket.recv(timeout=60))
             now = time.perf_counter()
-            for marker in [one for one in sent if one in frame]:
-                seconds.append(now - sent.pop(marker))
+            seconds += [now - sent.pop(marker) for marker in list(sent) if marker in frame]
         pouring.join()
     if len(seconds) < WATCHED:
         raise RuntimeError(f"{WATCHED - len(seconds)} mails never reached the screen")
@@ -143,7 +146,7 @@ def _set_up(desk: Desk) -> None:
     """Set the line up by a file, as an operator would; nobody sends, so that only taking in is measured."""
     lines = f'[{BRAND}.email]\nenabled = true\naddress = "support@{DESK}"\n'
     given = {"PORT": str(desk.port), "DATA_DIR": str(desk.folder), "DATABASE_URL": ""}
-    subprocess.run(  # noqa: S603 - ourselves
+    subprocess.run(
         [sys.executable, "-m", "trustdesk", "config", "apply", "-"],
         cwd=ROOT,
         env=os.environ | given,

@@ -2,6 +2,7 @@
 
 import asyncio
 import smtplib
+from collections.abc import Callable
 
 import pytest
 
@@ -66,11 +67,11 @@ def hand_over(port: int) -> None:
         server.sendmail(f"help@{OTHER}", [f"support@{DESK}"], letter.as_bytes())
 
 
-async def silence(waiting: object, grounds: list[Ground]) -> None:
+async def silence(waiting: Callable[[], int], grounds: list[Ground]) -> None:
     """Wait until nothing is on its way anywhere, twice in a row."""
     calm = 0
     async with asyncio.timeout(60):
         while calm < 3:
-            busy = waiting() + sum([unread(one) + due(one) for one in grounds])  # pyright: ignore
+            busy = waiting() + sum([unread(one) + due(one) for one in grounds])
             calm = 0 if busy else calm + 1
             await asyncio.sleep(0.5)

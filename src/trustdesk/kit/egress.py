@@ -171,7 +171,7 @@ async def _connected(loop: asyncio.AbstractEventLoop, found: Sequence[Any]) -> s
     failure: OSError = OSError("no address")
     for family, kind, protocol, _, place in found:
         connection = socket.socket(family, kind, protocol)
-        connection.setblocking(False)
+        connection.setblocking(False)  # noqa: FBT003 - the library's way
         try:
             await loop.sock_connect(connection, place)
         except BaseException as error:

@@ -49,7 +49,7 @@ class Nursery:
         self._all: set[asyncio.subprocess.Process] = set()
 
     async def run(self, function: str, payload: bytes) -> bytes:
-        """Run ``module:function`` on ``payload`` in a child; raises ``Unreadable``, as ``confined.run`` does."""
+        """Run ``module:function`` on ``payload`` in a child; raises ``Unreadable`` as ``confined.run``."""
         try:
             async with asyncio.timeout(WAITING_SECONDS):
                 nurse = await self._free.get()

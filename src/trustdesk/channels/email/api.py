@@ -1,4 +1,4 @@
-"""The HTTP routes of the mail line: what is known of a conversation's mails, and mails that providers post."""
+"""The HTTP routes of the mail line: what is known of a conversation's mails, and what providers post."""
 
 from datetime import datetime
 from typing import Any

@@ -52,7 +52,7 @@ def signed(message: bytes, settings: EmailSettings) -> bytes:
             settings.dkim_domain.encode(),
             settings.dkim_key.strip().encode(),
             canonicalize=(b"relaxed", b"relaxed"),
-            include_headers=[name for name in SIGNED],
+            include_headers=list(SIGNED),
         )
     except (dkim.DKIMException, UnicodeError) as error:
         raise ValueError("the DKIM key cannot sign") from error

@@ -18,7 +18,7 @@ STANDING = frozenset({"open", "waiting", "snoozed"})
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
-    """Whose letter it is (their handle), the number it joins, and why; ``offered`` is for the agent's eyes."""
+    """Whose letter it is (their handle), which number it joins and why; ``offered`` is for the agent."""
 
     handle: str
     lane: Lane

@@ -1,4 +1,4 @@
-"""An answer becomes a mail: to whom, in which chain, in whose name; nothing of it is what somebody else wrote."""
+"""An answer becomes a mail: to whom, in which chain, in whose name; nothing in it is somebody else's."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
