@@ -170,7 +170,7 @@ class Post:
         user = address.partition("@")[0]
         found = await asyncio.to_thread(self.boxes.wait, user, count)
         parser = BytesParser(policy=default)
-        return [parser.parsebytes(raw) for raw in found]  # pyright: ignore[reportReturnType]
+        return [parser.parsebytes(raw) for raw in found]
 
     async def agent(self) -> Person:
         """Somebody of the support team."""

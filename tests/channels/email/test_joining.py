@@ -1,12 +1,15 @@
 """Into which conversation a mail goes: by what its sender can only know, never by what anybody can write."""
 
+from email.message import EmailMessage
+
 import pytest
 
 from tests.channels.email.letters import SUPPORT, Post, answer, mail, somebody, words
 from tests.channels.email.servers import QUIET
+from tests.world import Person
 
 
-async def asked(post: Post, address: str, *, sign: bool = True) -> tuple[str, object, object]:
+async def asked(post: Post, address: str, *, sign: bool = True) -> tuple[str, Person, EmailMessage]:
     """Somebody has written and been asked something: the number, the agent, and the mail that asks."""
     await post.write(mail(address, Subject="Deposit"), sign=sign)
     [number] = await post.conversations_of(address)
@@ -16,7 +19,7 @@ async def asked(post: Post, address: str, *, sign: bool = True) -> tuple[str, ob
     return number, agent, (await post.inbox(address, 2))[-1]
 
 
-async def texts(agent: object, number: str) -> list[str]:
+async def texts(agent: Person, number: str) -> list[str]:
     return [one["text"] for one in await agent.entries(number) if one["author"]["kind"] == "customer"]
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from email import message_from_string
+from email.message import EmailMessage
 
 import dkim
 
@@ -21,7 +22,7 @@ from trustdesk.kit import clock
 from trustdesk.kit.actors import Actor
 
 
-async def answered(post: Post, address: str, text: str = "Hello", **more: str) -> list:
+async def answered(post: Post, address: str, text: str = "Hello", **more: str) -> list[EmailMessage]:
     """Somebody writes and is answered: the two mails they get."""
     await post.write(mail(address, **more), sign=address.endswith("customers.example"))
     number = (await post.conversations_of(address))[-1]
@@ -115,10 +116,9 @@ async def test_header_lines_are_made_of_values(post: Post) -> None:
     agent = await post.agent()
     await agent.reply(number, "Yes\r\n.\r\nMAIL FROM:<evil@evil.example>\r\n")
     await post.settle()
-    for got in await post.inbox(wei, 2):
-        assert got["Bcc"] is None
-        assert got["To"] == wei
-    assert "\n.\n" in words(got).replace("\r\n", "\n")
+    first, second = await post.inbox(wei, 2)
+    assert (first["Bcc"], second["Bcc"], first["To"], second["To"]) == (None, None, wei, wei)
+    assert "\n.\n" in words(second).replace("\r\n", "\n")
     await asyncio.to_thread(post.mta.drained)
     assert post.boxes.mails("all") == []
 

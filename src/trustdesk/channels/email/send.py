@@ -46,7 +46,7 @@ def signed(message: bytes, settings: EmailSettings) -> bytes:
     if not (settings.dkim_key and settings.dkim_domain and settings.dkim_selector):
         return message
     try:
-        header: bytes = dkim.sign(
+        header = dkim.sign(  # pyright: ignore[reportUnknownMemberType] - a library without types
             message,
             settings.dkim_selector.encode(),
             settings.dkim_domain.encode(),

@@ -10,7 +10,7 @@ import re
 import ssl
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
+from typing import Any, Protocol, cast
 
 import aioimaplib
 import structlog
@@ -47,6 +47,13 @@ NO_FOLDER = "the mail server has no such folder"
 SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
 
 
+class Answer(Protocol):
+    """What a mail server says, in the words of the library."""
+
+    result: str
+    lines: list[bytes]
+
+
 class _Client(aioimaplib.IMAP4):
     """A client on a connection that the way out has opened."""
 
@@ -55,13 +62,24 @@ class _Client(aioimaplib.IMAP4):
         self._secure = secure
         super().__init__(host, 0, timeout=ANSWER_SECONDS)
 
+    def cut(self) -> None:
+        """End the connection, whatever state it is in."""
+        transport = self.protocol.transport
+        if transport is not None:
+            transport.close()
+
+    async def ask(self, command: str, *words: str) -> Answer:
+        """Say a command by uid and give its answer."""
+        return cast("Answer", await self.uid(command, *words))
+
     @override
     def create_client(self, host: str, port: int, loop: Any, *_: Any, **__: Any) -> None:
         running = asyncio.get_running_loop()
-        self.protocol = aioimaplib.IMAP4ClientProtocol(running)
+        protocol = aioimaplib.IMAP4ClientProtocol(running)
+        self.protocol: aioimaplib.IMAP4ClientProtocol = protocol
         name = host if self._secure else None
         opening = running.create_connection(
-            lambda: self.protocol, sock=self._sock, ssl=self._secure, server_hostname=name
+            lambda: protocol, sock=self._sock, ssl=self._secure, server_hostname=name
         )
         self._client_task = running.create_task(opening)
 
@@ -129,7 +147,7 @@ class Mailboxes:
         finally:
             with contextlib.suppress(*TROUBLES):
                 await client.logout()
-            client.protocol.transport.close()
+            client.cut()
             with contextlib.suppress(Overloaded):
                 async with self._db.transaction(tenant) as tx:
                     await boxes.let_go(tx, account, reader)
@@ -150,7 +168,7 @@ class Fetching:
 
     async def all_after(self, account: str, validity: int, after: int) -> int:
         """Keep every mail with a higher uid, oldest first, a few hundred at most; returns how many."""
-        answer = await self._client.uid_search(f"UID {after + 1}:*", charset=None)
+        answer = cast("Answer", await self._client.uid_search(f"UID {after + 1}:*", charset=None))
         found = answer.lines[0].split() if answer.result == "OK" and answer.lines else []
         # "n:*" names the last mail even when it is older than n.
         uids = sorted(uid for uid in map(int, found) if uid > after)[:MOST_AT_ONCE]
@@ -170,16 +188,16 @@ class Fetching:
             await boxes.move(tx, account, validity, uid)
         failpoints.reach("before_imap_flag")
         if body is not None:
-            await self._client.uid("STORE", str(uid), "+FLAGS.SILENT", r"(\Seen)")
+            await self._client.ask("STORE", str(uid), "+FLAGS.SILENT", r"(\Seen)")
 
     async def _body(self, uid: int) -> bytes | None:
         """Fetch one mail; None when it is gone. Of one larger than any that is read, only its head."""
-        answer = await self._client.uid("FETCH", str(uid), "(RFC822.SIZE)")
+        answer = await self._client.ask("FETCH", str(uid), "(RFC822.SIZE)")
         size = next((found for line in answer.lines if (found := SIZE.search(bytes(line)))), None)
         if size is None:
             return None
         wanted = "(BODY.PEEK[HEADER])" if int(size[1]) > LARGEST else "(BODY.PEEK[])"
-        answer = await self._client.uid("FETCH", str(uid), wanted)
+        answer = await self._client.ask("FETCH", str(uid), wanted)
         if answer.result != "OK":
             raise aioimaplib.AioImapException("a mail could not be fetched")
         return next((bytes(part) for part in answer.lines if isinstance(part, bytearray)), None)
@@ -189,13 +207,13 @@ async def checked(egress: Egress, settings: EmailSettings) -> int:
     """Sign in and look at the folder, changing nothing; returns how many mails lie there."""
     client = await _opened(egress, settings)
     try:
-        answer = await client.examine(_quoted(settings.imap_folder))
+        answer = cast("Answer", await client.examine(_quoted(settings.imap_folder)))
         found = next((match for line in answer.lines if (match := EXISTS.match(bytes(line)))), None)
         if answer.result != "OK" or found is None:
             raise aioimaplib.AioImapException(NO_FOLDER)
         return int(found[1])
     finally:
-        client.protocol.transport.close()
+        client.cut()
 
 
 async def _opened(egress: Egress, settings: EmailSettings) -> _Client:
@@ -203,14 +221,15 @@ async def _opened(egress: Egress, settings: EmailSettings) -> _Client:
     secure = ssl.create_default_context() if settings.imap_security == "tls" else None
     client = _Client(sock, settings.imap_host, secure)
     await client.wait_hello_from_server()
-    answer = await client.login(_quoted(settings.imap_user), settings.imap_password)
+    said = await client.login(_quoted(settings.imap_user), settings.imap_password)
+    answer = cast("Answer", said)
     if answer.result != "OK":
         raise aioimaplib.AioImapException("the mail server refuses the login")
     return client
 
 
 async def _selected(client: _Client, folder: str) -> int:
-    answer = await client.select(_quoted(folder))
+    answer = cast("Answer", await client.select(_quoted(folder)))
     found = next((match for line in answer.lines if (match := VALIDITY.search(bytes(line)))), None)
     if answer.result != "OK" or found is None:
         raise aioimaplib.AioImapException(NO_FOLDER)
@@ -222,7 +241,8 @@ async def _until_news(client: _Client) -> None:
     if not client.has_capability("IDLE"):
         await asyncio.sleep(PAUSE_SECONDS)
         return
-    idle = await client.idle_start(timeout=LISTEN_SECONDS)
+    started: Any = client.idle_start  # pyright: ignore[reportUnknownMemberType] - half typed
+    idle: asyncio.Future[object] = await started(timeout=LISTEN_SECONDS)
     with contextlib.suppress(TimeoutError):
         await client.wait_server_push(timeout=LISTEN_SECONDS)
     client.idle_done()
