@@ -58,6 +58,7 @@ export type {
   Hold,
   Hours,
   Line,
+  Mail as MailView,
   LineCard,
   LineCards,
   LineFailure,

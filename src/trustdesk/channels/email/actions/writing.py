@@ -1,4 +1,4 @@
-"""An answer becomes a mail: to whom, in which chain, in whose name; nothing of it is what somebody else wrote."""
+"""An answer becomes a mail: to whom, in which chain, in whose name; nothing in it is somebody else's."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -37,7 +37,6 @@ async def thread_of(tx: Tx, parcel: Parcel, settings: EmailSettings) -> Thread:
     fresh = Thread(
         ref=tokens.new_ref(),
         conversation=parcel.conversation,
-        address=address,
         handle=parcel.target,
         mailbox=normal(settings.address),
         verified=is_owned(parcel.target),
@@ -46,14 +45,16 @@ async def thread_of(tx: Tx, parcel: Parcel, settings: EmailSettings) -> Thread:
         message_ids=[],
     )
     known = await threads.known(tx, parcel.conversation, address)
-    return known or await threads.keep(tx, fresh)
+    return known or await threads.keep(tx, fresh, address)
 
 
 async def may_say(tx: Tx, desk: Desk, parcel: Parcel, thread: Thread) -> bool:
     """Tell whether the desk may say a word by itself: one a day to who is not shown to own the address."""
     if thread.quiet:
         return False
-    about = f"{thread.address} {parcel.conversation}" if thread.verified else thread.address
+    about = (
+        f"{address_of(thread.handle)} {parcel.conversation}" if thread.verified else address_of(thread.handle)
+    )
     return await mails.word_for(tx, tokens.address_mark(desk.keys, about), parcel.id)
 
 
@@ -76,11 +77,11 @@ async def letter(
         until_days=LINKS_LAST.days,
     )
     references = [one for one in thread.message_ids if one != id]
-    await threads.append_id(tx, thread.ref, id)
+    await threads.append_id(tx, thread, id)
     return Letter(
         sender=settings.address,
         sender_name=settings.sender_name or brand.name.of(locale),
-        to=thread.address,
+        to=address_of(thread.handle),
         reply_to=tokens.reply_address(desk.keys, tx.tenant, thread.mailbox, thread.ref),
         message_id=id,
         subject=_subject(thread, content, locale, automatic=automatic),

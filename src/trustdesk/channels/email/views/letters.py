@@ -76,7 +76,7 @@ def foot(content: Content, locale: Locale) -> list[str]:
     lines = [said.text("mail.number", number=content.number)] if content.number else []
     lines += [said.text("mail.answer")] if content.number else []
     if content.code:
-        lines.append(said.text("mail.code", code=content.code))
+        lines.append(said.text("mail.code", phrase=content.code))
     lines.append(said.text("mail.never"))
     if content.official_url:
         lines.append(said.text("mail.official", url=content.official_url))
