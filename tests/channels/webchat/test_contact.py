@@ -42,6 +42,7 @@ async def standing(visitor: Person) -> dict[str, Any]:
 async def test_a_proved_address_makes_a_visitor_a_verified_contact(world: World) -> None:
     visitor, agent = await world.visitor(), await world.integration("desk")
     number = await write(visitor)
+    assert (await visitor.get("/api/v1/widget/contact")).json()["follow"] == f"/{BRAND}/status"
     proved = await prove(world, visitor, f"Wang.{fresh()}@mail.example")
     assert (proved.status_code, proved.json()) == (200, {"apart": False})
     stands = await standing(visitor)
@@ -49,7 +50,10 @@ async def test_a_proved_address_makes_a_visitor_a_verified_contact(world: World)
     assert "case_status" in stands["proof"]["allows"]
     assert "account_data" not in stands["proof"]["allows"]
     told = (await visitor.get("/api/v1/widget/contact")).json()
+    follow = told.pop("follow")
     assert told == {"address": "w•••@mail.example", "words": "", "may_set_words": False}
+    opened = await world.stranger.get(follow, follow_redirects=True)
+    assert (opened.status_code, number in opened.text) == (200, True)
     detail = (await agent.row(number))["customer_detail"]
     assert (detail["proof"]["level"], sorted(one["line"] for one in detail["handles"])) == (
         1,

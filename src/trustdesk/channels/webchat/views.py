@@ -78,11 +78,15 @@ class SentView(msgspec.Struct, frozen=True):
 
 
 class ContactView(msgspec.Struct, frozen=True):
-    """How a visitor can be reached, to themselves: a hint of the address, and the anti-phishing code."""
+    """How a visitor can be reached, to themselves: a hint of the address, and the anti-phishing code.
+
+    ``follow`` is the path of the page of their case, signed for them where their level allows it.
+    """
 
     address: Annotated[str, CONTACT]
     words: Annotated[str, ACCOUNT]
     may_set_words: bool
+    follow: str
 
 
 class ContactAsked(msgspec.Struct, frozen=True):
