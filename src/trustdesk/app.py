@@ -43,6 +43,7 @@ from trustdesk.kit.actors import Actor
 from trustdesk.kit.errors import Refused
 from trustdesk.kit.live import Gateway
 from trustdesk.kit.settings import Settings
+from trustdesk.kit.shut import Shut
 from trustdesk.knowledge import api as knowledge_api
 from trustdesk.official import api as official_api
 from trustdesk.oversight import api as oversight_api
@@ -68,7 +69,8 @@ class Application:
         self.state = SimpleNamespace(desk=house)
         self._files_port = house.settings.files_port
         files_origin = files_api.FilesOrigin(house.db, house.blobs, house.links, oversight.served)
-        self._files = vault_api.VaultOrigin(house.db, house.vault, house.keys, house.doors, files_origin)
+        vault_origin = vault_api.VaultOrigin(house.db, house.vault, house.keys, house.doors, files_origin)
+        self._files = Shut(vault_origin, house.settings.files_url)
         self._gateway = Gateway(
             house.hub, house.admission.look_up, frozenset({house.settings.base_url}), house.admission.cookie
         )
@@ -78,7 +80,8 @@ class Application:
             fast.FastRoute(CASES, "/replies", "staff", routes.ReplyBody, _fast_reply(house)),
         ]
         litestar: Any = _litestar(house)
-        self._door = fast.FastDoor(hot, house.admission, litestar, _origins(house))
+        door = fast.FastDoor(hot, house.admission, litestar, _origins(house))
+        self._door = Shut(door, house.settings.base_url)
 
     async def __call__(self, scope: dict[str, Any], receive: fast.Receive, send: fast.Send) -> None:
         """Serve one connection."""
@@ -181,6 +184,7 @@ def _given(house: House) -> dict[str, Provide]:
         "blobs": house.blobs,
         "keys": house.keys,
         "mask": official.Masking(lambda text: guard.clean(text).text),
+        "screening": staff_api.Screening(lambda text: guard.clean(text).text),
         "sealer": house.sealer,
         "egress": house.egress,
         "keysets": house.keysets,

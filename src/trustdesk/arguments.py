@@ -59,6 +59,10 @@ def parser() -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=told, description=told)
         if name == "erase":
             _erase(command.add_argument)
+        if name == "doctor":
+            command.add_argument(
+                "--mend", action="store_true", help="after a restore: count on until all is heard"
+            )
         if name in detailed:
             detailed[name](_verbs(command, of_a_brand=name not in {"transcript", "guard", "keys"}))
     return whole

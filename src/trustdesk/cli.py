@@ -18,7 +18,7 @@ import psycopg
 import uvloop
 
 from trustdesk.arguments import parser
-from trustdesk.kit import clock, doctor, logs, migrate, postgres, safety, secrets, serving
+from trustdesk.kit import clock, logs, migrate, postgres, safety, secrets, serving
 from trustdesk.kit.errors import Refused
 from trustdesk.kit.settings import Misconfigured, Settings, load
 
@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "serve": _serve,
         "work": _work,
         "migrate": _migrate,
-        "doctor": _doctor,
+        "doctor": lambda settings: _doctor(settings, chosen),
         "database": _database,
         "code": _code,
         "guard": lambda _settings: _guard(chosen),
@@ -164,14 +164,11 @@ def _migrate(settings: Settings) -> int:
     return 0
 
 
-def _doctor(settings: Settings) -> int:
-    found = asyncio.run(doctor.examine(_with_running(settings)))
-    for problem in found:
-        _say(f"{'WRONG  ' if problem.fatal else 'CAREFUL'}  {problem.text}")
-    if any(problem.fatal for problem in found):
-        return WRONG
-    _say("Nothing is wrong" + (" that would stop the desk" if found else ""))
-    return 0
+def _doctor(settings: Settings, chosen: argparse.Namespace) -> int:
+    from trustdesk import restoring  # noqa: PLC0415 - the rooms are loaded by who needs them
+
+    sound = asyncio.run(restoring.consult(_with_running(settings), _say, mend=chosen.mend))
+    return 0 if sound else WRONG
 
 
 def _code(settings: Settings) -> int:
@@ -285,9 +282,12 @@ def _with_database(settings: Settings) -> Settings:
 
 
 async def _refuse_unsafe(settings: Settings) -> None:
-    found = await safety.problems(settings)
-    for problem in (one for one in found if not one.fatal):
-        _say(f"Careful: {problem.text}")
+    from trustdesk import restoring  # noqa: PLC0415 - the rooms are loaded by who needs them
+
+    found = [*await safety.problems(settings), *await restoring.examine(settings)]
+    for problem in found:
+        if not problem.fatal:
+            _say(f"Careful: {problem.text}")
     if fatal := [problem.text for problem in found if problem.fatal]:
         raise UnsafeDatabase("\n".join(fatal))
 

@@ -15,7 +15,7 @@ from trustdesk.channels import setup
 from trustdesk.channels.setup import Given, Section, Unfit, Wanted
 from trustdesk.kit import clock, i18n, opening, secrets
 from trustdesk.kit.actors import system
-from trustdesk.kit.db import Tx
+from trustdesk.kit.db import Database, Tx
 from trustdesk.kit.secrets import Keys
 from trustdesk.kit.settings import Settings
 from trustdesk.staffing import WillNotDo, known_brands

@@ -9,6 +9,7 @@ import asyncio
 import random
 from typing import Protocol
 
+from tests.channels.known import letters, numbers
 from tests.world import BRAND, World, fresh
 
 TAKEN = {200, 201, 202, 204, 250}
@@ -144,41 +145,17 @@ class Contract:
 
 async def texts(way: Way, sender: str) -> list[str]:
     """What the sender wrote, as it stands, over all their conversations."""
-    line, handle = way.handle(sender)
-    async with way.world.house.db.transaction(BRAND) as tx:
-        found = await tx.rows(
-            """select m.text from messages m join conversations c on c.id = m.conversation
-            join customer_handles h on h.customer = c.customer
-            where h.line = $1 and h.external_id = $2 and m.author_kind = 'customer'
-            order by c.created_at, m.seq""",
-            line,
-            handle,
-        )
-    return [row["text"] for row in found]
+    return await letters(way.world, *way.handle(sender))
 
 
 async def cases(way: Way, sender: str) -> int:
     """How many conversations the sender has."""
-    line, handle = way.handle(sender)
-    async with way.world.house.db.transaction(BRAND) as tx:
-        return await tx.value(
-            """select count(*) from conversations c join customer_handles h on h.customer = c.customer
-            where h.line = $1 and h.external_id = $2""",
-            line,
-            handle,
-        )
+    return len(await numbers(way.world, *way.handle(sender)))
 
 
 async def number(way: Way, sender: str) -> str:
     """The number of the sender's conversation."""
-    line, handle = way.handle(sender)
-    async with way.world.house.db.transaction(BRAND) as tx:
-        return await tx.value(
-            """select c.number from conversations c join customer_handles h on h.customer = c.customer
-            where h.line = $1 and h.external_id = $2 order by c.created_at desc limit 1""",
-            line,
-            handle,
-        )
+    return (await numbers(way.world, *way.handle(sender)))[-1]
 
 
 async def rows(way: Way) -> int:

@@ -40,7 +40,7 @@ async def test_an_article_is_found_by_subject_and_read(
     page = await reader.get(f"/help/{BRAND}/{tongue}/deposit-not-credited")
     assert f"<h1>{title}</h1>" in page.text
     assert "{{" not in page.text
-    assert "<script" not in page.text
+    assert re.findall(r"<script[^>]*>", page.text) == re.findall(r'<script src="/widget[^>]*>', page.text)
     assert page.headers["content-security-policy"].startswith("default-src 'none'")
     assert page.headers["content-language"] == tongue
 
@@ -72,7 +72,7 @@ async def test_a_question_in_ones_own_words_finds_it(
 async def test_what_no_article_answers_leads_to_a_person(reader: httpx.AsyncClient) -> None:
     page = await reader.get(f"/help/{BRAND}/en/search", params={"q": "<b>xyzzy</b>"})
     assert "No article answers “&lt;b&gt;xyzzy&lt;/b&gt;” yet." in page.text
-    assert f'href="/demo/{BRAND}?q=%3Cb%3Exyzzy%3C/b%3E"' in page.text
+    assert f'href="/{BRAND}/form?q=%3Cb%3Exyzzy%3C/b%3E"' in page.text
 
 
 async def test_whether_it_helped_counts_once_for_each_reader(world: World, reader: httpx.AsyncClient) -> None:

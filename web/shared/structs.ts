@@ -193,12 +193,13 @@ export type Assignee = {
   name: string;
 };
 
-/** ``me``, an agent's id, or null: back to the queue. A supervisor may ``force``. */
+/** ``me``, an agent's id, or null: back to the queue. A supervisor may ``force``, saying ``why``. */
 export type AssigneeBody = {
   client_id: string;
   assignee?: string | null;
   team?: string | null;
   force?: boolean;
+  why?: string;
 };
 
 /** A file as browsers see it; ``url`` is private and stops working at ``expires_at``. */
@@ -212,6 +213,30 @@ export type Attachment = {
   width?: number | null;
   height?: number | null;
   ref?: string | null;
+};
+
+/** A row of the audit: who (``actor_name`` where it is one of staff) did what to what, and why. */
+export type Audit = {
+  id: string;
+  at: string;
+  actor: string;
+  actor_name: string;
+  role: string;
+  action: string;
+  about_kind: string;
+  about_id: string;
+  reason: string;
+  purpose: string;
+  detail: Record<string, string>;
+  place: number | null;
+};
+
+/** A part of the audit, latest first; ``sealed`` is how many leaves the newest checkpoint covers. */
+export type AuditPage = {
+  items: Audit[];
+  cursor: string | null;
+  sealed: number;
+  sealed_at: string | null;
 };
 
 /** What the authenticator made, each part in base64url. */
@@ -326,35 +351,6 @@ export type ChannelsDelivery = {
   reason: string;
   at: string | null;
   next_at: string | null;
-};
-
-/** Something that waits for a person; ``number`` is its conversation, where there is one. */
-export type ChannelsFailure = {
-  id: string;
-  way: Way;
-  state: FailureState;
-  reason: string;
-  attempts: number;
-  at: string;
-  number: string | null;
-};
-
-/** How a line fares. Counts end at a thousand. */
-export type ChannelsFigures = {
-  line: string;
-  received_at: string | null;
-  sent_at: string | null;
-  due_in: number;
-  oldest_in: string | null;
-  late_in: number;
-  failed_in: number;
-  held: number;
-  due_out: number;
-  oldest_out: string | null;
-  late_out: number;
-  failed_out: number;
-  error: string;
-  error_at: string | null;
 };
 
 /** The answer: the worst verdict speaks for the whole text; ``advice`` holds whatever the verdict. */
@@ -858,8 +854,8 @@ export type LiftBody = {
 /** How a line fares, in one word and in figures; ``may_read_raw`` is about who asks. */
 export type LineCard = {
   state: 'failed' | 'held' | 'late' | 'quiet' | 'stands' | 'well';
-  figures: ChannelsFigures;
-  troubles: Trouble[];
+  figures: LineFigures;
+  troubles: LineTrouble[];
 };
 
 /** Every line of the brand, and whether who asks may download what arrived as it came. */
@@ -868,10 +864,39 @@ export type LineCards = {
   may_read_raw: boolean;
 };
 
+/** Something that waits for a person; ``number`` is its conversation, where there is one. */
+export type LineFailure = {
+  id: string;
+  way: Way;
+  state: FailureState;
+  reason: string;
+  attempts: number;
+  at: string;
+  number: string | null;
+};
+
 /** What waits for a person, latest first. */
 export type LineFailures = {
-  items: ChannelsFailure[];
+  items: LineFailure[];
   cursor: string | null;
+};
+
+/** How a line fares. Counts end at a thousand. */
+export type LineFigures = {
+  line: string;
+  received_at: string | null;
+  sent_at: string | null;
+  due_in: number;
+  oldest_in: string | null;
+  late_in: number;
+  failed_in: number;
+  held: number;
+  due_out: number;
+  oldest_out: string | null;
+  late_out: number;
+  failed_out: number;
+  error: string;
+  error_at: string | null;
 };
 
 /** What a line could not deliver: ``late`` is tried again, ``lost`` waits for somebody to do so. */
@@ -890,6 +915,14 @@ export type LineSettings = {
   secrets: Record<string, SecretState>;
   fields: SettingField[];
   can_try: boolean;
+};
+
+/** What a line cannot reach, as it says itself; ``part`` is a stable code. */
+export type LineTrouble = {
+  part: string;
+  reason: string;
+  since: string;
+  at: string;
 };
 
 /** The settings of every line of the brand. */
@@ -1558,14 +1591,6 @@ export type Topic = {
 /** How many are tried again. */
 export type TriedAgain = {
   count: number;
-};
-
-/** What a line cannot reach, as it says itself; ``part`` is a stable code. */
-export type Trouble = {
-  part: string;
-  reason: string;
-  since: string;
-  at: string;
 };
 
 /** A user as the desk knows them. */

@@ -139,14 +139,15 @@ class SetStatus(Command, frozen=True, kw_only=True):
 class Assign(Command, frozen=True, kw_only=True):
     """Give to an agent (with their name), to a team, or back to the queue.
 
-    ``force`` takes it from a holder; ``if_free`` gives only what nobody holds and is open;
-    ``reason`` says why it went back.
+    ``force`` takes it from a holder, for which ``why`` must say a reason; ``if_free`` gives only what
+    nobody holds and is open; ``reason`` says why it went back.
     """
 
     assignee: UUID | None = None
     assignee_name: str = ""
     team: str | None = None
     force: bool = False
+    why: Annotated[str, ACCOUNT] = ""
     if_free: bool = False
     reason: str = ""
 

@@ -54,6 +54,27 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime
 
 
+class Wanted(msgspec.Struct, frozen=True, kw_only=True):
+    """Which rows of the audit are looked for; what is empty does not narrow.
+
+    ``action`` is a whole one, or its first word for all that begin with it.
+    """
+
+    actor: str = ""
+    action: str = ""
+    about_kind: str = ""
+    about_id: Annotated[str, ACCOUNT] = ""
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+class Sealed(msgspec.Struct, frozen=True):
+    """A row of the audit, and its place in the tree once it is sealed."""
+
+    row: Row
+    place: int | None
+
+
 Place = tuple[int, UUID]
 FIRST: Place = (0, UUID(int=0))
 

@@ -6,6 +6,7 @@ from uuid import UUID
 import psycopg
 import pytest
 
+from tests.channels.known import letters
 from tests.channels.post.twins import LINE, Line, Reading
 from tests.cluster import Database
 from tests.world import BRAND, World, fresh
@@ -16,15 +17,7 @@ from trustdesk.kit.errors import NotFound, Overloaded
 
 async def texts(world: World, sender: str) -> list[str]:
     """What the conversation of this sender holds, in order."""
-    async with world.house.db.transaction(BRAND) as tx:
-        rows = await tx.rows(
-            """select m.text from messages m join conversations c on c.id = m.conversation
-            join customer_handles h on h.customer = c.customer
-            where h.line = $1 and h.external_id = $2 and m.author_kind = 'customer' order by c.created_at, m.seq""",
-            LINE,
-            sender,
-        )
-    return [row["text"] for row in rows]
+    return await letters(world, LINE, sender)
 
 
 async def test_what_comes_several_times_is_one_letter(world: World, line: Line, reading: Reading) -> None:

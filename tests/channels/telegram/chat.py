@@ -6,6 +6,7 @@ from typing import Any
 
 import httpx
 
+from tests.channels.known import numbers
 from tests.channels.telegram.twin import BOT, NAME, TOKEN, BotApi
 from tests.world import BRAND, Person, World
 
@@ -109,12 +110,8 @@ class Chat:
 
     async def case_of(self, writer: Writer) -> dict[str, Any]:
         """The conversation in which somebody wrote last."""
-        async with self.world.house.db.transaction(BRAND) as tx:
-            number = await tx.value(
-                """select c.number from conversations c join customer_handles h on h.customer = c.customer
-                where h.external_id = $1 order by c.created_at desc limit 1""",
-                handle(writer),
-            )
+        line = "telegram" if writer.place["type"] == "private" else "telegram_group"
+        number = (await numbers(self.world, line, handle(writer)))[-1]
         return await (await self.key()).row(number)
 
     async def entries(self, writer: Writer) -> list[dict[str, Any]]:

@@ -4,14 +4,17 @@ from uuid import UUID
 
 import pytest
 
+from tests.channels.known import cases, numbers
 from tests.channels.telegram.chat import Chat, mention, own_message
 from tests.channels.telegram.twin import NAME
 from tests.guard.paths import PICTURE
 from tests.world import BRAND, fresh
-from trustdesk import customers
+from trustdesk import conversations, customers
 from trustdesk.kit import clock
+from trustdesk.kit.events import publish
 
 GROUP = -1001234567890
+OTHER = -1009876543210
 
 
 async def test_a_letter_and_its_answer(chat: Chat) -> None:
@@ -218,15 +221,15 @@ async def test_a_group_keeps_its_conversations_when_it_becomes_a_supergroup(chat
 
 
 async def test_out_of_a_group_into_private_the_same_case_goes_on(chat: Chat) -> None:
-    mei = chat.in_group(GROUP)
+    mei = chat.in_group(OTHER)
     await mei.write("/support hello", entities=[{"type": "bot_command", "offset": 0, "length": 8}])
     case = await mei.case()
     agent = await chat.world.agent()
     asked = await agent.post(f"/api/v1/conversations/{case['number']}/safer", json={"client_id": fresh()})
     assert asked.status_code == 201, asked.text
     await chat.answer()
-    link = f"https://t.me/{NAME}?start=g1001234567890"
-    assert chat.api.said(GROUP)[-1].endswith(link)
+    link = f"https://t.me/{NAME}?start=g1009876543210"
+    assert chat.api.said(OTHER)[-1].endswith(link)
     private = chat.somebody()
     private.id = private.user["id"] = private.place["id"] = mei.id
     await private.write(f"/start {link.rpartition('=')[2]}")
@@ -251,8 +254,6 @@ async def test_to_our_own_chat_by_a_link_that_works_once(chat: Chat) -> None:
     assert base.endswith(f"{chat.world.base_url}/{BRAND}/continue")
     assert token.startswith(f"cx_{BRAND}_")
     assert [one["text"] for one in await agent.entries(case["number"])][-1].endswith("⟦link⟧")
-    async with chat.world.house.db.transaction(BRAND) as tx:
-        assert await tx.value("select count(*) from messages where text like $1", f"%{token}%") == 0
 
 
 async def test_start_greets_and_a_foreign_link_is_over(chat: Chat) -> None:
@@ -262,10 +263,7 @@ async def test_start_greets_and_a_foreign_link_is_over(chat: Chat) -> None:
     await mei.write("/start cx_bybit_" + "a" * 43)
     await mei.write("/start cx_bitget_" + "a" * 43)
     assert [text[:29] for text in chat.api.said(mei.id)[1:]] == ["This link has been used or ha"] * 2
-    async with chat.world.house.db.transaction(BRAND) as tx:
-        assert (
-            await tx.value("select count(*) from customer_handles where external_id = $1", str(mei.id)) == 0
-        )
+    assert await numbers(chat.world, "telegram", str(mei.id)) == []
 
 
 async def test_a_customer_from_elsewhere_goes_on_in_telegram(chat: Chat) -> None:
@@ -290,3 +288,21 @@ async def test_a_customer_from_elsewhere_goes_on_in_telegram(chat: Chat) -> None
     await (await chat.key()).reply(number, "One answer")
     await chat.answer()
     assert chat.api.said(mei.id)[-1] == "One answer"
+
+
+async def test_what_a_conversation_was_made_from_is_erased_with_it(chat: Chat) -> None:
+    mei, kim = chat.somebody(), chat.somebody()
+    await mei.write("remember me")
+    await kim.write("keep me")
+    house = chat.world.house
+    [case] = await cases(chat.world, "telegram", str(mei.id))
+    [other] = await cases(chat.world, "telegram", str(kim.id))
+    async with house.db.transaction(BRAND) as tx:
+        await publish(tx, conversations.ConversationErased(about=case.id))
+    await chat.world.settle()
+    async with house.db.transaction(BRAND) as tx:
+        rows = await tx.rows(
+            "select conversation, length(sealed) > 0 as there from arrivals where conversation = any($1::uuid[])",
+            [case.id, other.id],
+        )
+    assert {row["conversation"]: row["there"] for row in rows} == {case.id: False, other.id: True}

@@ -1,8 +1,21 @@
 import desk from './en.json';
+import audit from './audit.en.json';
+import delivery from './delivery.en.json';
 import identity from './identity.en.json';
+import lines from './lines.en.json';
 import official from './official.en.json';
 import oversight from './oversight.en.json';
 import staff from './staff.en.json';
 import thread from './thread.en.json';
 
-export default { ...desk, ...oversight, ...staff, ...thread, ...identity, ...official };
+export default {
+  ...desk,
+  ...audit,
+  ...delivery,
+  ...identity,
+  ...lines,
+  ...official,
+  ...oversight,
+  ...staff,
+  ...thread,
+};

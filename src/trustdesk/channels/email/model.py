@@ -12,7 +12,7 @@ from trustdesk.kit.fields import ACCOUNT, CONTACT, PUBLIC, SECRET
 LINE = "email"
 
 Lane = Literal["verified", "unverified"]
-Mark = Literal["pass", "fail", "none"]
+Vouched = Literal["pass", "fail", "none"]
 JoinedBy = Literal["token", "references", "person", "nothing"]
 
 # The reply token is added to the part before the @, which holds 64 characters.
@@ -59,9 +59,9 @@ class Verdict(msgspec.Struct, frozen=True):
     """What the sender's domain says of a mail: only ``verified`` makes an address somebody's own."""
 
     verified: bool = False
-    dmarc: Mark = "none"
-    dkim: Mark = "none"
-    spf: Mark = "none"
+    dmarc: Vouched = "none"
+    dkim: Vouched = "none"
+    spf: Vouched = "none"
 
 
 class Mail(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,9 +79,9 @@ class Mail(msgspec.Struct, frozen=True, kw_only=True):
     sender_name: Annotated[str, CONTACT]
     subject: Annotated[str, ACCOUNT]
     lane: Lane
-    dmarc: Mark
-    dkim: Mark
-    spf: Mark
+    dmarc: Vouched
+    dkim: Vouched
+    spf: Vouched
     joined_by: JoinedBy
     handle: Annotated[str, CONTACT]
     joins: str

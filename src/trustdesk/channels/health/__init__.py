@@ -6,7 +6,7 @@ arrival is ``raw``, for who may, by a reason, on record.
 
 from trustdesk.channels.health.actions import standing
 from trustdesk.channels.health.jobs import Watch
-from trustdesk.channels.health.model import Figures, Trouble
+from trustdesk.channels.health.model import LineFigures, LineTrouble
 from trustdesk.channels.health.rules import state_of
 
-__all__ = ["Figures", "Trouble", "Watch", "standing", "state_of"]
+__all__ = ["LineFigures", "LineTrouble", "Watch", "standing", "state_of"]

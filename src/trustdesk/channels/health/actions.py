@@ -6,7 +6,7 @@ from uuid import UUID
 
 from trustdesk.channels import post
 from trustdesk.channels.health import store
-from trustdesk.channels.health.model import Failure, Way
+from trustdesk.channels.health.model import LineFailure, Way
 from trustdesk.channels.health.rules import state_of
 from trustdesk.channels.health.views import LineCard
 from trustdesk.channels.post import Arrival
@@ -34,7 +34,7 @@ async def standing(tx: Tx, lines: Sequence[str], now: datetime) -> list[LineCard
     ]
 
 
-async def failures(tx: Tx, line: str, way: Way, before: Place, most: int) -> list[Failure]:
+async def failures(tx: Tx, line: str, way: Way, before: Place, most: int) -> list[LineFailure]:
     """List what waits for a person on one way of a line, latest first."""
     listed = store.failed_in if way == "in" else store.failed_out
     return await listed(tx, line, before, most)

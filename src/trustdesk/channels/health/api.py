@@ -79,7 +79,11 @@ async def try_all_again(db: Database, actor: Actor, line: str) -> TriedAgain:
         return TriedAgain(await actions.all_again(tx, actor, line))
 
 
-@post("/api/v1/arrivals/{id:uuid}/raw", opt={"policy": "agent", "gives": ("application/octet-stream",)})
+@post(
+    "/api/v1/arrivals/{id:uuid}/raw",
+    opt={"policy": "agent", "gives": ("application/octet-stream",)},
+    status_code=200,
+)
 async def post_raw(
     db: Database, keys: Keys, actor: Actor, now: datetime, id: UUID, data: RawBody
 ) -> Response[bytes]:

@@ -13,7 +13,7 @@ State = Literal["failed", "stands", "late", "held", "well", "quiet"]
 FailureState = Literal["failed", "quarantined"]
 
 
-class Trouble(msgspec.Struct, frozen=True):
+class LineTrouble(msgspec.Struct, frozen=True):
     """What a line cannot reach, as it says itself; ``part`` is a stable code."""
 
     part: str
@@ -22,7 +22,7 @@ class Trouble(msgspec.Struct, frozen=True):
     at: datetime
 
 
-class Figures(msgspec.Struct, frozen=True, kw_only=True):
+class LineFigures(msgspec.Struct, frozen=True, kw_only=True):
     """How a line fares. Counts end at a thousand.
 
     ``due`` waits to be read or sent; ``late`` of them failed and are tried again by themselves, ``oldest`` is
@@ -46,7 +46,7 @@ class Figures(msgspec.Struct, frozen=True, kw_only=True):
     error_at: datetime | None = None
 
 
-class Failure(msgspec.Struct, frozen=True, kw_only=True):
+class LineFailure(msgspec.Struct, frozen=True, kw_only=True):
     """Something that waits for a person; ``number`` is its conversation, where there is one."""
 
     id: UUID

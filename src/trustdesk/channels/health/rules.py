@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from trustdesk.channels.health.model import Figures, State, Trouble
+from trustdesk.channels.health.model import LineFigures, LineTrouble, State
 
 # What is due is taken within a second: whatever waits longer than this has nobody who takes it.
 PATIENCE = timedelta(minutes=2)
 
 
-def state_of(figures: Figures, troubles: Sequence[Trouble], now: datetime) -> State:
+def state_of(figures: LineFigures, troubles: Sequence[LineTrouble], now: datetime) -> State:
     """Judge, the worst first.
 
     ``failed``: something waits for a person, or a part cannot be reached. ``stands``: what is due is not
@@ -27,7 +27,7 @@ def state_of(figures: Figures, troubles: Sequence[Trouble], now: datetime) -> St
     return "well" if figures.received_at or figures.sent_at else "quiet"
 
 
-def _stands(figures: Figures, now: datetime) -> bool:
+def _stands(figures: LineFigures, now: datetime) -> bool:
     """Tell whether something waits untried; what failed and is tried again is late, not standing."""
     waits = (figures.oldest_in, figures.oldest_out)
     return any(oldest is not None and now - oldest > PATIENCE for oldest in waits)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from trustdesk.channels.health.model import Failure, Figures, Trouble
+from trustdesk.channels.health.model import LineFailure, LineFigures, LineTrouble
 from trustdesk.kit.cursors import Place
 from trustdesk.kit.db import Tx
 
@@ -71,27 +71,27 @@ FIGURES = """with wanted as (select unnest($2::text[]) as line),
     order by array_position($2, w.line)"""
 
 
-async def figures(tx: Tx, lines: Sequence[str], most: int) -> list[Figures]:
+async def figures(tx: Tx, lines: Sequence[str], most: int) -> list[LineFigures]:
     """Count, for each of these lines in this order."""
-    return await tx.all(Figures, FIGURES, tx.tenant, list(lines), most)
+    return await tx.all(LineFigures, FIGURES, tx.tenant, list(lines), most)
 
 
-async def troubles(tx: Tx) -> dict[str, list[Trouble]]:
+async def troubles(tx: Tx) -> dict[str, list[LineTrouble]]:
     """List what lines say they cannot reach."""
     rows = await tx.rows(
         "select line, part, reason, since, at from line_troubles where tenant = $1 order by line, part",
         tx.tenant,
     )
-    found: dict[str, list[Trouble]] = {}
+    found: dict[str, list[LineTrouble]] = {}
     for line, *values in rows:
-        found.setdefault(line, []).append(Trouble(*values))
+        found.setdefault(line, []).append(LineTrouble(*values))
     return found
 
 
-async def failed_in(tx: Tx, line: str, before: Place, most: int) -> list[Failure]:
+async def failed_in(tx: Tx, line: str, before: Place, most: int) -> list[LineFailure]:
     """List arrivals that wait for a person, latest first."""
     return await tx.all(
-        Failure,
+        LineFailure,
         """select a.id, 'in' as way, a.state, a.reason, a.attempts, a.received_at as at, c.number
         from arrivals a left join conversations c on c.tenant = a.tenant and c.id = a.conversation
         where a.tenant = $1 and a.line = $2 and a.state in ('failed', 'quarantined') and a.next_at is null
@@ -104,10 +104,10 @@ async def failed_in(tx: Tx, line: str, before: Place, most: int) -> list[Failure
     )
 
 
-async def failed_out(tx: Tx, line: str, before: Place, most: int) -> list[Failure]:
+async def failed_out(tx: Tx, line: str, before: Place, most: int) -> list[LineFailure]:
     """List deliveries that wait for a person, latest first."""
     return await tx.all(
-        Failure,
+        LineFailure,
         """select d.id, 'out' as way, d.state, d.reason, d.attempts, d.settled_at as at, c.number
         from deliveries d join conversations c on c.tenant = d.tenant and c.id = d.conversation
         where d.tenant = $1 and d.line = $2 and d.state = 'failed' and (d.settled_at, d.id) < ($3, $4)

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 
 import msgspec
 
-from trustdesk.channels.health.model import Failure, Figures, State, Trouble
+from trustdesk.channels.health.model import LineFailure, LineFigures, LineTrouble, State
 
 
 class LineCard(msgspec.Struct, frozen=True):
     """How a line fares, in one word and in figures; ``may_read_raw`` is about who asks."""
 
     state: State
-    figures: Figures
-    troubles: Sequence[Trouble]
+    figures: LineFigures
+    troubles: Sequence[LineTrouble]
 
 
 class LineCards(msgspec.Struct, frozen=True):
@@ -25,7 +25,7 @@ class LineCards(msgspec.Struct, frozen=True):
 class LineFailures(msgspec.Struct, frozen=True):
     """What waits for a person, latest first."""
 
-    items: Sequence[Failure]
+    items: Sequence[LineFailure]
     cursor: str | None
 
 

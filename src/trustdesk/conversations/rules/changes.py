@@ -184,18 +184,22 @@ def _status_fact(case: Conversation, command: SetStatus, seq: int) -> events.Fac
     return events.StatusChanged(about=case.id, seq=seq, status=command.status)
 
 
+def _refuse_unless_taken_over(case: Conversation, command: Assign) -> None:
+    """Let what a colleague holds be taken only by who may, by force, and by a reason that goes on record."""
+    if not command.force or can(command.actor, Action.TAKE_OVER, case) != "allow":
+        raise AlreadyTaken
+    if not command.why:
+        raise Invalid("why: taking over from a colleague needs a reason")
+
+
 def _assign(case: Conversation, command: Assign, now: datetime) -> Change:
     if case.status == "closed":
         raise Closed
     if command.if_free and (case.assignee is not None or case.status != "open"):
         raise AlreadyTaken
     held = case.assignee is not None and case.assignee != command.assignee
-    if (
-        held
-        and _takes(command)
-        and not (command.force and can(command.actor, Action.TAKE_OVER, case) == "allow")
-    ):
-        raise AlreadyTaken
+    if held and _takes(command):
+        _refuse_unless_taken_over(case, command)
     told: dict[str, Any] = {"what": "assigned", "assignee": None, "team": command.team or case.team}
     if command.assignee is not None:
         told["assignee"] = {"id": str(command.assignee), "name": command.assignee_name}

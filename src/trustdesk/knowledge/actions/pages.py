@@ -21,6 +21,7 @@ class Sheet(Struct, frozen=True):
     words: Words
     facts: Mapping[str, str]
     asked: str = ""
+    policy: str = ""
 
     @property
     def path(self) -> str:
@@ -95,7 +96,7 @@ def article(sheet: Sheet, reading: Reading, voted: str = "") -> str:
             id="text",
         ),
         _vote(sheet, one.slug, voted),
-        _person(sheet, one.slug),
+        _person(sheet, one.slug, title),
         _related(sheet, reading.related),
     )
     return _page(sheet, title, main, f"/{one.slug}", reading)
@@ -161,17 +162,26 @@ def _vote(sheet: Sheet, slug: str, voted: str) -> Markup:
     )
 
 
-def _person(sheet: Sheet, slug: str) -> Markup:
-    """Lead on to a person, carrying the article read and the words searched."""
+def _person(sheet: Sheet, slug: str, title: str = "") -> Markup:
+    """Lead on to a person with what was read and searched: the chat, or the form without a script."""
     words = sheet.words
+    said = [words.text("knowledge.read", title=title)] if title else []
+    said += [words.text("knowledge.asked", asked=sheet.asked)] if sheet.asked else []
     carried = "&".join(
         f"{name}={quote(value)}" for name, value in (("article", slug), ("q", sheet.asked)) if value
     )
-    where = f"/demo/{sheet.brand.slug}" + (f"?{carried}" if carried else "")
+    form = f"/{sheet.brand.slug}/form" + (f"?{carried}" if carried else "")
     return tag(
         "aside",
         tag("p", words.text("knowledge.ask")),
-        tag("a", words.text("knowledge.chat"), href=where, class_="button", data_test="chat"),
+        tag(
+            "a",
+            words.text("knowledge.chat"),
+            href=form,
+            class_="button",
+            data_test="chat",
+            data_chat="".join(f"{one}\n" for one in said),
+        ),
         class_="person",
     )
 
@@ -204,9 +214,23 @@ def _page(
         tag("p", tag("a", words.text("knowledge.official"), href=f"/official/{sheet.brand.slug}")),
         tag("p", notice) if notice else "",
     )
-    body = tag("body", top, tag("main", *main, id="main"), foot)
+    body = tag("body", top, tag("main", *main, id="main"), foot, *_scripts(sheet))
     head = _head(sheet, title, where, reading)
     return f"<!doctype html>{tag('html', head, body, lang=words.locale)}\n"
+
+
+def _scripts(sheet: Sheet) -> tuple[Markup, ...]:
+    """Put the chat at hand; the page is whole without it."""
+    accent, locale = sheet.brand.colours.accent, sheet.words.locale
+    widget = tag(
+        "script",
+        src="/widget.js",
+        defer=True,
+        data_brand=sheet.brand.slug,
+        data_locale=locale,
+        data_accent=accent,
+    )
+    return widget, tag("script", src="/widget/help.js", defer=True)
 
 
 def _head(sheet: Sheet, title: str, where: str, reading: Reading | None) -> Markup:

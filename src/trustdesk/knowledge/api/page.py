@@ -10,6 +10,7 @@ from litestar.response import Redirect
 
 from trustdesk.brands import Brand
 from trustdesk.kit import i18n, limits
+from trustdesk.kit import pages as built
 from trustdesk.kit.db import Database
 from trustdesk.kit.errors import Invalid, NotFound
 from trustdesk.kit.secrets import Keys
@@ -22,20 +23,18 @@ from trustdesk.knowledge.actions.read import read_article
 from trustdesk.knowledge.actions.search import Library
 from trustdesk.knowledge.api.public import Question, Reader, found, known
 
-POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'"
-)
 VOTES, VOTES_WITHIN = 60, timedelta(hours=1)
 PURPOSE = "knowledge-vote"
 
 
-def provide_sheet(brands: dict[str, Brand], brand: str, tongue: str, q: Question = "") -> pages.Sheet:
+def provide_sheet(
+    brands: dict[str, Brand], settings: Settings, brand: str, tongue: str, q: Question = ""
+) -> pages.Sheet:
     """Begin a page of a brand in a language; raises ``NotFound`` for what is neither."""
     if tongue not in i18n.LOCALES:
         raise NotFound
     one, words = known(brands, brand), i18n.words(i18n.spoken(tongue))
-    return pages.Sheet(one, words, facts(one, words), q.strip())
+    return pages.Sheet(one, words, facts(one, words), q.strip(), built.policy(settings.files_url))
 
 
 SHEET = {"sheet": Provide(provide_sheet, sync_to_thread=False)}
@@ -139,7 +138,7 @@ async def vote(
 
 
 def _answered(sheet: pages.Sheet, page: str, status: int = 200) -> Response[str]:
-    headers = {"content-security-policy": POLICY, "content-language": sheet.words.locale}
+    headers = {"content-security-policy": sheet.policy, "content-language": sheet.words.locale}
     return Response(page, status_code=status, media_type="text/html", headers=headers)
 
 

@@ -34,6 +34,7 @@ class Action(enum.StrEnum):
     SEE_ALERTS = "see_alerts"
     KEEP_CANARIES = "keep_canaries"
     SEE_FIGURES = "see_figures"
+    SEE_AUDIT = "see_audit"
     APPROVE = "approve"
     KEEP_RETENTION = "keep_retention"
     SET_UP_LINES = "set_up_lines"
@@ -151,6 +152,7 @@ COMPLIANCE = {
     Action.SEE_ALERTS: _always,
     Action.KEEP_CANARIES: _always,
     Action.SEE_FIGURES: _always,
+    Action.SEE_AUDIT: _always,
     Action.APPROVE: _always,
     Action.KEEP_RETENTION: _always,
 }

@@ -41,7 +41,7 @@ def doubts(raw: bytes, parsed: Parsed) -> list[str]:
 def _header_block(raw: bytes) -> bytes:
     head = raw[:_BLOCK]
     ends = [at for at in (head.find(b"\n\n"), head.find(b"\n\r\n")) if at >= 0]
-    return head[: min(ends)] if ends else head
+    return (head[: min(ends)] if ends else head).rstrip(b"\r")
 
 
 def _is_odd_field(block: bytes) -> bool:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import cast
 
 from trustdesk.channels.email.auth import Dns, Envelope, Judge, Resolver, Verdicts
-from trustdesk.channels.email.model import EmailSettings, Mark, Verdict
+from trustdesk.channels.email.model import EmailSettings, Verdict, Vouched
 from trustdesk.channels.email.parsing import Parsed
 from trustdesk.channels.post import Arrival
 from trustdesk.kit import clock
@@ -53,5 +53,5 @@ def verdict(found: Verdicts) -> Verdict:
     )
 
 
-def _mark(result: str) -> Mark:
-    return cast("Mark", result) if result in MARKS else "none"
+def _mark(result: str) -> Vouched:
+    return cast("Vouched", result) if result in MARKS else "none"

@@ -50,7 +50,7 @@ def addresses(value: str) -> list[Address]:
     while place < end:
         place = _step(reader, value, place)
     reader.done()
-    return [_mailbox(name, address) for name, address in reader.found if address]
+    return [_mailbox(*_local(name, address)) for name, address in reader.found if address or " " not in name]
 
 
 def _step(reader: _Reader, value: str, place: int) -> int:
@@ -88,6 +88,8 @@ def _angle(reader: _Reader, value: str, place: int) -> int:
         if reader.angle:
             reader.done()
         reader.angle = inside
+    while value[stop + 1 : stop + 2] == ">":
+        stop += 1
     return stop + 1
 
 
@@ -126,8 +128,13 @@ def _bare(words: str) -> tuple[str, str]:
     return parts[at].strip("[]'\""), " ".join(parts[:at] + parts[at + 1 :])
 
 
+def _local(name: str, address: str) -> tuple[str, str]:
+    """A single word is the name of a mailbox on the sender's own machine."""
+    return (name, address) if address or "=?" in name else ("", name)
+
+
 def _mailbox(name: str, address: str) -> Address:
-    address = "".join(plain(address).split())
+    address = plain(address) if address.startswith('"') else "".join(plain(address).split())
     if address.lower().startswith("mailto:"):
         address = address[7:]
     return Address(address=address.strip("'"), name=_unquoted(plain(spoken(name))))

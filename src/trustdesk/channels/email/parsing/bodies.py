@@ -44,7 +44,9 @@ def read(segments: list[Segment]) -> Body:
         shown.append(html if html is not None else _escaped(new))
     if has_html:
         body.html, reason = cleaning.clean("\n".join(shown))
-        body.warnings += [reason] if reason else []
+        if reason:
+            body.warnings.append(reason)
+            body.files += [("message.html", s.html.content()) for s in segments if s.html]
     return body
 
 
@@ -80,7 +82,7 @@ def text_of(part: Part, body: Body) -> str:
     if b"begin" in content:
         found, content = uuencoded(content)
         body.files += [(name.decode("utf-8", "replace"), data) for name, data in found]
-    read_as = decode(content, part.params.get("charset", ""))
+    read_as = decode(_bounded(content, "message.txt", limits.TEXT_SIZE, body), part.params.get("charset", ""))
     body.warnings += [read_as.warning] if read_as.warning else []
     text = read_as.text.replace("\r\n", "\n").replace("\r", "\n").translate(_CONTROLS)
     if part.kind in {"text/enriched", "text/richtext"}:
@@ -88,6 +90,16 @@ def text_of(part: Part, body: Body) -> str:
     if part.params.get("format", "").lower() == "flowed":
         text = unflow(text, delsp=part.params.get("delsp", "").lower() == "yes")
     return text
+
+
+def _bounded(content: bytes, name: str, most: int, body: Body) -> bytes:
+    """Cut what is too long to be read on a screen, and keep the whole as a file."""
+    if len(content) <= most and content.count(b"\n") <= limits.TEXT_LINES:
+        return content
+    body.warnings.append("text_cut")
+    body.files.append((name, content))
+    lines = content[:most].split(b"\n", limits.TEXT_LINES)
+    return b"\n".join(lines[: limits.TEXT_LINES])
 
 
 def _html(part: Part, body: Body) -> str:

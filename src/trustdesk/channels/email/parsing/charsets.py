@@ -3,7 +3,7 @@
 import codecs
 from typing import NamedTuple
 
-from trustdesk.channels.email.parsing.guessing import guess
+from trustdesk.channels.email.parsing.guessing import guess, in_rows
 
 # What senders write, and the wider charset that is really meant. Only these and what Python knows
 # under one of the families below is decoded: "charset" must never name a codec that computes.
@@ -92,6 +92,8 @@ def _declared(data: bytes, codec: str) -> Text:
         text = _strict(data, tried)
         if text is not None:
             return _doubtful(data, text, codec)
+    if codec != "utf_8" and (meant := _strict(data, "utf_8")) is not None:
+        return Text(meant, "charset_wrong")
     lenient = data.decode(codec, "replace")
     if lenient.count("\ufffd") * _MOSTLY <= len(lenient):
         return Text(lenient, "charset_wrong")
@@ -105,6 +107,8 @@ def _doubtful(data: bytes, text: str, codec: str) -> Text:
     meant = _strict(data, "utf_8")
     if meant is not None and sum(1 for c in meant if c > "\x7f") >= _EUC_KR:
         return Text(meant, "charset_wrong")
+    if codec == "cp1252" and (likelier := in_rows(data)) is not None:
+        return Text(likelier, "charset_wrong")
     return Text(text)
 
 

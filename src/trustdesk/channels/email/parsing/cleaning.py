@@ -45,6 +45,8 @@ def clean(html: str) -> tuple[str | None, str]:
     """Clean, or give nothing and the reason when it is too long or too deep to be cleaned in time."""
     if len(html) > limits.HTML_SIZE or len(html.encode("utf-8", "replace")) > limits.HTML_SIZE:
         return None, "html_too_large"
+    if html.count("&") > limits.HTML_REFERENCES:
+        return None, "html_too_large"
     text = html.translate(_C0)
     if nesting(text) > limits.HTML_NESTING:
         return None, "html_too_deep"

@@ -33,13 +33,16 @@ def fold(lines: list[Line]) -> Folded:
     written = [place for place, line in enumerate(lines) if line.text.strip()]
     new = [place for place in written if not marked.old[place]]
     if not new and marked.passed_on:
-        return _folded([line.text for line in lines], [])
+        return _folded([line.text for line in lines], [], [])
     if not new:
         return Folded("", _joined([line.text for line in lines]), "")
     first, last = _stretch(lines, marked, new)
     kept = [_shown(lines[place], marked.old[place]) for place in range(first, last + 1)]
-    rest = [line.text for line in (*lines[:first], *lines[last + 1 :])]
-    return _folded(kept, rest)
+    around = (*range(first), *range(last + 1, len(lines)))
+    # What is neither words nor history stands below both: a signature, a list's footer.
+    below = [lines[p].text for p in around if not marked.old[p] and lines[p].text.strip()]
+    rest = [lines[p].text for p in around if marked.old[p] or not lines[p].text.strip()]
+    return _folded(kept, rest, below)
 
 
 def _stretch(lines: list[Line], marked: _Marked, new: list[int]) -> tuple[int, int]:
@@ -67,9 +70,9 @@ def _shown(line: Line, old: bool) -> str:  # noqa: FBT001
     return f"> {line.text}" if old and line.old and line.text.strip() else line.text
 
 
-def _folded(kept: list[str], rest: list[str]) -> Folded:
+def _folded(kept: list[str], rest: list[str], below: list[str]) -> Folded:
     text, signature = signatures.split(kept)
-    return Folded(_joined(text), _joined(rest), _joined(signature))
+    return Folded(_joined(text), _joined(rest), _joined([*signature, *below]))
 
 
 def _joined(lines: list[str]) -> str:
@@ -129,7 +132,7 @@ def _attribution(texts: list[str], place: int) -> tuple[int, bool]:
         following = texts[place + 1 : place + 1 + more]
         if len(following) < more or not following[-1].strip() or following[-1].lstrip().startswith(">"):
             return 0, False
-        if marks.attribution(following[-1]) == "sure":
+        if marks.attribution(following[-1]) == "sure" and not marks.goes_on(texts[place], following[-1]):
             return 0, False  # it stands by itself, what is here does not belong to it
         sure = marks.attribution(" ".join([texts[place], *following]))
         if sure:

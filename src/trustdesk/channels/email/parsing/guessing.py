@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 SAMPLE = 8192
 _ENOUGH = 0.25
+_PLENTY = 0.4  # of characters of two bytes: chance does not make so many usual ones
 
 _HANS = (
     "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道行所然家种事"
@@ -70,6 +71,7 @@ _CANDIDATES = (
     _Candidate("cp1255", frozenset(_HEBREW)),
     _Candidate("cp1256", frozenset(_ARABIC)),
 )
+_WIDE = _CANDIDATES[:5]
 _MARKS: tuple[tuple[Callable[[bytes], bool], str], ...] = (
     (lambda data: data.startswith(b"\xef\xbb\xbf"), "utf_8_sig"),
     (lambda data: data.startswith((b"\xff\xfe", b"\xfe\xff")), "utf_16"),
@@ -90,16 +92,25 @@ def guess(data: bytes) -> str:
         return _likeliest(data)
 
 
+def in_rows(data: bytes) -> str | None:
+    """Read bytes called Latin whose wide letters stand in rows, as they do nowhere in Latin scripts."""
+    western = next(candidate for candidate in _CANDIDATES if candidate.codec == "cp1252")
+    if _score(_sample(data), western) >= 0:
+        return None
+    guessed = _likeliest(data)
+    return guessed if any(c > "\u0370" and c.isalpha() for c in guessed) else None
+
+
 def _likeliest(data: bytes) -> str:
     lenient = data.decode("utf_8", "replace")
     wide = sum(1 for c in lenient if c > "\x7f")
     if lenient.count("\ufffd") * 10 < wide:
         return lenient  # UTF-8, cut or damaged in a place or two
     sample = _sample(data)
-    scored = [(_score(sample, candidate), -place) for place, candidate in enumerate(_CANDIDATES)]
-    best, place = max(scored)
-    codec = _CANDIDATES[-place].codec if best >= _ENOUGH else "cp1252"
-    return data.decode(codec, "replace")
+    best, codec = max((_score(sample, candidate), candidate.codec) for candidate in _WIDE)
+    if best < _PLENTY:
+        best, codec = max((_score(sample, candidate), candidate.codec) for candidate in _CANDIDATES)
+    return data.decode(codec if best >= _ENOUGH else "cp1252", "replace")
 
 
 def _sample(data: bytes) -> bytes:
@@ -121,7 +132,14 @@ def _score(sample: bytes, candidate: _Candidate) -> float:
         return 0.0
     good = sum(1 for place in wide if text[place] in candidate.usual)
     if candidate.alone:
-        rows = sum(1 for a, b in pairwise(wide) if b == a + 1)
-        good -= 2 * rows
+        good -= 2 * sum(1 for a, b in pairwise(wide) if b == a + 1)
+    else:
+        good -= sum(1 for place in wide if _beside_latin(text, place))
     bad = text.count("\ufffd") + sum(1 for c in text if "\x80" <= c < "\xa0" or "\ue000" <= c <= "\uf8ff")
     return (good - 3 * bad) / len(wide)
+
+
+def _beside_latin(text: str, place: int) -> bool:
+    """Whether a plain Latin letter stands right beside: other scripts do not mix with it inside words."""
+    around = text[max(place - 1, 0) : place + 2]
+    return any(c.isascii() and c.isalpha() for c in around)

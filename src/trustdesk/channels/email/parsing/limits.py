@@ -16,6 +16,12 @@ DEPTH = 20
 PARTS = 500
 HTML_SIZE = 1024 * 1024
 HTML_NESTING = 256
+HTML_TOKENS = 100_000
+HTML_REFERENCES = 50_000  # a million ampersands take the cleaner seven seconds
+# Longer letters are shown up to here and kept whole as a file.
+TEXT_SIZE = 1024 * 1024
+TEXT_LINES = 20_000
+TNEF_OBJECTS = 2_000
 FILE_NAME = 200
 
 

@@ -72,6 +72,11 @@ def may_begin_attribution(line: str) -> bool:
     return bool(text) and (_starts(text) or "@" in text or "年" in text[:12] or _weekday(text))
 
 
+def goes_on(line: str, following: str) -> bool:
+    """Whether a name with its address stands before the rest, as Chinese clients break it."""
+    return bare(line).endswith(">") and "<" in line and bare(following)[:1] in {"于", "於", "在"}
+
+
 def _weekday(text: str) -> bool:
     return len(text.split(",", maxsplit=1)[0].split(".", maxsplit=1)[0]) <= 4 and "," in text[:6]  # noqa: PLR2004 - "пт, 5 янв.", "pt., 5 sty"
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from html import unescape
 from typing import NamedTuple
 
+from trustdesk.channels.email.parsing.limits import HTML_TOKENS
 from trustdesk.channels.email.parsing.listed import words
 
 _NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9:_-]{0,40}")
@@ -46,6 +47,7 @@ class _Scanner:
     def __init__(self, html: str) -> None:
         self.html = html
         self.absent: set[str] = set()  # what does not occur any more from here on
+        self.trusts_quotes = True
 
     def find(self, what: str, place: int) -> int:
         if what in self.absent:
@@ -57,22 +59,28 @@ class _Scanner:
 
     def tag_end(self, place: int) -> int:
         """Where the tag that is open at ``place`` closes: a > outside quotes, -1 when nowhere."""
-        if self.find(">", place) < 0:
-            return -1
-        while True:
+        nearest = self.find(">", place)
+        while self.trusts_quotes and nearest >= 0:
             found = _UNTIL_MARK.match(self.html, place)
             place = found.end() if found else place
             mark = self.html[place : place + 1]
-            if mark in {">", ""}:
-                return place if mark else -1
+            if mark == ">":
+                return place
+            if not mark:
+                # Every > to the right is inside quotes, as far as they count here: they count no more.
+                self.trusts_quotes = False
+                break
             closing = self.find(mark, place + 1)
             place = closing + 1 if closing >= 0 else place + 1
+        return nearest
 
 
 def tokens(html: str) -> Iterator[Token]:
     """Take HTML apart; entities in texts are undone, comments and declarations left out."""
     scanner, place = _Scanner(html), 0
-    while place < len(html):
+    for _ in range(HTML_TOKENS):
+        if place >= len(html):
+            return
         start = scanner.find("<", place)
         if start < 0:
             yield Token("", unescape(html[place:]))
@@ -115,13 +123,18 @@ def _skip(scanner: _Scanner, name: str, place: int) -> int:
 
 
 def nesting(html: str) -> int:
-    """Give the depth to which a browser (or a cleaner) would nest this; an upper bound for sloppy markup."""
+    """Give the depth to which a browser (or a cleaner) would nest this; an upper bound for sloppy markup.
+
+    What has too many tokens to be looked through counts as too deep.
+    """
     stack: list[str] = []
     open_count: dict[str, int] = {}
     reopened: dict[str, int] = {}
     deepest = 0
-    for token in tokens(html):
+    for count, token in enumerate(tokens(html), 1):
         name = token.name
+        if count >= HTML_TOKENS:
+            return HTML_TOKENS
         if not name or name in VOID or name in _ENDS_ITSELF:
             continue
         counts = reopened if name in _REOPENED else open_count

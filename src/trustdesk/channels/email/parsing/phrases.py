@@ -25,7 +25,8 @@ inicio del mensaje reenviado | mensagem encaminhada | mensagem reencaminhada |
 início da mensagem encaminhada | início da mensagem reencaminhada | messaggio inoltrato |
 inizio messaggio inoltrato | пересылаемое сообщение | пересланное сообщение |
 начало переадресованного сообщения | переслане повідомлення | початок переадресованого повідомлення |
-转发的邮件 | 转发邮件信息 | 已转发邮件 | 转发邮件 | 转发的消息 | 下面是被转发的邮件 | 轉寄的郵件 |
+转发的邮件 | 转发邮件信息 | 开始转发的邮件 | 開始轉寄的郵件 |
+転送されたメッセージの開始 | 已转发邮件 | 转发邮件 | 转发的消息 | 下面是被转发的邮件 | 轉寄的郵件 |
 轉寄郵件 | 轉寄訊息 | 以下是轉寄的郵件 | 已轉寄的郵件 | 已轉寄訊息 | 転送されたメッセージ |
 転送メッセージ | 転送メール | 전달된 메시지 | 전달된 메일 | thư đã chuyển tiếp |
 tin nhắn đã chuyển tiếp | yönlendirilen ileti | iletilmiş mesaj | iletilen mesaj | pesan terusan |

@@ -33,7 +33,18 @@ def sort(root: Part) -> Sorted:
     """Sort the parts of a mail."""
     found = Sorted()
     _sort(root, found, first=True)
+    if not found.segments:
+        _promote(found)
     return found
+
+
+def _promote(found: Sorted) -> None:
+    """Where nothing else is the letter, a text with a name that wants to be shown is."""
+    for place, (part, _) in enumerate(found.files):
+        if part.kind in _BODIES and names.disposition(part).main != "attachment":
+            del found.files[place]
+            found.segments.append(Segment(html=part) if part.kind == "text/html" else Segment(plain=part))
+            return
 
 
 def _sort(part: Part, found: Sorted, *, first: bool, related: bool = False) -> None:

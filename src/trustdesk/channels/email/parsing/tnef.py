@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple, cast
 
 from trustdesk.channels.email.parsing.charsets import decode
+from trustdesk.channels.email.parsing.limits import TNEF_OBJECTS
 
 KINDS = {"application/ms-tnef", "application/vnd.ms-tnef"}
 _MOST = 200
@@ -18,6 +19,8 @@ class Unwrapped(NamedTuple):
 
 def unwrap(body: bytes) -> Unwrapped | None:
     """Unwrap, or None when the bytes are not what they say."""
+    if _objects(body) > TNEF_OBJECTS:
+        return None
     from tnefparse import TNEF  # noqa: PLC0415 - costs time to load, and is rarely needed
 
     try:
@@ -32,6 +35,15 @@ def unwrap(body: bytes) -> Unwrapped | None:
         if attachment.data
     ]
     return Unwrapped(_text(opened.body, codepage), _text(opened.htmlbody, codepage), files)
+
+
+def _objects(body: bytes) -> int:
+    """Count the objects without opening any: the library copies the rest of the file for each."""
+    place, count = 6, 0
+    while place + 9 < len(body) and count <= TNEF_OBJECTS:
+        place += 11 + int.from_bytes(body[place + 5 : place + 9], "little")
+        count += 1
+    return count
 
 
 def _named(attachment: object) -> object:

@@ -4,11 +4,13 @@ import binascii
 import re
 
 _ALPHABET = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+_OTHERS = bytes(set(range(256)) - set(_ALPHABET) - {ord("=")})
 _URL_SAFE = bytes.maketrans(b"-_", b"+/")
 _BLANKS = b" \t\r\n\f\v\x00"
 _SOFT_BREAK = re.compile(rb"=[ \t]+(\r?\n)")
 _UU_BEGIN = re.compile(rb"(?<![^\n])begin(?:-base64)? [0-7]{3,4} ([^\r\n]{1,200})\r?\n")
 _UU_MOST = 50
+_PADDINGS = 10_000
 
 
 def undo(body: bytes, encoding: str) -> bytes:
@@ -36,13 +38,15 @@ def _lenient(data: bytes) -> bytes:
     """Line by line: skip lines that are not base64, begin anew after each padding."""
     out: list[bytes] = []
     pending: list[bytes] = []
-    for line in data.translate(_URL_SAFE).split(b"\n"):
+    for line in data.split(b"\n"):
         packed = line.translate(None, _BLANKS)
+        if len(out) > _PADDINGS or (out and line.strip(b"-_ \r") == b""):
+            break
         if b" " in line.strip() and not _is_base64(packed, least=40):
             if out or pending:
                 break  # words after the end: a list's footer
             continue
-        cleaned = packed.translate(None, bytes(set(range(256)) - set(_ALPHABET) - {ord("=")}))
+        cleaned = packed.translate(_URL_SAFE).translate(None, _OTHERS)
         pending.append(cleaned.rstrip(b"="))
         if cleaned.endswith(b"="):
             out.append(_chunk(b"".join(pending)))

@@ -11,6 +11,7 @@ from trustdesk.channels.email.parsing import limits, parameters
 from trustdesk.channels.email.parsing.headers import Headers, split
 from trustdesk.channels.email.parsing.transfer import undo
 
+_FROM_FIELD = re.compile(rb"From[ \t]{1,20}:")
 _MESSAGES = {"message/rfc822", "message/global", "message/news"}
 
 
@@ -62,7 +63,7 @@ def _beginning(raw: bytes) -> int:
     start = 3 if raw.startswith(b"\xef\xbb\xbf") else 0
     while raw[start : start + 1] in {b"\r", b"\n"}:
         start += 1
-    if raw.startswith((b"From ", b">From "), start):
+    if raw.startswith((b"From ", b">From "), start) and not _FROM_FIELD.match(raw, start):
         line_end = raw.find(b"\n", start)
         start = len(raw) if line_end < 0 else line_end + 1
     return start

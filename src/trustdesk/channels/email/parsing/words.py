@@ -20,8 +20,8 @@ def plain(text: str) -> str:
 
 def eight_bit(value: bytes, charset: str = "") -> str:
     """Read raw bytes of a header: UTF-8 if they are, else what the mail's body is in, else a guess."""
-    if value.isascii() and b"\x1b" not in value:
-        return value.decode("ascii")
+    if b"\x1b" in value or b"~{" in value:
+        return decode(value, charset).text  # written in seven bits that are no ASCII
     try:
         return value.decode("utf-8")
     except UnicodeDecodeError:

@@ -24,7 +24,7 @@ log = structlog.get_logger()
 
 PATIENCE_SECONDS = 45
 LEASE = timedelta(seconds=60)  # beyond that patience: nobody else sends it meanwhile
-NO_ADDRESS = "no address on this line"
+NO_ADDRESS = "no_address"
 
 
 class Deliveries(Rounds):

@@ -159,6 +159,15 @@ async def last_of(tx: Tx, conversation: UUID, line: str) -> Kept | None:
     )
 
 
+async def empty_of(tx: Tx, conversations: Sequence[UUID]) -> None:
+    """Drop the bodies of everything that became part of these conversations."""
+    await tx.do(
+        "update arrivals set sealed = '', reason = '' where tenant = $1 and conversation = any($2)",
+        tx.tenant,
+        list(conversations),
+    )
+
+
 async def empty(tx: Tx, before: datetime, most: int) -> int:
     """Drop the bodies of what was settled long ago; that it came stays known. Returns how many."""
     return await tx.do(
