@@ -29,7 +29,6 @@ export type Line =
   | 'qq'
   | 'app';
 export type Locale = 'en' | 'zh-CN';
-export type Mark = 'pass' | 'fail' | 'none';
 export type News =
   | 'conversation.opened'
   | 'conversation.reopened'
