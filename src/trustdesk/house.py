@@ -189,7 +189,10 @@ class House:
 
     def checks(self) -> list[Check]:
         """Name how each line is tried."""
-        return [telegram_jobs.TelegramCheck(self.egress, self.settings.base_url)]
+        return [
+            telegram_jobs.TelegramCheck(self.egress, self.settings.base_url),
+            email_jobs.MailCheck(self.egress, self.mail.judging),
+        ]
 
     def jobs(self) -> list[Job]:
         """Name all scheduled work."""

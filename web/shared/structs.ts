@@ -13,8 +13,10 @@ export type ErasureState = 'begun' | 'done' | 'stopped';
 export type Factor = 'totp' | 'passkey' | 'sso';
 export type FailureState = 'failed' | 'quarantined';
 export type ImpostorState = 'new' | 'confirmed' | 'taken_down' | 'not_impostor';
+export type JoinedBy = 'token' | 'references' | 'person' | 'nothing';
 export type Kept = 'messages' | 'files' | 'contact' | 'visits' | 'audit';
 export type Kind = 'site' | 'mail' | 'handle' | 'phone' | 'agent';
+export type Lane = 'verified' | 'unverified';
 export type Line =
   | 'webchat'
   | 'api'
@@ -70,6 +72,7 @@ export type Thing =
 export type TieState = 'proposed' | 'accepted' | 'refused' | 'undone';
 export type Verdict = 'unknown' | 'official' | 'not_official' | 'looks_like' | 'known_impostor';
 export type Via = 'screen' | 'file' | 'restored';
+export type Vouched = 'pass' | 'fail' | 'none';
 export type Way = 'in' | 'out';
 /** A conversation that was opened to the asker by a reason, and until when. */
 export type Access = {
@@ -436,6 +439,7 @@ export type Content = {
   files: FileLink[];
   code: string | null;
   official_url: string;
+  follow_url: string;
   notice: string;
   until_days: number;
 };
@@ -962,6 +966,27 @@ export type MacroTexts = {
 export type Macros = {
   items: Macro[];
   cursor: string | null;
+};
+
+/** What is known of the mail that became entry ``seq``: who says they wrote it and what speaks for that. */
+export type Mail = {
+  arrival: string;
+  seq: number;
+  sender: string;
+  subject: string;
+  lane: Lane;
+  dmarc: Vouched;
+  dkim: Vouched;
+  spf: Vouched;
+  joined_by: JoinedBy;
+  offered: string | null;
+  left_out: string[];
+  warnings: string[];
+};
+
+/** The mails of a conversation, in order. */
+export type Mails = {
+  items: Mail[];
 };
 
 /** How far somebody has received and read, as entry numbers. */

@@ -60,6 +60,7 @@ export type {
   Hit,
   Hours,
   Line,
+  Mail as MailView,
   LineCard,
   LineCards,
   LineFailure,

@@ -23,6 +23,7 @@ from trustdesk.kit.settings import Misconfigured
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+Connection = socket.socket
 
 LOOPBACK = ("127.0.0.0/8", "::1/128")
 ENVIRON = "TRUSTDESK_EGRESS_ALLOW"
