@@ -15,7 +15,7 @@ from trustdesk.channels.email.rules.words import answered_subject
 from trustdesk.channels.email.store import mails, threads
 from trustdesk.channels.email.views.letters import Content, FileLink, page, plain
 from trustdesk.channels.post import Parcel
-from trustdesk.kit import i18n
+from trustdesk.kit import clock, i18n
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Tx
 from trustdesk.kit.secrets import Keys
@@ -73,6 +73,7 @@ async def letter(
         files=await _links(tx, desk, parcel.attachments, parcel.customer),
         code=await customers.anti_phishing_code(tx, parcel.customer),
         official_url=f"{desk.base_url}/official/{brand.slug}",
+        follow_url=_follow(desk, tx.tenant, parcel) if thread.verified else "",
         notice=brand.notice.of(locale),
         until_days=LINKS_LAST.days,
     )
@@ -91,6 +92,12 @@ async def letter(
         automatic=automatic,
         language=locale,
     )
+
+
+def _follow(desk: Desk, tenant: str, parcel: Parcel) -> str:
+    """Sign the link to the page on which the customer sees how their case stands."""
+    link = customers.CaseLink(parcel.customer, parcel.conversation)
+    return f"{desk.base_url}{customers.case_path(desk.keys, tenant, link, clock.utc_now())}"
 
 
 def _subject(thread: Thread, content: Content, locale: i18n.Locale, *, automatic: bool) -> str:

@@ -145,11 +145,22 @@ async def forget_words(tx: Tx, days: int) -> int:
     )
 
 
+async def forget(tx: Tx, conversations: Sequence[UUID]) -> None:
+    """Forget the mails and the threads of these conversations."""
+    await tx.do(
+        "delete from mails where tenant = $1 and conversation = any($2)", tx.tenant, list(conversations)
+    )
+    await tx.do(
+        "delete from mail_threads where tenant = $1 and conversation = any($2)",
+        tx.tenant,
+        list(conversations),
+    )
+
+
 def _mark(tx: Tx, mailbox: str, sender: str, message_id: str) -> str:
     """Hash who wrote under which id to which mailbox: known again, and guessed by nobody."""
     return (
         tx.keyring.blind(tx.tenant, "mail", f"{mailbox}\n{sender}\n{message_id}").hex() if message_id else ""
-    )
 
 
 async def _sealed(tx: Tx, key: str, mail: Mail) -> list[str]:
@@ -164,7 +175,6 @@ async def _opened(tx: Tx, row: Record) -> Mail:
     mail = Mail(**row)
     return msgspec.structs.replace(
         mail, sender=sender, sender_name=name, subject=subject, handle=handle, left_out=left_out
-    )
 
 
 def _where(arrival: UUID) -> str:
