@@ -24,6 +24,7 @@ from trustdesk.channels.webchat.api import demo
 from trustdesk.conversations.api import (
     appeals,
     canaries,
+    facts,
     phrases,
     reveals,
     routes,
@@ -138,6 +139,7 @@ def _mounted(house: House) -> list[HTTPRouteHandler]:
         *ties.ROUTES,
         *phrases.ROUTES,
         *reveals.ROUTES,
+        *facts.ROUTES,
         *canaries.ROUTES,
         *oversight_api.ROUTES,
         *routing_api.ROUTES,
@@ -169,6 +171,7 @@ def _given(house: House) -> dict[str, Provide]:
         "sealer": house.sealer,
         "egress": house.egress,
         "keysets": house.keysets,
+        "window": house.window,
         "probes": [api_channel.health],
         "brands": house.brands,
         "settings": house.settings,

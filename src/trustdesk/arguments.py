@@ -19,6 +19,8 @@ COMMANDS = {
     "evidence": "what to keep outside: the public key, the newest signed checkpoint",
     "guard": "secrets in a text: scan",
     "key": "API keys of the exchange's own systems: add, list, revoke",
+    "sandbox": "a sandbox exchange, to try and to test with: invented people, no real money",
+    "connector": "an exchange's own connector: check",
     "canary": "customers nobody has a reason to open: add, list",
 }
 DEFAULT_CAPACITY = 6
@@ -47,11 +49,14 @@ def parser() -> argparse.ArgumentParser:
         "transcript": _transcript,
         "guard": _guard,
         "canary": _canary,
+        "connector": _connector,
     }
     for name, told in COMMANDS.items():
         command = commands.add_parser(name, help=told, description=told)
+        if name == "sandbox":
+            command.add_argument("--beside", action="store_true", help="end with the process that started it")
         if name in detailed:
-            detailed[name](_verbs(command, of_a_brand=name not in {"transcript", "guard"}))
+            detailed[name](_verbs(command, of_a_brand=name not in {"transcript", "guard", "connector"}))
     return whole
 
 
@@ -154,6 +159,19 @@ def _canary(verbs: Verbs) -> None:
     add("--name", default="", help="what the customer is called (default: made up)")
     add("--language", default="en", choices=("en", "zh-CN"), help="the language they write (default en)")
     verbs("list", "list the canaries and how often each was touched")
+
+
+def _connector(verbs: Verbs) -> None:
+    add = verbs("check", "hold an exchange's service against the contract, one line for each check")
+    add("url", metavar="URL", help="where the service is, up to but without /v1")
+    add("--uid", required=True, metavar="UID", help="a test customer of yours who has a bit of everything")
+    add("--key-env", default="CONNECTOR_KEY", help="the variable that holds the key (default CONNECTOR_KEY)")
+    add(
+        "--secret-env",
+        default="CONNECTOR_SECRET",
+        help="the variable that holds the signing secret, whsec_… (default CONNECTOR_SECRET)",
+    )
+    add("--document", action="store_true", help="print the contract as OpenAPI instead")
 
 
 def _email(add: Add) -> None:

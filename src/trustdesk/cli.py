@@ -8,7 +8,6 @@ import argparse
 import asyncio
 import contextlib
 import os
-import subprocess
 import sys
 import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
@@ -18,7 +17,7 @@ import psycopg
 import uvloop
 
 from trustdesk.arguments import parser
-from trustdesk.kit import clock, doctor, logs, migrate, postgres, safety, secrets, serving
+from trustdesk.kit import clock, companions, doctor, logs, migrate, postgres, safety, secrets, serving
 from trustdesk.kit.errors import Refused
 from trustdesk.kit.settings import Misconfigured, Settings, load
 
@@ -40,6 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "doctor": _doctor,
         "database": _database,
         "code": _code,
+        **dict.fromkeys(("sandbox", "connector"), lambda settings: _connecting(settings, chosen)),
         "guard": lambda _settings: _guard(chosen),
         **dict.fromkeys(("staff", "team", "key", "canary"), lambda settings: _staffing(settings, chosen)),
         **dict.fromkeys(("audit", "transcript", "evidence"), lambda settings: _auditing(settings, chosen)),
@@ -75,7 +75,9 @@ def _up(settings: Settings) -> int:
             urls = {"database_url": cluster.database_url, "migrate_url": cluster.migrate_url}
             settings = msgspec.structs.replace(settings, **urls)
         _migrate_apart(settings)
-        uvloop.run(_live(settings, sockets, began))
+        settings = companions.with_sandbox(settings)
+        with companions.companion(settings, "sandbox", "--beside"):
+            uvloop.run(_live(settings, sockets, began))
     finally:
         if cluster:
             cluster.stop()
@@ -85,15 +87,10 @@ def _up(settings: Settings) -> int:
 
 def _migrate_apart(settings: Settings) -> None:
     """Migrate in a process of its own: what it loads need not stay in the server's memory."""
-    owner = settings.migrate_url or settings.database_url
-    if not migrate.pending(owner):
-        return
-    _say("Bringing the database to this release's schema")
-    told = {"TRUSTDESK_DATABASE_URL": settings.database_url, "TRUSTDESK_MIGRATE_URL": owner}
-    again = [sys.executable, "-m", "trustdesk", "migrate"]
-    done = subprocess.run(again, env=os.environ | told, check=False)  # noqa: S603 - ourselves
-    if done.returncode:
-        raise postgres.CouldNotStart("the database could not be migrated; see above")
+    if migrate.pending(settings.migrate_url or settings.database_url):
+        _say("Bringing the database to this release's schema")
+        if companions.apart(settings, "migrate"):
+            raise postgres.CouldNotStart("the database could not be migrated; see above")
 
 
 async def _live(settings: Settings, sockets: list[serving.Socket], began: float) -> None:
@@ -169,6 +166,16 @@ def _doctor(settings: Settings) -> int:
         return WRONG
     _say("Nothing is wrong" + (" that would stop the desk" if found else ""))
     return 0
+
+
+def _connecting(settings: Settings, chosen: argparse.Namespace) -> int:
+    from trustdesk import connecting  # noqa: PLC0415 - the rooms are loaded by who needs them
+
+    if chosen.command == "sandbox":
+        settings = _with_database(settings)
+    told, good = uvloop.run(connecting.run(settings, chosen))
+    _say(told)
+    return 0 if good else WRONG
 
 
 def _code(settings: Settings) -> int:

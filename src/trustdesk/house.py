@@ -4,7 +4,7 @@ import asyncio
 
 import structlog
 
-from trustdesk import brands, conversations, customers, files, oversight, staff, vault
+from trustdesk import brands, conversations, customers, exchange, files, oversight, staff, vault
 from trustdesk.channels.api import jobs as api_jobs
 from trustdesk.channels.api import reactions as api_reactions
 from trustdesk.channels.intake import Intake
@@ -75,6 +75,8 @@ class House:
         self.hub.woken.append(self.reactor.wake)
         self.egress = egress.load(demo=settings.demo)
         self.keysets = demo.keysets(settings, self.brands, self.egress)
+        linked = exchange.links(self.brands, settings, self.keys)
+        self.window = exchange.Window(self.keys, exchange.connectors(linked, self.egress))
         self.sender = api_jobs.Sender(self.db, self.keys, sorted(self.brands), self.egress)
         self.hub.woken.append(self.sender.wake)
         self.sealer = self._sealer(settings)

@@ -47,13 +47,27 @@ class Answer(msgspec.Struct, frozen=True):
     body: bytes
 
 
+class Bounds(msgspec.Struct, frozen=True):
+    """How long one call may take, in seconds, and how much of its answer is read."""
+
+    seconds: float
+    bytes: int = MOST_BYTES
+
+
+class _Call(msgspec.Struct, frozen=True):
+    method: str
+    body: bytes
+    headers: Mapping[str, str]
+    bounds: Bounds
+
+
 class Egress:
     """Calls out over HTTP."""
 
     def __init__(self, allowed: Sequence[Network] = (), timeout: float = TIMEOUT_SECONDS) -> None:
         """Take the private networks that may be reached and the time a call may take, in seconds."""
         self._allowed = tuple(allowed)
-        self._timeout = timeout
+        self._usual = Bounds(timeout)
         self._trusted = ssl.create_default_context()
 
     def check_url(self, url: str) -> None:
@@ -64,22 +78,24 @@ class Egress:
         elif parsed.scheme != "https" and not self._allowed:
             raise Refused("only https goes out")
 
-    async def get(self, url: str, headers: Mapping[str, str]) -> Answer:
+    async def get(self, url: str, headers: Mapping[str, str], bounds: Bounds | None = None) -> Answer:
         """Fetch and return the answer, as ``post`` does."""
-        return await self._reach("GET", url, b"", headers)
+        return await self._reach(url, _Call("GET", b"", headers, bounds or self._usual))
 
-    async def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
+    async def post(
+        self, url: str, body: bytes, headers: Mapping[str, str], bounds: Bounds | None = None
+    ) -> Answer:
         """Send and return the answer, whatever its status; raises ``Refused`` or ``Unreachable``."""
-        return await self._reach("POST", url, body, headers)
+        return await self._reach(url, _Call("POST", body, headers, bounds or self._usual))
 
-    async def _reach(self, method: str, url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
+    async def _reach(self, url: str, call: _Call) -> Answer:
         try:
-            async with asyncio.timeout(self._timeout):
+            async with asyncio.timeout(call.bounds.seconds):
                 parsed = _parsed(url)
                 address = await self._address_of(parsed)
-                return await self._call(method, parsed, address, body, headers)
+                return await self._call(parsed, address, call)
         except TimeoutError as error:
-            raise Unreachable(f"no answer within {self._timeout:g} s") from error
+            raise Unreachable(f"no answer within {call.bounds.seconds:g} s") from error
         except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
             raise Unreachable(f"{type(error).__name__}: {error}"[:300]) from error
 
@@ -101,25 +117,27 @@ class Egress:
         if not allowed and url.scheme != "https":
             raise Refused("only https goes out")
 
-    async def _call(
-        self, method: str, url: httpx.URL, address: Address, body: bytes, headers: Mapping[str, str]
-    ) -> Answer:
+    async def _call(self, url: httpx.URL, address: Address, call: _Call) -> Answer:
         # The connection goes to the address; the name stays in Host and in the certificate check.
         # A client for each call: a connection that was kept could be another name's.
         sent = {
-            **headers,
+            **call.headers,
             "host": url.netloc.decode(),
             "user-agent": "trustdesk",
             "accept-encoding": "identity",
         }
         there = url.copy_with(host=str(address))
         async with (
-            httpx.AsyncClient(verify=self._trusted, trust_env=False, timeout=self._timeout) as client,
+            httpx.AsyncClient(verify=self._trusted, trust_env=False, timeout=call.bounds.seconds) as client,
             client.stream(
-                method, there, content=body or None, headers=sent, extensions={"sni_hostname": url.host}
+                call.method,
+                there,
+                content=call.body or None,
+                headers=sent,
+                extensions={"sni_hostname": url.host},
             ) as response,
         ):
-            return Answer(response.status_code, await _beginning(response))
+            return Answer(response.status_code, await _beginning(response, call.bounds.bytes))
 
 
 def load(environ: Mapping[str, str] = os.environ, *, demo: bool = False) -> Egress:
@@ -162,10 +180,10 @@ def _literal(host: str) -> Address | None:
         return None
 
 
-async def _beginning(response: httpx.Response) -> bytes:
-    body = b""
+async def _beginning(response: httpx.Response, most: int) -> bytes:
+    body = bytearray()
     async for part in response.aiter_raw():
         body += part
-        if len(body) >= MOST_BYTES:
+        if len(body) >= most:
             break
-    return body[:MOST_BYTES]
+    return bytes(body[:most])

@@ -52,6 +52,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     means "the embedded PostgreSQL in ``data_dir``". ``live_url`` must be empty: wake-ups
     travel by NOTIFY only. ``trusted_proxies`` are networks whose forwarding headers count.
     ``passkey_required`` names the roles that sign in by passkey; None leaves it to the house.
+    ``sandbox_url`` is where a sandbox exchange answers for brands without a connector of their own.
     ``budgets`` (``customers=60``) are how much of a kind an agent may read in an hour.
     """
 
@@ -70,6 +71,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     brands_dir: Path = BUNDLED_BRANDS
     trusted_proxies: tuple[str, ...] = ()
     demo: bool = False
+    sandbox_url: str = ""
+    sandbox_port: int = 0
     log_level: LogLevel = "info"
     secret: str = ""
     passkey_required: tuple[str, ...] | None = None
@@ -153,6 +156,7 @@ def _derived(read: Settings) -> Settings:
     complete = msgspec.structs.replace(
         read,
         files_port=files_port,
+        sandbox_port=read.sandbox_port or files_port + 1,
         data_dir=data_dir,
         brands_dir=read.brands_dir.expanduser().resolve(),
         base_url=(read.base_url or f"http://{spoken}:{read.port}").rstrip("/"),
@@ -169,7 +173,9 @@ def _check(settings: Settings) -> None:
         if not 1 <= port <= 65535:  # noqa: PLR2004 - the range of TCP ports
             raise Misconfigured(name, f"{port} is not a port (1 to 65535)")
     _check_origins(settings)
-    for name, url in (("base_url", settings.base_url), ("files_url", settings.files_url)):
+    named = ("base_url", settings.base_url), ("files_url", settings.files_url)
+    sandbox = (("sandbox_url", settings.sandbox_url),) if settings.sandbox_url else ()
+    for name, url in (*named, *sandbox):
         _check_url(name, url, frozenset({"http", "https"}))
     for name, url in (("database_url", settings.database_url), ("migrate_url", settings.migrate_url)):
         if url:
