@@ -5,9 +5,13 @@ customer of one conversation at a time, masked by class, never stored beyond the
 one of them can be revealed. Actions are requests, never changes.
 """
 
+from trustdesk.exchange.actions.chains import Chains, Node
 from trustdesk.exchange.actions.conformance import conformance
 from trustdesk.exchange.actions.connector import Connector, Link, Search, signature
-from trustdesk.exchange.actions.connectors import Window, connectors, links, sandbox_link
+from trustdesk.exchange.actions.connectors import Window, sandbox_link, window
+from trustdesk.exchange.actions.mentions import Asked, Said, look_up
+from trustdesk.exchange.actions.mentions import read as read_mentions
+from trustdesk.exchange.actions.mentions import show as show_looked
 from trustdesk.exchange.actions.reading import Shelf, match, read, search, show, uid_of, value_of
 from trustdesk.exchange.model.contract import (
     About,
@@ -41,7 +45,7 @@ from trustdesk.exchange.rules.document import document
 from trustdesk.exchange.rules.encodings import base58_of, eip55, keccak256
 from trustdesk.exchange.rules.encodings import tron as tron_address
 from trustdesk.exchange.rules.recognise import mentions, recognise
-from trustdesk.exchange.views import FactsView, MatchView
+from trustdesk.exchange.views import FactsView, LookupView, MatchView, MentionsView
 
 __all__ = [
     "RECORDS",
@@ -50,8 +54,10 @@ __all__ = [
     "ActionReceipt",
     "ActionRequest",
     "AddressQuery",
+    "Asked",
     "Belongs",
     "Callback",
+    "Chains",
     "Challenge",
     "Change",
     "Connector",
@@ -64,16 +70,20 @@ __all__ = [
     "Link",
     "Liquidation",
     "Lock",
+    "LookupView",
     "Match",
     "MatchKind",
     "MatchQuery",
     "MatchView",
+    "MentionsView",
     "Network",
+    "Node",
     "Order",
     "Position",
     "Promotion",
     "Record",
     "RecordKind",
+    "Said",
     "Search",
     "SecurityEvent",
     "Shelf",
@@ -83,20 +93,22 @@ __all__ = [
     "Withdrawal",
     "base58_of",
     "conformance",
-    "connectors",
     "document",
     "eip55",
     "keccak256",
-    "links",
+    "look_up",
     "match",
     "mentions",
     "read",
+    "read_mentions",
     "recognise",
     "sandbox_link",
     "search",
     "show",
+    "show_looked",
     "signature",
     "tron_address",
     "uid_of",
     "value_of",
+    "window",
 ]

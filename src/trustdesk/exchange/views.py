@@ -7,10 +7,12 @@ from uuid import UUID
 
 import msgspec
 
+from trustdesk.exchange.model.chains import ChainState
 from trustdesk.exchange.model.contract import Account, Contact, Lock
 from trustdesk.exchange.model.records import RecordKind
 from trustdesk.exchange.model.requests import ActionKind, Need
 from trustdesk.exchange.rules.facts import Shape
+from trustdesk.exchange.rules.recognise import Check
 from trustdesk.kit.fields import ACCOUNT, masked
 
 # How a reading went: ``read``; nobody asked as there is nobody to ask, or nobody to ask about;
@@ -92,6 +94,68 @@ class MatchView(msgspec.Struct, frozen=True):
 
     state: FactState
     matches: bool | None
+
+
+class ClaimView(msgspec.Struct, frozen=True):
+    """What the customer stated beside what is recorded."""
+
+    field: Literal["amount", "network"]
+    stated: str
+    recorded: str
+    agrees: bool
+
+
+class MentionView(msgspec.Struct, frozen=True, kw_only=True):
+    """Something a message mentions, what it may be, and the record that holds it, if one does."""
+
+    seq: int
+    text: Annotated[str, ACCOUNT]
+    kind: Literal["address", "transaction", "number"]
+    networks: Sequence[str]
+    check: Check
+    record: RecordKind | None = None
+    record_id: str | None = None
+    state: str | None = None
+    claims: Sequence[ClaimView] = ()
+
+
+class MentionsView(msgspec.Struct, frozen=True):
+    """What the customer's messages mention, held against the record."""
+
+    state: FactState
+    read_at: datetime
+    items: Sequence[MentionView]
+
+
+class MovedView(msgspec.Struct, frozen=True, kw_only=True):
+    """One movement of value. ``asset`` is told only for a contract that is listed here."""
+
+    source: FactView
+    target: FactView
+    amount: str | None
+    contract: str | None
+    asset: str | None
+    belongs: str | None
+
+
+class ChainView(msgspec.Struct, frozen=True, kw_only=True):
+    """What one chain says of a transaction, as of ``read_at``."""
+
+    network: str
+    state: ChainState
+    read_at: datetime
+    confirmations: int
+    at: datetime | None
+    moved: Sequence[MovedView]
+
+
+class LookupView(msgspec.Struct, frozen=True):
+    """What a string may be, and what every chain says that could be asked."""
+
+    kind: Literal["address", "transaction", "unknown"]
+    check: Check
+    candidates: Sequence[str]
+    chains: Sequence[ChainView]
 
 
 class StepUpView(msgspec.Struct, frozen=True):

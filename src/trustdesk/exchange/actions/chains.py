@@ -74,13 +74,21 @@ class Node:
 
     async def _with_decimals(self, moved: Sequence[Moved]) -> tuple[Moved, ...]:
         contracts = list(dict.fromkeys(one.contract for one in moved if one.contract))[:AT_ONCE]
-        calls = [[{"to": contract, "data": evm.DECIMALS_CALL}, "latest"] for contract in contracts]
-        said = await asyncio.gather(*(self._rpc("eth_call", call, str) for call in calls))
-        known = {contract: evm.decimals(data) for contract, data in zip(contracts, said, strict=True)}
+        said = await asyncio.gather(*map(self._decimals, contracts))
+        known = dict(zip(contracts, said, strict=True))
         return tuple(
             msgspec.structs.replace(one, decimals=known.get(one.contract)) if one.contract else one
             for one in moved
         )
+
+    async def _decimals(self, contract: str) -> int | None:
+        if self._node.kind == "evm":
+            call = {"to": contract, "data": evm.DECIMALS_CALL}
+            return evm.decimals(await self._rpc("eth_call", [call, "latest"], str))
+        asked = {"owner_address": contract, "contract_address": contract, "function_selector": "decimals()"}
+        body = msgspec.json.encode(asked | {"visible": True})
+        said = await self._post("/wallet/triggerconstantcontract", body, others.TronConstant)
+        return evm.decimals(f"0x{said.constant_result[0]}" if said.constant_result else None)
 
     async def _tron(self, txid: str, now: datetime) -> ChainFact:
         body = msgspec.json.encode({"value": txid.removeprefix("0x")})
@@ -88,7 +96,8 @@ class Node:
             self._post("/wallet/gettransactioninfobyid", body, others.TronInfo),
             self._post("/wallet/getnowblock", b"{}", others.TronHead),
         )
-        return others.tron_fact(self.network, info, head.block_header.raw_data.number, now)
+        found = others.tron_fact(self.network, info, head.block_header.raw_data.number, now)
+        return msgspec.structs.replace(found, moved=await self._with_decimals(found.moved))
 
     async def _esplora(self, txid: str, now: datetime) -> ChainFact:
         found = await self._through(lambda: self._get(f"/tx/{txid.removeprefix('0x')}"))
@@ -96,7 +105,7 @@ class Node:
             return ChainFact(network=self.network, state="not_found", read_at=now)
         head = await self._through(lambda: self._get("/blocks/tip/height"))
         spending = _decoded(found, others.Spending)
-        return others.esplora_fact(self.network, spending, _decoded(head, others.Count), now)
+        return others.esplora_fact(self.network, spending, _decoded(head, int), now)
 
     async def _rpc(self, method: str, params: Sequence[Any], kind: Any) -> Any:  # noqa: ANN401 - as the call says
         body = msgspec.json.encode({"jsonrpc": "2.0", "id": 1, "method": method, "params": params})

@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 
 from trustdesk.brands import Brand
+from trustdesk.exchange.actions.chains import Chains, chains_of
 from trustdesk.exchange.actions.connector import Connector, Link
 from trustdesk.exchange.actions.reading import Shelf
 from trustdesk.kit.egress import Egress
@@ -43,10 +44,11 @@ def sandbox_link(url: str, brand: str, keys: Keys) -> Link:
 
 
 class Window(msgspec.Struct, frozen=True):
-    """What looks into the exchanges: a client for each brand that has one, and the keys that seal."""
+    """What looks into the exchanges and the chains, for each brand, and the keys that seal."""
 
     keys: Keys
     clients: Mapping[str, Connector]
+    chains: Mapping[str, Chains]
 
     def connector(self, tenant: str) -> Connector | None:
         """Give the client of a brand, or None where there is no connector."""
@@ -57,9 +59,11 @@ class Window(msgspec.Struct, frozen=True):
         return Shelf(self.keys, conversation)
 
 
-def connectors(found: Mapping[str, Link], egress: Egress) -> dict[str, Connector]:
-    """Make a client for each."""
-    return {brand: Connector(link, egress) for brand, link in found.items()}
+def window(brands: Mapping[str, Brand], settings: Settings, keys: Keys, egress: Egress) -> Window:
+    """Make what looks into every brand's exchange and chains."""
+    found = links(brands, settings, keys)
+    clients = {brand: Connector(link, egress) for brand, link in found.items()}
+    return Window(keys, clients, {slug: chains_of(brand, settings, egress) for slug, brand in brands.items()})
 
 
 def _held(brand: str, name: str, environ: Mapping[str, str]) -> str:

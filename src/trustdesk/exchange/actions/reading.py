@@ -3,7 +3,7 @@
 import asyncio
 import base64
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 import msgspec
@@ -32,7 +32,6 @@ from trustdesk.kit.fields import PUBLIC, mask
 from trustdesk.kit.secrets import Keys
 
 PURPOSE = "exchange-value"
-KEPT = timedelta(minutes=30)
 EXCHANGE = "exchange"  # the line of handles under which the exchange itself knows a customer
 FIRST_LOOK: tuple[RecordKind, ...] = ("deposits", "withdrawals", "orders", "positions")
 FIRST_LOOK_EACH = 5
@@ -114,7 +113,7 @@ def how(error: Exception) -> FactState:
 
 async def show(tx: Tx, shelf: Shelf, reading: Reading) -> FactsView:
     """Show a reading: public values as they are, the others masked, sealed and revealable by reference."""
-    sealed: list[tuple[UUID, bytes]] = []
+    sealed: list[store.Sealed] = []
     records = [
         RecordView(
             kind=kind,
@@ -130,7 +129,7 @@ async def show(tx: Tx, shelf: Shelf, reading: Reading) -> FactsView:
         reading.account, _shown(shelf, tx.tenant, "account", list(facts_of(reading.account)), sealed)
     )
     if sealed:
-        await store.keep(tx, shelf.conversation, sealed, reading.at + KEPT)
+        await store.keep(tx, shelf.conversation, sealed, reading.at + store.KEPT)
     return FactsView(reading.state, reading.at, account, records)
 
 
@@ -148,16 +147,22 @@ async def forget(tx: Tx, now: datetime) -> int:
 
 
 def _shown(
-    shelf: Shelf, tenant: str, where: str, facts: Sequence[Fact], sealed: list[tuple[UUID, bytes]]
+    shelf: Shelf, tenant: str, where: str, facts: Sequence[Fact], sealed: list[store.Sealed]
 ) -> list[FactView]:
-    shown: list[FactView] = []
-    for fact in facts:
-        if fact.held is PUBLIC:
-            shown.append(FactView(fact.name, fact.value, fact.shape))
-            continue
-        # The same value at the same place has the same name, so that reading again leaves references good.
-        place = f"{tenant}/{shelf.conversation}/{where}/{fact.name}"
-        id = UUID(bytes=base64.urlsafe_b64decode(shelf.keys.mark(PURPOSE, place) + "=="))
-        sealed.append((id, shelf.keys.seal(PURPOSE, fact.value.encode(), f"{tenant}/{id}")))
-        shown.append(FactView(fact.name, mask(fact.value), fact.shape, f"fact:{shelf.conversation}:{id}"))
-    return shown
+    return [
+        FactView(fact.name, fact.value, fact.shape)
+        if fact.held is PUBLIC
+        else mask_fact(tenant, shelf, where, fact, sealed)
+        for fact in facts
+    ]
+
+
+def mask_fact(tenant: str, shelf: Shelf, where: str, fact: Fact, sealed: list[store.Sealed]) -> FactView:
+    """Mask one value, seal it for a reveal, and name it by where it stands.
+
+    The same value at the same place has the same name, so that reading again leaves references good.
+    """
+    place = f"{tenant}/{shelf.conversation}/{where}/{fact.name}"
+    id = UUID(bytes=base64.urlsafe_b64decode(shelf.keys.mark(PURPOSE, place) + "=="))
+    sealed.append((id, shelf.keys.seal(PURPOSE, fact.value.encode(), f"{tenant}/{id}")))
+    return FactView(fact.name, mask(fact.value), fact.shape, f"fact:{shelf.conversation}:{id}")

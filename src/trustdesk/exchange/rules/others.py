@@ -53,6 +53,12 @@ class TronHead(msgspec.Struct, frozen=True):
     block_header: TronHeader
 
 
+class TronConstant(msgspec.Struct, frozen=True):
+    """What a contract says without a transaction."""
+
+    constant_result: list[Hex] = []
+
+
 class Paid(msgspec.Struct, frozen=True):
     """An output of a transaction."""
 

@@ -1,17 +1,21 @@
 """The SQL of values that are shown masked: sealed, for a short while, so that one can be revealed."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from trustdesk.kit.db import Tx
 
+KEPT = timedelta(minutes=30)
+Sealed = tuple[UUID, bytes]
 
-async def keep(tx: Tx, conversation: UUID, values: Sequence[tuple[UUID, bytes]], until: datetime) -> None:
+
+async def keep(tx: Tx, conversation: UUID, values: Sequence[Sealed], until: datetime) -> None:
     """Keep sealed values of a conversation's customer until a time; the same again lives on."""
     await tx.do(
         """insert into exchange_values (tenant, id, conversation, sealed, until)
-        select $1, id, $2, sealed, $5 from unnest($3::uuid[], $4::bytea[]) as new (id, sealed) order by id
+        select distinct on (id) $1, id, $2::uuid, sealed, $5::timestamptz
+        from unnest($3::uuid[], $4::bytea[]) as new (id, sealed) order by id
         on conflict (tenant, id) do update set sealed = excluded.sealed, until = excluded.until""",
         tx.tenant,
         conversation,

@@ -51,6 +51,12 @@ async def post_tron_head(brand: str) -> dict[str, Any]:
     return {"block_header": {"raw_data": {"number": chains.HEAD}}}
 
 
+@post("/chains/{brand:str}/tron/wallet/triggerconstantcontract", status_code=200)
+async def post_tron_constant(brand: str) -> dict[str, Any]:
+    """Answer what a token says of itself: its places."""
+    return {"constant_result": [f"{chains.PLACES:064x}"]}
+
+
 @get("/chains/{brand:str}/bitcoin/tx/{txid:str}")
 async def get_transaction(db: Database, brand: str, txid: str) -> dict[str, Any]:
     """Answer as an Esplora server does."""
@@ -72,4 +78,4 @@ async def _find(db: Database, brand: str, network: str, txid: str) -> Transactio
     return None if body is None else msgspec.json.decode(body, type=Transaction)
 
 
-ROUTES = [post_rpc, post_tron, post_tron_head, get_transaction, get_height]
+ROUTES = [post_rpc, post_tron, post_tron_head, post_tron_constant, get_transaction, get_height]
