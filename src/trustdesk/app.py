@@ -26,12 +26,14 @@ from trustdesk.conversations.api import (
     canaries,
     facts,
     phrases,
+    requests,
     reveals,
     routes,
     ties,
     transcripts,
 )
 from trustdesk.evidence import api as evidence_api
+from trustdesk.exchange import api as exchange_api
 from trustdesk.files import api as files_api
 from trustdesk.guard import api as guard_api
 from trustdesk.house import House
@@ -140,6 +142,8 @@ def _mounted(house: House) -> list[HTTPRouteHandler]:
         *phrases.ROUTES,
         *reveals.ROUTES,
         *facts.ROUTES,
+        *requests.ROUTES,
+        *exchange_api.ROUTES,
         *canaries.ROUTES,
         *oversight_api.ROUTES,
         *routing_api.ROUTES,

@@ -16,6 +16,7 @@ from trustdesk.conversations.api import feeds, signs
 from trustdesk.conversations.api.desk import Desk
 from trustdesk.customers import jobs as customer_jobs
 from trustdesk.evidence import jobs as evidence_jobs
+from trustdesk.exchange import jobs as exchange_jobs
 from trustdesk.files import api as files_api
 from trustdesk.files import jobs as file_jobs
 from trustdesk.guard import Guard
@@ -123,6 +124,7 @@ class House:
             *file_jobs.jobs(self.blobs),
             *vault_jobs.jobs(self.vault),
             *api_jobs.jobs(),
+            *exchange_jobs.jobs(self.window),
         ]
 
     async def drain(self) -> None:

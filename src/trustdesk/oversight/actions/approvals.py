@@ -90,6 +90,11 @@ async def spend(tx: Tx, actor: Actor, id: UUID, what: tuple[Act, Parameters], no
     await _record(tx, actor, "approval.spend", id, act)
 
 
+async def decided_by(tx: Tx, id: UUID) -> str:
+    """Name who decided about a request."""
+    return await store.decider(tx, id) or ""
+
+
 async def lift(tx: Tx, actor: Actor, id: UUID, now: datetime) -> None:
     """Let a suspended leader in again by an approval; the desk lifts, on whose behalf is on record."""
     found = await store.find(tx, id)
