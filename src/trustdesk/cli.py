@@ -74,7 +74,10 @@ def _up(settings: Settings) -> int:
             cluster.tend()
             urls = {"database_url": cluster.database_url, "migrate_url": cluster.migrate_url}
             settings = msgspec.structs.replace(settings, **urls)
-        _migrate_apart(settings)
+        # In a process of its own: what migrating loads need not stay in the server's memory.
+        if migrate.pending(settings.migrate_url or settings.database_url):
+            _say("Bringing the database to this release's schema")
+            companions.apart(settings, "migrate")
         settings = companions.with_sandbox(settings)
         with companions.companion(settings, "sandbox", "--beside"):
             uvloop.run(_live(settings, sockets, began))
@@ -83,14 +86,6 @@ def _up(settings: Settings) -> int:
             cluster.stop()
     _say("Stopped; everything is kept")
     return 0
-
-
-def _migrate_apart(settings: Settings) -> None:
-    """Migrate in a process of its own: what it loads need not stay in the server's memory."""
-    if migrate.pending(settings.migrate_url or settings.database_url):
-        _say("Bringing the database to this release's schema")
-        if companions.apart(settings, "migrate"):
-            raise postgres.CouldNotStart("the database could not be migrated; see above")
 
 
 async def _live(settings: Settings, sockets: list[serving.Socket], began: float) -> None:
@@ -107,9 +102,8 @@ async def _live(settings: Settings, sockets: list[serving.Socket], began: float)
         world = await demo.seed(house)
         secrets.put(settings.data_dir / "demo.json", msgspec.json.format(msgspec.json.encode(world)))
         working.append(serving.beside(worker.run(settings, stop, house), stop))
-        _say(
-            f"\ntrustdesk is ready ({time.monotonic() - began:.1f} s)\n{demo.welcome(world, clock.utc_now())}"
-        )
+        _say(f"\ntrustdesk is ready ({time.monotonic() - began:.1f} s)")
+        _say(demo.welcome(world, clock.utc_now()))
         _say(f"  All sign-ins and API keys are in {settings.data_dir / 'demo.json'}\n\nStop with Ctrl-C.\n")
 
     try:

@@ -119,6 +119,7 @@ NOT_PROSE = {
     "ReportBody.thing": "which part of the text is meant; anything else is refused",
     "ReportBody.contact": "given by the reporter to be reached, in a field of its own class",
     "ReportBody.mail": "an original mail, sealed as evidence",
+    "MatchBody.value": "compared with what the exchange has registered, kept nowhere",
     "TieBody.number": "a conversation's number; anything else is not found",
     "TieBody.reason": "cleaned in conversations.api.ties",
     "AccessBody.note": "cleaned in conversations.api.reveals",

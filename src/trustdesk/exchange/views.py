@@ -10,9 +10,9 @@ import msgspec
 from trustdesk.exchange.model.chains import ChainState
 from trustdesk.exchange.model.contract import Account, Contact, Lock
 from trustdesk.exchange.model.records import RecordKind
-from trustdesk.exchange.model.requests import ActionKind, Need
+from trustdesk.exchange.model.requests import ActionKind, Backing
 from trustdesk.exchange.rules.facts import Shape
-from trustdesk.exchange.rules.recognise import Check
+from trustdesk.exchange.rules.recognise import Checksum
 from trustdesk.kit.fields import ACCOUNT, masked
 
 # How a reading went: ``read``; nobody asked as there is nobody to ask, or nobody to ask about;
@@ -38,7 +38,7 @@ class ChangeView(msgspec.Struct, frozen=True):
     filled: str | None
 
 
-class RecordView(msgspec.Struct, frozen=True):
+class FactRecordView(msgspec.Struct, frozen=True):
     """One record of the exchange, newest first in every list."""
 
     kind: RecordKind
@@ -86,7 +86,7 @@ class FactsView(msgspec.Struct, frozen=True):
     state: FactState
     read_at: datetime
     account: AccountView | None = None
-    records: Sequence[RecordView] = ()
+    records: Sequence[FactRecordView] = ()
 
 
 class MatchView(msgspec.Struct, frozen=True):
@@ -112,7 +112,7 @@ class MentionView(msgspec.Struct, frozen=True, kw_only=True):
     text: Annotated[str, ACCOUNT]
     kind: Literal["address", "transaction", "number"]
     networks: Sequence[str]
-    check: Check
+    check: Checksum
     record: RecordKind | None = None
     record_id: str | None = None
     state: str | None = None
@@ -153,7 +153,7 @@ class LookupView(msgspec.Struct, frozen=True):
     """What a string may be, and what every chain says that could be asked."""
 
     kind: Literal["address", "transaction", "unknown"]
-    check: Check
+    check: Checksum
     candidates: Sequence[str]
     chains: Sequence[ChainView]
 
@@ -185,7 +185,7 @@ class Offer(msgspec.Struct, frozen=True):
     """An action that may be asked for, and what must stand behind it."""
 
     action: ActionKind
-    needs: Sequence[Need]
+    needs: Sequence[Backing]
 
 
 class RequestsView(msgspec.Struct, frozen=True):

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from trustdesk.kit.postgres import CouldNotStart
 from trustdesk.kit.settings import Settings
 
 GRACE_SECONDS = 10
@@ -35,9 +36,10 @@ def with_sandbox(settings: Settings) -> Settings:
     return msgspec.structs.replace(settings, sandbox_url=settings.sandbox_url or own)
 
 
-def apart(settings: Settings, *words: str) -> int:
-    """Run one of our commands to its end in a process of its own; gives its exit code."""
-    return subprocess.run(_command(words), env=_environment(settings), check=False).returncode
+def apart(settings: Settings, *words: str) -> None:
+    """Run one of our commands to its end in a process of its own; raises ``CouldNotStart`` when it fails."""
+    if subprocess.run(_command(words), env=_environment(settings), check=False).returncode:
+        raise CouldNotStart(f"`trustdesk {' '.join(words)}` did not work; see above")
 
 
 @contextlib.contextmanager

@@ -10,6 +10,7 @@ import {
   type Vars,
 } from '../../shared/i18n';
 import type en from '../i18n/en.json';
+import type exchangeEn from '../i18n/exchange.en.json';
 import type identityEn from '../i18n/identity.en.json';
 import type officialEn from '../i18n/official.en.json';
 import type oversightEn from '../i18n/oversight.en.json';
@@ -21,7 +22,8 @@ type Texts = typeof en &
   typeof threadEn &
   typeof staffEn &
   typeof identityEn &
-  typeof officialEn;
+  typeof officialEn &
+  typeof exchangeEn;
 export type TextKey = Key<Texts>;
 
 /** Chinese has no singular: a text with `.one` has only `.other` there. */

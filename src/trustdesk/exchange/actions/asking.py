@@ -8,7 +8,7 @@ import msgspec
 from trustdesk import customers, evidence
 from trustdesk.exchange.events import ActionAnswered, ActionAsked, StepUpDecided
 from trustdesk.exchange.model.asked import AskedAction, Reason, RequestState, StepUp
-from trustdesk.exchange.model.requests import NEEDS, ActionKind, Need
+from trustdesk.exchange.model.requests import NEEDS, ActionKind, Backing
 from trustdesk.exchange.rules import acts
 from trustdesk.exchange.store import requests as store
 from trustdesk.exchange.views import Offer, RequestsView, RequestView, StepUpView
@@ -90,7 +90,7 @@ async def request(
         at=now,
         due_at=now,
     )
-    given: set[Need] = {"approval"} if why.approval else set()
+    given: set[Backing] = {"approval"} if why.approval else set()
     if why.step_up and await store.spend(tx, new, now - acts.USABLE_FOR) is not None:
         given.add("step_up")
     if needs := acts.missing(action, given):

@@ -18,11 +18,11 @@ from trustdesk.exchange.rules.facts import Fact, changes_of, facts_of
 from trustdesk.exchange.store import values as store
 from trustdesk.exchange.views import (
     ChangeView,
+    FactRecordView,
     FactState,
     FactsView,
     FactView,
     MatchView,
-    RecordView,
     account_view,
 )
 from trustdesk.kit.db import Tx
@@ -115,7 +115,7 @@ async def show(tx: Tx, shelf: Shelf, reading: Reading) -> FactsView:
     """Show a reading: public values as they are, the others masked, sealed and revealable by reference."""
     sealed: list[store.Sealed] = []
     records = [
-        RecordView(
+        FactRecordView(
             kind=kind,
             id=one.id,
             at=one.at,

@@ -10,10 +10,10 @@ from trustdesk.exchange.model.contract import At, Code, Short, Uid
 from trustdesk.kit.fields import ACCOUNT, CONTACT
 
 ActionKind = Literal["freeze", "unfreeze", "unlock", "send_reset_link", "open_recovery"]
-Need = Literal["step_up", "approval"]
+Backing = Literal["step_up", "approval"]
 # What must stand behind each action. Freezing protects and must not wait; giving back needs the
 # customer's own confirmation in the exchange's app and a second person here.
-NEEDS: Mapping[ActionKind, frozenset[Need]] = {
+NEEDS: Mapping[ActionKind, frozenset[Backing]] = {
     "freeze": frozenset(),
     "unfreeze": frozenset({"step_up", "approval"}),
     "unlock": frozenset({"step_up"}),

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import rfc8785
 
-from trustdesk.exchange.model.requests import NEEDS, ActionKind, Need
+from trustdesk.exchange.model.requests import NEEDS, ActionKind, Backing
 
 OPEN_FOR = timedelta(minutes=10)  # how long an action lies before the customer
 USABLE_FOR = timedelta(minutes=10)  # how long after it a confirmation may be used
@@ -23,7 +23,7 @@ def act_hash(id: UUID, action: ActionKind, uid: str, audience: str) -> str:
     return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
 
 
-def missing(action: ActionKind, given: Collection[Need]) -> list[Need]:
+def missing(action: ActionKind, given: Collection[Backing]) -> list[Backing]:
     """Tell what an action still needs."""
     return sorted(NEEDS[action] - set(given))
 

@@ -27,7 +27,7 @@ BASE58_VERSIONS = {
 SEGWIT = {"bc": ("bitcoin",), "ltc": ("litecoin",)}
 SOLANA_ADDRESS, SOLANA_TXID, VERSIONED = 32, 64, 21
 
-Check = Literal["good", "bad", "none"]
+Checksum = Literal["good", "bad", "none"]
 
 
 class Recognised(msgspec.Struct, frozen=True):
@@ -35,7 +35,7 @@ class Recognised(msgspec.Struct, frozen=True):
 
     kind: Literal["address", "transaction"]
     networks: tuple[str, ...]
-    check: Check
+    check: Checksum
 
 
 class Mention(msgspec.Struct, frozen=True):
@@ -65,7 +65,7 @@ def mentions(text: str) -> Iterator[Mention]:
 def _evm_address(text: str) -> Recognised:
     digits = text[2:]
     one_case = digits in (digits.lower(), digits.upper())
-    check: Check = "none" if one_case else "good" if encodings.eip55(text) == text else "bad"
+    check: Checksum = "none" if one_case else "good" if encodings.eip55(text) == text else "bad"
     return Recognised("address", EVM, check)
 
 

@@ -74,7 +74,6 @@ create index exchange_requests_due on exchange_requests (tenant, due_at) where s
 
 -- A proof that is bound to one act holds for that act and for nothing else.
 alter table customer_proofs add column act text;
-comment on column customer_proofs.act is 'class: public';
 alter table customer_proofs add check ((level = 3) = (act is not null));
 
 do $$
