@@ -35,9 +35,11 @@ export const tone = (state: string): Tone => TONES[state] ?? 'plain';
 
 export function headline(record: FactRecord): string {
   const said = Object.fromEntries(record.facts.map((fact) => [fact.name, fact.value]));
-  const amount = [said.amount ?? said.free ?? said.reward, said.asset ?? said.symbol];
+  const short = (digits?: string): string | undefined =>
+    digits?.includes('.') ? digits.replace(/\.?0+$/, '') : digits;
+  const amount = [short(said.amount ?? said.free ?? said.reward), said.asset ?? said.symbol];
   if (record.kind === 'fees') return `${said.market} ${said.maker} / ${said.taker}`;
   if (record.kind === 'promotions') return said.name ?? '';
-  if (said.price) amount.push(`@ ${said.price}`);
+  if (said.price) amount.push(`@ ${short(said.price)}`);
   return amount.filter(Boolean).join(' ');
 }

@@ -13,7 +13,9 @@ from trustdesk.kit.fields import PUBLIC, FieldClass, classes
 
 Shape = Literal["text", "code", "digits", "moment", "number", "yes_no"]
 
-HEAD = frozenset({"id", "at", "state", "changes", "contacts", "locks", "events", "devices", "two_factor"})
+HEAD = frozenset(
+    {"id", "at", "state", "changes", "contacts", "locks", "events", "devices", "two_factor", "kyc_state"}
+)
 CODES = frozenset(
     {
         "reason", "network", "wallet", "source", "target", "market", "side", "kind", "time_in_force", "role",

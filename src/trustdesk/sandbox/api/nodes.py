@@ -1,5 +1,6 @@
 """The sandbox's chains, asked as real nodes are asked."""
 
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -28,13 +29,13 @@ class TronCall(msgspec.Struct, frozen=True):
 
 
 @post("/chains/{brand:str}/{network:str}", status_code=200)
-async def post_rpc(db: Database, brand: str, network: str, data: Call) -> dict[str, Any]:
+async def post_rpc(db: Database, now: datetime, brand: str, network: str, data: Call) -> dict[str, Any]:
     """Answer as an EVM node does."""
     if not CHAINS.get(network):
         raise NotFound
     named = str(data.params[0]) if data.params else ""
     found = await _find(db, brand, network, named.lower())
-    answer = chains.rpc(data.method, data.params, CHAINS[network], found)
+    answer = chains.rpc(data.method, data.params, CHAINS[network], found, int(now.timestamp()))
     return {"jsonrpc": "2.0", "id": data.id, "result": answer}
 
 

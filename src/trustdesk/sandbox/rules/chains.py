@@ -11,17 +11,22 @@ from trustdesk.sandbox.model import Transaction
 
 HEAD = 21_000_000
 PLACES = 6  # of every token here
+BLOCK_SECONDS = 12
 TRANSFER = "0x" + keccak256(b"Transfer(address,address,uint256)").hex()
 
 
-def rpc(method: str, params: Sequence[Any], chain: int, found: Transaction | None) -> Any:
-    """Answer one call of an EVM node; ``found`` is the transaction that the call names, if it is there."""
+def rpc(method: str, params: Sequence[Any], chain: int, found: Transaction | None, now: int) -> Any:
+    """Answer one call of an EVM node; ``found`` is the transaction it names, ``now`` in Unix seconds."""
     said = {"eth_chainId": hex(chain), "eth_blockNumber": hex(HEAD), "eth_call": f"0x{PLACES:064x}"}
     if method in said:
         return said[method]
     if method == "eth_getBlockByNumber":
         height = int(str(params[0]), 16)
-        return {"number": hex(height), "hash": block_hash(height), "timestamp": hex(1_700_000_000 + height)}
+        return {
+            "number": hex(height),
+            "hash": block_hash(height),
+            "timestamp": hex(now - (HEAD - height + 1) * BLOCK_SECONDS),
+        }
     if found is None:
         return None
     if method == "eth_getTransactionByHash":
