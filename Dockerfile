@@ -23,6 +23,7 @@ WORKDIR /app
 COPY --from=packages /venv /venv
 COPY src src
 COPY brands brands
+COPY articles articles
 COPY --from=web /app/src/trustdesk/static src/trustdesk/static
 RUN /venv/bin/python -m compileall -q src
 ENV PATH=/venv/bin:$PATH PYTHONPATH=/app/src PYTHONUNBUFFERED=1 \

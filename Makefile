@@ -20,12 +20,13 @@ test: ## every test: Python, web, browser, faults
 	@scripts/bootstrap dev
 	@scripts/run-tests
 
-check: ## what must hold before a commit: format, lint, floors, types, tests
+check: ## what must hold before a commit: format, lint, floors, types, parts, tests
 	@scripts/bootstrap dev
 	$(RUN) -m ruff format --check
 	$(RUN) -m ruff check
 	.venv/bin/lint-imports --no-logo
 	.venv/bin/basedpyright
+	$(RUN) -m scripts.supply
 	$(RUN) -m pytest -q -m "not browser and not faults"
 	npm --prefix web run check
 

@@ -132,6 +132,12 @@ class Live:
                 self._came.clear()
                 await self._came.wait()
 
+    async def next(self) -> None:
+        """Wait until something more has come."""
+        self._came.clear()
+        async with asyncio.timeout(WAIT_SECONDS):
+            await self._came.wait()
+
     async def entries(self, upto: int) -> list[dict[str, Any]]:
         """Wait for the entry with this number; all entries that came, in the order they came."""
         async with asyncio.timeout(WAIT_SECONDS):

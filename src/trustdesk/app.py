@@ -17,9 +17,13 @@ from litestar.openapi import OpenAPIConfig
 
 from trustdesk import guard, official, oversight
 from trustdesk.channels import api as api_channel
-from trustdesk.channels import webchat
+from trustdesk.channels import form, status, webchat
 from trustdesk.channels.api.api import messages as api_line
 from trustdesk.channels.api.api import webhooks
+from trustdesk.channels.health import api as health_api
+from trustdesk.channels.post import api as post_api
+from trustdesk.channels.setup import api as setup_api
+from trustdesk.channels.telegram import api as telegram_api
 from trustdesk.channels.webchat.api import demo
 from trustdesk.conversations.api import (
     appeals,
@@ -42,11 +46,14 @@ from trustdesk.kit.actors import Actor
 from trustdesk.kit.errors import Refused
 from trustdesk.kit.live import Gateway
 from trustdesk.kit.settings import Settings
+from trustdesk.kit.shut import Shut
+from trustdesk.knowledge import api as knowledge_api
 from trustdesk.official import api as official_api
 from trustdesk.oversight import api as oversight_api
 from trustdesk.ratings import api as ratings_api
 from trustdesk.replies import api as replies_api
 from trustdesk.reports import api as reports_api
+from trustdesk.retention import api as retention_api
 from trustdesk.routing import api as routing_api
 from trustdesk.staff import api as staff_api
 from trustdesk.vault import api as vault_api
@@ -65,7 +72,8 @@ class Application:
         self.state = SimpleNamespace(desk=house)
         self._files_port = house.settings.files_port
         files_origin = files_api.FilesOrigin(house.db, house.blobs, house.links, oversight.served)
-        self._files = vault_api.VaultOrigin(house.db, house.vault, house.keys, house.doors, files_origin)
+        vault_origin = vault_api.VaultOrigin(house.db, house.vault, house.keys, house.doors, files_origin)
+        self._files = Shut(vault_origin, house.settings.files_url)
         self._gateway = Gateway(
             house.hub, house.admission.look_up, frozenset({house.settings.base_url}), house.admission.cookie
         )
@@ -75,7 +83,8 @@ class Application:
             fast.FastRoute(CASES, "/replies", "staff", routes.ReplyBody, _fast_reply(house)),
         ]
         litestar: Any = _litestar(house)
-        self._door = fast.FastDoor(hot, house.admission, litestar, _origins(house))
+        door = fast.FastDoor(hot, house.admission, litestar, _origins(house))
+        self._door = Shut(door, house.settings.base_url)
 
     async def __call__(self, scope: dict[str, Any], receive: fast.Receive, send: fast.Send) -> None:
         """Serve one connection."""
@@ -150,12 +159,20 @@ def _mounted(house: House) -> list[HTTPRouteHandler]:
         *replies_api.ROUTES,
         *ratings_api.ROUTES,
         *vault_api.ROUTES,
+        *retention_api.ROUTES,
         *official_api.ROUTES,
+        *knowledge_api.ROUTES,
         *reports_api.ROUTES,
         *webchat.ROUTES,
+        *form.ROUTES,
+        *status.ROUTES,
         *demo.routes(house.settings, house.brands),
         api_line.post_message,
         *webhooks.ROUTES,
+        *post_api.ROUTES,
+        *setup_api.ROUTES,
+        *telegram_api.ROUTES,
+        *health_api.ROUTES,
         *pages.routes(house.settings.files_url),
         *vitals.routes(house.db, lambda: house.draining),
     ]
@@ -170,14 +187,20 @@ def _given(house: House) -> dict[str, Provide]:
         "intake": house.intake,
         "links": house.links,
         "shelf": house.shelf,
+        "blobs": house.blobs,
         "keys": house.keys,
         "mask": official.Masking(lambda text: guard.clean(text).text),
+        "screening": staff_api.Screening(lambda text: guard.clean(text).text),
         "sealer": house.sealer,
         "egress": house.egress,
         "keysets": house.keysets,
         "window": house.window,
-        "probes": [api_channel.health],
+        "setup": house.setup,
+        "panel": house.panel,
+        "watch": house.watch,
+        "probes": [api_channel.health, form.health],
         "brands": house.brands,
+        "library": house.library,
         "settings": house.settings,
         "terms": house.lobby.terms,
         "lobby": house.lobby,
@@ -196,7 +219,8 @@ def _always(part: object) -> Callable[[], object]:
 async def _open(house: House) -> AsyncIterator[None]:
     """Open the database, hear other nodes, notice who is present; close in reverse."""
     await house.db.open()
-    running = [asyncio.create_task(house.hub.run()), asyncio.create_task(house.attendance())]
+    forever = (house.hub.run(), house.attendance(), house.watch.run())
+    running = [asyncio.create_task(one) for one in forever]
     for task in running:
         task.add_done_callback(_end_rather_than_limp)
     try:
@@ -206,6 +230,7 @@ async def _open(house: House) -> AsyncIterator[None]:
         for task in running:
             task.cancel()
         await asyncio.gather(*running, return_exceptions=True)
+        await house.library.close()
         await house.db.close()
 
 

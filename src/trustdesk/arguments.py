@@ -18,14 +18,18 @@ COMMANDS = {
     "transcript": "a transcript somebody shows: verify it, offline",
     "evidence": "what to keep outside: the public key, the newest signed checkpoint",
     "guard": "secrets in a text: scan",
+    "config": "how every line is set up, as a file: export, diff, apply",
     "key": "API keys of the exchange's own systems: add, list, revoke",
     "sandbox": "a sandbox exchange, to try and to test with: invented people, no real money",
     "connector": "an exchange's own connector: check",
     "canary": "customers nobody has a reason to open: add, list",
+    "erase": "erase a customer for good, by an approval of two",
+    "keys": "the keys of what is sealed: rotate",
+    "retention": "how long what is kept is kept: show it, keep to it now",
 }
 DEFAULT_CAPACITY = 6
 DEFAULT_ROWS = 50
-OF_EVERY_BRAND = frozenset({"list", "verify", "key", "checkpoint"})
+OF_EVERY_BRAND = frozenset({"list", "verify", "key", "checkpoint", "export", "diff", "apply", "show", "run"})
 ROLES = "agent (default), senior, supervisor, editor, compliance, admin, or breakglass for a few hours"
 
 Add = Callable[..., Any]
@@ -50,13 +54,24 @@ def parser() -> argparse.ArgumentParser:
         "guard": _guard,
         "canary": _canary,
         "connector": _connector,
+        "keys": _keys,
+        "retention": _retention,
+        "config": _config,
     }
     for name, told in COMMANDS.items():
         command = commands.add_parser(name, help=told, description=told)
         if name == "sandbox":
             command.add_argument("--beside", action="store_true", help="end with the process that started it")
+        if name == "erase":
+            _erase(command.add_argument)
+        if name == "doctor":
+            command.add_argument(
+                "--mend", action="store_true", help="after a restore: count on until all is heard"
+            )
         if name in detailed:
-            detailed[name](_verbs(command, of_a_brand=name not in {"transcript", "guard", "connector"}))
+            detailed[name](
+                _verbs(command, of_a_brand=name not in {"transcript", "guard", "keys", "connector"})
+            )
     return whole
 
 
@@ -154,6 +169,17 @@ def _evidence(verbs: Verbs) -> None:
     verbs("checkpoint", "print the newest signed checkpoint, to be kept elsewhere")
 
 
+def _config(verbs: Verbs) -> None:
+    told = "the file, - for standard {} (default)"
+    add = verbs("export", "write how every line is set up; secrets as references to the environment")
+    add("file", metavar="FILE", nargs="?", default="-", help=told.format("output"))
+    for name, what in (
+        ("diff", "say what applying the file would change; exit code 1 when there is something"),
+        ("apply", "set every line that the file names, all or none"),
+    ):
+        verbs(name, what)("file", metavar="FILE", nargs="?", default="-", help=told.format("input"))
+
+
 def _canary(verbs: Verbs) -> None:
     add = verbs("add", "plant a customer nobody has a reason to open; whoever does is reported at once")
     add("--name", default="", help="what the customer is called (default: made up)")
@@ -172,6 +198,23 @@ def _connector(verbs: Verbs) -> None:
         help="the variable that holds the signing secret, whsec_… (default CONNECTOR_SECRET)",
     )
     add("--document", action="store_true", help="print the contract as OpenAPI instead")
+
+
+def _erase(add: Add) -> None:
+    add("--brand", required=True, metavar="BRAND", help="the brand, as its file is named")
+    add("--customer", required=True, metavar="ID", help="the customer, as the console shows the id")
+    add("--approval", required=True, metavar="ID", help="the approval of exactly this customer's erasure")
+    add("--reason", required=True, help="why; it stays on record")
+
+
+def _keys(verbs: Verbs) -> None:
+    verbs("rotate", "seal every page of data keys with a new key, and destroy the old one; can be resumed")
+
+
+def _retention(verbs: Verbs) -> None:
+    verbs("show", "show how long each class is kept, and how much is due")
+    add = verbs("run", "erase what is due now")
+    add("--dry-run", action="store_true", help="only say what would be erased")
 
 
 def _email(add: Add) -> None:

@@ -8,9 +8,8 @@ import msgspec
 
 from trustdesk import brands, conversations, evidence
 from trustdesk.evidence import Finding, Intact
-from trustdesk.kit import secrets
+from trustdesk.kit import opening, secrets
 from trustdesk.kit.db import Database, Tx
-from trustdesk.kit.ids import uuid7
 from trustdesk.kit.settings import Misconfigured, Settings
 from trustdesk.staffing import WillNotDo
 
@@ -32,7 +31,7 @@ async def run(settings: Settings, given: argparse.Namespace) -> str:
     Raises ``WillNotDo`` for an argument and ``Tampered`` when something is not as it was sealed.
     """
     signers = _signers(settings, given.brand)
-    db = Database(settings.database_url, node=uuid7().hex[-12:], size=2)
+    db = opening.database(settings, size=2)
     await db.open()
     try:
         return await RUNS[f"{given.command} {given.verb}"](Place(db, signers), given)
@@ -120,7 +119,8 @@ async def _verify(place: Place, given: argparse.Namespace) -> str:
         if isinstance(found, Finding):
             raise Tampered(f"{brand}: NOT INTACT: table {found.table}, place {found.place}: {found.said}")
         since = f", sealed {found.last.at:%Y-%m-%d %H:%M:%S}Z" if found.last else ""
-        told.append(f"{brand}: intact, {found.size} rows{since}")
+        erased = f", {found.erased} of them erased" if found.erased else ""
+        told.append(f"{brand}: intact, {found.size} rows{erased}{since}")
     return "\n".join(told)
 
 

@@ -10,18 +10,19 @@ import contextlib
 import os
 import sys
 import time
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import msgspec
 import psycopg
 import uvloop
 
 from trustdesk.arguments import parser
-from trustdesk.kit import clock, companions, doctor, logs, migrate, postgres, safety, secrets, serving
+from trustdesk.kit import clock, companions, logs, migrate, postgres, safety, secrets, serving
 from trustdesk.kit.errors import Refused
 from trustdesk.kit.settings import Misconfigured, Settings, load
 
 WRONG, WILL_NOT_DO, UNSAFE, INTERRUPTED = 1, 2, 3, 130
+STAFFING, KEEPING = ("staff", "team", "key", "canary"), ("erase", "keys", "retention")
 
 
 class UnsafeDatabase(Exception):
@@ -36,12 +37,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "serve": _serve,
         "work": _work,
         "migrate": _migrate,
-        "doctor": _doctor,
+        "doctor": lambda settings: _doctor(settings, chosen),
         "database": _database,
         "code": _code,
         **dict.fromkeys(("sandbox", "connector"), lambda settings: _connecting(settings, chosen)),
         "guard": lambda _settings: _guard(chosen),
-        **dict.fromkeys(("staff", "team", "key", "canary"), lambda settings: _staffing(settings, chosen)),
+        **dict.fromkeys((*STAFFING, *KEEPING), lambda settings: _staffing(settings, chosen)),
+        "config": lambda settings: _config(settings, chosen),
         **dict.fromkeys(("audit", "transcript", "evidence"), lambda settings: _auditing(settings, chosen)),
     }
     try:
@@ -72,8 +74,9 @@ def _up(settings: Settings) -> int:
     try:
         if cluster:
             cluster.tend()
-            urls = {"database_url": cluster.database_url, "migrate_url": cluster.migrate_url}
-            settings = msgspec.structs.replace(settings, **urls)
+            settings = msgspec.structs.replace(
+                settings, database_url=cluster.database_url, migrate_url=cluster.migrate_url
+            )
         # In a process of its own: what migrating loads need not stay in the server's memory.
         if migrate.pending(settings.migrate_url or settings.database_url):
             _say("Bringing the database to this release's schema")
@@ -102,8 +105,9 @@ async def _live(settings: Settings, sockets: list[serving.Socket], began: float)
         world = await demo.seed(house)
         secrets.put(settings.data_dir / "demo.json", msgspec.json.format(msgspec.json.encode(world)))
         working.append(serving.beside(worker.run(settings, stop, house), stop))
-        _say(f"\ntrustdesk is ready ({time.monotonic() - began:.1f} s)")
-        _say(demo.welcome(world, clock.utc_now()))
+        _say(
+            f"\ntrustdesk is ready ({time.monotonic() - began:.1f} s)" + demo.welcome(world, clock.utc_now())
+        )
         _say(f"  All sign-ins and API keys are in {settings.data_dir / 'demo.json'}\n\nStop with Ctrl-C.\n")
 
     try:
@@ -122,9 +126,10 @@ def _serve(settings: Settings) -> int:
 
         await _refuse_unsafe(settings)
         stop = serving.stop_on_signals()
-        await serving.serve(
-            app.create(settings), settings, sockets, stop, _told(f"Serving {settings.base_url}")
-        )
+        await serving.serve(app.create(settings), settings, sockets, stop, ready)
+
+    async def ready() -> None:
+        _say(f"Serving {settings.base_url}")
 
     uvloop.run(live())
     return 0
@@ -152,14 +157,11 @@ def _migrate(settings: Settings) -> int:
     return 0
 
 
-def _doctor(settings: Settings) -> int:
-    found = asyncio.run(doctor.examine(_with_running(settings)))
-    for problem in found:
-        _say(f"{'WRONG  ' if problem.fatal else 'CAREFUL'}  {problem.text}")
-    if any(problem.fatal for problem in found):
-        return WRONG
-    _say("Nothing is wrong" + (" that would stop the desk" if found else ""))
-    return 0
+def _doctor(settings: Settings, chosen: argparse.Namespace) -> int:
+    from trustdesk import restoring  # noqa: PLC0415 - the rooms are loaded by who needs them
+
+    sound = asyncio.run(restoring.consult(_with_running(settings), _say, mend=chosen.mend))
+    return 0 if sound else WRONG
 
 
 def _connecting(settings: Settings, chosen: argparse.Namespace) -> int:
@@ -167,9 +169,7 @@ def _connecting(settings: Settings, chosen: argparse.Namespace) -> int:
 
     if chosen.command == "sandbox":
         settings = _with_database(settings)
-    told, good = uvloop.run(connecting.run(settings, chosen))
-    _say(told)
-    return 0 if good else WRONG
+    return uvloop.run(connecting.run(settings, chosen, _say))
 
 
 def _code(settings: Settings) -> int:
@@ -192,12 +192,21 @@ def _guard(chosen: argparse.Namespace) -> int:
         return _failed(f"{chosen.file}: {error.strerror}", WILL_NOT_DO)
 
 
+def _config(settings: Settings, chosen: argparse.Namespace) -> int:
+    from trustdesk import configuring  # noqa: PLC0415 - the rooms are loaded by who needs them
+
+    with _reached(settings) as reached:
+        return asyncio.run(configuring.run(reached, chosen))
+
+
 def _staffing(settings: Settings, chosen: argparse.Namespace) -> int:
-    from trustdesk import staffing  # noqa: PLC0415 - the rooms are loaded by who needs them
+    from trustdesk import keeping, staffing  # noqa: PLC0415 - the rooms are loaded by who needs them
+
+    commands = keeping if chosen.command in KEEPING else staffing
 
     async def run(reached: Settings) -> str:
         await _refuse_unsafe(reached)
-        return await staffing.run(reached, chosen)
+        return await commands.run(reached, chosen)
 
     try:
         with _reached(settings) as reached:
@@ -228,9 +237,7 @@ def _database(settings: Settings) -> int:
 
     async def wait() -> None:
         cluster.tend()
-        _say(
-            f"The embedded PostgreSQL runs for {settings.data_dir}; scripts/pg reaches it. Stop with Ctrl-C."
-        )
+        _say(f"PostgreSQL runs for {settings.data_dir}; scripts/pg reaches it. Stop with Ctrl-C.")
         await serving.stop_on_signals().wait()
 
     try:
@@ -276,19 +283,14 @@ def _with_database(settings: Settings) -> Settings:
 
 
 async def _refuse_unsafe(settings: Settings) -> None:
-    found = await safety.problems(settings)
+    from trustdesk import restoring  # noqa: PLC0415 - the rooms are loaded by who needs them
+
+    found = [*await safety.problems(settings), *await restoring.examine(settings)]
     for problem in found:
         if not problem.fatal:
             _say(f"Careful: {problem.text}")
     if fatal := [problem.text for problem in found if problem.fatal]:
         raise UnsafeDatabase("\n".join(fatal))
-
-
-def _told(text: str) -> Callable[[], Awaitable[None]]:
-    async def tell() -> None:
-        _say(text)
-
-    return tell
 
 
 def _say(text: str) -> None:

@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 import msgspec
 from pyotp.totp import TOTP
 
-from trustdesk import staff
+from trustdesk import knowledge, staff
 from trustdesk.house import House
 from trustdesk.kit import clock
+from trustdesk.kit.actors import system
 from trustdesk.kit.errors import Conflict
 from trustdesk.kit.ids import uuid7
 
@@ -56,6 +57,9 @@ async def seed(house: House) -> World:
         async with house.db.transaction(brand) as tx:
             new = await staff.actor_of_key(tx, token, clock.utc_now()) is None
             await staff.make_team(tx, TEAM)
+            if new:
+                articles = knowledge.sources(house.settings.articles_dir)
+                await knowledge.take_in(tx, system(brand), articles, clock.utc_now())
         for person in PEOPLE:
             world.agents.append(await _hire(house, brand, person, new=new))
         if new:  # last of all, so that a start cut short is taken up again

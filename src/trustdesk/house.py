@@ -5,9 +5,22 @@ import asyncio
 import structlog
 
 from trustdesk import brands, conversations, customers, exchange, files, oversight, staff, vault
+from trustdesk.channels import form, status
 from trustdesk.channels.api import jobs as api_jobs
 from trustdesk.channels.api import reactions as api_reactions
+from trustdesk.channels.email import jobs as email_jobs
+from trustdesk.channels.email import reactions as email_reactions
+from trustdesk.channels.health import Watch
+from trustdesk.channels.health import api as health_api
 from trustdesk.channels.intake import Intake
+from trustdesk.channels.post import Carrier, Translator
+from trustdesk.channels.post import api as post_api
+from trustdesk.channels.post import jobs as post_jobs
+from trustdesk.channels.post import reactions as post_reactions
+from trustdesk.channels.setup import Check, Section, Setup
+from trustdesk.channels.setup.api import Panel
+from trustdesk.channels.telegram import SECTION as TELEGRAM
+from trustdesk.channels.telegram import jobs as telegram_jobs
 from trustdesk.channels.webchat.api import demo
 from trustdesk.conversations import Command, Outcome
 from trustdesk.conversations import jobs as conversation_jobs
@@ -20,21 +33,24 @@ from trustdesk.exchange import jobs as exchange_jobs
 from trustdesk.files import api as files_api
 from trustdesk.files import jobs as file_jobs
 from trustdesk.guard import Guard
-from trustdesk.kit import clock, egress, ids, secrets, web
+from trustdesk.kit import clock, egress, opening, replays, secrets, web
 from trustdesk.kit.blobs import Blobs
-from trustdesk.kit.db import Database, Tx
+from trustdesk.kit.db import KEYS_CHANGED, News, Tx
 from trustdesk.kit.errors import Refused
 from trustdesk.kit.events import Reaction, Reactor
 from trustdesk.kit.jobs import Job
 from trustdesk.kit.live import Feed, Hub, PostgresWire
 from trustdesk.kit.settings import Settings
+from trustdesk.knowledge import Library
 from trustdesk.oversight import api as oversight_api
 from trustdesk.replies import reactions as replies_reactions
+from trustdesk.retention import jobs as retention_jobs
 from trustdesk.routing import api as routing_api
 from trustdesk.routing import reactions as routing_reactions
 from trustdesk.staff import api as staff_api
 from trustdesk.staff import jobs as staff_jobs
 from trustdesk.vault import jobs as vault_jobs
+from trustdesk.vault import reactions as vault_reactions
 
 log = structlog.get_logger()
 
@@ -51,6 +67,11 @@ def resolvers(settings: Settings) -> dict[str, web.Resolver]:
     }
 
 
+def sections() -> list[Section]:
+    """Name the settings of every line."""
+    return [email_jobs.SECTION, form.SECTION, TELEGRAM]
+
+
 class House:
     """One node's working parts, shared by its web side and its worker."""
 
@@ -59,36 +80,83 @@ class House:
         self.settings = settings
         self.keys = secrets.load(settings)
         self.brands = brands.load(settings.brands_dir)
-        self.db = Database(settings.database_url, node=ids.uuid7().hex[-12:])
+        self.db = opening.database(settings)
         self.blobs = Blobs(settings.files_store)
         self.vault = Blobs(settings.vault_store)
         self.doors = vault.Doors(self.keys, settings.files_url, clock.utc_now)
         self.links = files.Links(self.keys, settings.files_url, clock.utc_now)
         self.guard = Guard(self.keys, self.brands)
+        self.library = Library(self.db)
         self.desk = Desk(self.db, self._perform, self.guard)
         self.intake = Intake(self.db, self.brands, self.desk)
         names = files.Names(self.guard.clean_file_name, self.guard.record_file_name)
         self.shelf = files_api.Shelf(self.db, self.blobs, names)
         cookie = web.session_cookie(settings.base_url)
         self.admission = web.Admission(self.db, frozenset(self.brands), resolvers(settings), cookie)
+        self.egress = egress.load(demo=settings.demo)
+        self.setup = Setup(self.db, self.keys, sections())
+        self.mail = self._mail()
+        telegram = self._telegram()
+        self.translators: list[Translator] = [self.mail.translator, telegram_jobs.Reader(telegram)]
+        self.carriers: list[Carrier] = [self.mail.carrier, telegram_jobs.Messenger(telegram)]
         self._go_live()
         self.reactor = Reactor(self.db, sorted(self.brands), self.reactions())
-        self.hub.woken.append(self.reactor.wake)
-        self.egress = egress.load(demo=settings.demo)
+        self.hub.woken += [self._keys_changed, self.reactor.wake]
+        self.hub.caught_up.append(self.db.forget_keys)
         self.keysets = demo.keysets(settings, self.brands, self.egress)
         self.window = exchange.window(self.brands, settings, self.keys, self.egress)
         self.sender = api_jobs.Sender(self.db, self.keys, sorted(self.brands), self.egress)
         self.hub.woken.append(self.sender.wake)
+        self.arrivals = post_jobs.Arrivals(self.db, self.keys, sorted(self.brands), self.translators)
+        self.deliveries = post_jobs.Deliveries(self.db, self.keys, sorted(self.brands), self.carriers)
+        self.hub.woken += [self.arrivals.wake, self.deliveries.wake, self.setup.wake]
+        self.panel = Panel(self.db, self.keys, self.setup, self.checks())
+        self.watch = Watch(self.db, sorted(self.brands), self._lines())
         self.sealer = self._sealer(settings)
         self.lobby = staff_api.lobby_of(self.db, self.keys, settings, self.brands)
         self.providers = staff.Providers(self.egress, self.brands, settings.base_url)
         self.draining = False
 
+    def _telegram(self) -> telegram_jobs.Parts:
+        return telegram_jobs.Parts(
+            db=self.db,
+            keys=self.keys,
+            brands=self.brands,
+            setup=self.setup,
+            egress=self.egress,
+            intake=self.intake,
+            desk=self.desk,
+            shelf=self.shelf,
+            blobs=self.blobs,
+            base_url=self.settings.base_url,
+        )
+
+    def _mail(self) -> email_jobs.MailLine:
+        ground = email_jobs.Ground(
+            db=self.db,
+            keys=self.keys,
+            brands=self.brands,
+            setup=self.setup,
+            intake=self.intake,
+            guard=self.guard,
+            links=self.links,
+            egress=self.egress,
+            settings=self.settings,
+        )
+        return email_jobs.MailLine(ground, self.shelf)
+
     def _go_live(self) -> None:
+        self.letters = form.Parts(self.db, self.keys, self.desk, self.shelf, self.intake)
+        self.cases = status.Parts(self.db, self.keys, self.desk, self.shelf, self.intake, self.links)
         self.hub = Hub(self.db, PostgresWire(self.db), self.admission.look_up)
         self.thread = feeds.ThreadFeed(self.db, self.hub, self.links)
         self.hub.feeds += self._feeds()
         self.signs = signs.Signs(self.db, self.hub, place=0)
+
+    def _lines(self) -> list[str]:
+        """Name every line that has something to tell of itself, each once."""
+        carried = [line for one in self.carriers for line in one.lines]
+        return list(dict.fromkeys([*self.setup.sections, *(one.line for one in self.translators), *carried]))
 
     def _sealer(self, settings: Settings) -> evidence_jobs.Sealer:
         outside = settings.checkpoints_store
@@ -104,6 +172,8 @@ class House:
             routing_api.PlaceFeed(self.db),
             routing_api.PresenceFeed(self.db),
             oversight_api.AlertsFeed(self.db),
+            post_api.DeliveryFeed(self.db),
+            health_api.LinesFeed(),
         ]
 
     def reactions(self) -> list[Reaction]:
@@ -112,8 +182,15 @@ class House:
             *conversation_reactions.reactions(),
             *routing_reactions.reactions(self.brands),
             *replies_reactions.reactions(self.brands),
+            *vault_reactions.reactions(),
             *api_reactions.reactions(),
+            *email_reactions.reactions(),
+            *post_reactions.reactions({line for one in self.carriers for line in one.lines}),
         ]
+
+    def checks(self) -> list[Check]:
+        """Name how each line is tried."""
+        return [telegram_jobs.TelegramCheck(self.egress, self.settings.base_url)]
 
     def jobs(self) -> list[Job]:
         """Name all scheduled work."""
@@ -123,8 +200,13 @@ class House:
             *customer_jobs.jobs(),
             *file_jobs.jobs(self.blobs),
             *vault_jobs.jobs(self.vault),
+            *retention_jobs.jobs_of(self.blobs, self.brands),
             *api_jobs.jobs(),
             *exchange_jobs.jobs(self.window),
+            *form.jobs(self.letters, self.brands),
+            *email_jobs.jobs(self.mail.carrier),
+            *post_jobs.jobs(),
+            *replays.jobs(),
         ]
 
     async def drain(self) -> None:
@@ -143,6 +225,11 @@ class House:
                         await staff.attended(tx, agents)
                 except Exception:  # the next look is soon, and agents lapse only after several
                     log.exception("attendance could not be noted", tenant=tenant)
+
+    def _keys_changed(self, _tenant: str, news: News | None) -> None:
+        """Read data keys anew when one was destroyed, on whatever node."""
+        if news and KEYS_CHANGED in news:
+            self.db.forget_keys()
 
     async def _perform(self, tx: Tx, commands: list[Command]) -> list[Outcome | Refused]:
         return await conversations.perform(tx, commands, self.brands[tx.tenant].prefix, clock.utc_now())

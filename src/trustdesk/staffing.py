@@ -15,7 +15,7 @@ from pyotp.totp import TOTP
 from trustdesk import brands, evidence, planting, staff
 from trustdesk.brands import Brand
 from trustdesk.evidence import About
-from trustdesk.kit import clock, i18n, secrets
+from trustdesk.kit import clock, i18n, opening, secrets
 from trustdesk.kit.actors import system
 from trustdesk.kit.db import Database, Tx
 from trustdesk.kit.errors import Conflict
@@ -55,10 +55,8 @@ async def run(settings: Settings, given: argparse.Namespace) -> str:
     Raises ``WillNotDo`` for an argument and a refusal for what the desk's state does not allow;
     nothing has been written then.
     """
-    known = _known_brands(settings)
-    if given.brand is not None:
-        known = {given.brand: known[_one_of("--brand", given.brand, known)]}
-    db = Database(settings.database_url, node=uuid7().hex[-12:], size=2)
+    known = known_brands(settings, given.brand)
+    db = opening.database(settings, size=2)
     await db.open()
     try:
         return await RUNS[f"{given.command} {given.verb}"](Place(settings, db, known), given)
@@ -66,11 +64,13 @@ async def run(settings: Settings, given: argparse.Namespace) -> str:
         await db.close()
 
 
-def _known_brands(settings: Settings) -> dict[str, Brand]:
+def known_brands(settings: Settings, only: str | None = None) -> dict[str, Brand]:
+    """Read the brands a command is to look at: all, or the one it names."""
     try:
-        return brands.load(settings.brands_dir)
+        known = brands.load(settings.brands_dir)
     except brands.Unusable as error:
         raise Misconfigured("brands_dir", str(error)) from error
+    return known if only is None else {only: known[_one_of("--brand", only, known)]}
 
 
 async def _add_agent(place: Place, given: argparse.Namespace) -> str:
@@ -104,7 +104,7 @@ async def _add_agent(place: Place, given: argparse.Namespace) -> str:
 
 async def _refuse_in_another_brand(place: Place, email: str) -> None:
     """Refuse an address of another brand: signing in asks for no brand, so an address must name one agent."""
-    for slug in _known_brands(place.settings).keys() - place.brands.keys():
+    for slug in known_brands(place.settings).keys() - place.brands.keys():
         async with place.db.transaction(slug) as tx:
             member = await staff.member_of(tx, email)
         if member and member.active:

@@ -71,8 +71,15 @@ async def test_a_supervisor_may_take_over_an_agent_may_not(world: World) -> None
     number = await world.letter(key)
     await holder.act(number, "assignee", assignee="me")
     assert (await other.act(number, "assignee", assignee="me", force=True)).status_code == 409
-    assert (await boss.act(number, "assignee", assignee="me", force=True)).status_code == 201
+    refused = await boss.act(number, "assignee", assignee="me", force=True, why=" ")
+    assert (refused.status_code, refused.json()["why"].partition(":")[0]) == (400, "why")
+    assert (await key.row(number))["assignee"]["id"] == holder.id
+    why = "gone home; their password is hunter2hunter2"
+    assert (await boss.act(number, "assignee", assignee="me", force=True, why=why)).status_code == 201
     assert (await key.row(number))["assignee"]["id"] == boss.id
+    async with world.house.db.transaction("bitget") as tx:
+        asked = "select reason from audit where action = 'conversation.assign' and actor = $1"
+        assert await tx.value(asked, f"agent:{boss.id}") == "gone home; their password is ⟦secret: password⟧"
 
 
 async def test_another_teams_conversation_does_not_exist(world: World) -> None:

@@ -23,7 +23,7 @@ HOT: dict[str, tuple[LiteralString, LiteralString, set[str]]] = {
             "messages_tenant_actor_client_id_key",
         },
     ),
-    "who writes": (KNOWN, "text, text[], text[]", {"customer_handles_pkey", "customers_pkey"}),
+    "who writes": (KNOWN, "text, bytea[]", {"customer_handles_lookup", "customers_pkey"}),
     "what is new": (
         lists.OF_MANY,
         "text, uuid[], int[], int",

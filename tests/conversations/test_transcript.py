@@ -271,7 +271,7 @@ async def test_a_long_conversation_is_complete(world: World) -> None:
         await tx.do(
             """insert into messages (tenant, conversation, seq, id, kind, author_kind, author_id, author_name, line,
                 text, actor, client_id, body_hash, words, at)
-            select tenant, conversation, count, gen_random_uuid(), kind, author_kind, author_id, author_name, line,
+            select tenant, conversation, count, gen_random_uuid(), kind, author_kind, author_id, 'Wang Wei', line,
                 (count - 1)::text, actor, client_id || count, body_hash, words, $2
             from messages, generate_series(2, 1203) as count where conversation = $1""",
             id,

@@ -153,7 +153,7 @@ async def test_a_superusers_hand_is_seen(
     root, places = touched
     public = world.house.sealer.signers[BRAND].public
     sources = [evidence.AUDIT, conversations.ENTRIES]
-    tx = db.Tx(root, BRAND)
+    tx = db.Tx(root, BRAND, world.house.db.keyring)
     assert isinstance(await evidence.verify(tx, sources, public), Intact)
     tampered = root.transaction()
     await tampered.start()

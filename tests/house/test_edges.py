@@ -14,6 +14,7 @@ ASKS_THE_TIME = {"api", "jobs", "reactions", "intake", "deliver"} | {
     "cli",
     "demo",
     "staffing",
+    "configuring",
     "planting",
     "connecting",
 }

@@ -30,9 +30,8 @@ LINT = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imp
 
 
 def lint(root: Path, changed: dict[str, str]) -> tuple[bool, str]:
-    doors = {
-        f"src/trustdesk/{room.relative_to(HOUSE.path)}": DOOR for room in HOUSE.path.glob("*/__init__.py")
-    }
+    rooms = [*HOUSE.path.glob("*/__init__.py"), *HOUSE.path.glob("channels/*/__init__.py")]
+    doors = {f"src/trustdesk/{room.relative_to(HOUSE.path)}": DOOR for room in rooms}
     pages = {f"src/trustdesk/{page.name}": "" for page in HOUSE.path.glob("*.py")}
     write(root, pages | doors | SOUND | changed)
     (root / "pyproject.toml").write_bytes((ROOT / "pyproject.toml").read_bytes())

@@ -14,7 +14,7 @@ from trustdesk.kit.settings import load
 from trustdesk.kit.web import POLICIES, check_policies
 
 # Pages and their parts are for browsers, not for programs.
-PAGES = ("/console", "/widget", "/demo", "/favicon", "/f/", "/official/", "/styles")
+PAGES = ("/console", "/widget", "/demo", "/favicon", "/f/", "/official/", "/help/", "/styles")
 DESCRIBES = "/-"  # the framework's own pages about the document
 
 
@@ -74,6 +74,8 @@ def test_writing_is_never_public_except_to_sign_in_begin_a_visit_ask_or_report(a
         ("POST", "/api/v1/exchange/{brand}/callbacks"),  # signed by the exchange
         ("POST", "/official/{brand}"),
         ("POST", "/official/{brand}/report"),
+        ("POST", "/api/v1/telegram/{brand}"),  # by the secret that Telegram repeats
+        ("POST", "/help/{brand}/{tongue}/{slug}/vote"),  # whether an article helped
     }
 
 

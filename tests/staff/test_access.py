@@ -63,15 +63,19 @@ TABLE: dict[str, dict[str, str]] = {
     "supervisor": OWN
     | dict.fromkeys(("overlook", "assign", "take_over"), REACH)
     | dict.fromkeys(("manage_macros", "manage_webhooks", "see_health", "see_ratings", "see_staff"), ALL)
-    | dict.fromkeys(("suspend", "judge_impostors", "decide_ties", "keep_canaries", "approve"), ALL),
+    | dict.fromkeys(
+        ("suspend", "judge_impostors", "decide_ties", "keep_canaries", "approve", "read_raw"), ALL
+    ),
     "editor": {"manage_macros": ALL},
     "compliance": dict.fromkeys(
-        ("see_health", "see_staff", "see_alerts", "keep_canaries", "see_figures", "approve"), ALL
+        ("see_health", "see_staff", "see_alerts", "keep_canaries", "see_figures", "see_audit", "approve"), ALL
     ),
-    "admin": dict.fromkeys(("manage_macros", "see_health", "see_staff", "suspend", "approve"), ALL),
+    "admin": dict.fromkeys(
+        ("manage_macros", "see_health", "see_staff", "suspend", "approve", "set_up_lines"), ALL
+    ),
     "breakglass": OWN
     | {"read": "aammmamma"}
-    | dict.fromkeys(("overlook", "assign", "take_over", "see_health", "see_staff"), ALL),
+    | dict.fromkeys(("overlook", "assign", "take_over", "see_health", "see_staff", "read_raw"), ALL),
     "key": dict.fromkeys(("read", "write", "note", "assign", "manage_webhooks", "see_health", "settle"), ALL),
     "line": {},
     "scim": {},

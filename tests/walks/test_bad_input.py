@@ -193,3 +193,8 @@ def _is_problem(status: int, kind: str, body: dict[str, Any]) -> None:
     assert body["status"] == status
     assert body["code"]
     assert body["title"]
+
+
+async def test_a_wrong_value_in_a_field_named_like_a_part_of_ours_is_refused_not_a_bug(world: World) -> None:
+    answer = await world.stranger.post("/api/v1/widget/bitget/session", json={"locale": 5})
+    assert (answer.status_code, answer.json()["code"]) == (400, "invalid"), answer.text

@@ -131,6 +131,33 @@ async def test_two_people_let_an_export_through_and_compliance_sees_who_reads(
         assert (await download.value).suggested_filename == f"bitget-{number}.html"
 
 
+async def test_no_dialog_and_no_menu_lies_above_the_watermark(browser: Browser, world: World) -> None:
+    boss, agent, key = await world.agent("supervisor"), await world.agent(), await world.integration()
+    number = await world.letter(key, "mine")
+    await agent.act(number, "assignee", assignee="me")
+    await boss.look_into(number)
+    async with console(browser, world, boss, f"all/{number}") as page:
+        for opening, opened in (
+            ("[data-test=labels]", "[popover=auto]:popover-open"),
+            ("[data-test=take]", "[data-test=take-over]"),
+        ):
+            await page.locator(opening).click()
+            box = await page.locator(opened).bounding_box()
+            assert box is not None
+            clip = {
+                "x": box["x"] + 2,
+                "y": box["y"] + 2,
+                "width": box["width"] - 4,
+                "height": box["height"] - 4,
+            }
+            marked = await page.screenshot(clip=clip, caret="hide")  # type: ignore[arg-type]
+            await page.locator("[data-test=watermark]").evaluate("veil => veil.style.opacity = 0")
+            bare = await page.screenshot(clip=clip, caret="hide")  # type: ignore[arg-type]
+            await page.locator("[data-test=watermark]").evaluate("veil => veil.style.opacity = 1")
+            assert watermark.differing(marked, bare) > 100, opened
+            await page.keyboard.press("Escape")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 async def test_a_shrunk_and_compressed_screenshot_tells_whose_screen_it_was(
     browser: Browser, world: World, scheme: str

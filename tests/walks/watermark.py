@@ -3,7 +3,7 @@
 import io
 from statistics import median
 
-from PIL import Image
+from PIL import Image, ImageChops
 
 SIDE, CELL, SQUARE = 6, 32, 12
 TILE = SIDE * CELL
@@ -19,6 +19,12 @@ def shrunk(png: bytes, share: float, quality: int) -> bytes:
     out = io.BytesIO()
     small.save(out, "JPEG", quality=quality)
     return out.getvalue()
+
+
+def differing(one: bytes, other: bytes) -> int:
+    """How many points of two pictures of the same size differ."""
+    first, second = (Image.open(io.BytesIO(png)).convert("L") for png in (one, other))
+    return sum(1 for point in ImageChops.difference(first, second).tobytes() if point)
 
 
 def read(picture: bytes, share: float) -> str | None:

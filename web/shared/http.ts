@@ -49,6 +49,8 @@ export interface HttpOptions {
   headers?: () => Record<string, string>;
   /** Called for every 401, before the Problem is thrown. */
   onSignedOut?: () => void;
+  /** How an answer is read; as JSON when not said. */
+  read?: (response: Response) => Promise<unknown>;
 }
 
 function lost(code: 'offline' | 'timeout' | 'aborted'): Problem {
@@ -68,6 +70,8 @@ async function refusal(response: Response): Promise<Problem> {
     return new Problem(fallback);
   }
 }
+
+const asJson = (response: Response): Promise<unknown> => response.json();
 
 export function makeHttp(options: HttpOptions = {}): Http {
   return async <T>(method: string, path: string, asking: Asking = {}): Promise<T> => {
@@ -95,7 +99,7 @@ export function makeHttp(options: HttpOptions = {}): Http {
     if (!response.ok) throw await refusal(response);
     if (response.status === 204) return undefined as T;
     try {
-      return (await response.json()) as T;
+      return (await (options.read ?? asJson)(response)) as T;
     } catch {
       throw lost('offline');
     }

@@ -2,7 +2,8 @@
 
 export type AccessReason =
   'returning_customer' | 'colleague_asked' | 'quality' | 'complaint' | 'investigation' | 'other';
-export type Act = 'suspension.lift' | 'transcript.export' | 'exchange.action';
+export type Act =
+  'suspension.lift' | 'transcript.export' | 'customer.erase' | 'hold.lift' | 'exchange.action';
 export type ActionKind = 'freeze' | 'unfreeze' | 'unlock' | 'send_reset_link' | 'open_recovery';
 export type AlertKind = 'canary' | 'reveal_quota' | 'reading_suspended';
 export type AuthorKind = 'customer' | 'agent' | 'system' | 'api';
@@ -11,12 +12,16 @@ export type ChainState =
   'confirmed' | 'pending' | 'failed' | 'not_found' | 'reorganised' | 'unreachable' | 'nonsense';
 export type Checksum = 'good' | 'bad' | 'none';
 export type Decision = 'accepted' | 'refused';
+export type DeliveryState = 'due' | 'sent' | 'failed';
 export type DocumentKind = 'identity' | 'selfie' | 'address' | 'ownership';
 export type DocumentState = 'asked' | 'sent' | 'accepted' | 'refused' | 'expired';
+export type ErasureState = 'begun' | 'done' | 'stopped';
 export type FactState =
   'read' | 'no_connector' | 'no_account' | 'unknown' | 'unreachable' | 'nonsense';
 export type Factor = 'totp' | 'passkey' | 'sso';
+export type FailureState = 'failed' | 'quarantined';
 export type ImpostorState = 'new' | 'confirmed' | 'taken_down' | 'not_impostor';
+export type Kept = 'messages' | 'files' | 'contact' | 'visits' | 'audit';
 export type Kind = 'site' | 'mail' | 'handle' | 'phone' | 'agent';
 export type Line =
   | 'webchat'
@@ -71,6 +76,7 @@ export type RevealReason =
   | 'other';
 export type Role =
   'agent' | 'senior' | 'supervisor' | 'editor' | 'compliance' | 'admin' | 'breakglass';
+export type SecretState = 'set' | 'not_set' | 'unreadable';
 export type Seen = 'mail' | 'chat' | 'call' | 'text' | 'social' | 'search' | 'site' | 'elsewhere';
 export type Shape = 'text' | 'code' | 'digits' | 'moment' | 'number' | 'yes_no';
 export type State = 'online' | 'away' | 'offline';
@@ -87,6 +93,8 @@ export type Thing =
   | 'account_action';
 export type TieState = 'proposed' | 'accepted' | 'refused' | 'undone';
 export type Verdict = 'unknown' | 'official' | 'not_official' | 'looks_like' | 'known_impostor';
+export type Via = 'screen' | 'file' | 'restored';
+export type Way = 'in' | 'out';
 /** A conversation that was opened to the asker by a reason, and until when. */
 export type Access = {
   conversation: string;
@@ -186,6 +194,20 @@ export type Approvals = {
   cursor: string | null;
 };
 
+/** A public article: HTML with nothing in it that runs, and its numbered steps in plain words. */
+export type Article = {
+  slug: string;
+  locale: Locale;
+  category: string;
+  title: string;
+  summary: string;
+  html: string;
+  steps: string[];
+  version: number;
+  published_at: string;
+  url: string;
+};
+
 /** Which document is needed. */
 export type AskBody = {
   client_id: string;
@@ -205,12 +227,13 @@ export type Assignee = {
   name: string;
 };
 
-/** ``me``, an agent's id, or null: back to the queue. A supervisor may ``force``. */
+/** ``me``, an agent's id, or null: back to the queue. A supervisor may ``force``, saying ``why``. */
 export type AssigneeBody = {
   client_id: string;
   assignee?: string | null;
   team?: string | null;
   force?: boolean;
+  why?: string;
 };
 
 /** A file as browsers see it; ``url`` is private and stops working at ``expires_at``. */
@@ -224,6 +247,30 @@ export type Attachment = {
   width?: number | null;
   height?: number | null;
   ref?: string | null;
+};
+
+/** A row of the audit: who (``actor_name`` where it is one of staff) did what to what, and why. */
+export type Audit = {
+  id: string;
+  at: string;
+  actor: string;
+  actor_name: string;
+  role: string;
+  action: string;
+  about_kind: string;
+  about_id: string;
+  reason: string;
+  purpose: string;
+  detail: Record<string, string>;
+  place: number | null;
+};
+
+/** A part of the audit, latest first; ``sealed`` is how many leaves the newest checkpoint covers. */
+export type AuditPage = {
+  items: Audit[];
+  cursor: string | null;
+  sealed: number;
+  sealed_at: string | null;
 };
 
 /** What the authenticator made, each part in base64url. */
@@ -328,6 +375,24 @@ export type Channel = {
   url: string;
 };
 
+/** How everything written in a conversation has fared that went out on a line. */
+export type ChannelsDeliveries = {
+  items: ChannelsDelivery[];
+};
+
+/** How the entry ``seq`` has fared; ``at`` is when it was sent or given up. */
+export type ChannelsDelivery = {
+  id: string;
+  seq: number;
+  line: string;
+  state: DeliveryState;
+  attempts: number;
+  perhaps_twice: boolean;
+  reason: string;
+  at: string | null;
+  next_at: string | null;
+};
+
 /** The answer: the worst verdict speaks for the whole text; ``advice`` holds whatever the verdict. */
 export type Check = {
   brand: string;
@@ -391,6 +456,19 @@ export type Colours = {
 export type Contact = {
   kind: MatchKind;
   masked: string;
+};
+
+/** What is to be said; ``code`` is the customer's own anti-phishing code, if they have set one. */
+export type Content = {
+  brand: string;
+  number: string;
+  text: string;
+  author: string;
+  files: FileLink[];
+  code: string | null;
+  official_url: string;
+  notice: string;
+  until_days: number;
 };
 
 /** A conversation with everything the next agent needs beside the thread. */
@@ -488,7 +566,7 @@ export type Deliveries = {
 export type Delivery = {
   id: string;
   event: string;
-  state: 'due' | 'failed' | 'sent';
+  state: DeliveryState;
   attempts: number;
   status: number | null;
   error: string;
@@ -566,6 +644,27 @@ export type EntryPage = {
   cursor: number | null;
 };
 
+/** Who is to be erased, by the approval of exactly this customer, and why. */
+export type EraseBody = {
+  customer: string;
+  approval: string;
+  reason: string;
+};
+
+/** An erasure and what it came to. */
+export type Erasure = {
+  id: string;
+  customer: string;
+  reason: string;
+  asked_name: string;
+  at: string;
+  state: ErasureState;
+  done_at: string | null;
+  conversations: number;
+  entries: number;
+  files: number;
+};
+
 /** One value. What is held closely is masked; ``ref`` is what to reveal it by. */
 export type Fact = {
   name: string;
@@ -621,6 +720,24 @@ export type Figures = {
   cursor: string | null;
 };
 
+/** A file by its name and the link that opens it for a while. */
+export type FileLink = {
+  name: string;
+  url: string;
+};
+
+/** One step of a trial: a stable code, whether it went well, and what the other side said. */
+export type Finding = {
+  step: string;
+  ok: boolean;
+  said: string;
+};
+
+/** What came of a trial, step by step. */
+export type Findings = {
+  items: Finding[];
+};
+
 /** Until when what asks for a fresh proof is let through. */
 export type Fresh = {
   fresh_until: string;
@@ -658,6 +775,37 @@ export type Hidden = {
 export type Hit = {
   seq: number;
   excerpt: string;
+};
+
+/** What was found, the best first. */
+export type Hits = {
+  items: KnowledgeHit[];
+};
+
+/** A hold: on one conversation, or on the customer of one with everything of theirs. */
+export type Hold = {
+  id: string;
+  number: string;
+  whole_customer: boolean;
+  reason: string;
+  set_name: string;
+  at: string;
+  lifted_at: string | null;
+  lifted_name: string | null;
+  lifted_reason: string | null;
+};
+
+/** What is to be held, and why: one conversation, or its customer with everything of theirs. */
+export type HoldBody = {
+  client_id: string;
+  conversation: string;
+  whole_customer: boolean;
+  reason: string;
+};
+
+/** A hold that is in force now. */
+export type HoldMade = {
+  id: string;
 };
 
 /** A telephone number for one country or region. */
@@ -734,6 +882,16 @@ export type Key = {
   ed25519: string;
 };
 
+/** An article that answers what was asked: where it is read, and how well it fits, from 0 to 1. */
+export type KnowledgeHit = {
+  slug: string;
+  locale: Locale;
+  title: string;
+  summary: string;
+  url: string;
+  score: number;
+};
+
 /** A text in both languages; each is an original. */
 export type Label = {
   en: string;
@@ -749,12 +907,89 @@ export type LabelsBody = {
   language?: string | null;
 };
 
+/** The approval of exactly this, and why. */
+export type LiftBody = {
+  approval: string;
+  reason: string;
+};
+
+/** How a line fares, in one word and in figures; ``may_read_raw`` is about who asks. */
+export type LineCard = {
+  state: 'failed' | 'held' | 'late' | 'quiet' | 'stands' | 'well';
+  figures: LineFigures;
+  troubles: LineTrouble[];
+};
+
+/** Every line of the brand, and whether who asks may download what arrived as it came. */
+export type LineCards = {
+  items: LineCard[];
+  may_read_raw: boolean;
+};
+
+/** Something that waits for a person; ``number`` is its conversation, where there is one. */
+export type LineFailure = {
+  id: string;
+  way: Way;
+  state: FailureState;
+  reason: string;
+  attempts: number;
+  at: string;
+  number: string | null;
+};
+
+/** What waits for a person, latest first. */
+export type LineFailures = {
+  items: LineFailure[];
+  cursor: string | null;
+};
+
+/** How a line fares. Counts end at a thousand. */
+export type LineFigures = {
+  line: string;
+  received_at: string | null;
+  sent_at: string | null;
+  due_in: number;
+  oldest_in: string | null;
+  late_in: number;
+  failed_in: number;
+  held: number;
+  due_out: number;
+  oldest_out: string | null;
+  late_out: number;
+  failed_out: number;
+  error: string;
+  error_at: string | null;
+};
+
 /** What a line could not deliver: ``late`` is tried again, ``lost`` waits for somebody to do so. */
 export type LineHealth = {
   name: string;
   late: number;
   lost: number;
   error: string;
+};
+
+/** A line's settings now; of secrets only whether they are set. */
+export type LineSettings = {
+  line: string;
+  version: number;
+  values: Record<string, string | boolean | number | string[]>;
+  secrets: Record<string, SecretState>;
+  fields: SettingField[];
+  can_try: boolean;
+};
+
+/** What a line cannot reach, as it says itself; ``part`` is a stable code. */
+export type LineTrouble = {
+  part: string;
+  reason: string;
+  since: string;
+  at: string;
+};
+
+/** The settings of every line of the brand. */
+export type LinesSettings = {
+  items: LineSettings[];
 };
 
 /** Something the account may not do, since when and why. */
@@ -950,6 +1185,13 @@ export type OfficialHotline = {
   likely: boolean;
 };
 
+/** The schedule, the holds and the erasures of a brand, the latest first. */
+export type Overview = {
+  schedule: Schedule[];
+  holds: Hold[];
+  erasures: Erasure[];
+};
+
 /** The customer's conversation, as they may see it. */
 export type OwnConversation = {
   number: string;
@@ -1079,6 +1321,11 @@ export type Ratings = {
   agents: AgentRatings[];
 };
 
+/** Why what arrived has to be read as it came. */
+export type RawBody = {
+  reason: string;
+};
+
 /** How far a reaction has heard; ``behind`` counts facts still to be heard, a thousand at most. */
 export type Reaction = {
   name: string;
@@ -1171,6 +1418,12 @@ export type Requests = {
   step_ups: StepUp[];
 };
 
+/** Which version is to hold again, and the one that holds now. */
+export type RestoreBody = {
+  version: number;
+  to: number;
+};
+
 /** One value, revealed; it is to be gone from every screen at ``until``. */
 export type Reveal = {
   ref: string;
@@ -1209,6 +1462,18 @@ export type Row = {
   hits?: Hit[];
 };
 
+/** Ask the customer to a place where nobody reads along. */
+export type SaferBody = {
+  client_id: string;
+};
+
+/** How long one class is kept (None: for good), and how much of it is due now. */
+export type Schedule = {
+  kept: Kept;
+  days: number | null;
+  due: number;
+};
+
 /** Something that matters to the safety of the account. */
 export type SecurityEvent = {
   kind: string;
@@ -1216,6 +1481,11 @@ export type SecurityEvent = {
   outcome: string;
   region: string;
   device: string;
+};
+
+/** How far a case has got: what a page that stands open compares. */
+export type Seen = {
+  seq: number;
 };
 
 /** How far the visitor has read, and received. */
@@ -1258,6 +1528,60 @@ export type Session = {
 export type Sessions = {
   items: Session[];
   cursor: string | null;
+};
+
+/** One setting before and after. */
+export type SettingChange = {
+  field: string;
+  before: string | boolean | number | string[];
+  after: string | boolean | number | string[];
+};
+
+/** Why a setting will not do, in the reader's language. */
+export type SettingFault = {
+  field: string;
+  code: string;
+  text: string;
+};
+
+/** What the form needs to know of one setting. */
+export type SettingField = {
+  name: string;
+  kind: 'choice' | 'decimal' | 'list' | 'long' | 'number' | 'switch' | 'text';
+  default: string | boolean | number | string[];
+  secret: boolean;
+  unit: string;
+  group: string;
+  minimum: number | null;
+  maximum: number | null;
+  min_length: number | null;
+  max_length: number | null;
+  most: number | null;
+  pattern: string;
+  choices: string[];
+};
+
+/** All values, defaults for what is left out; and secrets to replace, "" removes one, others stay. */
+export type SettingsBody = {
+  version: number;
+  values: Record<string, string | boolean | number | string[]>;
+  secrets?: Record<string, string>;
+};
+
+/** Versions, latest first. */
+export type SettingsHistory = {
+  items: SettingsVersion[];
+  cursor: string | null;
+};
+
+/** One version of a line's settings: who, when, how, what changed, which secrets were replaced. */
+export type SettingsVersion = {
+  version: number;
+  at: string;
+  by: string;
+  via: Via;
+  changes: SettingChange[];
+  secrets: string[];
 };
 
 /** The verdict as it stands, and how often the value had been hidden before. */
@@ -1356,6 +1680,14 @@ export type StepUpBody = {
   action: ActionKind;
 };
 
+/** Whom an erasure would be about, told without anything of what they wrote. */
+export type Subject = {
+  customer: string;
+  conversations: number;
+  held: boolean;
+  erased: boolean;
+};
+
 /** Whether an agent is to be suspended, and why. */
 export type Suspension = {
   suspended: boolean;
@@ -1436,6 +1768,11 @@ export type Topic = {
   label: Label;
 };
 
+/** How many are tried again. */
+export type TriedAgain = {
+  count: number;
+};
+
 /** A user as the desk knows them. */
 export type User = {
   schemas: string[];
@@ -1481,10 +1818,11 @@ export type Visit = {
   afresh: boolean;
 };
 
-/** How the visitor wants to be addressed. */
+/** How the visitor wants to be addressed; ``crossing`` is the token of who comes from elsewhere. */
 export type VisitBody = {
   locale?: string;
   name?: string;
+  crossing?: string;
 };
 
 /** The customer, to themselves. */

@@ -6,6 +6,7 @@ import type {
   Alert,
   Assignee,
   AuthorKind,
+  ChannelsDelivery,
   Entry as EntryStruct,
   Mark,
   Place,
@@ -40,6 +41,8 @@ export type {
   ApprovalBody,
   Approvals,
   Attachment,
+  Audit,
+  AuditPage,
   AuthorKind,
   Brand as BrandView,
   Canaries,
@@ -59,6 +62,7 @@ export type {
   Colleague,
   Conversation,
   CustomerDetail,
+  ChannelsDelivery as Outgoing,
   Delivery,
   Document as AskedDocument,
   Documents,
@@ -69,7 +73,18 @@ export type {
   Hit,
   Hours,
   Line,
+  LineCard,
+  LineCards,
+  LineFailure,
+  LineFailures,
   LineHealth,
+  LineSettings,
+  SettingFault,
+  SettingField,
+  SettingsHistory,
+  SettingsVersion,
+  Finding as TrialFinding,
+  TriedAgain,
   Macro,
   MacroBody,
   Mark as CustomerMarks,
@@ -190,7 +205,9 @@ export type ServerFrame =
   | { t: 'viewers'; topic: string; items: Viewer[] }
   | { t: 'queue'; topic: string; position: number | null; estimate_s: number | null }
   | { t: 'presence'; items: { id: string; state: Presence; load: number }[] }
+  | { t: 'deliveries'; topic: string; items: ChannelsDelivery[] }
   | { t: 'alerts'; topic: 'alerts'; items: Alert[] }
+  | { t: 'lines'; topic: 'lines' }
   | { t: 'stale'; topic: string }
   | { t: 'error'; code: string; topic?: string }
   | { t: 'bye'; code: 'revoked' | 'draining' | 'stale' }

@@ -1,7 +1,7 @@
 /**
  * Small builds in one command: the panel (named by its content), the loader that
  * knows the panel's name, the page on which documents are sent, the demo exchange's
- * page, and the style of the page that checks what is official, which the server writes.
+ * page, and the styles and scripts of the pages that the server writes.
  */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -71,12 +71,11 @@ async function buildDemo(): Promise<void> {
   });
 }
 
-/** No script belongs to that page: its style is the common tokens and its own sheet. */
-function buildOfficial(): void {
-  const sheets = ['../shared/tokens.css', '../official/official.css', '../official/answer.css'];
+/** What the server writes has for its style the common tokens and its own sheets. */
+function buildStyle(name: string, ...own: string[]): void {
   mkdirSync(`${OUT}/styles`, { recursive: true });
-  const style = sheets.map((sheet) => readFileSync(here(sheet), 'utf8')).join('\n');
-  writeFileSync(`${OUT}/styles/official.css`, style);
+  const style = ['../shared/tokens.css', ...own].map((sheet) => readFileSync(here(sheet), 'utf8'));
+  writeFileSync(`${OUT}/styles/${name}.css`, style.join('\n'));
 }
 
 /** The loader is this file's own build; the others run before it. */
@@ -86,8 +85,15 @@ function others(): Plugin {
     async config() {
       const panel = await buildPanel();
       await build(bundle(here('../vault/upload.ts'), 'vault/upload.js'));
+      await build(bundle(here('../help/chat.ts'), 'widget/help.js'));
       await buildDemo();
-      buildOfficial();
+      for (const page of ['form', 'status', 'continue']) {
+        await build(bundle(here(`../pages/${page}.ts`), `pages/${page}.js`));
+      }
+      const base = '../official/official.css';
+      buildStyle('official', base, '../official/answer.css');
+      buildStyle('pages', base, '../pages/pages.css', '../pages/case.css');
+      buildStyle('help', '../help/help.css', '../help/article.css');
       return { define: { __PANEL__: JSON.stringify(panel) } };
     },
   };

@@ -91,6 +91,9 @@ class Identity(Struct, frozen=True, forbid_unknown_fields=True):
     lasts_minutes: Annotated[int, Meta(ge=5, le=720)] = 60
 
 
+Days = Annotated[int, Meta(ge=1, le=36_500)]
+
+
 class Colours(Struct, frozen=True, forbid_unknown_fields=True):
     """The accent is decoration; it is fitted to contrast by the faces and never carries a meaning."""
 
@@ -131,6 +134,22 @@ class ChainNode(Struct, frozen=True, forbid_unknown_fields=True):
     key_env: Annotated[str, Meta(pattern="^[A-Z][A-Z0-9_]{2,60}$")] | None = None
 
 
+class Retention(Struct, frozen=True, forbid_unknown_fields=True):
+    """For how many days each class is kept, counted from the last that happened; without, for good."""
+
+    messages_days: Days | None = None
+    files_days: Days | None = None
+    contact_days: Days | None = None
+    visits_days: Days | None = None
+
+
+class Figure(Struct, frozen=True, forbid_unknown_fields=True):
+    """A figure that changes, as articles quote it, with the day on which it was looked up."""
+
+    value: Annotated[str, Meta(min_length=1, max_length=80)]
+    at: date
+
+
 class Brand(Struct, frozen=True, forbid_unknown_fields=True):
     """One exchange. ``lines`` are open here; ``described`` ones the exchange only names.
 
@@ -158,3 +177,5 @@ class Brand(Struct, frozen=True, forbid_unknown_fields=True):
     sso: Sso | None = None
     connector: Connector | None = None
     chains: tuple[ChainNode, ...] = ()
+    retention: Retention | None = None
+    figures: dict[Annotated[str, Meta(pattern="^[a-z][a-z0-9_]{1,60}$")], Figure] = {}

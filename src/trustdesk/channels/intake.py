@@ -15,11 +15,16 @@ from trustdesk.kit.groups import Groups
 
 
 class Incoming(msgspec.Struct, frozen=True, kw_only=True):
-    """One letter of any line, as its translation gives it; ``actor`` is who brought it."""
+    """One letter of any line, as its translation gives it; ``actor`` is who brought it.
+
+    ``line`` is where it came in, when that is not the line of the sender's handle: a form is signed
+    with an e-mail address.
+    """
 
     actor: Actor
     client_id: str
     sender: customers.Sender
+    line: str = ""
     text: str
     attachments: list[UUID] = []
     conversation: str | None = None
@@ -77,7 +82,7 @@ class Intake:
             strict=cleaned.strict,
             sender=msgspec.structs.replace(sender, name=name.text),
             topic=topic.text or None,
-            hidden=(*cleaned.findings, *topic.findings),
+            hidden=(*letter.hidden, *cleaned.findings, *topic.findings),
             hidden_in_name=name.findings,
         )
 
@@ -105,7 +110,7 @@ def _letter(one: Incoming, customer: UUID, brand: Brand) -> conversations.Letter
         conversation=one.conversation,
         customer=customer,
         customer_name=one.sender.name,
-        line=one.sender.line,
+        line=one.line or one.sender.line,
         text=one.text,
         attachments=one.attachments,
         topic=one.topic,

@@ -6,6 +6,7 @@ with the next number; facts say what happened, by ids. Rooms above listen to the
 
 from trustdesk.conversations.actions.canary import Canary
 from trustdesk.conversations.actions.canary import plant as plant_canary
+from trustdesk.conversations.actions.forgetting import forget, place_of
 from trustdesk.conversations.actions.perform import perform
 from trustdesk.conversations.actions.read import (
     current_of,
@@ -17,6 +18,7 @@ from trustdesk.conversations.actions.read import (
     marks_of,
     open_for,
     states_of,
+    stored_as,
 )
 from trustdesk.conversations.actions.sealing import ENTRIES
 from trustdesk.conversations.actions.show import marks_view, show_entries
@@ -35,6 +37,7 @@ from trustdesk.conversations.events import (
     ConversationAssigned,
     ConversationBroughtAlong,
     ConversationClosed,
+    ConversationErased,
     ConversationLabelled,
     ConversationOpened,
     ConversationRated,
@@ -53,6 +56,7 @@ from trustdesk.conversations.model import (
     ClientId,
     Command,
     Conversation,
+    Edited,
     Entry,
     Label,
     Letter,
@@ -60,15 +64,19 @@ from trustdesk.conversations.model import (
     Outcome,
     Rate,
     Receipt,
+    Reply,
     Say,
     SetStatus,
     Status,
     Tags,
     Text,
     Topic,
+    Undelivered,
 )
 from trustdesk.conversations.rules.numbers import read as read_number
 from trustdesk.conversations.rules.papers import check_file
+from trustdesk.conversations.store.forgetting import customers_due, due, files_of
+from trustdesk.conversations.store.forgetting import of_customer as left_of
 from trustdesk.conversations.views import EntryView, Mark, Marks
 
 __all__ = [
@@ -86,6 +94,7 @@ __all__ = [
     "ConversationAssigned",
     "ConversationBroughtAlong",
     "ConversationClosed",
+    "ConversationErased",
     "ConversationLabelled",
     "ConversationOpened",
     "ConversationRated",
@@ -93,6 +102,7 @@ __all__ = [
     "ConversationResolved",
     "ConversationSnoozed",
     "Desk",
+    "Edited",
     "Entry",
     "EntryView",
     "Label",
@@ -105,6 +115,7 @@ __all__ = [
     "Outcome",
     "Rate",
     "Receipt",
+    "Reply",
     "ReplyWritten",
     "Say",
     "SetStatus",
@@ -114,23 +125,31 @@ __all__ = [
     "Tags",
     "Text",
     "Topic",
+    "Undelivered",
     "answered",
     "check_file",
     "current_of",
     "current_of_customer",
+    "customers_due",
+    "due",
     "entries_at",
     "entries_for",
+    "files_of",
+    "forget",
     "handed",
     "last_said_to",
+    "left_of",
     "mark",
     "marks_of",
     "marks_view",
     "open_for",
     "perform",
+    "place_of",
     "plant_canary",
     "read_number",
     "settle",
     "show_entries",
     "states_of",
+    "stored_as",
     "taken_along",
 ]

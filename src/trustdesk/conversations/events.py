@@ -86,3 +86,7 @@ class ConversationBroughtAlong(Fact, frozen=True, kw_only=True):
     """A customer who has signed in goes on with the chat they began anonymously."""
 
     seq: int
+
+
+class ConversationErased(Fact, frozen=True, kw_only=True):
+    """Nothing but its place, its number and its times is left of it."""

@@ -50,6 +50,7 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True):
     resolved_at: datetime | None
     rating: int | None
     created_at: datetime
+    key: str = ""
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -138,14 +139,15 @@ class SetStatus(Command, frozen=True, kw_only=True):
 class Assign(Command, frozen=True, kw_only=True):
     """Give to an agent (with their name), to a team, or back to the queue.
 
-    ``force`` takes it from a holder; ``if_free`` gives only what nobody holds and is open;
-    ``reason`` says why it went back.
+    ``force`` takes it from a holder, for which ``why`` must say a reason; ``if_free`` gives only what
+    nobody holds and is open; ``reason`` says why it went back.
     """
 
     assignee: UUID | None = None
     assignee_name: str = ""
     team: str | None = None
     force: bool = False
+    why: Annotated[str, ACCOUNT] = ""
     if_free: bool = False
     reason: str = ""
 
@@ -175,6 +177,22 @@ class BringAlong(Command, frozen=True, kw_only=True):
 class Say(Command, frozen=True, kw_only=True):
     """Words of the desk itself to the customer: an acknowledgement."""
 
+    text: str
+
+
+class Undelivered(Command, frozen=True, kw_only=True):
+    """An answer of the desk (entry ``of``) will not arrive on its line; it is the desk's turn again."""
+
+    line: str
+    of: int
+    reason: str
+
+
+class Edited(Command, frozen=True, kw_only=True):
+    """A customer has changed on their line what they wrote as entry ``of``; both texts stay."""
+
+    of: int
+    before: str
     text: str
 
 

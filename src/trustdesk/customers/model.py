@@ -25,6 +25,7 @@ class Handle(msgspec.Struct, frozen=True):
     id: UUID
     line: str
     external_id: Annotated[str, CONTACT]
+    proved_at: datetime | None = None
 
 
 class Sender(msgspec.Struct, frozen=True):
@@ -102,6 +103,65 @@ class Visit(msgspec.Struct, frozen=True):
     handle: str
     as_verified: bool
     proof: Proof | None
+
+
+Purpose = Literal["form", "status", "chat"]
+
+
+class Code(msgspec.Struct, frozen=True, kw_only=True):
+    """A code somebody was asked to bring back from an address; what it reads is computed, never kept.
+
+    ``decoy`` was sent to nobody and proves nothing: it keeps an answer from telling whether an address
+    is known here. ``letter`` is what waits for the proof, if anything does.
+    """
+
+    id: UUID
+    line: str
+    address_sealed: Annotated[bytes, CONTACT]
+    purpose: Purpose
+    language: str
+    letter: UUID | None
+    decoy: bool
+    until: datetime
+    link_until: datetime
+    tries: int
+    used_at: datetime | None
+
+
+class CodeToSend(msgspec.Struct, frozen=True, kw_only=True):
+    """What a line carries to an address: the code to type, and the path of a page that proves the same.
+
+    ``path`` begins at the desk's own address; it is empty where only the code can be typed. ``until`` is
+    for the code, ``link_until`` for the page.
+    """
+
+    id: UUID
+    address: Annotated[str, CONTACT]
+    code: str
+    path: str
+    purpose: Purpose
+    language: str
+    letter: UUID | None
+    until: datetime
+    link_until: datetime
+
+
+class Crossing(msgspec.Struct, frozen=True):
+    """A customer who took themselves to another line.
+
+    ``apart`` is who wrote on that handle already: they stay who they are until somebody ties the two.
+    """
+
+    customer: UUID
+    conversation: UUID
+    apart: UUID | None = None
+
+
+class CaseLink(msgspec.Struct, frozen=True):
+    """What a link to a case says: whose case it is, and which."""
+
+    customer: UUID
+    conversation: UUID
 
 
 TieState = Literal["proposed", "accepted", "refused", "undone"]

@@ -6,12 +6,25 @@ the audit and in every table that is a ``Source``, becomes leaves of the brand's
 signed checkpoints others can keep.
 """
 
-from trustdesk.evidence.actions.audit import append, append_all, append_once, latest
+from trustdesk.evidence.actions.audit import Done, append, append_all, append_once, latest, matching
 from trustdesk.evidence.actions.proving import Proof, prove
 from trustdesk.evidence.actions.sealing import AUDIT, Signer, signer
 from trustdesk.evidence.actions.verifying import verify
 from trustdesk.evidence.jobs import Sealer
-from trustdesk.evidence.model import About, Detail, Hidden, Leaf, Place, Row, Seal, Sealable, Source, Why
+from trustdesk.evidence.model import (
+    About,
+    Detail,
+    Hidden,
+    Leaf,
+    Place,
+    Row,
+    Seal,
+    Sealable,
+    Sealed,
+    Source,
+    Wanted,
+    Why,
+)
 from trustdesk.evidence.rules.intact import Finding, Intact
 from trustdesk.evidence.rules.leaves import (
     body_of,
@@ -33,6 +46,7 @@ __all__ = [
     "About",
     "Checkpoint",
     "Detail",
+    "Done",
     "Finding",
     "Forged",
     "Hidden",
@@ -43,9 +57,11 @@ __all__ = [
     "Row",
     "Seal",
     "Sealable",
+    "Sealed",
     "Sealer",
     "Signer",
     "Source",
+    "Wanted",
     "Why",
     "append",
     "append_all",
@@ -60,6 +76,7 @@ __all__ = [
     "key_of",
     "last_seal",
     "latest",
+    "matching",
     "prove",
     "proved",
     "read_note",

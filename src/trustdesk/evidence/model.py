@@ -54,6 +54,27 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime
 
 
+class Wanted(msgspec.Struct, frozen=True, kw_only=True):
+    """Which rows of the audit are looked for; what is empty does not narrow.
+
+    ``action`` is a whole one, or its first word for all that begin with it.
+    """
+
+    actor: str = ""
+    action: str = ""
+    about_kind: str = ""
+    about_id: Annotated[str, ACCOUNT] = ""
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+class Sealed(msgspec.Struct, frozen=True):
+    """A row of the audit, and its place in the tree once it is sealed."""
+
+    row: Row
+    place: int | None
+
+
 Place = tuple[int, UUID]
 FIRST: Place = (0, UUID(int=0))
 
@@ -62,6 +83,8 @@ class Sealable(msgspec.Struct, frozen=True):
     """A row as the sealer takes it: its place in its table, and every field that must not change.
 
     ``head`` says where it belongs, ``body`` all the rest; ``said`` tells people which row it is.
+    ``salt`` is given where it is to be lost together with what it hides, and kept nowhere then;
+    of an ``erased`` row there is nothing left to recompute.
     """
 
     xid: int
@@ -69,6 +92,8 @@ class Sealable(msgspec.Struct, frozen=True):
     head: Mapping[str, object]
     body: Mapping[str, object]
     said: str
+    salt: bytes | None = None
+    erased: bool = False
 
     @property
     def place(self) -> Place:
@@ -91,7 +116,7 @@ class Source(msgspec.Struct, frozen=True):
 
 
 class Leaf(msgspec.Struct, frozen=True):
-    """One leaf: the row it stands for, the salt of its fields, its hash."""
+    """One leaf: the row it stands for, the salt of its fields (empty where the row gives it), its hash."""
 
     place: int
     source: str

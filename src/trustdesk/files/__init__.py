@@ -1,8 +1,10 @@
 """Files: attachments, taken in safely, kept privately, given out by expiring links."""
 
 from trustdesk.files.actions import attachments, find, require
+from trustdesk.files.api import Shelf
 from trustdesk.files.model import File, Names, Upload
 from trustdesk.files.rules import IMAGES, LARGEST, kind_of
+from trustdesk.files.store import due, forget, opened_names
 from trustdesk.files.views import Attachment, Links
 
 __all__ = [
@@ -12,9 +14,13 @@ __all__ = [
     "File",
     "Links",
     "Names",
+    "Shelf",
     "Upload",
     "attachments",
+    "due",
     "find",
+    "forget",
     "kind_of",
+    "opened_names",
     "require",
 ]

@@ -40,11 +40,18 @@ class Attachment(msgspec.Struct, frozen=True, omit_defaults=True):
 class Links:
     """Makes private links on the files' own origin."""
 
-    def __init__(self, keys: Keys, files_url: str, clock: Callable[[], datetime]) -> None:
-        """Take the keys to sign with, the origin the files are served from, and the clock."""
+    def __init__(
+        self, keys: Keys, files_url: str, clock: Callable[[], datetime], lasts: timedelta = LINK_LASTS
+    ) -> None:
+        """Take the keys to sign with, the origin the files are served from, the clock, and how long links hold."""
         self._keys = keys
         self._files_url = files_url
         self._clock = clock
+        self._lasts = lasts
+
+    def lasting(self, lasts: timedelta) -> "Links":
+        """Make links that hold longer, for what is read later: a mail lies in a mailbox over the weekend."""
+        return Links(self._keys, self._files_url, self._clock, lasts)
 
     def subject(self, token: str) -> tuple[str, UUID, UUID | None]:
         """Read what a link stands for: tenant, file, and the agent it was made for, if it was for one.
@@ -60,11 +67,11 @@ class Links:
         return tenant, file, ids.parse(viewer)
 
     def attachment(self, file: File, viewer: Actor) -> Attachment:
-        """Show a file as ``viewer`` may see it, with a link that holds for 15 minutes.
+        """Show a file as ``viewer`` may see it, with a link that holds for a while.
 
         Staff see a masked name, also in the link, and their link says whose it is.
         """
-        expires = self._clock() + LINK_LASTS
+        expires = self._clock() + self._lasts
         name = file.name if viewer.kind == "customer" else mask_name(file.name)
         subject = f"{viewer.tenant}.{file.id}.{viewer.id if viewer.kind == 'agent' else '-'}"
         token = f"{subject}.{self._keys.sign(PURPOSE, subject, expires)}"

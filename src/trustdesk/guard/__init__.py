@@ -8,6 +8,7 @@ What was hidden is remembered by a keyed hash. A reply that tells the customer t
 from trustdesk.guard.actions import Guard, check_reply, clean, kinds, own_contacts, record
 from trustdesk.guard.model import Cleaned, Finding, Hidden, Kind, Known, Reason, Refusal, Spot
 from trustdesk.guard.rules.keys import speaks_of_transaction
+from trustdesk.guard.rules.public import personal
 from trustdesk.guard.rules.secrets import mask
 from trustdesk.guard.store import hidden_in
 from trustdesk.guard.views import HiddenView
@@ -29,6 +30,7 @@ __all__ = [
     "kinds",
     "mask",
     "own_contacts",
+    "personal",
     "record",
     "speaks_of_transaction",
 ]

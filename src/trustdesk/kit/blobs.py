@@ -1,13 +1,16 @@
 """Bytes kept beside the database: a folder on this machine, or any S3, by URL."""
 
 import asyncio
+import contextlib
 import os
 from collections.abc import AsyncIterator
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 from urllib.parse import unquote, urlsplit
 
 import obstore
+from obstore.exceptions import AlreadyExistsError
 from obstore.store import ObjectStore, from_url
 
 PAGE = 500
@@ -25,6 +28,22 @@ class Blobs:
         """Keep these bytes; returns when they are stored."""
         await asyncio.to_thread(self._put, path, body)
 
+    async def put_new(self, path: str, body: bytes) -> bool:
+        """Keep these bytes unless there are some under this path already; tells whether they were kept."""
+        try:
+            await asyncio.to_thread(self._put, path, body, mode="create")
+        except AlreadyExistsError:
+            return False
+        return True
+
+    async def names(self, prefix: str) -> list[str]:
+        """List all paths below ``prefix``."""
+        listing = obstore.list(self._opened(), prefix or None, chunk_size=PAGE)  # pyright: ignore[reportUnknownMemberType]
+        found: list[str] = []
+        while page := await asyncio.to_thread(next, listing, None):
+            found += [str(one["path"]) for one in page]
+        return sorted(found)
+
     async def get(self, path: str) -> bytes | None:
         """Read the bytes, or None when there are none."""
         try:
@@ -34,8 +53,9 @@ class Blobs:
         return bytes(await asyncio.to_thread(found.bytes))
 
     async def drop(self, path: str) -> None:
-        """Forget the bytes."""
-        await asyncio.to_thread(obstore.delete, self._opened(), path)
+        """Forget the bytes; that there are none any more is no error."""
+        with contextlib.suppress(FileNotFoundError):
+            await asyncio.to_thread(obstore.delete, self._opened(), path)
 
     async def pages(self, prefix: str, before: datetime) -> AsyncIterator[list[str]]:
         """List, page by page, the paths below ``prefix`` last written before a time."""
@@ -44,8 +64,8 @@ class Blobs:
         while page := await asyncio.to_thread(next, listing, None):
             yield [str(one["path"]) for one in page if one["last_modified"] < before]
 
-    def _put(self, path: str, body: bytes) -> None:
-        obstore.put(self._opened(), path, body)
+    def _put(self, path: str, body: bytes, mode: Literal["create", "overwrite"] = "overwrite") -> None:
+        obstore.put(self._opened(), path, body, mode=mode)
         if self._url.startswith("file:"):
             _settle(Path(unquote(urlsplit(self._url).path)), path)
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import re
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
-from typing import Any, LiteralString, TypeVar
+from typing import Any, Literal, LiteralString, TypeVar
 from uuid import UUID
 
 import asyncpg
@@ -19,6 +19,8 @@ import msgspec
 
 from trustdesk.kit import failpoints
 from trustdesk.kit.errors import Invalid, Overloaded
+from trustdesk.kit.key_pages import Why
+from trustdesk.kit.keyring import Keyring, Plain, Where
 
 K = TypeVar("K", bound=msgspec.Struct)
 News = set[UUID]
@@ -29,6 +31,7 @@ ROLE = "trustdesk_app"
 TENANT = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 DEADLINE_SECONDS = 20
 HEARTBEAT_SECONDS = 4
+KEYS_CHANGED = UUID(int=0x4E_1E5)  # wakes every node: a data key was destroyed
 NOTIFY_LIMIT = 180  # ids of 36 characters in one payload of less than 8,000 bytes
 
 UniqueViolation = asyncpg.UniqueViolationError
@@ -52,12 +55,15 @@ UNREACHABLE = (
 class Tx:
     """An open transaction of one tenant: runs SQL text with positional parameters."""
 
-    __slots__ = ("connection", "news", "tenant")
+    __slots__ = ("_keyring", "connection", "news", "tenant")
 
-    def __init__(self, connection: asyncpg.Connection[Any], tenant: str) -> None:
+    def __init__(
+        self, connection: asyncpg.Connection[Any], tenant: str, keyring: Keyring | None = None
+    ) -> None:
         """Wrap a connection on which the transaction has begun."""
         self.connection = connection
         self.tenant = tenant
+        self._keyring = keyring
         self.news: News = set()
 
     async def rows(self, sql: LiteralString, *values: object) -> Sequence[Any]:
@@ -86,6 +92,48 @@ class Tx:
         row = await self.connection.fetchrow(sql, *values)
         return None if row is None else kind(**row)
 
+    @property
+    def keyring(self) -> Keyring:
+        """The keys by which what is held closely is sealed."""
+        if self._keyring is None:
+            raise RuntimeError("this database was opened without its keys")
+        return self._keyring
+
+    async def fresh_keys(self, most: int) -> list[str]:
+        """Take data keys nobody has used, by name."""
+        while self.keyring.lacks(self.tenant, most):
+            # Whoever ends a key-encryption key waits until nobody mints under it any more.
+            minting = f"minting {self.tenant}"
+            await self.value("select pg_advisory_xact_lock_shared(hashtextextended($1, 0))", minting)
+            await self.keyring.mint(self.tenant)
+        return self.keyring.take(self.tenant, most)
+
+    async def lock_keys(self, what: Literal["pages", "minting"] = "pages") -> None:
+        """Be the only one who changes pages of keys, or wait for who mints, until the transaction ends."""
+        name = f"{what} {self.tenant}"
+        await self.value("select pg_advisory_xact_lock(hashtextextended($1, 0))", name)
+
+    async def destroy_keys(self, keys: Collection[str], why: Why) -> int:
+        """Destroy data keys, at once and for good, whatever becomes of the transaction; returns how many.
+
+        Every node reads its keys anew once the transaction has committed.
+        """
+        await self.lock_keys()
+        self.news.add(KEYS_CHANGED)
+        return await self.keyring.destroy(self.tenant, keys, why)
+
+    async def opened(self, sealed: Sequence[Where], *, strict: bool = True) -> list[str]:
+        """Open sealed texts, each with the row and field it is."""
+        return await self.keyring.open(self.tenant, sealed, strict=strict)
+
+    async def sealed(self, plain: Sequence[Plain]) -> list[str]:
+        """Seal texts, each by a key, for the row and field it is."""
+        return await self.keyring.seal(self.tenant, plain)
+
+    def keyed(self, print_: bytes) -> bytes:
+        """Key the fingerprint of a body before it is stored, so that no text can be guessed from it."""
+        return self.keyring.blind(self.tenant, "fingerprint", print_)
+
     @asynccontextmanager
     async def attempt(self) -> AsyncIterator[None]:
         """Undo what is done inside if it fails, and only that; the error goes on to the caller."""
@@ -104,8 +152,9 @@ class Tx:
 class Database:
     """The pool of one node, and who on this node wants to hear of commits."""
 
-    def __init__(self, url: str, node: str, *, size: int = 10) -> None:
-        """Take the URL; nothing is opened before ``open``."""
+    def __init__(self, url: str, node: str, *, size: int = 10, keyring: Keyring | None = None) -> None:
+        """Take the URL, and the keys for what is sealed; nothing is opened before ``open``."""
+        self.keyring = keyring
         self.url = url
         self.node = node
         self.size = size
@@ -132,6 +181,11 @@ class Database:
             except TimeoutError:
                 pool.terminate()
 
+    def forget_keys(self) -> None:
+        """Read data keys anew from now on."""
+        if self.keyring is not None:
+            self.keyring.forget()
+
     @asynccontextmanager
     async def transaction(self, tenant: str) -> AsyncIterator[Tx]:
         """Begin, yield, commit; roll back on any exception. The only place that commits.
@@ -140,7 +194,7 @@ class Database:
         """
         try:
             async with self._acquired() as connection:
-                tx = Tx(connection, tenant)
+                tx = Tx(connection, tenant, self.keyring)
                 try:
                     await connection.execute(_begin(tenant))
                     yield tx

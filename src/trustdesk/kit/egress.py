@@ -14,6 +14,7 @@ import os
 import socket
 import ssl
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import httpx
 import msgspec
@@ -67,7 +68,7 @@ class Egress:
     def __init__(self, allowed: Sequence[Network] = (), timeout: float = TIMEOUT_SECONDS) -> None:
         """Take the private networks that may be reached and the time a call may take, in seconds."""
         self._allowed = tuple(allowed)
-        self._usual = Bounds(timeout)
+        self._timeout = timeout
         self._trusted = ssl.create_default_context()
 
     def check_url(self, url: str) -> None:
@@ -78,15 +79,34 @@ class Egress:
         elif parsed.scheme != "https" and not self._allowed:
             raise Refused("only https goes out")
 
-    async def get(self, url: str, headers: Mapping[str, str], bounds: Bounds | None = None) -> Answer:
-        """Fetch and return the answer, as ``post`` does."""
-        return await self._reach(url, _Call("GET", b"", headers, bounds or self._usual))
+    async def get(
+        self, url: str, headers: Mapping[str, str], most: int = MOST_BYTES, bounds: Bounds | None = None
+    ) -> Answer:
+        """Fetch and return the answer, as ``post`` does, of its body no more than ``most`` bytes."""
+        return await self._reach(url, _Call("GET", b"", headers, bounds or Bounds(self._timeout, most)))
 
     async def post(
         self, url: str, body: bytes, headers: Mapping[str, str], bounds: Bounds | None = None
     ) -> Answer:
         """Send and return the answer, whatever its status; raises ``Refused`` or ``Unreachable``."""
-        return await self._reach(url, _Call("POST", body, headers, bounds or self._usual))
+        return await self._reach(url, _Call("POST", body, headers, bounds or Bounds(self._timeout)))
+
+    async def connect(self, host: str, port: int) -> socket.socket:
+        """Open a connection for a protocol other than HTTP (mail), to an address that was checked.
+
+        Raises ``Refused`` or ``Unreachable``. The caller speaks TLS on it, by the name.
+        """
+        loop = asyncio.get_running_loop()
+        try:
+            async with asyncio.timeout(self._timeout):
+                found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+                for place in found:
+                    self._check_address(host, ipaddress.ip_address(str(place[4][0]).partition("%")[0]))
+                return await _connected(loop, found)
+        except TimeoutError as error:
+            raise Unreachable(f"no answer within {self._timeout:g} s") from error
+        except (OSError, ValueError) as error:
+            raise Unreachable(f"{type(error).__name__}: {error}"[:300]) from error
 
     async def _reach(self, url: str, call: _Call) -> Answer:
         try:
@@ -110,12 +130,16 @@ class Egress:
         return addresses[0]
 
     def _check(self, url: httpx.URL, address: Address) -> None:
+        if not self._check_address(url.host, address) and url.scheme != "https":
+            raise Refused("only https goes out")
+
+    def _check_address(self, host: str, address: Address) -> bool:
+        """Raise unless the address may be reached; tells whether it is one of those allowed by name."""
         reached = carried(address)
         allowed = any(reached.version == network.version and reached in network for network in self._allowed)
         if not allowed and (not reached.is_global or reached.is_multicast):
-            raise Refused(f"{url.host} is at an address that may not be reached from here")
-        if not allowed and url.scheme != "https":
-            raise Refused("only https goes out")
+            raise Refused(f"{host} is at an address that may not be reached from here")
+        return allowed
 
     async def _call(self, url: httpx.URL, address: Address, call: _Call) -> Answer:
         # The connection goes to the address; the name stays in Host and in the certificate check.
@@ -149,6 +173,24 @@ def load(environ: Mapping[str, str] = os.environ, *, demo: bool = False) -> Egre
         except ValueError as error:
             raise Misconfigured(ENVIRON, f"{part.strip()!r} is no IP address or network") from error
     return Egress(allowed)
+
+
+async def _connected(loop: asyncio.AbstractEventLoop, found: Sequence[Any]) -> socket.socket:
+    """Connect to the first of these places that answers."""
+    failure: OSError = OSError("no address")
+    for family, kind, protocol, _, place in found:
+        connection = socket.socket(family, kind, protocol)
+        connection.setblocking(False)
+        try:
+            await loop.sock_connect(connection, place)
+        except BaseException as error:
+            connection.close()
+            if not isinstance(error, OSError):
+                raise
+            failure = error
+        else:
+            return connection
+    raise failure
 
 
 def carried(address: Address) -> Address:

@@ -103,6 +103,12 @@ class Expired(Refused):
     code = "expired"
 
 
+class Erased(Conflict):
+    """It was erased for good: the key that opened it is destroyed."""
+
+    code = "erased"
+
+
 class TooLarge(Refused):
     """More bytes than the desk takes."""
 
@@ -124,11 +130,25 @@ class ClientIdReused(Refused):
     code = "client_id_reused"
 
 
+class CodeRefused(Refused):
+    """A code that was sent does not count: ``wrong``, tried too often (``tries``), or ``over``."""
+
+    status = 422
+    code = "code_refused"
+
+
 class Unsafe(Refused):
     """The guard stopped it: ``reason`` says why."""
 
     status = 422
     code = "unsafe_reply"
+
+
+class PublicPlace(Refused):
+    """Others read along there: ``kind`` says what of the text is not for them."""
+
+    status = 422
+    code = "public_place"
 
 
 class NoFont(Refused):

@@ -47,7 +47,11 @@ def routes(files_url: str) -> list[HTTPRouteHandler]:
     async def styles(path: str) -> Response[bytes]:
         return _file(STATIC / "styles", path, {}, None)
 
-    return [console, demo, loader, panel, styles]
+    @get("/pages/{path:path}", opt={"policy": "public"}, include_in_schema=False)
+    async def scripts(path: str) -> Response[bytes]:
+        return _file(STATIC / "pages", path, {}, None)
+
+    return [console, demo, loader, panel, styles, scripts]
 
 
 def _file(folder: Path, path: str, headers: dict[str, str], fallback: str | None) -> Response[bytes]:

@@ -79,6 +79,10 @@ class Keys:
         """Derive the key pair with which others can check what we sign, without a secret of ours."""
         return Ed25519PrivateKey.from_private_bytes(self._derived(f"ed25519:{purpose}"))
 
+    def derived(self, purpose: str) -> bytes:
+        """Derive the 32 bytes that serve one purpose and no other."""
+        return self._derived(purpose)
+
     def _mac(self, purpose: str, data: str, until: str) -> str:
         key = self._derived(f"sign:{purpose}")
         # The time has no dot in it, so the two parts cannot be shifted against each other.

@@ -17,8 +17,8 @@ import msgspec
 LogLevel = Literal["debug", "info", "warning", "error"]
 
 PLAIN_NAMES = frozenset({"database_url", "migrate_url", "port", "data_dir", "live_url"})
-LISTS = frozenset({"trusted_proxies", "passkey_required", "budgets"})
-PATHS = ("data_dir", "brands_dir")
+LISTS = frozenset({"trusted_proxies", "passkey_required", "budgets", "name_servers"})
+PATHS = ("data_dir", "brands_dir", "articles_dir")
 HIDDEN = frozenset(
     {
         "database_url",
@@ -27,6 +27,7 @@ HIDDEN = frozenset(
         "files_store",
         "vault_store",
         "checkpoints_store",
+        "keys_store",
         "secret",
     }
 )
@@ -34,6 +35,7 @@ LONGEST = {"session_hours": 24, "session_idle_minutes": 12 * 60}
 DATABASE_SCHEMES = frozenset({"postgresql", "postgres"})
 EVERY_ADDRESS = frozenset({"0.0.0.0", "::"})  # noqa: S104 - compared with, not bound
 BUNDLED_BRANDS = Path(__file__).resolve().parents[3] / "brands"
+BUNDLED_ARTICLES = Path(__file__).resolve().parents[3] / "articles"
 
 
 class Misconfigured(Exception):
@@ -54,6 +56,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     ``passkey_required`` names the roles that sign in by passkey; None leaves it to the house.
     ``sandbox_url`` is where a sandbox exchange answers for brands without a connector of their own.
     ``budgets`` (``customers=60``) are how much of a kind an agent may read in an hour.
+    ``mail_port`` is where a mail server hands over mail for the brands' mailboxes; 0 is nowhere.
+    ``name_servers`` (``host`` or ``host:port``) are asked about senders' domains instead of the machine's.
     """
 
     database_url: str = ""
@@ -66,9 +70,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     data_dir: Path = Path("var")
     files_store: str = ""
     vault_store: str = ""
+    keys_store: str = ""
     checkpoints_store: str = ""
     live_url: str = ""
     brands_dir: Path = BUNDLED_BRANDS
+    articles_dir: Path = BUNDLED_ARTICLES
     trusted_proxies: tuple[str, ...] = ()
     demo: bool = False
     sandbox_url: str = ""
@@ -79,6 +85,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     session_hours: float = 12
     session_idle_minutes: float = 30
     budgets: tuple[str, ...] = ()
+    mail_host: str = "127.0.0.1"
+    mail_port: int = 0
+    mail_protocol: Literal["lmtp", "smtp"] = "lmtp"
+    name_servers: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         """Show the settings with passwords and keys hidden: this lands in logs."""
@@ -159,10 +169,12 @@ def _derived(read: Settings) -> Settings:
         sandbox_port=read.sandbox_port or files_port + 1,
         data_dir=data_dir,
         brands_dir=read.brands_dir.expanduser().resolve(),
+        articles_dir=read.articles_dir.expanduser().resolve(),
         base_url=(read.base_url or f"http://{spoken}:{read.port}").rstrip("/"),
         files_url=(read.files_url or f"http://{spoken}:{files_port}").rstrip("/"),
         files_store=read.files_store or (data_dir / "files").as_uri(),
         vault_store=read.vault_store or (data_dir / "vault").as_uri(),
+        keys_store=read.keys_store or (data_dir / "keys").as_uri(),
     )
     _check(complete)
     return complete
@@ -172,10 +184,10 @@ def _check(settings: Settings) -> None:
     for name, port in (("port", settings.port), ("files_port", settings.files_port)):
         if not 1 <= port <= 65535:  # noqa: PLR2004 - the range of TCP ports
             raise Misconfigured(name, f"{port} is not a port (1 to 65535)")
+    if not 0 <= settings.mail_port <= 65535:  # noqa: PLR2004 - the range of TCP ports
+        raise Misconfigured("mail_port", f"{settings.mail_port} is not a port (1 to 65535, 0 for none)")
     _check_origins(settings)
-    named = ("base_url", settings.base_url), ("files_url", settings.files_url)
-    sandbox = (("sandbox_url", settings.sandbox_url),) if settings.sandbox_url else ()
-    for name, url in (*named, *sandbox):
+    for name, url in (("base_url", settings.base_url), ("files_url", settings.files_url)):
         _check_url(name, url, frozenset({"http", "https"}))
     for name, url in (("database_url", settings.database_url), ("migrate_url", settings.migrate_url)):
         if url:
@@ -195,6 +207,8 @@ def _check_length(name: str, value: float) -> None:
 
 
 def _check_origins(settings: Settings) -> None:
+    if settings.sandbox_url:
+        _check_url("sandbox_url", settings.sandbox_url, frozenset({"http", "https"}))
     if settings.port == settings.files_port:
         raise Misconfigured("files_port", "files need an origin of their own, so another port")
     if settings.base_url == settings.files_url:

@@ -9,6 +9,7 @@ from trustdesk.official.actions.check import check_text
 from trustdesk.official.actions.phrase import phrase_of
 from trustdesk.official.actions.report import Desk, report
 from trustdesk.official.model import REPORTS, REPORTS_WITHIN, Masking, ReportBody, Reporter, Stored, Verdict
+from trustdesk.official.rules.suffixes import split as split_host
 from trustdesk.official.views.phrase import PhraseView
 from trustdesk.official.views.shapes import ReportedView, reported_view
 
@@ -27,4 +28,5 @@ __all__ = [
     "phrase_of",
     "report",
     "reported_view",
+    "split_host",
 ]

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from uuid import UUID
 
+import msgspec
+
 from trustdesk.kit.db import Tx
 from trustdesk.kit.ids import uuid7
 from trustdesk.official.model import WARNED, Impostor, ImpostorState, Report
@@ -50,6 +52,8 @@ async def find_report(tx: Tx, actor: str, client_id: str) -> tuple[UUID, bytes] 
 
 async def insert_report(tx: Tx, report: Report, actor: str, client_id: str, body_hash: bytes) -> bool:
     """Add a report; False when its client id was used meanwhile."""
+    [key] = await tx.fresh_keys(1)
+    sealed = await tx.sealed([(key, _where(report.id, name), getattr(report, name)) for name in SEALED])
     added = await tx.do(
         """insert into impostor_reports (tenant, id, impostor, actor, client_id, body_hash, seen, pasted,
             note, contact, conversation, mail_sealed, at)
@@ -61,9 +65,7 @@ async def insert_report(tx: Tx, report: Report, actor: str, client_id: str, body
         client_id,
         body_hash,
         report.seen,
-        report.pasted,
-        report.note,
-        report.contact,
+        *sealed,
         report.conversation,
         report.mail_sealed,
         report.at,
@@ -112,7 +114,7 @@ async def counts(tx: Tx) -> dict[ImpostorState, int]:
 
 async def reports(tx: Tx, impostor: UUID) -> Sequence[Report]:
     """List the reports of one thing, latest first; of a mail only that there is one."""
-    return await tx.all(
+    found = await tx.all(
         Report,
         """select id, impostor, seen, pasted, note, contact, conversation,
             case when mail_sealed is not null then ''::bytea end as mail_sealed, at from impostor_reports
@@ -120,6 +122,20 @@ async def reports(tx: Tx, impostor: UUID) -> Sequence[Report]:
         tx.tenant,
         impostor,
     )
+    opened = iter(
+        await tx.opened([(_where(one.id, name), getattr(one, name)) for one in found for name in SEALED])
+    )
+    return [
+        msgspec.structs.replace(one, pasted=next(opened), note=next(opened), contact=next(opened))
+        for one in found
+    ]
+
+
+SEALED = ("pasted", "note", "contact")
+
+
+def _where(report: UUID, field: str) -> str:
+    return f"impostor_reports|{report}|{field}"
 
 
 async def mails(tx: Tx, impostor: UUID) -> dict[UUID, bytes]:

@@ -80,6 +80,36 @@ class Requested(msgspec.Struct, frozen=True):
     id: UUID
 
 
+class AuditView(msgspec.Struct, frozen=True, kw_only=True):
+    """A row of the audit: who (``actor_name`` where it is one of staff) did what to what, and why.
+
+    ``about_id`` is whole where it is an id or number of ours, masked otherwise; ``detail`` holds what is
+    public, the rest as a mask. ``place`` is where the row stands in the sealed tree, null until it is sealed.
+    """
+
+    id: UUID
+    at: datetime
+    actor: str
+    actor_name: str
+    role: str
+    action: str
+    about_kind: str
+    about_id: Annotated[str, ACCOUNT]
+    reason: Annotated[str, ACCOUNT]
+    purpose: str
+    detail: Annotated[dict[str, str], ACCOUNT]
+    place: int | None
+
+
+class AuditPage(msgspec.Struct, frozen=True):
+    """A part of the audit, latest first; ``sealed`` is how many leaves the newest checkpoint covers."""
+
+    items: Sequence[AuditView]
+    cursor: str | None
+    sealed: int
+    sealed_at: datetime | None
+
+
 class AgentFigures(msgspec.Struct, frozen=True):
     """What one agent read, measure by measure."""
 

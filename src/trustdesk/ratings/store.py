@@ -16,6 +16,10 @@ Place = tuple[datetime, UUID]
 
 async def save(tx: Tx, conversation: UUID, seq: int, score: int, text: str, agent: UUID | None) -> None:
     """Keep a conversation's rating, given as entry ``seq``; an earlier entry never replaces a later one."""
+    key = await tx.value(
+        "select key from conversations where tenant = $1 and id = $2", tx.tenant, conversation
+    )
+    [sealed] = await tx.sealed([(key, _text(conversation), text)])
     await tx.do(
         """insert into ratings (tenant, conversation, seq, score, text, agent) values ($1, $2, $3, $4, $5, $6)
         on conflict (tenant, conversation) do update
@@ -26,7 +30,7 @@ async def save(tx: Tx, conversation: UUID, seq: int, score: int, text: str, agen
         conversation,
         seq,
         score,
-        text,
+        sealed,
         agent,
     )
 
@@ -54,15 +58,14 @@ async def page(tx: Tx, after: Place, most: int) -> list[tuple[RatingView, Rated,
         *after,
         most,
     )
+    texts = await tx.opened([(_text(row["conversation"]), row["text"]) for row in rows])
     return [
         (
-            RatingView(
-                row["number"], row["score"], row["text"], _agent(row["agent"], row["name"]), row["at"]
-            ),
+            RatingView(row["number"], row["score"], text, _agent(row["agent"], row["name"]), row["at"]),
             Rated(row["conversation"], row["status"], row["assignee"], row["team"]),
             (row["at"], row["conversation"]),
         )
-        for row in rows
+        for row, text in zip(rows, texts, strict=True)
     ]
 
 
@@ -79,3 +82,7 @@ async def averages(tx: Tx) -> Sequence[AgentRatings]:
 
 def _agent(id: UUID | None, name: str | None) -> RatedAgent | None:
     return None if id is None else RatedAgent(id, name or "")
+
+
+def _text(conversation: UUID) -> str:
+    return f"ratings|{conversation}|text"

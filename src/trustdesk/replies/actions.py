@@ -128,6 +128,7 @@ async def acknowledge(tx: Tx, brand: Brand, events: Sequence[Event], now: dateti
             raise answer
 
 
+ON_A_PAGE = frozenset({"webchat", "api", "app"})
 CODES: Mapping[type[object], str] = {
     conversations.ConversationOpened: "acknowledgement.received",
     conversations.ConversationReopened: "acknowledgement.reopened",
@@ -137,7 +138,10 @@ CODES: Mapping[type[object], str] = {
 def acknowledgement(case: conversations.Conversation, event: Event, brand: Brand, now: datetime) -> str:
     """Word it in the conversation's language: the number, and the hours when nobody is on duty."""
     words = i18n.words(i18n.spoken(case.language, brand.locales))
-    said = words.text(CODES[type(event.fact)], number=case.number)
+    code = CODES[type(event.fact)]
+    # There is no page to close where there is none.
+    own = code if case.line in ON_A_PAGE else f"{code}.elsewhere"
+    said = words.text(own if own in words.catalogue else code, number=case.number)
     return "\n".join((said, *_absence(words, brand.hours, now)))
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 from trustdesk.brands import Brand
-from trustdesk.conversations import ConversationOpened, ConversationReopened
+from trustdesk.conversations import ConversationErased, ConversationOpened, ConversationReopened
 from trustdesk.kit import clock
 from trustdesk.kit.db import Tx
 from trustdesk.kit.events import Event, Reaction
-from trustdesk.replies import actions
+from trustdesk.replies import actions, store
 
 
 def reactions(brands: Mapping[str, Brand]) -> list[Reaction]:
@@ -16,4 +16,10 @@ def reactions(brands: Mapping[str, Brand]) -> list[Reaction]:
     async def acknowledge(tx: Tx, events: Sequence[Event]) -> None:
         await actions.acknowledge(tx, brands[tx.tenant], events, clock.utc_now())
 
-    return [Reaction("acknowledgement", (ConversationOpened, ConversationReopened), acknowledge)]
+    async def forget_drafts(tx: Tx, events: Sequence[Event]) -> None:
+        await store.delete_drafts(tx, [event.fact.about for event in events])
+
+    return [
+        Reaction("forget_drafts", (ConversationErased,), forget_drafts),
+        Reaction("acknowledgement", (ConversationOpened, ConversationReopened), acknowledge),
+    ]

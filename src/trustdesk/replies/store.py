@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 
 from trustdesk.kit.db import Tx
+from trustdesk.kit.key_pages import MARKS
 from trustdesk.replies.model import Macro, MacroActions, MacroBody, MacroTexts
 from trustdesk.replies.views import DraftView
 
@@ -73,18 +74,23 @@ async def delete_macro(tx: Tx, id: UUID) -> bool:
 
 async def draft(tx: Tx, agent: UUID, conversation: UUID) -> DraftView | None:
     """Read an agent's draft."""
-    return await tx.one(
+    found = await tx.one(
         DraftView,
         "select text, updated_at from drafts where tenant = $1 and agent = $2 and conversation = $3",
         tx.tenant,
         agent,
         conversation,
     )
+    return None if found is None else await _opened(tx, agent, conversation, found)
 
 
 async def save_draft(tx: Tx, agent: UUID, conversation: UUID, text: str) -> DraftView | None:
     """Keep an agent's draft; the last one wins."""
-    return await tx.one(
+    key = await tx.value(
+        "select key from conversations where tenant = $1 and id = $2", tx.tenant, conversation
+    )
+    [sealed] = await tx.sealed([(key, _draft(agent, conversation), text)])
+    saved = await tx.one(
         DraftView,
         """insert into drafts (tenant, agent, conversation, text) values ($1, $2, $3, $4)
         on conflict (tenant, agent, conversation)
@@ -93,8 +99,18 @@ async def save_draft(tx: Tx, agent: UUID, conversation: UUID, text: str) -> Draf
         tx.tenant,
         agent,
         conversation,
-        text,
+        sealed,
     )
+    return None if saved is None else msgspec.structs.replace(saved, text=text)
+
+
+async def _opened(tx: Tx, agent: UUID, conversation: UUID, stored: DraftView) -> DraftView:
+    [text] = await tx.opened([(_draft(agent, conversation), stored.text)])
+    return msgspec.structs.replace(stored, text="" if text in MARKS else text)
+
+
+def _draft(agent: UUID, conversation: UUID) -> str:
+    return f"drafts|{agent}/{conversation}|text"
 
 
 async def delete_draft(tx: Tx, agent: UUID, conversation: UUID) -> None:
@@ -104,6 +120,13 @@ async def delete_draft(tx: Tx, agent: UUID, conversation: UUID) -> None:
         tx.tenant,
         agent,
         conversation,
+    )
+
+
+async def delete_drafts(tx: Tx, conversations: Sequence[UUID]) -> None:
+    """Remove all drafts about these conversations."""
+    await tx.do(
+        "delete from drafts where tenant = $1 and conversation = any($2)", tx.tenant, list(conversations)
     )
 
 

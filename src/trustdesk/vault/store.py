@@ -120,6 +120,17 @@ async def end(tx: Tx, ids: Sequence[UUID], state: str, agent: UUID | None, now: 
     )
 
 
+async def end_all(tx: Tx, conversations: Sequence[UUID], now: datetime) -> None:
+    """End every document of these conversations, and destroy what opens it."""
+    await tx.do(
+        """update documents set state = 'expired', sealed_key = null, decided_at = coalesce(decided_at, $3)
+        where tenant = $1 and conversation = any($2) and state in ('asked', 'sent')""",
+        tx.tenant,
+        list(conversations),
+        now,
+    )
+
+
 async def overdue(tx: Tx, now: datetime, most: int) -> list[Document]:
     """List and lock what has run out."""
     return await tx.all(

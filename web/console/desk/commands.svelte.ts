@@ -82,7 +82,7 @@ function writing(target: EventTarget | null): boolean {
 
 /** A dialog or an open menu takes its own keys. */
 function layered(): boolean {
-  return document.querySelector('dialog[open], [popover]:popover-open') !== null;
+  return document.querySelector('dialog[open], [popover=auto]:popover-open') !== null;
 }
 
 export const commands = new Commands();

@@ -22,6 +22,7 @@ import { router } from './router.svelte';
 const PRESENCES: Presence[] = ['online', 'away', 'offline'];
 const PAGES: PageName[] = [
   'alerts',
+  'audit',
   'figures',
   'canaries',
   'approvals',
@@ -29,6 +30,7 @@ const PAGES: PageName[] = [
   'staff',
   'ties',
   'impostors',
+  'lines',
   'webhooks',
   'health',
   'sessions',

@@ -35,12 +35,14 @@ export const PAGE_ICONS: Record<PageName, IconName> = {
   macros: 'macro',
   ties: 'tie',
   health: 'pulse',
+  lines: 'line',
   webhooks: 'hook',
   impostors: 'shield',
   sessions: 'key',
   staff: 'team',
   alerts: 'alert',
   canaries: 'eye',
+  audit: 'read',
   figures: 'pulse',
   approvals: 'team',
 };
@@ -48,11 +50,13 @@ export const PAGE_ICONS: Record<PageName, IconName> = {
 /** What the server would refuse is not offered. */
 const VISITORS: Partial<Record<PageName, readonly Role[]>> = {
   health: ['supervisor', 'admin', 'compliance', 'breakglass'],
+  lines: ['supervisor', 'admin', 'compliance', 'breakglass'],
   webhooks: ['supervisor'],
   ties: ['supervisor'],
   impostors: ['supervisor'],
   alerts: ['compliance'],
   figures: ['compliance'],
+  audit: ['compliance'],
   canaries: ['compliance', 'supervisor'],
   staff: ['supervisor', 'admin', 'compliance', 'breakglass'],
 };
@@ -72,6 +76,9 @@ export const mayDecide = (): boolean => among(DECIDERS);
 
 /** Whether this person works on conversations at all. */
 export const mayRead = (): boolean => among(READERS);
+
+/** Whether this person decides how customers reach the desk. */
+export const maySetUp = (): boolean => among(['admin']);
 
 export const mayEditMacros = (): boolean => among(EDITORS);
 

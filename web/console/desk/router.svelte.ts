@@ -3,7 +3,7 @@ import type { View } from '../../shared/wire';
 
 export type Place =
   | { at: 'inbox'; view: View; q: string; number: string | null; seq: number | null }
-  | { at: (typeof PAGES)[number] };
+  | { at: (typeof PAGES)[number]; part?: string };
 
 export const VIEWS: View[] = [
   'mine',
@@ -18,6 +18,7 @@ export const VIEWS: View[] = [
 ];
 const PAGES = [
   'health',
+  'lines',
   'webhooks',
   'macros',
   'ties',
@@ -26,6 +27,7 @@ const PAGES = [
   'staff',
   'alerts',
   'figures',
+  'audit',
   'canaries',
   'approvals',
 ] as const;
@@ -34,7 +36,7 @@ const BASE = '/console/';
 export function parse(pathname: string, search = '', hash = ''): Place {
   const [first = '', second = ''] = pathname.replace(BASE, '').split('/');
   const page = PAGES.find((name) => name === first);
-  if (page) return { at: page };
+  if (page) return second ? { at: page, part: decodeURIComponent(second) } : { at: page };
   const q = new URLSearchParams(search).get('q') ?? '';
   const view = [...VIEWS, 'closed' as const].find((name) => name === first);
   const seq = Number(hash.slice(1)) || null;
@@ -43,7 +45,8 @@ export function parse(pathname: string, search = '', hash = ''): Place {
 }
 
 export function href(place: Place): string {
-  if (place.at !== 'inbox') return BASE + place.at;
+  if (place.at !== 'inbox')
+    return BASE + place.at + (place.part ? '/' + encodeURIComponent(place.part) : '');
   const number = place.number ? '/' + encodeURIComponent(place.number) : '';
   const q = place.q ? '?q=' + encodeURIComponent(place.q) : '';
   return BASE + place.view + number + q + (place.seq ? '#' + place.seq : '');

@@ -1,6 +1,9 @@
 import desk from './en.json';
 import exchange from './exchange.en.json';
+import audit from './audit.en.json';
+import delivery from './delivery.en.json';
 import identity from './identity.en.json';
+import lines from './lines.en.json';
 import official from './official.en.json';
 import oversight from './oversight.en.json';
 import staff from './staff.en.json';
@@ -8,10 +11,13 @@ import thread from './thread.en.json';
 
 export default {
   ...desk,
+  ...audit,
+  ...delivery,
+  ...exchange,
+  ...identity,
+  ...lines,
+  ...official,
   ...oversight,
   ...staff,
   ...thread,
-  ...identity,
-  ...official,
-  ...exchange,
 };

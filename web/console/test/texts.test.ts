@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { makeT } from '../../shared/i18n';
+import auditEn from '../i18n/audit.en.json';
+import auditZh from '../i18n/audit.zh-CN.json';
 import deskEn from '../i18n/en.json';
 import identityEn from '../i18n/identity.en.json';
 import identityZh from '../i18n/identity.zh-CN.json';
@@ -18,6 +20,7 @@ const pairs: [string, Record<string, string>, Record<string, string>][] = [
   ['thread', threadEn, threadZh],
   ['facts of who somebody is', identityEn, identityZh],
   ['official channels', officialEn, officialZh],
+  ['audit', auditEn, auditZh],
 ];
 /** Chinese has no singular; otherwise both catalogues hold the same keys. */
 const keys = (catalogue: object): string[] =>

@@ -9,20 +9,26 @@ import {
   type Translate,
   type Vars,
 } from '../../shared/i18n';
+import type auditEn from '../i18n/audit.en.json';
 import type en from '../i18n/en.json';
 import type exchangeEn from '../i18n/exchange.en.json';
+import type deliveryEn from '../i18n/delivery.en.json';
 import type identityEn from '../i18n/identity.en.json';
+import type linesEn from '../i18n/lines.en.json';
 import type officialEn from '../i18n/official.en.json';
 import type oversightEn from '../i18n/oversight.en.json';
 import type staffEn from '../i18n/staff.en.json';
 import type threadEn from '../i18n/thread.en.json';
 
 type Texts = typeof en &
+  typeof deliveryEn &
+  typeof auditEn &
   typeof oversightEn &
   typeof threadEn &
   typeof staffEn &
   typeof identityEn &
   typeof officialEn &
+  typeof linesEn &
   typeof exchangeEn;
 export type TextKey = Key<Texts>;
 

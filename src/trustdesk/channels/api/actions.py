@@ -9,7 +9,7 @@ from uuid import UUID
 
 import msgspec
 
-from trustdesk import conversations
+from trustdesk import conversations, customers
 from trustdesk.channels.api import rules, store
 from trustdesk.channels.api.model import Delivery, Fresh, Webhook, WebhookBody
 from trustdesk.channels.api.views import Told, WebhookView, told_message, webhook_view
@@ -18,6 +18,7 @@ from trustdesk.kit.db import Tx
 from trustdesk.kit.errors import Conflict, NotFound
 from trustdesk.kit.events import Event
 from trustdesk.kit.ids import uuid7
+from trustdesk.kit.key_pages import MARKS
 from trustdesk.kit.repeats import check_same, fingerprint
 from trustdesk.kit.secrets import Keys
 from trustdesk.reports import LineHealth
@@ -34,7 +35,7 @@ WEBCHAT = "webchat"
 async def add(tx: Tx, actor: Actor, keys: Keys, body: WebhookBody, now: datetime) -> tuple[WebhookView, bool]:
     """Add an endpoint and mint its secret; returns it, and whether this client id had added it before."""
     check(actor, Action.MANAGE_WEBHOOKS)
-    id, asked = uuid7(), fingerprint(body)
+    id, asked = uuid7(), tx.keyed(fingerprint(body))
     secret = SECRET_PREFIX + base64.b64encode(os.urandom(SECRET_BYTES)).decode()
     webhook = Webhook(
         id=id,
@@ -96,7 +97,14 @@ async def enqueue(tx: Tx, events: Sequence[Event]) -> None:
     told = [event for event in events if rules.NEWS[type(event.fact)] in wanted]
     bodies = await _bodies(tx, told) if told else {}
     fresh = [
-        Fresh(id=uuid7(), webhook=webhook.id, event_id=event.id, event_kind=kind, body=bodies[event.id])
+        Fresh(
+            id=uuid7(),
+            webhook=webhook.id,
+            event_id=event.id,
+            event_kind=kind,
+            body=bodies[event.id][1],
+            key=bodies[event.id][0],
+        )
         for event in told
         for webhook in webhooks
         if (kind := rules.NEWS[type(event.fact)]) in webhook.events and event.id in bodies
@@ -111,22 +119,23 @@ async def health(tx: Tx) -> LineHealth:
     return LineHealth("webhooks", late, lost, error)
 
 
-async def _bodies(tx: Tx, events: Sequence[Event]) -> dict[int, str]:
+async def _bodies(tx: Tx, events: Sequence[Event]) -> dict[int, tuple[str, str]]:
+    """Write news, by event, each with the key of its conversation; of what was erased nothing is told."""
     cases = await conversations.states_of(tx, [event.fact.about for event in events])
     places = [(event.fact.about, seq) for event in events if (seq := _seq(event)) is not None]
     entries = await conversations.entries_at(tx, places)
     messages = await _messages(tx, cases, [entry for entry in entries.values() if entry.kind == "message"])
-    bodies: dict[int, str] = {}
+    bodies: dict[int, tuple[str, str]] = {}
     for event in events:
         case = cases.get(event.fact.about)
-        if case is None:
+        if case is None or not case.key or case.preview in MARKS:
             continue
         name = rules.NEWS[type(event.fact)]
         entry = entries.get((case.id, _seq(event) or 0))
         data = _data(event, case, entry)
         if entry is not None and name in rules.CARRIED:
             data |= messages.get(entry.id, {})
-        bodies[event.id] = msgspec.json.encode(Told(name, event.at, data)).decode()
+        bodies[event.id] = case.key, msgspec.json.encode(Told(name, event.at, data)).decode()
     return bodies
 
 
@@ -136,7 +145,7 @@ async def _messages(
     """Show what was written, by entry; who was addressed as the exchange itself calls them."""
     files = await store.files(tx, [id for entry in entries for id in entry.attachments or ()])
     places = [(cases[entry.conversation].customer, entry.line) for entry in entries]
-    known = await store.addresses(tx, [place for place in places if place[1] != WEBCHAT])
+    known = await customers.addresses(tx, [place for place in places if place[1] != WEBCHAT])
     return {
         entry.id: told_message(
             cases[entry.conversation],

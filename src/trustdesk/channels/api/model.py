@@ -61,13 +61,14 @@ class Delivery(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Fresh(msgspec.Struct, frozen=True, kw_only=True):
-    """News to be written down for one endpoint."""
+    """News to be written down for one endpoint, by the data key of what it tells of."""
 
     id: UUID
     webhook: UUID
     event_id: int
     event_kind: str
     body: Annotated[str, CONTACT]
+    key: str
 
 
 class Parcel(msgspec.Struct, frozen=True, kw_only=True):

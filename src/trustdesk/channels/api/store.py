@@ -4,9 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from uuid import UUID
 
+import msgspec
+
 from trustdesk.channels.api.model import Delivery, Fresh, Parcel, Result, Webhook
 from trustdesk.channels.api.views import ToldFile
+from trustdesk.files import opened_names
 from trustdesk.kit.db import Tx
+from trustdesk.kit.key_pages import MARKS
 
 
 async def insert(tx: Tx, webhook: Webhook, who: str, client_id: str, body_hash: bytes, most: int) -> bool:
@@ -94,7 +98,7 @@ async def enqueue(tx: Tx, fresh: Sequence[Fresh]) -> int:
         [one.webhook for one in fresh],
         [one.event_id for one in fresh],
         [one.event_kind for one in fresh],
-        [one.body for one in fresh],
+        await tx.sealed([(one.key, _body(one.id), one.body) for one in fresh]),
     )
 
 
@@ -104,7 +108,7 @@ async def claim(tx: Tx, most: int, each: int, running: Mapping[UUID, int], lease
     Nobody else takes them before the lease has run out; by then the attempt has been recorded,
     or whoever made it is gone.
     """
-    return await tx.all(
+    claimed = await tx.all(
         Parcel,
         """update webhook_deliveries d set next_at = clock_timestamp() + $4::interval,
             attempts = d.attempts + 1
@@ -130,6 +134,25 @@ async def claim(tx: Tx, most: int, each: int, running: Mapping[UUID, int], lease
         list(running),
         list(running.values()),
     )
+    return await _opened(tx, claimed)
+
+
+async def _opened(tx: Tx, claimed: Sequence[Parcel]) -> list[Parcel]:
+    """Open what was claimed; what tells of something erased meanwhile is given up."""
+    bodies = await tx.opened([(_body(one.id), one.body) for one in claimed])
+    erased = [one.id for one, body in zip(claimed, bodies, strict=True) if body in MARKS]
+    if erased:
+        await tx.do(
+            """update webhook_deliveries set state = 'failed', last_error = 'what it told of was erased'
+            where tenant = $1 and id = any($2)""",
+            tx.tenant,
+            erased,
+        )
+    return [
+        msgspec.structs.replace(one, body=body)
+        for one, body in zip(claimed, bodies, strict=True)
+        if one.id not in erased
+    ]
 
 
 async def arrived(tx: Tx, id: UUID, result: Result) -> None:
@@ -199,20 +222,6 @@ async def forget_before(tx: Tx, id: UUID) -> int:
     )
 
 
-async def addresses(tx: Tx, wanted: Sequence[tuple[UUID, str]]) -> dict[tuple[UUID, str], str]:
-    """Find under which external id each customer is known on a line, the first they wrote from."""
-    rows = await tx.rows(
-        """select distinct on (h.customer, h.line) h.customer, h.line, h.external_id
-        from unnest($2::uuid[], $3::text[]) as wanted (customer, line)
-        join customer_handles h on h.tenant = $1 and h.customer = wanted.customer and h.line = wanted.line
-        order by h.customer, h.line, h.created_at""",
-        tx.tenant,
-        [customer for customer, _ in wanted],
-        [line for _, line in wanted],
-    )
-    return {(row["customer"], row["line"]): row["external_id"] for row in rows}
-
-
 async def files(tx: Tx, ids: Sequence[UUID]) -> dict[UUID, ToldFile]:
     """Read what attachments are called, without a link."""
     found = await tx.all(
@@ -221,7 +230,8 @@ async def files(tx: Tx, ids: Sequence[UUID]) -> dict[UUID, ToldFile]:
         tx.tenant,
         list(ids),
     )
-    return {file.id: file for file in found}
+    names = await opened_names(tx, [(file.id, file.name) for file in found])
+    return {file.id: msgspec.structs.replace(file, name=names[file.id]) for file in found}
 
 
 async def troubles(tx: Tx) -> tuple[int, int, str]:
@@ -243,3 +253,7 @@ async def troubles(tx: Tx) -> tuple[int, int, str]:
         tx.tenant,
     )
     return (row["late"], row["lost"], row["error"] or "") if row else (0, 0, "")
+
+
+def _body(delivery: UUID) -> str:
+    return f"webhook_deliveries|{delivery}|body"

@@ -166,7 +166,8 @@ def _happened(sheet: Sheet, event: dict[str, Any]) -> str:
             return words.text("event.labelled.staff", what=", ".join(_labels(words, event)))
         case _ if f"event.{what}" in words.catalogue:
             own = f"event.{what}{audience}"
-            return words.text(own if own in words.catalogue else f"event.{what}")
+            told = {name: str(value) for name, value in event.items()}
+            return words.text(own if own in words.catalogue else f"event.{what}", **told)
         case _:
             rest = {name: value for name, value in event.items() if name != "what"}
             return words.text("event.other", what=f"{what} {msgspec.json.encode(rest).decode()}")

@@ -18,6 +18,7 @@ from trustdesk.conversations.model import (
     Command,
     Conversation,
     Draft,
+    Edited,
     Entry,
     Label,
     Letter,
@@ -32,7 +33,6 @@ from trustdesk.conversations.rules import lists, numbers, threading
 from trustdesk.conversations.rules.changes import Change, decide
 from trustdesk.conversations.store import appends as store
 from trustdesk.evidence import About
-from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Tx
 from trustdesk.kit.errors import ClientIdReused, NotFound, Refused
 from trustdesk.kit.events import Fact, publish
@@ -40,13 +40,14 @@ from trustdesk.kit.ids import uuid7
 
 MOMENT = timedelta(microseconds=1)
 # Not part of what was asked: who asked, and what only says from where they looked.
-ASIDE = frozenset({"actor", "client_id", "seen", "force", "assignee_name", "hidden", "strict"})
+ASIDE = frozenset({"actor", "client_id", "seen", "force", "why", "assignee_name", "hidden", "strict"})
 PLACES: dict[type[Command], guard.Spot] = {
     Letter: "message",
     Reply: "reply",
     Note: "note",
     Rate: "rating",
     Label: "label",
+    Edited: "message",
 }
 
 
@@ -80,7 +81,7 @@ class Group:
         self.hashes: list[bytes] = []
         self.facts: list[Fact] = []
         self.counts: list[int] = []
-        self.done: list[tuple[Actor, str, About, evidence.Detail]] = []
+        self.done: list[evidence.Done] = []
         self.hidden: list[guard.Hidden] = []
 
     async def load(self, commands: Sequence[Command]) -> None:
@@ -100,7 +101,7 @@ class Group:
     def answer(self, command: Command) -> Outcome | Refused:
         """Carry out one command on what was loaded."""
         key = (command.actor.key, command.client_id)
-        body = fingerprint(command)
+        body = self.tx.keyed(fingerprint(command))
         if key in self.answered:
             before, receipt = self.answered[key]
             return Outcome(receipt, again=True) if before == body else ClientIdReused()
@@ -180,7 +181,7 @@ class Group:
         self.changed[case.id] = None
         self.facts.extend(change.facts)
         if command.actor.kind in ("agent", "api") and (done := told(command)):
-            self.done.append((command.actor, done[0], About("conversation", case.number), done[1]))
+            self.done.append((command.actor, done[0], About("conversation", case.number), *done[1:]))
         if command.hidden:
             self.hidden.append(guard.Hidden(last.id, PLACES[type(command)], command.hidden, case.id))
         return Receipt(case.number, last.seq, last.id)
@@ -227,14 +228,14 @@ class Group:
         await evidence.append_all(self.tx, self.done)
 
 
-def told(command: Command) -> tuple[str, evidence.Detail] | None:
+def told(command: Command) -> tuple[str, evidence.Detail, evidence.Why] | None:
     """Tell what the audit says of a command; what is said in words is an entry and sealed as such."""
     match command:
         case Assign():
             to = str(command.assignee or command.team or "")
-            return "conversation.assign", {"to": to, "force": command.force}
+            return "conversation.assign", {"to": to, "force": command.force}, evidence.Why(command.why)
         case SetStatus():
-            return "conversation.status", {"status": command.status}
+            return "conversation.status", {"status": command.status}, evidence.Why()
         case _:
             return None
 

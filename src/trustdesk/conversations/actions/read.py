@@ -17,7 +17,7 @@ from trustdesk.kit.db import Record, Tx
 from trustdesk.kit.errors import Forbidden, NotFound
 from trustdesk.staff import Action, Case, can, check
 
-SEARCH_ROUNDS = 8
+SEARCH_ROUNDS = (2, 14)  # pages of hits looked through: most searches end in the first
 MOST_OTHERS = 20
 OPENED_WITHIN = timedelta(minutes=10)
 LARGEST_SEQ = 2**31 - 1  # what a column of numbers holds; nobody has read so far
@@ -123,6 +123,11 @@ async def entries_at(tx: Tx, places: Sequence[tuple[UUID, int]]) -> dict[tuple[U
     return {(entry.conversation, entry.seq): entry for entry in await lists.entries_at(tx, places)}
 
 
+async def stored_as(tx: Tx, actor_key: str, client_ids: Sequence[str]) -> list[Entry]:
+    """Find what an actor's own writes became, by client id, in the order in which it stands."""
+    return await lists.entries_at(tx, await lists.places(tx, actor_key, client_ids))
+
+
 async def view_for(
     tx: Tx, actor: Actor, view: str, after: tuple[datetime, UUID] | None, most: int
 ) -> Sequence[Record]:
@@ -169,19 +174,20 @@ async def search_for(
     reach(actor)
     found: dict[UUID, list[tuple[int, UUID]]] = {}
     matched: set[UUID] = set()
-    rows: dict[UUID, Any] = {}
-    for _ in range(SEARCH_ROUNDS):
-        hits = await _hits(tx, words, before, most * 2)
+    may: set[UUID] = set()
+    for pages in SEARCH_ROUNDS:
+        hits = await _hits(tx, words, before, most * pages)
+        fresh = {hit["conversation"] for hit in hits} - found.keys()
         for hit in hits:
             found.setdefault(hit["conversation"], []).append((hit["seq"], hit["id"]))
-        before = hits[-1]["id"] if hits and len(hits) == most * 2 else None
-        fresh = await lists.rows(tx, [id for id in found if id not in rows])
-        for row in fresh:
-            matched.add(row["customer"])
-            if readable(actor, CaseOf(row)):
-                rows[row["id"]] = row
-        if before is None or len(rows) >= most:
+        before = hits[-1]["id"] if hits and len(hits) == most * pages else None
+        for case in map(CaseOf, await lists.cases(tx, list(fresh))):
+            matched.add(case.customer)
+            if readable(actor, case):
+                may.add(case.id)
+        if before is None or len(may) >= most:
             break
+    rows: dict[UUID, Any] = {row["id"]: row for row in await lists.rows(tx, list(may))}
     await oversight.searched(tx, actor, matched, len(rows), now)
     texts = await search.texts(tx, [id for case in rows for _, id in found[case]])
     hits_of = {case: [(seq, texts[id]) for seq, id in found[case] if id in texts] for case in rows}

@@ -9,13 +9,14 @@ from trustdesk.kit.db import Tx
 
 async def read_entries(tx: Tx, after: evidence.Place, most: int) -> list[Sealable]:
     """Read entries for sealing, in the order in which they were written."""
-    return [sealable(row) for row in await store.settled(tx, after, most)]
+    rows = await store.settled(tx, after, most)
+    salts = await store.salts(tx, rows)
+    return [_sealable(row, salts.get(row.id), erased=salts.get(row.id, b"") is None) for row in rows]
 
 
-def sealable(row: store.Written) -> Sealable:
-    """Show an entry as the sealer takes it."""
+def _sealable(row: store.Written, salt: bytes | None, *, erased: bool) -> Sealable:
     head, body = head_of(row, row.number), body_of(row, row.body_hash)
-    return Sealable(row.xid, row.id, head, body, f"entry {row.seq} of {row.number}")
+    return Sealable(row.xid, row.id, head, body, f"entry {row.seq} of {row.number}", salt, erased)
 
 
 ENTRIES = Source("messages", read_entries, store.present)

@@ -29,6 +29,7 @@ from trustdesk.conversations.views import EntryView
 from trustdesk.files import Links
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Tx
+from trustdesk.kit.errors import Erased
 
 PAGE = 500
 Hidden = Mapping[int, frozenset[str]]
@@ -57,9 +58,13 @@ async def take(
     """Collect what this actor may read of a conversation that was opened for them, with its proof.
 
     A customer's own copy and one to be shared leave out what is among staff, all but its numbers.
+    Raises ``Erased`` when there is nothing left to take along.
     """
     brand, links, signer = around
     rows = await _rows(tx, case)
+    salts = await store.salts(tx, rows)
+    if None in salts.values():
+        raise Erased
     reader = msgspec.structs.replace(actor, kind="customer") if share else actor
     views = await show.show_entries(tx, reader, rows, links)
     customer = await customers.get(tx, case.customer)
@@ -68,7 +73,7 @@ async def take(
     if share:
         names = {customer.name, *(row.author_name for row in rows)}
         record, hidden = redacted(record, names, share.hide)
-    return Taken(record, await _proof(tx, signer, rows, record, hidden))
+    return Taken(record, await _proof(tx, signer, [(row, salts.get(row.id)) for row in rows], record, hidden))
 
 
 async def unsealed(tx: Tx, case: Conversation) -> bool:
@@ -106,21 +111,27 @@ def _record(
 
 
 async def _proof(
-    tx: Tx, signer: evidence.Signer, rows: Sequence[store.Written], record: Transcript, hidden: Hidden | None
+    tx: Tx,
+    signer: evidence.Signer,
+    rows: Sequence[tuple[store.Written, bytes | None]],
+    record: Transcript,
+    hidden: Hidden | None,
 ) -> TranscriptProof:
-    proof = await evidence.prove(tx, [row.id for row in rows])
+    proof = await evidence.prove(tx, [row.id for row, _ in rows])
     if proof is None:
-        return TranscriptProof(signer.key_text, None, [], [], [row.seq for row in rows])
+        return TranscriptProof(signer.key_text, None, [], [], [row.seq for row, _ in rows])
     shown = {entry.seq: entry for entry in record.entries}
     nodes: dict[bytes, int] = {}
     entries: list[EntryProof] = []
-    for row in rows:
-        if row.id in proof.leaves:
+    for row, salt in rows:
+        if (leaf := proof.leaves.get(row.id)) is not None:
+            # The salt is kept with the leaf, or lives and dies with the key of the conversation.
+            leaf = msgspec.structs.replace(leaf, salt=leaf.salt or salt or b"")
             path = [nodes.setdefault(node, len(nodes)) for node in proof.paths[row.id]]
             entry = shown.get(row.seq)
             hide = None if hidden is None else hidden.get(row.seq, frozenset[str]())
-            entries.append(_entry_proof(row, proof.leaves[row.id], path, entry, hide))
-    new = [row.seq for row in rows if row.id not in proof.leaves]
+            entries.append(_entry_proof(row, leaf, path, entry, hide))
+    new = [row.seq for row, _ in rows if row.id not in proof.leaves]
     found = [node.hex() for node in nodes]
     return TranscriptProof(signer.key_text, proof.seal.checkpoint, found, entries, new)
 

@@ -68,12 +68,13 @@ class StatusBody(msgspec.Struct, frozen=True):
 
 
 class AssigneeBody(msgspec.Struct, frozen=True):
-    """``me``, an agent's id, or null: back to the queue. A supervisor may ``force``."""
+    """``me``, an agent's id, or null: back to the queue. A supervisor may ``force``, saying ``why``."""
 
     client_id: ClientId
     assignee: Annotated[str, msgspec.Meta(pattern="^(me|[0-9a-fA-F-]{36})$")] | None = None
     team: str | None = None
     force: bool = False
+    why: Annotated[str, msgspec.Meta(max_length=500)] = ""
 
 
 class LabelsBody(msgspec.Struct, frozen=True):
@@ -225,6 +226,7 @@ async def post_assignee(
         assignee_name=name,
         team=data.team,
         force=data.force,
+        why=desk.guard.clean(actor.tenant, data.why.strip()).text,
     )
     return answered(await desk.submit(actor.tenant, wanted, str(wanted.conversation)))
 

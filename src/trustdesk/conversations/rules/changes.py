@@ -19,6 +19,7 @@ from trustdesk.conversations.model import (
     Command,
     Conversation,
     Draft,
+    Edited,
     Label,
     Letter,
     Note,
@@ -26,11 +27,14 @@ from trustdesk.conversations.model import (
     Reply,
     Say,
     SetStatus,
+    Undelivered,
 )
-from trustdesk.kit.errors import AlreadyTaken, Closed, Conflict, Invalid, NotFound, StaleReply
+from trustdesk.guard import personal
+from trustdesk.kit.errors import AlreadyTaken, Closed, Conflict, Invalid, NotFound, PublicPlace, StaleReply
 from trustdesk.staff import Action, can, check
 
 PREVIEW_LENGTH = 140
+PUBLIC_LINES = frozenset({"telegram_group"})  # everybody there reads what is answered
 RATEABLE = frozenset({"waiting", "resolved"})
 
 
@@ -95,6 +99,8 @@ def _reply(case: Conversation, command: Reply, now: datetime) -> Change:
         raise Closed
     if command.seen is not None and case.staff_seq > command.seen and case.staff_by != command.actor.key:
         raise StaleReply
+    if case.line in PUBLIC_LINES and (kind := personal(command.text) or (command.attachments and "file")):
+        raise PublicPlace(kind=kind)
     drafts: list[Draft] = []
     facts: list[events.Fact] = []
     holder = case.assignee
@@ -178,18 +184,22 @@ def _status_fact(case: Conversation, command: SetStatus, seq: int) -> events.Fac
     return events.StatusChanged(about=case.id, seq=seq, status=command.status)
 
 
+def _refuse_unless_taken_over(case: Conversation, command: Assign) -> None:
+    """Let what a colleague holds be taken only by who may, by force, and by a reason that goes on record."""
+    if not command.force or can(command.actor, Action.TAKE_OVER, case) != "allow":
+        raise AlreadyTaken
+    if not command.why:
+        raise Invalid("why: taking over from a colleague needs a reason")
+
+
 def _assign(case: Conversation, command: Assign, now: datetime) -> Change:
     if case.status == "closed":
         raise Closed
     if command.if_free and (case.assignee is not None or case.status != "open"):
         raise AlreadyTaken
     held = case.assignee is not None and case.assignee != command.assignee
-    if (
-        held
-        and _takes(command)
-        and not (command.force and can(command.actor, Action.TAKE_OVER, case) == "allow")
-    ):
-        raise AlreadyTaken
+    if held and _takes(command):
+        _refuse_unless_taken_over(case, command)
     told: dict[str, Any] = {"what": "assigned", "assignee": None, "team": command.team or case.team}
     if command.assignee is not None:
         told["assignee"] = {"id": str(command.assignee), "name": command.assignee_name}
@@ -234,6 +244,22 @@ def _bring_along(case: Conversation, command: BringAlong, _now: datetime) -> Cha
     return Change(replace(case, customer=command.verified), [own], [brought])
 
 
+def _undelivered(case: Conversation, command: Undelivered, now: datetime) -> Change:
+    """Open it again: to the customer nobody has answered, whatever the status says."""
+    told = {"what": "undelivered", "of": command.of, "line": command.line, "reason": command.reason}
+    own = Draft(kind="event", event=told, line=command.line)
+    if case.status != "waiting":
+        return Change(case, [own], [])
+    after = replace(case, status="open", waiting_since=case.waiting_since or now, last_at=now)
+    return Change(after, [own], [events.StatusChanged(about=case.id, seq=case.seq + 1, status="open")])
+
+
+def _edited(case: Conversation, command: Edited, now: datetime) -> Change:
+    told = {"what": "edited", "of": command.of, "before": command.before, "text": command.text}
+    own = Draft(kind="event", event=told, line=case.line)
+    return Change(replace(case, last_at=now), [own], [])
+
+
 def preview(text: str) -> str:
     """Cut the first words for a list, on one line."""
     return " ".join(text[: PREVIEW_LENGTH * 2].split())[:PREVIEW_LENGTH]
@@ -249,4 +275,6 @@ VERBS: dict[type[Command], tuple[Action, Callable[[Conversation, Any, datetime],
     Label: (Action.WRITE, _label),
     Rate: (Action.WRITE, _rate),
     BringAlong: (Action.WRITE, _bring_along),
+    Undelivered: (Action.WRITE, _undelivered),
+    Edited: (Action.WRITE, _edited),
 }

@@ -7,6 +7,7 @@ import msgspec
 
 from trustdesk.conversations.model import Conversation, Entry, Receipt
 from trustdesk.conversations.rules.segments import search_words
+from trustdesk.conversations.store import sealed
 from trustdesk.kit.db import Tx
 
 Answered = dict[tuple[str, str], tuple[bytes, Receipt]]
@@ -41,7 +42,7 @@ LOCK = """with wanted as (
     ), locked as (
         select id, number, customer, line, topic, language, status, priority, assignee, team, tags, seq,
             staff_seq, staff_by, preview, last_author, last_at, listed_at, waiting_since, snoozed_until,
-            resolved_at, rating, created_at
+            resolved_at, rating, created_at, key
         from conversations where tenant = $1 and id = any(array(select id from wanted))
         order by id for update
     )
@@ -73,7 +74,8 @@ async def lock(
         [actor for actor, _ in writes],
         [client_id for _, client_id in writes],
     )
-    cases = [Conversation(**{name: row[name] for name in FIELDS}) for row in rows if row["id"] is not None]
+    read = [Conversation(**{name: row[name] for name in FIELDS}) for row in rows if row["id"] is not None]
+    cases = await sealed.cases(tx, read)
     stored = msgspec.json.decode(rows[0]["stored"] or "[]", type=list[Stored])
     return cases, {
         (one.actor, one.client_id): (bytes.fromhex(one.body_hash), Receipt(one.number, one.seq, one.id))
@@ -101,10 +103,10 @@ class Row(Entry, frozen=True, kw_only=True):
 PUT = """with state as (
         insert into conversations (tenant, id, number, customer, line, created_at, topic, language,
             status, priority, assignee, team, tags, seq, staff_seq, staff_by, preview, last_author,
-            last_at, listed_at, waiting_since, snoozed_until, resolved_at, rating)
+            last_at, listed_at, waiting_since, snoozed_until, resolved_at, rating, key)
         select $1, id, number, customer, line, created_at, topic, language, status, priority, assignee,
             team, tags, seq, staff_seq, staff_by, preview, last_author, last_at, listed_at, waiting_since,
-            snoozed_until, resolved_at, rating
+            snoozed_until, resolved_at, rating, key
         from json_populate_recordset(null::conversations, $2::text::json)
         on conflict (tenant, id) do update set customer = excluded.customer, topic = excluded.topic,
             language = excluded.language, status = excluded.status, priority = excluded.priority,
@@ -113,7 +115,7 @@ PUT = """with state as (
             last_author = excluded.last_author, last_at = excluded.last_at,
             listed_at = excluded.listed_at, waiting_since = excluded.waiting_since,
             snoozed_until = excluded.snoozed_until, resolved_at = excluded.resolved_at,
-            rating = excluded.rating
+            rating = excluded.rating, key = excluded.key
     )
     insert into messages (tenant, conversation, seq, id, kind, author_kind, author_id, author_name, line,
         text, attachments, mentions, event, actor, client_id, at, body_hash, words)
@@ -129,17 +131,22 @@ async def put(
 
     The unique key on (actor, client id) is what keeps a write from counting twice.
     """
-    rows = [_row(entry, body) for entry, body in zip(entries, hashes, strict=True)]
-    await tx.do(PUT, tx.tenant, _json(cases), _json(rows))
+    keyed = await _with_keys(tx, cases)
+    rows = [_row(tx, entry, body) for entry, body in zip(entries, hashes, strict=True)]
+    put_cases, put_rows = await sealed.put(tx, keyed, rows, {case.id: case.key for case in keyed})
+    await tx.do(PUT, tx.tenant, _json(put_cases), _json(put_rows))
 
 
-def _row(entry: Entry, body: bytes) -> Row:
-    """Add what is only stored; a word is quoted as the type of the word index reads it."""
-    words = " ".join(f"'{word.translate(QUOTED)}'" for word in search_words(entry.text))
+async def _with_keys(tx: Tx, cases: Sequence[Conversation]) -> list[Conversation]:
+    """Give a data key to each conversation that has none yet."""
+    fresh = iter(await tx.fresh_keys(sum(not case.key for case in cases)))
+    return [case if case.key else msgspec.structs.replace(case, key=next(fresh)) for case in cases]
+
+
+def _row(tx: Tx, entry: Entry, body: bytes) -> Row:
+    """Add what is only stored; words are hashed, so that the index says nothing."""
+    words = " ".join([f"'{tx.keyring.word(tx.tenant, word)}'" for word in search_words(entry.text)])
     return Row(**msgspec.structs.asdict(entry), body_hash=rf"\x{body.hex()}", words=words)
-
-
-QUOTED = str.maketrans({"'": "''", "\\": "\\\\"})
 
 
 def _json(rows: Sequence[msgspec.Struct]) -> str:

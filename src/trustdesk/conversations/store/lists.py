@@ -2,18 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any, LiteralString
+from typing import LiteralString
 from uuid import UUID
 
 import msgspec
 
 from trustdesk.conversations.model import Conversation, Entry
-from trustdesk.kit.db import Tx
+from trustdesk.conversations.store import sealed
+from trustdesk.kit.db import Record, Tx
 
 STATE: LiteralString = """
     select id, number, customer, line, topic, language, status, priority, assignee, team, tags, seq,
         staff_seq, staff_by, preview, last_author, last_at, listed_at, waiting_since, snoozed_until,
-        resolved_at, rating, created_at
+        resolved_at, rating, created_at, key
     from conversations
 """
 ROW: LiteralString = """
@@ -78,14 +79,14 @@ class Reach(msgspec.Struct, frozen=True, kw_only=True):
     grants: Sequence[UUID]
 
 
-async def page(tx: Tx, view: str, reach: Reach, after: tuple[datetime, UUID], most: int) -> Sequence[Any]:
+async def page(tx: Tx, view: str, reach: Reach, after: tuple[datetime, UUID], most: int) -> Sequence[Record]:
     """List a view, latest first, from beyond ``after``, as far as the reader sees."""
     if reach.everything or reach.overlooks or view in OWN:
         filtered = ALL if reach.everything else TEAMS if reach.overlooks else OWN[view]
         sql = ROW + " where v.tenant = $1 and " + VIEWS[view] + filtered + PAGE
     else:
         sql = ROW + " where v.tenant = $1 and v.id = any(array(" + _needed(view) + ALL + PAGE
-    return await tx.rows(
+    found = await tx.rows(
         sql,
         tx.tenant,
         *after,
@@ -94,6 +95,7 @@ async def page(tx: Tx, view: str, reach: Reach, after: tuple[datetime, UUID], mo
         list(reach.teams),
         list(reach.grants),
     )
+    return await sealed.records(tx, found)
 
 
 def _needed(view: str) -> LiteralString:
@@ -104,14 +106,24 @@ def _needed(view: str) -> LiteralString:
     return "select id from (" + found + ") as needed))"  # noqa: S608 - literals all of them, as the type says
 
 
-async def rows(tx: Tx, ids: Sequence[UUID]) -> Sequence[Any]:
+async def rows(tx: Tx, ids: Sequence[UUID]) -> Sequence[Record]:
     """Read the rows of these conversations."""
-    return await tx.rows(ROW + " where v.tenant = $1 and v.id = any($2)", tx.tenant, list(ids))
+    found = await tx.rows(ROW + " where v.tenant = $1 and v.id = any($2)", tx.tenant, list(ids))
+    return await sealed.records(tx, found)
 
 
-async def others(tx: Tx, customers: Sequence[UUID], but: UUID, most: int) -> Sequence[Any]:
-    """List the other conversations of these customers, latest first."""
+async def cases(tx: Tx, ids: Sequence[UUID]) -> Sequence[Record]:
+    """Read of these conversations what decides who may read them."""
     return await tx.rows(
+        "select id, status, assignee, team, customer from conversations where tenant = $1 and id = any($2)",
+        tx.tenant,
+        list(ids),
+    )
+
+
+async def others(tx: Tx, customers: Sequence[UUID], but: UUID, most: int) -> Sequence[Record]:
+    """List the other conversations of these customers, latest first."""
+    found = await tx.rows(
         ROW
         + " where v.tenant = $1 and v.customer = any($2) and v.id <> $3 order by v.created_at desc limit $4",
         tx.tenant,
@@ -119,42 +131,45 @@ async def others(tx: Tx, customers: Sequence[UUID], but: UUID, most: int) -> Seq
         but,
         most,
     )
+    return await sealed.records(tx, found)
 
 
 async def find(tx: Tx, number: str) -> Conversation | None:
     """Read a conversation by its number."""
-    return await tx.one(
+    found = await tx.all(
         Conversation,
         STATE + " where tenant = $1 and number = $2",
         tx.tenant,
         number,
     )
+    return next(iter(await sealed.cases(tx, found)), None)
 
 
 async def latest(tx: Tx, customer: UUID) -> Conversation | None:
     """Read a customer's latest conversation."""
-    return await tx.one(
+    found = await tx.all(
         Conversation,
         STATE + " where tenant = $1 and customer = $2 order by created_at desc limit 1",
         tx.tenant,
         customer,
     )
+    return next(iter(await sealed.cases(tx, found)), None)
 
 
 async def states(tx: Tx, ids: Sequence[UUID]) -> list[Conversation]:
     """Read the state of these conversations."""
-    return await tx.all(
+    found = await tx.all(
         Conversation,
         STATE + " where tenant = $1 and id = any($2)",
         tx.tenant,
         list(ids),
     )
+    return await sealed.cases(tx, found)
 
 
 async def entries_at(tx: Tx, places: Sequence[tuple[UUID, int]]) -> list[Entry]:
     """Read entries by conversation and number."""
-    return await tx.all(
-        Entry,
+    found = await tx.rows(
         """select m.conversation, m.seq, m.id, m.kind, m.author_kind, m.author_id, m.author_name, m.line,
             m.text, m.attachments, m.mentions, m.event, m.actor, m.client_id, m.at
         from unnest($2::uuid[], $3::int[]) as wanted (conversation, seq)
@@ -163,12 +178,24 @@ async def entries_at(tx: Tx, places: Sequence[tuple[UUID, int]]) -> list[Entry]:
         [conversation for conversation, _ in places],
         [seq for _, seq in places],
     )
+    return await sealed.entries(tx, Entry, found)
+
+
+async def places(tx: Tx, actor_key: str, client_ids: Sequence[str]) -> list[tuple[UUID, int]]:
+    """Find where an actor's writes stand, in order."""
+    rows = await tx.rows(
+        """select conversation, seq from messages where tenant = $1 and actor = $2 and client_id = any($3)
+        order by conversation, seq""",
+        tx.tenant,
+        actor_key,
+        list(client_ids),
+    )
+    return [(row["conversation"], row["seq"]) for row in rows]
 
 
 async def entries(tx: Tx, conversation: UUID, after: int, most: int) -> list[Entry]:
     """List entries beyond ``after`` in order."""
-    return await tx.all(
-        Entry,
+    found = await tx.rows(
         """select conversation, seq, id, kind, author_kind, author_id, author_name, line, text, attachments,
             mentions, event, actor, client_id, at
         from messages where tenant = $1 and conversation = $2 and seq > $3 order by seq limit $4""",
@@ -177,18 +204,19 @@ async def entries(tx: Tx, conversation: UUID, after: int, most: int) -> list[Ent
         after,
         most,
     )
+    return await sealed.entries(tx, Entry, found)
 
 
 async def entries_of_many(tx: Tx, after: dict[UUID, int], most: int) -> list[Entry]:
     """List entries of several conversations, each beyond its own place, in order."""
-    return await tx.all(
-        Entry,
+    found = await tx.rows(
         OF_MANY,
         tx.tenant,
         list(after),
         list(after.values()),
         most,
     )
+    return await sealed.entries(tx, Entry, found)
 
 
 async def holds_file(tx: Tx, conversation: UUID, file: UUID) -> bool:

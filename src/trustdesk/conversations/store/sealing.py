@@ -1,9 +1,11 @@
 """The SQL of entries as they are sealed: with the number of their conversation and all that was written."""
 
+from collections.abc import Sequence
 from typing import Annotated
 from uuid import UUID
 
 from trustdesk.conversations.model import Entry
+from trustdesk.conversations.store import sealed
 from trustdesk.kit.db import Tx
 from trustdesk.kit.fields import ACCOUNT
 
@@ -13,16 +15,16 @@ class Written(Entry, frozen=True, kw_only=True):
 
     xid: int
     number: str
+    key: str
     body_hash: Annotated[bytes, ACCOUNT]
 
 
 async def settled(tx: Tx, after: tuple[int, UUID], most: int) -> list[Written]:
     """List entries in the order in which they were written, below the horizon of running transactions."""
-    return await tx.all(
-        Written,
-        """select m.xid::text::bigint as xid, c.number, m.conversation, m.seq, m.id, m.kind, m.author_kind,
-            m.author_id, m.author_name, m.line, m.text, m.attachments, m.mentions, m.event, m.actor,
-            m.client_id, m.body_hash, m.at
+    found = await tx.rows(
+        """select m.xid::text::bigint as xid, c.number, c.key, m.conversation, m.seq, m.id, m.kind,
+            m.author_kind, m.author_id, m.author_name, m.line, m.text, m.attachments, m.mentions,
+            m.event, m.actor, m.client_id, m.body_hash, m.at
         from (
             select * from messages where tenant = $1 and (xid, id) > ($2::text::xid8, $3)
                 and xid < pg_snapshot_xmin(pg_current_snapshot())
@@ -34,6 +36,17 @@ async def settled(tx: Tx, after: tuple[int, UUID], most: int) -> list[Written]:
         after[1],
         most,
     )
+    return await sealed.entries(tx, Written, found, strict=False)
+
+
+async def salts(tx: Tx, rows: Sequence[Written]) -> dict[UUID, bytes | None]:
+    """Derive the salt of each entry from the key of its conversation; None when that is destroyed.
+
+    Entries of a conversation from before there were keys are left out.
+    """
+    known = [row for row in rows if row.key]
+    found = await tx.keyring.salt(tx.tenant, [(row.key, row.id.bytes) for row in known])
+    return {row.id: salt for row, salt in zip(known, found, strict=True)}
 
 
 async def present(tx: Tx, id: UUID) -> bool:
@@ -57,11 +70,10 @@ async def unsealed(tx: Tx, conversation: UUID) -> bool:
 
 async def of(tx: Tx, conversation: UUID, after: int, most: int) -> list[Written]:
     """List a conversation's entries beyond ``after`` in order."""
-    return await tx.all(
-        Written,
-        """select m.xid::text::bigint as xid, c.number, m.conversation, m.seq, m.id, m.kind, m.author_kind,
-            m.author_id, m.author_name, m.line, m.text, m.attachments, m.mentions, m.event, m.actor,
-            m.client_id, m.body_hash, m.at
+    found = await tx.rows(
+        """select m.xid::text::bigint as xid, c.number, c.key, m.conversation, m.seq, m.id, m.kind,
+            m.author_kind, m.author_id, m.author_name, m.line, m.text, m.attachments, m.mentions,
+            m.event, m.actor, m.client_id, m.body_hash, m.at
         from messages m join conversations c on c.tenant = $1 and c.id = m.conversation
         where m.tenant = $1 and m.conversation = $2 and m.seq > $3 order by m.seq limit $4""",
         tx.tenant,
@@ -69,3 +81,4 @@ async def of(tx: Tx, conversation: UUID, after: int, most: int) -> list[Written]
         after,
         most,
     )
+    return await sealed.entries(tx, Written, found)

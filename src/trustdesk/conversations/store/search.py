@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from trustdesk.conversations.store import sealed
 from trustdesk.kit.db import Tx
 
 
@@ -13,7 +14,7 @@ async def hits(tx: Tx, words: Sequence[str], before: UUID | None, most: int) -> 
         """select conversation, seq, id from search_messages((
             select string_agg(quote_literal(word), ' & ')::tsquery from unnest($1::text[]) as word
         ), $2, $3)""",
-        list(words),
+        [tx.keyring.word(tx.tenant, word) for word in words],
         before,
         most,
     )
@@ -24,4 +25,4 @@ async def texts(tx: Tx, ids: Sequence[UUID]) -> dict[UUID, str]:
     rows = await tx.rows(
         "select id, text from messages where tenant = $1 and id = any($2)", tx.tenant, list(ids)
     )
-    return {row["id"]: row["text"] for row in rows}
+    return {row["id"]: text for row, text in zip(rows, await sealed.texts(tx, rows), strict=True)}

@@ -38,6 +38,18 @@ async def get(tx: Tx, id: UUID) -> Customer:
     return customer
 
 
+async def known_as(tx: Tx, sender: Sender) -> UUID | None:
+    """Find whose handle this is; nobody is welcomed."""
+    return (await store.lock_known(tx, [sender])).get((sender.line, sender.external_id))
+
+
+async def take_up_name(tx: Tx, customer: UUID, name: str) -> None:
+    """Remember how a customer, whose address was known before their name, wants to be called."""
+    known = await store.get(tx, customer)
+    if name and known is not None and not known.name:
+        await store.take_up_name(tx, customer, name)
+
+
 async def handles_of(tx: Tx, customer: UUID) -> list[Handle]:
     """List where a customer can be reached."""
     return await store.handles(tx, customer)

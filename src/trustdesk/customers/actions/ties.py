@@ -25,6 +25,7 @@ async def propose(tx: Tx, actor: Actor, tie: Tie, client_id: str, asked: bytes) 
 
     Raises ``Conflict`` when a tie of the same two still lives.
     """
+    asked = tx.keyed(asked)
     if await store.insert(tx, tie, client_id, asked):
         await _note(tx, actor, tie)
         return tie, False
@@ -63,10 +64,11 @@ async def ties_waiting(tx: Tx) -> list[Tie]:
 
 async def _note(tx: Tx, actor: Actor, tie: Tie) -> None:
     numbers = [tie.one_number, tie.other_number]
-    why = evidence.Why(tie.reason if tie.state == "proposed" else "")
-    await evidence.append(
-        tx, actor, f"tie.{tie.state}", evidence.About("tie", str(tie.id)), {"numbers": numbers}, why
-    )
+    # The audit is kept for good: of words about a customer it holds a salted hash.
+    detail: dict[str, object] = {"numbers": numbers}
+    if tie.state == "proposed":
+        detail["reason"] = evidence.Hidden(tie.reason)
+    await evidence.append(tx, actor, f"tie.{tie.state}", evidence.About("tie", str(tie.id)), detail)
 
 
 def the_other(tie: Tie, customer: UUID) -> UUID:

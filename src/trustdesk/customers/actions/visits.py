@@ -5,8 +5,9 @@ from uuid import UUID
 
 import msgspec
 
+from trustdesk.customers.actions.crossings import cross
 from trustdesk.customers.actions.people import get, recognise
-from trustdesk.customers.model import Claims, Customer, Level, Proof, Sender, Visit
+from trustdesk.customers.model import Claims, Crossing, Customer, Level, Proof, Sender, Visit
 from trustdesk.customers.rules import tokens
 from trustdesk.customers.store import people
 from trustdesk.customers.store import visits as store
@@ -111,7 +112,8 @@ async def sign_in(
 
 
 async def _afresh(tx: Tx, token: str, before: Visit, proof: Proof, *, keep: bool) -> SignedIn:
-    afresh = before.proof is not None
+    # A proved address is no sign-in: whoever answers there goes on as who they are.
+    afresh = before.proof is not None and before.proof.level >= Level.EXCHANGE
     if afresh:
         await _end(tx, before)
         token, _ = await begin(tx, "", before.locale)
@@ -122,6 +124,25 @@ async def _afresh(tx: Tx, token: str, before: Visit, proof: Proof, *, keep: bool
     await store.insert(tx, secrets.digest(new), before.customer, before.handle)
     await store.raise_to(tx, secrets.digest(new), proof, as_verified=not keep)
     return SignedIn(new, await visit_of(tx, new), afresh)
+
+
+async def prove_on(tx: Tx, token: str, proof: Proof) -> None:
+    """Put down on a visit that its own customer proved an address; who has signed in stands higher."""
+    visit = await visit_of(tx, token)
+    higher = living(visit, proof.at)
+    if proof.customer == visit.customer and (higher is None or higher.level <= proof.level):
+        await store.raise_to(tx, secrets.digest(token), proof, as_verified=False)
+    tx.news.add(visit.customer)
+
+
+async def arrive(
+    tx: Tx, keys: secrets.Keys, crossing: str, locale: str, now: datetime
+) -> tuple[str, Customer, Crossing]:
+    """Begin a visit of the customer who crossed over to the web chat; raises ``Expired``."""
+    token = secrets.token(TOKEN_PREFIX, tx.tenant)
+    crossed = await cross(tx, keys, crossing, Sender(WEBCHAT, _handle(token), "", locale), now)
+    await store.insert(tx, secrets.digest(token), crossed.customer, _handle(token))
+    return token, await get(tx, crossed.customer), crossed
 
 
 async def write_as_verified(tx: Tx, token: str) -> None:

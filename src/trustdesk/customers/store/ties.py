@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import LiteralString
 from uuid import UUID
 
+import msgspec
+
 from trustdesk.customers.model import Tie
 from trustdesk.kit.db import Tx
 
@@ -14,6 +16,8 @@ FIELDS: LiteralString = """id, one, other, one_number, other_number, reason, sta
 
 async def insert(tx: Tx, tie: Tie, client_id: str, body_hash: bytes) -> bool:
     """Add a proposal; False when this client id came before, or one for the same two still lives."""
+    [key] = await tx.fresh_keys(1)
+    [reason] = await tx.sealed([(key, _reason(tie.id), tie.reason)])
     added = await tx.do(
         """insert into customer_ties (tenant, id, one, other, one_number, other_number, reason, proposed_by,
             proposed_name, proposed_at, client_id, body_hash)
@@ -24,7 +28,7 @@ async def insert(tx: Tx, tie: Tie, client_id: str, body_hash: bytes) -> bool:
         tie.other,
         tie.one_number,
         tie.other_number,
-        tie.reason,
+        reason,
         tie.proposed_by,
         tie.proposed_name,
         tie.proposed_at,
@@ -43,7 +47,10 @@ async def proposed(tx: Tx, agent: UUID, client_id: str) -> tuple[bytes, Tie] | N
         agent,
         client_id,
     )
-    return None if row is None else (row["body_hash"], Tie(**{name: row[name] for name in TIE}))
+    if row is None:
+        return None
+    [tie] = await _opened(tx, [Tie(**{name: row[name] for name in TIE})])
+    return row["body_hash"], tie
 
 
 TIE = Tie.__struct_fields__
@@ -57,19 +64,21 @@ async def decide(
     sql: LiteralString = """update customer_ties
         set state = $4, decided_by = $5, decided_name = $6, decided_at = $7
         where tenant = $1 and id = $2 and state = $3 and proposed_by <> $5 returning """
-    return await tx.one(Tie, sql + FIELDS, tx.tenant, id, before, after, agent, name, now)
+    found = await tx.all(Tie, sql + FIELDS, tx.tenant, id, before, after, agent, name, now)
+    return next(iter(await _opened(tx, found)), None)
 
 
 async def find(tx: Tx, id: UUID) -> Tie | None:
     """Read one tie."""
     sql: LiteralString = "select " + FIELDS
-    return await tx.one(Tie, sql + " from customer_ties where tenant = $1 and id = $2", tx.tenant, id)
+    found = await tx.all(Tie, sql + " from customer_ties where tenant = $1 and id = $2", tx.tenant, id)
+    return next(iter(await _opened(tx, found)), None)
 
 
 async def of(tx: Tx, customers: Sequence[UUID]) -> list[Tie]:
     """List the living ties of these customers, the oldest first."""
     sql: LiteralString = "select " + FIELDS
-    return await tx.all(
+    found = await tx.all(
         Tie,
         sql
         + """ from customer_ties where tenant = $1 and (one = any($2) or other = any($2))
@@ -77,15 +86,26 @@ async def of(tx: Tx, customers: Sequence[UUID]) -> list[Tie]:
         tx.tenant,
         list(customers),
     )
+    return await _opened(tx, found)
 
 
 async def waiting(tx: Tx, most: int) -> list[Tie]:
     """List what waits for a decision, the oldest first."""
     sql: LiteralString = "select " + FIELDS
-    return await tx.all(
+    found = await tx.all(
         Tie,
         sql
         + " from customer_ties where tenant = $1 and state = 'proposed' order by proposed_at, id limit $2",
         tx.tenant,
         most,
     )
+    return await _opened(tx, found)
+
+
+async def _opened(tx: Tx, ties: Sequence[Tie]) -> list[Tie]:
+    reasons = await tx.opened([(_reason(tie.id), tie.reason) for tie in ties])
+    return [msgspec.structs.replace(tie, reason=one) for tie, one in zip(ties, reasons, strict=True)]
+
+
+def _reason(tie: UUID) -> str:
+    return f"customer_ties|{tie}|reason"

@@ -6,6 +6,7 @@ from uuid import UUID
 import msgspec
 
 from trustdesk.customers.model import Proof, Visit
+from trustdesk.customers.store.people import opened_names
 from trustdesk.kit.db import Record, Tx
 
 
@@ -32,7 +33,10 @@ async def find(tx: Tx, digest: bytes) -> Visit | None:
         tx.tenant,
         digest,
     )
-    return None if row is None else _visit(row)
+    if row is None:
+        return None
+    names = await opened_names(tx, [(row["customer"], row["name"])])
+    return _visit(row, names[row["customer"]])
 
 
 async def raise_to(tx: Tx, digest: bytes, proof: Proof, *, as_verified: bool) -> None:
@@ -118,14 +122,14 @@ async def forget_used(tx: Tx, before: datetime) -> int:
     return await tx.do("delete from used_tokens where tenant = $1 and until < $2", tx.tenant, before)
 
 
-def _visit(row: Record) -> Visit:
+def _visit(row: Record, name: str) -> Visit:
     proof = None
     if row["verified"] is not None:
         names = ("id", "level", "via", "kyc_level", "at", "until")
         proof = Proof(customer=row["verified"], **{name: row[name] for name in names})
     return Visit(
         customer=row["customer"],
-        name=row["name"],
+        name=name,
         locale=row["locale"],
         handle=row["handle"] or "",
         as_verified=row["as_verified"],

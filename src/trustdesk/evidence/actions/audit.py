@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from trustdesk.evidence.model import About, Detail, Place, Row, Why
+from trustdesk.evidence.model import About, Detail, Place, Row, Sealed, Wanted, Why
 from trustdesk.evidence.rules.details import canonical
 from trustdesk.evidence.store import audit as store
+from trustdesk.evidence.store import seals
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Tx
 from trustdesk.kit.ids import uuid7
@@ -15,6 +16,7 @@ from trustdesk.kit.ids import uuid7
 SALT_BYTES = 16
 LAST: Place = (2**62, UUID(int=2**128 - 1))
 NOT_SAID = Why()
+Done = tuple[Actor, str, About, Detail, Why]
 
 
 async def append(
@@ -28,10 +30,10 @@ async def append(
     await store.insert_all(tx, [_row(actor, action, about, detail, why)])
 
 
-async def append_all(tx: Tx, done: Sequence[tuple[Actor, str, About, Detail]]) -> None:
-    """Write many rows at once, each as (actor, action, about, detail)."""
+async def append_all(tx: Tx, done: Sequence[Done]) -> None:
+    """Write many rows at once, each as (actor, action, about, detail, why)."""
     if done:
-        await store.insert_all(tx, [_row(*one, NOT_SAID) for one in done])
+        await store.insert_all(tx, [_row(*one) for one in done])
 
 
 async def append_once(
@@ -63,6 +65,13 @@ def _row(actor: Actor, action: str, about: About, detail: Detail | None, why: Wh
 
 def _salt() -> bytes:
     return os.urandom(SALT_BYTES)
+
+
+async def matching(tx: Tx, wanted: Wanted, most: int, before: Place = LAST) -> list[Sealed]:
+    """List what is looked for of the audit, latest first, each row with its place in the tree."""
+    rows = await store.matching(tx, wanted, before, most)
+    places = {leaf.entry: leaf.place for leaf in await seals.leaves_of(tx, [row.id for row in rows])}
+    return [Sealed(row, places.get(row.id)) for row in rows]
 
 
 async def latest(tx: Tx, most: int, before: Place = LAST) -> list[Row]:

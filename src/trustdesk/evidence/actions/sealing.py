@@ -106,8 +106,9 @@ def _leaves(rows: Sequence[tuple[str, Sealable]], first: int) -> list[Leaf]:
     salts = os.urandom(leaves.SALT_BYTES * len(rows))
     made: list[Leaf] = []
     for at, (source, row) in enumerate(rows):
-        salt = salts[at * leaves.SALT_BYTES : (at + 1) * leaves.SALT_BYTES]
-        made.append(Leaf(first + at, source, row.id, salt, leaves.made(source, salt, row)))
+        drawn = salts[at * leaves.SALT_BYTES : (at + 1) * leaves.SALT_BYTES]
+        hashed = leaves.made(source, row.salt or drawn, row)
+        made.append(Leaf(first + at, source, row.id, b"" if row.salt else drawn, hashed))
     return made
 
 

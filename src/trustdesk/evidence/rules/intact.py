@@ -38,10 +38,11 @@ class Kept(msgspec.Struct, frozen=True):
 
 
 class Intact(msgspec.Struct, frozen=True):
-    """All is as it was sealed: how many rows, and the last seal."""
+    """All is as it was sealed: how many rows, the last seal, and of how many rows only the leaf is left."""
 
     size: int
     last: Seal | None
+    erased: int = 0
 
 
 async def first_bad(kept: Kept, public: bytes, outside: Sequence[Checkpoint] = ()) -> Finding | Intact:
@@ -65,6 +66,7 @@ class _Looking:
         self.outside = outside
         self.size = 0
         self.subtrees = 0
+        self.erased = 0
         self.hashes: dict[Key, bytes] = {}
         self.reached: dict[str, Place] = {}
         self.last: Seal | None = None
@@ -81,7 +83,7 @@ class _Looking:
             if isinstance(step, Finding):
                 return doubt or step
             leaf, row = step
-            hashed = leaves.made(leaf.source, leaf.salt, row)
+            hashed = self._hashed(leaf, row)
             stored.append(leaf.hash)
             made.append(hashed)
             if hashed != leaf.hash and doubt is None:
@@ -89,6 +91,13 @@ class _Looking:
         if doubt:
             return self._whose(doubt, seal, made)
         return await self._seal(seal, made)
+
+    def _hashed(self, leaf: Leaf, row: Sealable) -> bytes:
+        """Hash a row anew; of an erased one only its leaf is left, which the signed root holds in place."""
+        if row.erased:
+            self.erased += 1
+            return leaf.hash
+        return leaves.made(leaf.source, leaf.salt or row.salt or b"", row)
 
     async def _leaf(self, place: int) -> tuple[Leaf, Sealable] | Finding:
         leaf = await anext(self.kept.leaves, None)
@@ -157,7 +166,7 @@ class _Looking:
             return Finding("leaves", self.size, "there are leaves that no seal covers")
         if subtrees_there != self.subtrees:
             return Finding("subtrees", self.size, "there are subtrees of no leaves")
-        return Intact(self.size, self.last)
+        return Intact(self.size, self.last, self.erased)
 
 
 def _columns(one: Checkpoint | Seal) -> tuple[int, bytes, bytes, datetime]:

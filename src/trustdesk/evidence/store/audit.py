@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from trustdesk.evidence.model import Place, Row
+from trustdesk.evidence.model import Place, Row, Wanted
 from trustdesk.kit.db import Tx
 from trustdesk.kit.fields import ACCOUNT
 
@@ -64,6 +64,26 @@ async def latest(tx: Tx, before: Place, most: int) -> list[Row]:
         str(before[0]),
         before[1],
         most,
+    )
+
+
+async def matching(tx: Tx, wanted: Wanted, before: Place, most: int) -> list[Row]:
+    """List rows that are looked for, latest first, beyond a place."""
+    return await tx.all(
+        Row,
+        """select xid::text::bigint as xid, id, actor, role, session, action, about_kind, about_id, reason,
+            purpose, detail, once, at
+        from audit where tenant = $1 and (xid, id) < ($2::text::xid8, $3)
+            and ($5 = '' or actor = $5)
+            and ($6 = '' or action = $6 or starts_with(action, $6 || '.'))
+            and ($7 = '' or about_kind = $7) and ($8 = '' or about_id = $8)
+            and ($9::timestamptz is null or at >= $9) and ($10::timestamptz is null or at < $10)
+        order by xid desc, id desc limit $4""",
+        tx.tenant,
+        str(before[0]),
+        before[1],
+        most,
+        *msgspec.structs.astuple(wanted),
     )
 
 

@@ -120,7 +120,7 @@ class Node:
         return _decoded(found, kind)
 
     async def _get(self, path: str) -> Answer:
-        return await self._egress.get(self._node.url.rstrip("/") + path, self._headers, self._bounds)
+        return await self._egress.get(self._node.url.rstrip("/") + path, self._headers, bounds=self._bounds)
 
     async def _through(self, call: Callable[[], Awaitable[Answer]]) -> Answer:
         try:

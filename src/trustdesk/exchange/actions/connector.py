@@ -130,7 +130,7 @@ class Connector:
 
     async def _read(self, path: str, kind: type[T], now: datetime) -> T:
         url = f"{self._link.url}/v1{path}"
-        body = await self._through(lambda: self._egress.get(url, self._headers({}), self._bounds))
+        body = await self._through(lambda: self._egress.get(url, self._headers({}), bounds=self._bounds))
         return decoded(body, kind, now)
 
     async def _send(self, path: str, body: msgspec.Struct, kind: type[T], now: datetime, id: str = "") -> T:

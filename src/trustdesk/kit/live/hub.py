@@ -54,6 +54,7 @@ class Hub:
         self.verbs: dict[str, Verb] = {}
         self.feeds: list[Feed] = []
         self.whispered: list[Whispered] = []
+        self.caught_up: list[Callable[[], None]] = []  # called when news may have been lost
         self.woken: list[Callable[[str, News | None], None]] = []
         self._wire = wire
         self._resolve = resolve
@@ -237,6 +238,8 @@ class Hub:
 
     def _catch_up(self) -> None:
         """After a lost wire: everybody connected is looked after once."""
+        for listener in self.caught_up:
+            listener()
         for tenant, _, key in list(self._followers):
             if key is not None:
                 self.wake(tenant, {key})

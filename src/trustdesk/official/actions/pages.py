@@ -4,7 +4,7 @@ from msgspec import Struct
 
 from trustdesk.brands import Brand
 from trustdesk.kit.i18n import Words
-from trustdesk.official.actions.html import Markup, joined, tag
+from trustdesk.kit.markup import Markup, joined, tag
 from trustdesk.official.actions.reporting import report_form
 from trustdesk.official.model import Piece, Verdict
 from trustdesk.official.views.shapes import (

@@ -53,7 +53,7 @@ async def report(tx: Tx, desk: Desk, reporter: Reporter, body: ReportBody, now: 
     Raises ``Invalid`` when nothing in the text can be reported, or the mail is none.
     """
     judged = _reported(check(body.text, await registry_of(tx, desk.brand)), body.thing)
-    asked = fingerprint(body)
+    asked = tx.keyed(fingerprint(body))
     if (known := await store.find_report(tx, reporter.key, body.client_id)) is not None:
         check_same(known[1], asked)
         return Stored(known[0], judged, again=True)

@@ -3,7 +3,7 @@
 from typing import get_args
 
 from trustdesk.kit.i18n import Words
-from trustdesk.official.actions.html import Markup, tag
+from trustdesk.kit.markup import Markup, tag
 from trustdesk.official.model import Seen
 from trustdesk.official.views.shapes import ItemView
 

@@ -95,6 +95,15 @@ async def decided_by(tx: Tx, id: UUID) -> str:
     return await store.decider(tx, id) or ""
 
 
+async def asked_by(tx: Tx, id: UUID) -> tuple[UUID, str, str] | None:
+    """Tell who asked for an approval: id, name and role; for who works on their behalf on this machine."""
+    found = await store.find(tx, id)
+    if found is None:
+        return None
+    named = await staff.names(tx, [found["requester"]])
+    return found["requester"], named.get(found["requester"], ""), found["requester_role"]
+
+
 async def lift(tx: Tx, actor: Actor, id: UUID, now: datetime) -> None:
     """Let a suspended leader in again by an approval; the desk lifts, on whose behalf is on record."""
     found = await store.find(tx, id)

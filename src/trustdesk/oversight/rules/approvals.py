@@ -12,11 +12,13 @@ from trustdesk.kit.actors import Actor
 
 LASTS = timedelta(minutes=30)
 # What needs four eyes, and what each is about.
-Act = Literal["suspension.lift", "transcript.export", "exchange.action"]
+Act = Literal["suspension.lift", "transcript.export", "customer.erase", "hold.lift", "exchange.action"]
 NAMES: Mapping[Act, tuple[str, ...]] = {
     "suspension.lift": ("agent", "reason"),
     "transcript.export": ("conversation",),
     "exchange.action": ("conversation", "action"),
+    "customer.erase": ("customer",),
+    "hold.lift": ("hold",),
 }
 RANKS = {"agent": 0, "senior": 1, "editor": 1, "breakglass": 1, "supervisor": 2, "compliance": 3, "admin": 3}
 Parameters = Mapping[str, str]

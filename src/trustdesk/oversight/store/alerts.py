@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 
+from trustdesk.customers import opened_names
 from trustdesk.kit.db import Tx
 from trustdesk.oversight.model import Alert
 from trustdesk.oversight.views import AlertView, CanaryView
@@ -71,7 +72,7 @@ async def canaries_among(tx: Tx, customers: Sequence[UUID]) -> list[UUID]:
 
 async def canaries(tx: Tx) -> list[CanaryView]:
     """List the canaries with how often each was touched, latest first."""
-    return await tx.all(
+    found = await tx.all(
         CanaryView,
         """select n.customer as id, c.name, n.added_by, n.at,
             (select count(*) from alerts l
@@ -80,3 +81,5 @@ async def canaries(tx: Tx) -> list[CanaryView]:
         where n.tenant = $1 order by n.at desc""",
         tx.tenant,
     )
+    names = await opened_names(tx, [(one.id, one.name) for one in found])
+    return [msgspec.structs.replace(one, name=names[one.id]) for one in found]

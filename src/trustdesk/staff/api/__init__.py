@@ -10,6 +10,7 @@ from trustdesk.kit.secrets import Keys
 from trustdesk.kit.settings import Settings
 from trustdesk.staff.api import passkeys, scim, sessions, sign_in, sso, staff
 from trustdesk.staff.api.sign_in import Lobby
+from trustdesk.staff.api.staff import Screening
 from trustdesk.staff.api.terms import terms_of
 
 
@@ -27,4 +28,4 @@ ROUTES: list[HTTPRouteHandler] = [
     *scim.ROUTES,
 ]
 
-__all__ = ["ROUTES", "Lobby", "lobby_of", "terms_of"]
+__all__ = ["ROUTES", "Lobby", "Screening", "lobby_of", "terms_of"]

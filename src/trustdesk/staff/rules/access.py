@@ -34,7 +34,11 @@ class Action(enum.StrEnum):
     SEE_ALERTS = "see_alerts"
     KEEP_CANARIES = "keep_canaries"
     SEE_FIGURES = "see_figures"
+    SEE_AUDIT = "see_audit"
     APPROVE = "approve"
+    KEEP_RETENTION = "keep_retention"
+    SET_UP_LINES = "set_up_lines"
+    READ_RAW = "read_raw"
 
 
 class Case(Protocol):
@@ -137,6 +141,7 @@ SUPERVISOR = AGENT | {
     Action.SUSPEND: _always,
     Action.KEEP_CANARIES: _always,
     Action.APPROVE: _always,
+    Action.READ_RAW: _always,
 }
 # Who keeps the answers that are worth keeping reads no conversation.
 EDITOR = {Action.MANAGE_MACROS: _always}
@@ -147,7 +152,9 @@ COMPLIANCE = {
     Action.SEE_ALERTS: _always,
     Action.KEEP_CANARIES: _always,
     Action.SEE_FIGURES: _always,
+    Action.SEE_AUDIT: _always,
     Action.APPROVE: _always,
+    Action.KEEP_RETENTION: _always,
 }
 # Administrators configure the desk and read no conversation; a webhook would read for them.
 ADMIN = {
@@ -156,6 +163,7 @@ ADMIN = {
     Action.SEE_STAFF: _always,
     Action.SUSPEND: _always,
     Action.APPROVE: _always,
+    Action.SET_UP_LINES: _always,
 }
 # For the hours when nobody else is there: everything a case needs, nothing that outlasts the hours.
 BREAKGLASS = AGENT | {
@@ -165,6 +173,7 @@ BREAKGLASS = AGENT | {
     Action.TAKE_OVER: _always,
     Action.SEE_HEALTH: _always,
     Action.SEE_STAFF: _always,
+    Action.READ_RAW: _always,
 }
 # A key of the exchange's own back office works on all conversations of its brand.
 DESK_KEY = dict.fromkeys((Action.READ, Action.WRITE, Action.NOTE, Action.ASSIGN), _always) | {

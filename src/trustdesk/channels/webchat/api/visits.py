@@ -16,6 +16,7 @@ from trustdesk.kit import clock, i18n, limits
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Database, Tx
 from trustdesk.kit.errors import NotFound, Refused
+from trustdesk.kit.secrets import Keys
 from trustdesk.kit.settings import Settings
 from trustdesk.kit.web import Admission, client_address
 
@@ -25,10 +26,11 @@ OVER = frozenset({"resolved", "closed"})
 
 
 class VisitBody(msgspec.Struct, frozen=True):
-    """How the visitor wants to be addressed."""
+    """How the visitor wants to be addressed; ``crossing`` is the token of who comes from elsewhere."""
 
     locale: Annotated[str, msgspec.Meta(max_length=20, pattern="^[A-Za-z0-9-]*$")] = ""
     name: Annotated[str, msgspec.Meta(max_length=100)] = ""
+    crossing: Annotated[str, msgspec.Meta(max_length=100)] = ""
 
 
 class IdentifyBody(msgspec.Struct, frozen=True):
@@ -61,15 +63,26 @@ async def begin_visit(
     brand: str,
     data: VisitBody,
 ) -> VisitView:
-    """Begin a visit: a new, anonymous customer on this device."""
+    """Begin a visit: a new, anonymous customer on this device, or one who comes over from another line."""
     if brand not in brands:
         raise NotFound
     await limits.spend(db, f"visits:{brand}:{client_address(request)}", VISITS, VISITS_WITHIN)
     locale = i18n.spoken(data.locale or request.headers.get("accept-language"))
+    if data.crossing:
+        return await _arrived(request, db, brand, data.crossing, locale)
     name = guard.clean(brand, data.name)
     async with db.transaction(brand) as tx:
         token, customer = await customers.visit(tx, name.text, locale)
         await guard.record(tx, customer.id, "customer_name", name.findings, clock.utc_now())
+    return VisitView(token, VisitorView(customer.id, customer.name))
+
+
+async def _arrived(
+    request: Request[Any, Any, Any], db: Database, brand: str, crossing: str, locale: i18n.Locale
+) -> VisitView:
+    keys: Keys = request.app.state.desk.keys
+    async with db.transaction(brand) as tx:
+        token, customer, _ = await customers.arrive_in_chat(tx, keys, crossing, locale, clock.utc_now())
     return VisitView(token, VisitorView(customer.id, customer.name))
 
 

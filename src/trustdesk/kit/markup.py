@@ -2,7 +2,7 @@
 
 from html import escape
 
-VOID = frozenset({"input", "meta", "link", "br"})
+VOID = frozenset({"input", "meta", "link", "br", "hr"})
 
 
 class Markup(str):

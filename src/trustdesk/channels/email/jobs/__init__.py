@@ -1,0 +1,7 @@
+"""Work of the mail line: taking mails in from servers and mailboxes, reading them, sending answers."""
+
+from trustdesk.channels.email.jobs.line import Ground, MailLine
+from trustdesk.channels.email.jobs.scheduled import jobs
+from trustdesk.channels.email.model import SECTION
+
+__all__ = ["SECTION", "Ground", "MailLine", "jobs"]

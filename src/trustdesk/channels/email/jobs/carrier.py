@@ -1,0 +1,96 @@
+"""Carries answers out by mail, and the codes that prove an address."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from trustdesk import customers
+from trustdesk.brands import Brand
+from trustdesk.channels.email.actions import codes, tokens, writing
+from trustdesk.channels.email.jobs.translator import SettingsOf
+from trustdesk.channels.email.model import LINE, EmailSettings, Letter
+from trustdesk.channels.email.rules.addresses import address_of, is_address, normal
+from trustdesk.channels.email.send import Envelope, send, signed
+from trustdesk.channels.email.views.mime import rendered
+from trustdesk.channels.post import Failed, Later, Parcel, Result, Sent
+from trustdesk.kit import clock, limits
+from trustdesk.kit.db import Database
+from trustdesk.kit.egress import Egress
+from trustdesk.kit.errors import RateLimited
+
+NOT_SET_UP = "the mail line is not set up"
+NO_ADDRESS = "not an address mail can be sent to"
+WITHHELD = "withheld"  # stands where a Message-ID would: nothing was sent, and nothing will be
+SET_UP_SECONDS = 300.0
+MOST_WORDS = 200  # an hour, to addresses nobody has shown to own: whoever forges senders sends no flood
+AN_HOUR = writing.timedelta(hours=1)
+
+
+class MailCarrier:
+    """Sends what is due on the mail line, and answers to forms, which go by mail too."""
+
+    lines = (LINE, "form")
+
+    def __init__(
+        self,
+        db: Database,
+        desk: writing.Desk,
+        brands: Mapping[str, Brand],
+        settings_of: SettingsOf,
+        egress: Egress,
+    ) -> None:
+        """Take what mails are made with and how they leave."""
+        self._db = db
+        self._desk = desk
+        self._brands = brands
+        self._settings_of = settings_of
+        self._egress = egress
+
+    async def carry(self, tenant: str, parcel: Parcel) -> Result:
+        """Send one answer; what was withheld counts as done."""
+        settings = await self._settings_of(tenant)
+        if not _sends(settings):
+            return Later(NOT_SET_UP, SET_UP_SECONDS)
+        if not is_address(normal(address_of(parcel.target))):
+            return Failed(NO_ADDRESS)
+        async with self._db.transaction(tenant) as tx:
+            thread = await writing.thread_of(tx, parcel, settings)
+            if parcel.author_kind == "system" and not await writing.may_say(tx, self._desk, parcel, thread):
+                return Sent(WITHHELD)
+            brand = self._brands[tenant]
+            letter = await writing.letter(tx, self._desk, brand, settings, parcel, thread)
+        if letter.automatic and not thread.verified and not await self._within_budget(tenant, parcel.id):
+            return Sent(WITHHELD)
+        return await self._sent(settings, letter)
+
+    async def carry_code(self, tenant: str, id: UUID) -> Result:
+        """Send the code, or the link, by which somebody proves an address; never answered by machines."""
+        settings = await self._settings_of(tenant)
+        if not _sends(settings):
+            return Later(NOT_SET_UP, SET_UP_SECONDS)
+        now = clock.utc_now()
+        async with self._db.transaction(tenant) as tx:
+            code = await customers.code_to_send(tx, self._desk.keys, id, now)
+        if code is None:
+            return Sent(WITHHELD)
+        brand = self._brands[tenant]
+        return await self._sent(settings, codes.letter(self._desk, tenant, brand, settings, code))
+
+    async def _sent(self, settings: EmailSettings, letter: Letter) -> Result:
+        message = rendered(letter, tokens.loop_mark(self._desk.keys), clock.utc_now())
+        # What a machine says takes no bounces back: two machines would not stop.
+        envelope = Envelope("" if letter.automatic else letter.reply_to, [letter.to])
+        answer = await send(self._egress, settings, envelope, signed(message, settings))
+        if answer.state == "sent":
+            return Sent(letter.message_id)
+        return Failed(answer.reason) if answer.state == "failed" else Later(answer.reason)
+
+    async def _within_budget(self, tenant: str, _delivery: UUID) -> bool:
+        try:
+            await limits.spend(self._db, f"mail-words:{tenant}", MOST_WORDS, AN_HOUR)
+        except RateLimited:
+            return False
+        return True
+
+
+def _sends(settings: EmailSettings) -> bool:
+    return bool(settings.enabled and settings.address and settings.smtp_host)

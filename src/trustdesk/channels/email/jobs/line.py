@@ -1,0 +1,66 @@
+"""The mail line's working parts, put together once for a node."""
+
+from collections.abc import Mapping
+from typing import cast
+
+import msgspec
+
+from trustdesk.brands import Brand
+from trustdesk.channels.email.actions.writing import Desk
+from trustdesk.channels.email.jobs.carrier import MailCarrier
+from trustdesk.channels.email.jobs.judging import Judging
+from trustdesk.channels.email.jobs.listener import Listener
+from trustdesk.channels.email.jobs.mailbox import Mailboxes
+from trustdesk.channels.email.jobs.translator import MailTranslator, Parts, Shelf
+from trustdesk.channels.email.model import LINE, EmailSettings
+from trustdesk.channels.email.parsing import Parsed, parsed
+from trustdesk.channels.intake import Intake
+from trustdesk.channels.setup import Setup
+from trustdesk.files import Links
+from trustdesk.guard import Guard
+from trustdesk.kit import confined
+from trustdesk.kit.db import Database
+from trustdesk.kit.egress import Egress
+from trustdesk.kit.secrets import Keys
+from trustdesk.kit.settings import Settings
+
+READER = "trustdesk.channels.email.parsing:confined"
+
+
+class Ground(msgspec.Struct, frozen=True):
+    """What of the house the line stands on."""
+
+    db: Database
+    keys: Keys
+    brands: Mapping[str, Brand]
+    setup: Setup
+    intake: Intake
+    guard: Guard
+    links: Links
+    egress: Egress
+    settings: Settings
+
+
+class MailLine:
+    """Everything of the line that runs: taking mail in twice over, reading it, carrying answers out."""
+
+    def __init__(self, ground: Ground, shelf: Shelf) -> None:
+        """Take the house's parts, and where files go."""
+        self._setup = ground.setup
+        tenants = sorted(ground.brands)
+        self.judging = Judging(ground.settings.name_servers)
+        parts = Parts(self.settings_of, read, self.judging, shelf)
+        desk = Desk(ground.keys, ground.links, ground.settings.base_url)
+        self.translator = MailTranslator(ground.db, ground.keys, ground.intake, ground.guard, parts)
+        self.carrier = MailCarrier(ground.db, desk, ground.brands, self.settings_of, ground.egress)
+        self.listener = Listener(ground.db, ground.keys, tenants, self.settings_of, ground.settings)
+        self.mailboxes = Mailboxes(ground.db, ground.keys, tenants, self.settings_of, ground.egress)
+
+    async def settings_of(self, tenant: str) -> EmailSettings:
+        """Give the brand's mail settings as they are now."""
+        return cast("EmailSettings", await self._setup.of(tenant, LINE))
+
+
+async def read(raw: bytes) -> Parsed:
+    """Read a mail in a confined child; raises ``Unreadable``."""
+    return parsed(await confined.run(READER, raw))

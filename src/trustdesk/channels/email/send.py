@@ -1,0 +1,97 @@
+"""One mail on its way: signed, handed to the brand's own server, and what that server said."""
+
+import ssl
+from collections.abc import Sequence
+from typing import Annotated
+
+import aiosmtplib
+import dkim
+import msgspec
+import structlog
+
+from trustdesk.channels.email.model import EmailSettings
+from trustdesk.kit.egress import Egress, Refused, Unreachable
+from trustdesk.kit.fields import ACCOUNT, CONTACT
+
+log = structlog.get_logger()
+
+TIMEOUT_SECONDS = 30.0
+MOST_TOLD = 200
+PERMANENT = 500
+# What a reader relies on; a header that is missing is signed as missing, so that none can be added.
+SIGNED = (
+    b"from", b"from", b"to", b"reply-to", b"subject", b"subject", b"date", b"message-id", b"in-reply-to",
+    b"references", b"auto-submitted", b"content-type", b"mime-version",
+)  # fmt: skip
+
+
+class Envelope(msgspec.Struct, frozen=True):
+    """Who a mail is from and to on the way; "" takes no bounces back."""
+
+    sender: Annotated[str, CONTACT]
+    recipients: Annotated[Sequence[str], CONTACT]
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """What came of it: taken, refused for good, or to be tried again."""
+
+    state: str
+    reason: Annotated[str, ACCOUNT] = ""
+
+
+def signed(message: bytes, settings: EmailSettings) -> bytes:
+    """Sign with DKIM when the brand has a key; raises ``ValueError`` when the key will not do."""
+    if not (settings.dkim_key and settings.dkim_domain and settings.dkim_selector):
+        return message
+    try:
+        header: bytes = dkim.sign(
+            message,
+            settings.dkim_selector.encode(),
+            settings.dkim_domain.encode(),
+            settings.dkim_key.strip().encode(),
+            canonicalize=(b"relaxed", b"relaxed"),
+            include_headers=[name for name in SIGNED],
+        )
+    except (dkim.DKIMException, UnicodeError) as error:
+        raise ValueError("the DKIM key cannot sign") from error
+    return header + message
+
+
+async def send(egress: Egress, settings: EmailSettings, envelope: Envelope, message: bytes) -> Answer:
+    """Hand a mail to the brand's server; whatever happens out there is an answer."""
+    try:
+        sock = await egress.connect(settings.smtp_host, settings.smtp_port)
+    except (Refused, Unreachable) as error:
+        return Answer("later", f"{settings.smtp_host}: {error}"[:MOST_TOLD])
+    client = aiosmtplib.SMTP(
+        hostname=settings.smtp_host,
+        sock=sock,
+        use_tls=settings.smtp_security == "tls",
+        start_tls=settings.smtp_security == "starttls",
+        tls_context=ssl.create_default_context() if settings.smtp_security != "none" else None,
+        username=settings.smtp_user or None,
+        password=settings.smtp_password or None,
+        local_hostname=settings.address.rpartition("@")[2] or "localhost",
+        timeout=TIMEOUT_SECONDS,
+    )
+    try:
+        async with client:
+            await client.sendmail(envelope.sender, list(envelope.recipients), message)
+    except aiosmtplib.SMTPRecipientsRefused as error:
+        return _refused(error.recipients[0])
+    except aiosmtplib.SMTPAuthenticationError as error:
+        # The settings are wrong, not the mail: it goes out once they are right.
+        return Answer("later", _told(error))
+    except aiosmtplib.SMTPResponseException as error:
+        return _refused(error)
+    except (aiosmtplib.SMTPException, OSError, ValueError) as error:
+        return Answer("later", f"{type(error).__name__}: {error}"[:MOST_TOLD])
+    return Answer("sent")
+
+
+def _refused(error: aiosmtplib.SMTPResponseException) -> Answer:
+    return Answer("failed" if error.code >= PERMANENT else "later", _told(error))
+
+
+def _told(error: aiosmtplib.SMTPResponseException) -> str:
+    return " ".join(f"{error.code} {error.message}".replace("\0", "").split())[:MOST_TOLD]

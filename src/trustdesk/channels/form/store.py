@@ -1,0 +1,123 @@
+"""The SQL of letters that wait: until their address is proved, and until they stand in a conversation."""
+
+from datetime import datetime
+from uuid import UUID
+
+from trustdesk.channels.form.model import Waiting
+from trustdesk.kit.db import Tx
+
+
+async def insert(tx: Tx, letter: Waiting, client_id: str, body_hash: bytes) -> bool:
+    """Keep a letter; False when its client id is known."""
+    kept = await tx.do(
+        """insert into form_letters (tenant, id, client_id, body_hash, address_sealed, address_mark, name,
+            topic, language, text, hidden, attachments, doubts, state, at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) on conflict do nothing""",
+        tx.tenant,
+        letter.id,
+        client_id,
+        body_hash,
+        letter.address_sealed,
+        letter.address_mark,
+        letter.name,
+        letter.topic,
+        letter.language,
+        letter.text,
+        letter.hidden,
+        letter.attachments,
+        letter.doubts,
+        letter.state,
+        letter.at,
+    )
+    return kept == 1
+
+
+async def find_sent(tx: Tx, client_id: str) -> tuple[Waiting, bytes] | None:
+    """Find what was sent under a client id, with the hash of what was asked."""
+    row = await tx.row(
+        """select id, address_sealed, address_mark, name, topic, language, text, hidden, attachments, doubts,
+            state, code, conversation, at, body_hash
+        from form_letters where tenant = $1 and client_id = $2""",
+        tx.tenant,
+        client_id,
+    )
+    if row is None:
+        return None
+    fields = dict(row)
+    return Waiting(**{name: fields[name] for name in Waiting.__struct_fields__}), fields["body_hash"]
+
+
+async def find(tx: Tx, id: UUID) -> Waiting | None:
+    """Read one letter."""
+    return await tx.one(
+        Waiting,
+        """select id, address_sealed, address_mark, name, topic, language, text, hidden, attachments, doubts,
+            state, code, conversation, at
+        from form_letters where tenant = $1 and id = $2""",
+        tx.tenant,
+        id,
+    )
+
+
+async def set_code(tx: Tx, id: UUID, code: UUID) -> None:
+    """Put down which code a letter waits for."""
+    await tx.do("update form_letters set code = $3 where tenant = $1 and id = $2", tx.tenant, id, code)
+
+
+async def confirm(tx: Tx, address_mark: str) -> int:
+    """Let every letter from this address go on; returns how many waited."""
+    return await tx.do(
+        """update form_letters set state = 'confirmed'
+        where tenant = $1 and address_mark = $2 and state = 'waiting'""",
+        tx.tenant,
+        address_mark,
+    )
+
+
+async def confirmed(tx: Tx, address_mark: str | None, before: datetime, most: int) -> list[Waiting]:
+    """List letters that may go on and do not stand in a conversation yet, the oldest first."""
+    return await tx.all(
+        Waiting,
+        """select id, address_sealed, address_mark, name, topic, language, text, hidden, attachments, doubts,
+            state, code, conversation, at
+        from form_letters
+        where tenant = $1 and state = 'confirmed' and ($2::text is null or address_mark = $2) and at < $3
+        order by at, id limit $4""",
+        tx.tenant,
+        address_mark,
+        before,
+        most,
+    )
+
+
+async def taken(tx: Tx, id: UUID, conversation: str) -> None:
+    """Put down where a letter stands; what it said is kept there and only there."""
+    await tx.do(
+        """update form_letters set state = 'taken', conversation = $3, text = '', name = ''
+        where tenant = $1 and id = $2""",
+        tx.tenant,
+        id,
+        conversation,
+    )
+
+
+async def forget(tx: Tx, waiting_since: datetime, taken_since: datetime) -> int:
+    """Forget letters nobody stood by, and what is kept of others only to know them again."""
+    return await tx.do(
+        """delete from form_letters
+        where tenant = $1 and ((state = 'waiting' and at < $2) or (state = 'taken' and at < $3))""",
+        tx.tenant,
+        waiting_since,
+        taken_since,
+    )
+
+
+async def latest(tx: Tx) -> tuple[datetime | None, int, int]:
+    """Tell when the last letter came in, how many wait for their sender, and how many for us."""
+    row = await tx.row(
+        """select max(at) as at, count(*) filter (where state = 'waiting')::int as waiting,
+            count(*) filter (where state = 'confirmed')::int as confirmed
+        from form_letters where tenant = $1""",
+        tx.tenant,
+    )
+    return (row["at"], row["waiting"], row["confirmed"]) if row else (None, 0, 0)

@@ -1,0 +1,35 @@
+"""Shapes that leave the house."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from trustdesk.channels.health.model import LineFailure, LineFigures, LineTrouble, State
+
+
+class LineCard(msgspec.Struct, frozen=True):
+    """How a line fares, in one word and in figures; ``may_read_raw`` is about who asks."""
+
+    state: State
+    figures: LineFigures
+    troubles: Sequence[LineTrouble]
+
+
+class LineCards(msgspec.Struct, frozen=True):
+    """Every line of the brand, and whether who asks may download what arrived as it came."""
+
+    items: Sequence[LineCard]
+    may_read_raw: bool
+
+
+class LineFailures(msgspec.Struct, frozen=True):
+    """What waits for a person, latest first."""
+
+    items: Sequence[LineFailure]
+    cursor: str | None
+
+
+class TriedAgain(msgspec.Struct, frozen=True):
+    """How many are tried again."""
+
+    count: int

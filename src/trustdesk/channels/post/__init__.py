@@ -1,0 +1,45 @@
+"""The post: what lines bring in is kept raw before it is read, what goes out waits until it is out.
+
+A line keeps what came (``keep``), answers the other side after the commit, and gives a ``Translator``
+that reads it later and a ``Carrier`` that sends replies. Everything between is the same for all
+lines: order, repeats, leases, second tries, and what waits for a person with its reason.
+"""
+
+from trustdesk.channels.post.actions.arrivals import DUE_IN, STUCK, keep, read, speaking_of, try_again
+from trustdesk.channels.post.actions.deliveries import DUE_OUT, answered_on, bounced, resend, send_again
+from trustdesk.channels.post.model import (
+    Arrival,
+    Carrier,
+    Failed,
+    Later,
+    Parcel,
+    Raw,
+    Result,
+    Sent,
+    Took,
+    Translator,
+)
+
+__all__ = [
+    "DUE_IN",
+    "DUE_OUT",
+    "STUCK",
+    "Arrival",
+    "Carrier",
+    "Failed",
+    "Later",
+    "Parcel",
+    "Raw",
+    "Result",
+    "Sent",
+    "Took",
+    "Translator",
+    "answered_on",
+    "bounced",
+    "keep",
+    "read",
+    "resend",
+    "send_again",
+    "speaking_of",
+    "try_again",
+]

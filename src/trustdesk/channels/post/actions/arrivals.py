@@ -1,0 +1,99 @@
+"""Verbs of what comes in: keep it before anybody reads it, open it again."""
+
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from trustdesk.channels.post.model import Arrival, Kept, Raw
+from trustdesk.channels.post.store import arrivals as store
+from trustdesk.evidence import About, append
+from trustdesk.kit import failpoints
+from trustdesk.kit.actors import system
+from trustdesk.kit.db import Tx
+from trustdesk.kit.errors import NotFound
+from trustdesk.kit.ids import uuid7
+from trustdesk.kit.secrets import Keys
+
+DUE_IN = UUID(int=0xA221_7A1)  # wakes whoever reads: something has arrived
+STUCK = UUID(int=0xA221_7A2)  # something that arrived could not be read, or waits for a person
+PURPOSE = "arrival"
+
+
+class Content(msgspec.Struct, frozen=True, array_like=True):
+    """What is sealed of an arrival: everything a customer may have written."""
+
+    body: bytes
+    meta: dict[str, str]
+
+
+async def keep(tx: Tx, keys: Keys, raw: Raw, now: datetime) -> UUID | None:
+    """Keep what came in, sealed, before anybody reads it; answer the other side after the commit.
+
+    Returns None for what is known already (tenant, line, account, external id). The same id with
+    another body is put on record and changes nothing.
+    """
+    id = uuid7()
+    content = Content(raw.body, raw.meta)
+    new = store.New(
+        id=id,
+        line=raw.line,
+        account=raw.account,
+        external_id=raw.external_id,
+        sender=marked(keys, raw.line, raw.meta.get("sender", "")),
+        about=marked(keys, raw.line, raw.meta.get("about", "")),
+        body_mark=keys.mark(PURPOSE, raw.body.hex()),
+        sealed=keys.seal(PURPOSE, msgspec.msgpack.encode(content), bound=str(id)),
+        received_at=now,
+    )
+    if await store.insert(tx, new):
+        tx.news.add(DUE_IN)
+        failpoints.reach("before_raw_commit")
+        return id
+    before, mark = await store.known(tx, raw.line, raw.account, raw.external_id)
+    if mark != new.body_mark:
+        about = About("arrival", str(before))
+        await append(tx, system(tx.tenant), "arrival.mismatch", about, {"line": raw.line})
+    return None
+
+
+def marked(keys: Keys, line: str, value: str) -> str:
+    """Hash a name of the line's own, so that it is known again and cannot be read."""
+    return keys.mark(f"{PURPOSE}:{line}", value) if value else ""
+
+
+def opened(keys: Keys, kept: Kept) -> Arrival:
+    """Open what was kept."""
+    content = msgspec.msgpack.decode(keys.open(PURPOSE, kept.sealed, bound=str(kept.id)), type=Content)
+    return Arrival(
+        id=kept.id,
+        line=kept.line,
+        account=kept.account,
+        external_id=kept.external_id,
+        body=content.body,
+        meta=content.meta,
+        received_at=kept.received_at,
+    )
+
+
+async def read(tx: Tx, keys: Keys, id: UUID) -> Arrival:
+    """Open one arrival, for who may download it; ``NotFound`` also when it was emptied long ago."""
+    kept = await store.get(tx, id)
+    if kept is None or not kept.sealed:
+        raise NotFound
+    return opened(keys, kept)
+
+
+async def try_again(tx: Tx, id: UUID) -> None:
+    """Read one that waits for a person again; raises ``NotFound`` when none such waits."""
+    if not await store.again(tx, id):
+        raise NotFound
+    tx.news.add(DUE_IN)
+
+
+async def speaking_of(tx: Tx, keys: Keys, line: str, account: str, about: str) -> list[UUID]:
+    """List the arrivals that were taken and speak of one thing (``meta["about"]``), the earliest first.
+
+    Their ids are the client ids of the letters they became.
+    """
+    return await store.about(tx, line, account, marked(keys, line, about))

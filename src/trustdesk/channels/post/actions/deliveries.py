@@ -1,0 +1,138 @@
+"""Verbs of what goes out: write it down, pack it, record what came of it, send it again."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from trustdesk import conversations, customers
+from trustdesk.channels.post import rules
+from trustdesk.channels.post.actions.arrivals import opened
+from trustdesk.channels.post.model import Claimed, Known, Parcel
+from trustdesk.channels.post.store import arrivals
+from trustdesk.channels.post.store import deliveries as store
+from trustdesk.channels.post.views import DeliveryView
+from trustdesk.evidence import About, append
+from trustdesk.kit.actors import Actor, system
+from trustdesk.kit.db import Tx
+from trustdesk.kit.errors import Conflict, NotFound
+from trustdesk.kit.events import Event
+from trustdesk.kit.ids import uuid7
+from trustdesk.kit.secrets import Keys
+from trustdesk.staff import Action
+
+DUE_OUT = UUID(int=0xDE11_7E5)  # wakes whoever sends: something is due
+
+
+async def enqueue(tx: Tx, events: Sequence[Event], carried: Collection[str]) -> None:
+    """Write down what these facts say was answered, each once, where a line carries it."""
+    places = [(one.fact.about, one.fact.seq) for one in events if isinstance(one.fact, REPLY)]
+    answers = [one for one in await store.answers(tx, places) if one.line in carried]
+    if answers and await store.insert(tx, [(uuid7(), one) for one in answers]):
+        tx.news.add(DUE_OUT)
+        tx.news.update(one.conversation for one in answers)
+
+
+REPLY = conversations.ReplyWritten
+
+
+async def answered_on(tx: Tx, case: conversations.Conversation) -> str:
+    """Tell on which line an answer to this conversation goes out now."""
+    [answer] = await store.answers(tx, [(case.id, case.seq + 1)])
+    return answer.line
+
+
+async def pack(tx: Tx, keys: Keys, claimed: Sequence[Claimed]) -> dict[UUID, Parcel]:
+    """Put together what was claimed, by delivery; what has nowhere to go gets an empty target."""
+    cases = await conversations.states_of(tx, list({one.conversation for one in claimed}))
+    entries = await conversations.entries_at(tx, [(one.conversation, one.seq) for one in claimed])
+    parcels: dict[UUID, Parcel] = {}
+    for one in claimed:
+        case, entry = cases[one.conversation], entries[one.conversation, one.seq]
+        parcels[one.id] = Parcel(
+            id=one.id,
+            conversation=case.id,
+            number=case.number,
+            seq=one.seq,
+            line=one.line,
+            customer=case.customer,
+            target=await _target(tx, keys, one, case.customer),
+            text=entry.text,
+            attachments=entry.attachments or [],
+            author_kind=entry.author_kind,
+            author_name=entry.author_name,
+            language=case.language,
+            attempts=one.attempts,
+        )
+    return parcels
+
+
+async def _target(tx: Tx, keys: Keys, one: Claimed, customer: UUID) -> str:
+    """Find the handle the customer wrote from in this conversation, else the first on the line."""
+    line = rules.ANSWERED_ON.get(one.line, one.line)
+    handles = [it.external_id for it in await customers.handles_of(tx, customer) if it.line == line]
+    last = await arrivals.last_of(tx, one.conversation, one.line)
+    sender = opened(keys, last).meta.get("sender", "") if last else ""
+    return sender if sender in handles else next(iter(handles), "")
+
+
+async def sent(tx: Tx, one: Claimed, external_id: str) -> None:
+    """Record that it is out."""
+    await store.sent(tx, one.id, external_id)
+    tx.news.update((one.conversation, DUE_OUT))
+
+
+async def later(tx: Tx, one: Claimed, reason: str, seconds: float) -> None:
+    """Record an attempt in vain."""
+    await store.later(tx, one.id, reason, seconds)
+    tx.news.add(one.conversation)
+
+
+async def fail(tx: Tx, one: Known | Claimed, reason: str, now: datetime) -> None:
+    """Record that it will not arrive, and tell it in its conversation, which is open again."""
+    if not await store.failed(tx, one.id, reason):
+        return
+    tx.news.update((one.conversation, DUE_OUT))
+    undelivered = conversations.Undelivered(
+        actor=system(tx.tenant),
+        client_id=str(uuid7()),
+        conversation=one.conversation,
+        line=one.line,
+        of=one.seq,
+        reason=reason,
+    )
+    await conversations.perform(tx, [undelivered], "", now)
+
+
+async def bounced(tx: Tx, *, line: str, external_id: str, reason: str, now: datetime) -> bool:
+    """Hear bad news of something that was sent; False when we sent nothing of that name."""
+    found = await store.outside(tx, line, external_id)
+    for one in found:
+        await fail(tx, one, reason[: rules.LONGEST_REASON], now)
+    return bool(found)
+
+
+async def send_again(tx: Tx, actor: Actor, id: UUID, now: datetime) -> None:
+    """Send one that has failed again, for who may write in its conversation."""
+    one = await store.get(tx, id)
+    case = (await conversations.states_of(tx, [one.conversation])).get(one.conversation) if one else None
+    if one is None or case is None:
+        raise NotFound
+    await conversations.open_for(tx, actor, case.number, now, Action.WRITE)
+    if not await store.again(tx, id):
+        raise Conflict("only what has failed is sent again")
+    await append(tx, actor, "delivery.again", About("conversation", case.number), {"delivery": str(id)})
+    tx.news.update((case.id, DUE_OUT))
+
+
+async def resend(tx: Tx, actor: Actor, id: UUID) -> None:
+    """Send one that has failed again, for who keeps the desk running and reads no conversation."""
+    if not await store.again(tx, id):
+        raise NotFound
+    await append(tx, actor, "delivery.again", About("delivery", str(id)))
+    tx.news.add(DUE_OUT)
+
+
+async def shown(tx: Tx, actor: Actor, number: str, now: datetime) -> list[DeliveryView]:
+    """Show how everything that went out of a conversation has fared."""
+    case = await conversations.open_for(tx, actor, number, now)
+    return await store.of(tx, case.id)

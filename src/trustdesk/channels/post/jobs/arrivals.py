@@ -1,0 +1,101 @@
+"""Reads what has arrived: each by its line's translator, none in the way of another."""
+
+import asyncio
+from collections.abc import Coroutine, Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+import structlog
+from typing_extensions import override
+
+from trustdesk import guard
+from trustdesk.channels.post import rules
+from trustdesk.channels.post.actions import arrivals as actions
+from trustdesk.channels.post.jobs.rounds import Rounds
+from trustdesk.channels.post.model import Ended, Kept, Translator
+from trustdesk.channels.post.store import arrivals as store
+from trustdesk.kit import clock, failpoints
+from trustdesk.kit.db import Database, Tx
+from trustdesk.kit.errors import Overloaded, Refused
+from trustdesk.kit.groups import Groups
+from trustdesk.kit.jobs import Job
+from trustdesk.kit.secrets import Keys
+
+log = structlog.get_logger()
+
+PATIENCE_SECONDS = 90  # for one arrival, its media fetched
+LEASE = timedelta(seconds=120)  # beyond that patience: nobody else reads it meanwhile
+KEPT = timedelta(days=30)
+EVERY_NIGHT = "23 3 * * *"
+AT_A_TIME = 500
+
+
+class Arrivals(Rounds):
+    """Has what has arrived translated; whose first try has failed stops nobody behind it."""
+
+    def __init__(
+        self, db: Database, keys: Keys, tenants: Sequence[str], translators: Sequence[Translator]
+    ) -> None:
+        """Take who reads which line; ``run`` does it until cancelled."""
+        super().__init__(tenants, actions.DUE_IN)
+        self._db = db
+        self._keys = keys
+        self._translators = {one.line: one for one in translators}
+        self._ends: Groups[Ended, None] = Groups(db, self._write)
+
+    @override
+    async def claim(self, tenant: str, most: int) -> Sequence[Coroutine[Any, Any, None]]:
+        """Take what is due, of each sender the first."""
+        async with self._db.transaction(tenant) as tx:
+            claimed = await store.claim(tx, most, LEASE)
+        return [self._read(tenant, one) for one in claimed]
+
+    async def _read(self, tenant: str, kept: Kept) -> None:
+        failpoints.reach("after_raw_commit")
+        try:
+            ended = await self._take(tenant, kept)
+            failpoints.reach("after_take")
+            if ended is not None:
+                await self._ends.submit(tenant, ended)
+                return
+            async with self._db.transaction(tenant) as tx:
+                await store.put_back(tx, kept.id)
+        except Overloaded:
+            log.warning("what became of an arrival was not recorded", arrival=str(kept.id))
+        except Exception:  # the others go on; this one comes again when its lease runs out
+            log.exception("an arrival could not be ended", arrival=str(kept.id))
+
+    async def _take(self, tenant: str, kept: Kept) -> Ended | None:
+        """Have it translated; None when nothing can be said of it now, as the database is away."""
+        try:
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                arrival = actions.opened(self._keys, kept)
+                took = await self._translators[kept.line].take(tenant, arrival)
+        except Overloaded:
+            return None
+        except Exception as error:
+            if not isinstance(error, Refused):
+                log.warning("an arrival could not be read", arrival=str(kept.id), exc_info=error)
+            wait = rules.wait_in(kept.attempts)
+            reason = guard.clean(rules.reason_of(error)).text
+            return Ended(id=kept.id, state="failed", reason=reason, again_in=wait)
+        return Ended(id=kept.id, state=took.state, conversation=took.conversation, reason=took.reason)
+
+    async def _write(self, tx: Tx, group: list[Ended]) -> list[Refused | None]:
+        await store.end(tx, group)
+        if any(one.state in {"failed", "quarantined"} for one in group):
+            tx.news.add(actions.STUCK)
+        return [None for _ in group]
+
+
+def jobs() -> list[Job]:
+    """Name the room's scheduled work."""
+    return [Job("post.empty", _empty, every=EVERY_NIGHT)]
+
+
+async def _empty(db: Database, tenant: str, _values: Mapping[str, Any]) -> None:
+    """Drop the bodies of what was settled long ago: they hold what customers wrote."""
+    emptied = AT_A_TIME
+    while emptied == AT_A_TIME:
+        async with db.transaction(tenant) as tx:
+            emptied = await store.empty(tx, clock.utc_now() - KEPT, AT_A_TIME)

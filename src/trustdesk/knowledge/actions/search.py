@@ -1,0 +1,93 @@
+"""Searching: the index of each brand's public edition, made anew when another is public."""
+
+import asyncio
+
+import structlog
+
+from trustdesk.kit.db import Database, Tx
+from trustdesk.kit.i18n import Locale
+from trustdesk.knowledge import store
+from trustdesk.knowledge.actions.embedding import MODEL
+from trustdesk.knowledge.actions.index import Index
+from trustdesk.knowledge.actions.meaning import PAGE, Meaning
+from trustdesk.knowledge.model import Hit
+
+log = structlog.get_logger()
+
+LONGEST_QUESTION = 400
+MOST = 20
+PATIENCE_SECONDS = 0.4
+
+
+class Library:
+    """The articles of all brands, as one node has them in memory."""
+
+    def __init__(self, db: Database) -> None:
+        """Start empty; a brand's index is made when it is first asked."""
+        self._db = db
+        self._kept: dict[str, tuple[int, Index]] = {}
+        self._making = asyncio.Lock()
+        self._meaning = Meaning()
+        self._learning: dict[str, asyncio.Task[None]] = {}
+
+    async def find(self, tenant: str, asked: str, locale: Locale, most: int = MOST) -> list[Hit]:
+        """Find what answers a question, the best first. Words always count; meaning, once it is known."""
+        asked = asked.strip()[:LONGEST_QUESTION]
+        if not asked:
+            return []
+        index = await self._index(tenant)
+        meant = await self._meaning.question(asked, PATIENCE_SECONDS) if index.knows_meaning else None
+        return await asyncio.to_thread(index.find, asked, locale, min(most, MOST), meant)
+
+    async def learnt(self, tenant: str) -> None:
+        """Wait until what a brand's articles mean is known, or cannot be."""
+        await self._index(tenant)
+        if task := self._learning.get(tenant):
+            await task
+
+    async def close(self) -> None:
+        """End what runs beside."""
+        for task in self._learning.values():
+            task.cancel()
+        await asyncio.gather(*self._learning.values(), return_exceptions=True)
+        await self._meaning.close()
+
+    async def _index(self, tenant: str) -> Index:
+        async with self._db.transaction(tenant) as tx:
+            edition = await store.edition(tx)
+            kept = self._kept.get(tenant)
+            if kept and kept[0] == edition:
+                return kept[1]
+            async with self._making:
+                return await self._made(tx, edition)
+
+    async def _made(self, tx: Tx, edition: int) -> Index:
+        kept = self._kept.get(tx.tenant)
+        if kept and kept[0] >= edition:
+            return kept[1]
+        made = await asyncio.to_thread(Index, await store.searched(tx))
+        self._kept[tx.tenant] = (edition, made)
+        if before := self._learning.get(tx.tenant):
+            before.cancel()
+        self._learning[tx.tenant] = asyncio.create_task(self._learn(tx.tenant, made))
+        return made
+
+    async def _learn(self, tenant: str, index: Index) -> None:
+        """Find out what every short text means, a page at a time; it is kept for all nodes."""
+        try:
+            texts = {one.mark: one.text for one in index.documents if one.text}
+            async with self._db.transaction(tenant) as tx:
+                known = await store.vectors(tx, MODEL, list(texts))
+            fresh = [mark for mark in texts if mark not in known]
+            for at in range(0, len(fresh), PAGE):
+                page = fresh[at : at + PAGE]
+                vectors = await self._meaning.passages([texts[mark] for mark in page])
+                if not vectors:
+                    return
+                learnt = dict(zip(page, vectors, strict=True))
+                async with self._db.transaction(tenant) as tx:
+                    await store.keep_vectors(tx, MODEL, learnt)
+                known |= learnt
+            await asyncio.to_thread(index.learn, known)
+        except Exception:  # words alone decide until the next edition
+            log.exception("what articles mean could not be learnt", tenant=tenant)

@@ -1,0 +1,149 @@
+"""The help centre's pages. Written by the server, whole without a script."""
+
+import hashlib
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from litestar import Request, Response, get, post
+from litestar.di import Provide
+from litestar.response import Redirect
+
+from trustdesk.brands import Brand
+from trustdesk.kit import i18n, limits
+from trustdesk.kit import pages as built
+from trustdesk.kit.db import Database
+from trustdesk.kit.errors import Invalid, NotFound
+from trustdesk.kit.secrets import Keys
+from trustdesk.kit.settings import Settings
+from trustdesk.kit.web import client_address
+from trustdesk.knowledge import store
+from trustdesk.knowledge.actions import feeds, pages
+from trustdesk.knowledge.actions.facts import facts
+from trustdesk.knowledge.actions.read import read_article
+from trustdesk.knowledge.actions.search import Library
+from trustdesk.knowledge.api.public import Question, Reader, found, known
+
+VOTES, VOTES_WITHIN = 60, timedelta(hours=1)
+PURPOSE = "knowledge-vote"
+
+
+def provide_sheet(
+    brands: dict[str, Brand], settings: Settings, brand: str, tongue: str, q: Question = ""
+) -> pages.Sheet:
+    """Begin a page of a brand in a language; raises ``NotFound`` for what is neither."""
+    if tongue not in i18n.LOCALES:
+        raise NotFound
+    one, words = known(brands, brand), i18n.words(i18n.spoken(tongue))
+    return pages.Sheet(one, words, facts(one, words), q.strip(), built.policy(settings.files_url))
+
+
+SHEET = {"sheet": Provide(provide_sheet, sync_to_thread=False)}
+
+
+@get("/help/{brand:str}", opt={"policy": "public"}, include_in_schema=False)
+async def front(request: Request[Any, Any, Any], brands: dict[str, Brand], brand: str) -> Redirect:
+    """Lead to the help centre in the reader's language."""
+    tongue = i18n.spoken(request.headers.get("accept-language"), known(brands, brand).locales)
+    return Redirect(f"/help/{brand}/{tongue}", status_code=302, headers={"vary": "accept-language"})
+
+
+@get("/help/{brand:str}/sitemap.xml", opt={"policy": "public"}, include_in_schema=False)
+async def sitemap(db: Database, brands: dict[str, Brand], settings: Settings, brand: str) -> Response[str]:
+    """Give the map of the site."""
+    known(brands, brand)
+    async with db.transaction(brand) as tx:
+        changed = await store.changed(tx)
+    return _xml(feeds.sitemap(f"{settings.base_url}/help/{brand}", changed), "application/xml")
+
+
+@get("/help/{brand:str}/{tongue:str}", opt={"policy": "public"}, include_in_schema=False, dependencies=SHEET)
+async def show_home(db: Database, sheet: pages.Sheet) -> Response[str]:
+    """Show everything by subject."""
+    async with db.transaction(sheet.brand.slug) as tx:
+        entries = await store.entries(tx, sheet.words.locale)
+    return _answered(sheet, pages.home(sheet, entries))
+
+
+@get(
+    "/help/{brand:str}/{tongue:str}/feed.xml",
+    opt={"policy": "public"},
+    include_in_schema=False,
+    dependencies=SHEET,
+)
+async def feed(db: Database, settings: Settings, sheet: pages.Sheet) -> Response[str]:
+    """Give the feed of what is new."""
+    locale, slug = sheet.words.locale, sheet.brand.slug
+    async with db.transaction(slug) as tx:
+        changed = await store.changed(tx)
+        shown = {one.slug: one for one in await store.entries(tx, locale)}
+    title = sheet.words.text("knowledge.title", brand=sheet.facts["brand"])
+    written = feeds.feed(f"{settings.base_url}/help/{slug}", title, locale, changed, shown)
+    return _xml(sheet.fill(written), "application/atom+xml")
+
+
+@get(
+    "/help/{brand:str}/{tongue:str}/search",
+    opt={"policy": "public"},
+    include_in_schema=False,
+    dependencies=SHEET,
+)
+async def search_page(
+    request: Request[Any, Any, Any], db: Database, library: Library, sheet: pages.Sheet
+) -> Response[str]:
+    """Show what was found."""
+    reader = Reader(sheet.brand, sheet.words, sheet.facts)
+    return _answered(sheet, pages.results(sheet, await found(request, db, library, reader, sheet.asked)))
+
+
+@get(
+    "/help/{brand:str}/{tongue:str}/{slug:str}",
+    opt={"policy": "public"},
+    include_in_schema=False,
+    dependencies=SHEET,
+)
+async def show_article(
+    db: Database, sheet: pages.Sheet, slug: str, voted: Literal["", "yes", "no"] = ""
+) -> Response[str]:
+    """Show an article; one that was withdrawn says so and leads on."""
+    async with db.transaction(sheet.brand.slug) as tx:
+        reading = await read_article(tx, slug, sheet.words.locale)
+    if reading is None:
+        return _answered(sheet, pages.missing(sheet), 404)
+    return _answered(sheet, pages.article(sheet, reading, voted))
+
+
+@post(
+    "/help/{brand:str}/{tongue:str}/{slug:str}/vote",
+    opt={"policy": "public"},
+    include_in_schema=False,
+    dependencies=SHEET,
+)
+async def vote(
+    request: Request[Any, Any, Any], db: Database, keys: Keys, sheet: pages.Sheet, slug: str, now: datetime
+) -> Redirect:
+    """Keep whether an article helped, one verdict an address and article; the address itself is not kept."""
+    said = (await request.form()).get("helpful")
+    if said not in {"yes", "no"}:
+        raise Invalid("helpful: yes or no")
+    address = client_address(request)
+    await limits.spend(db, f"knowledge-vote:{address}", VOTES, VOTES_WITHIN)
+    async with db.transaction(sheet.brand.slug) as tx:
+        reading = await read_article(tx, slug, sheet.words.locale)
+        if reading is None:
+            raise NotFound
+        one = reading.article
+        voter = hashlib.blake2b(keys.mark(PURPOSE, f"{one.id} {address}").encode(), digest_size=16).digest()
+        await store.vote(tx, (one.id, one.locale), voter, helpful=said == "yes", now=now)
+    return Redirect(f"{sheet.path}/{slug}?voted={said}", status_code=303)
+
+
+def _answered(sheet: pages.Sheet, page: str, status: int = 200) -> Response[str]:
+    headers = {"content-security-policy": sheet.policy, "content-language": sheet.words.locale}
+    return Response(page, status_code=status, media_type="text/html", headers=headers)
+
+
+def _xml(text: str, kind: str) -> Response[str]:
+    return Response(text, media_type=kind, headers={"cache-control": "public, max-age=300"})
+
+
+ROUTES = [front, sitemap, show_home, feed, search_page, show_article, vote]

@@ -1,0 +1,104 @@
+"""The public API: search the articles, read one. Nobody needs to say who they are."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Annotated, Any
+
+from litestar import Request, get
+from litestar.di import Provide
+from litestar.params import QueryParameter
+from msgspec import Struct
+
+from trustdesk.brands import Brand
+from trustdesk.kit import i18n, limits
+from trustdesk.kit.db import Database
+from trustdesk.kit.errors import NotFound
+from trustdesk.kit.web import client_address
+from trustdesk.knowledge.actions.facts import facts
+from trustdesk.knowledge.actions.read import read_article
+from trustdesk.knowledge.actions.search import Library
+from trustdesk.knowledge.model import Hit
+from trustdesk.knowledge.rules import render
+from trustdesk.knowledge.rules.filling import filled
+from trustdesk.knowledge.views import ArticleView, HitsView, HitView
+
+# Typing asks anew with every pause, and many people share one address behind a carrier.
+ASKED, ASKED_WITHIN = 600, timedelta(minutes=10)
+MOST = 8
+Question = Annotated[str, QueryParameter(max_length=400)]
+
+
+def known(brands: dict[str, Brand], slug: str) -> Brand:
+    """Find a brand by its slug; raises ``NotFound``."""
+    if slug not in brands:
+        raise NotFound
+    return brands[slug]
+
+
+class Reader(Struct, frozen=True):
+    """Whose articles are read, in which language, and what the brand fills in."""
+
+    brand: Brand
+    words: i18n.Words
+    values: Mapping[str, str]
+
+    @property
+    def path(self) -> str:
+        return f"/help/{self.brand.slug}/{self.words.locale}"
+
+
+def provide_reader(brands: dict[str, Brand], brand: str, locale: i18n.Locale) -> Reader:
+    """Hand a route who reads what; raises ``NotFound`` for a brand that is none."""
+    one, words = known(brands, brand), i18n.words(locale)
+    return Reader(one, words, facts(one, words))
+
+
+async def found(
+    request: Request[Any, Any, Any], db: Database, library: Library, reader: Reader, asked: str
+) -> list[Hit]:
+    """Search, counted by address; nothing of what was asked is kept."""
+    await limits.spend(db, f"knowledge-search:{client_address(request)}", ASKED, ASKED_WITHIN)
+    return await library.find(reader.brand.slug, asked, reader.words.locale)
+
+
+READER = {"reader": Provide(provide_reader, sync_to_thread=False)}
+
+
+@get("/api/v1/help/{brand:str}/search", opt={"policy": "public"}, dependencies=READER)
+async def search_help(
+    request: Request[Any, Any, Any], db: Database, library: Library, reader: Reader, q: Question = ""
+) -> HitsView:
+    """Find the articles that answer a question, in the reader's language where there is one."""
+    hits = await found(request, db, library, reader, q)
+    return HitsView([_hit(reader, hit) for hit in hits[:MOST]])
+
+
+@get("/api/v1/help/{brand:str}/articles/{slug:str}", opt={"policy": "public"}, dependencies=READER)
+async def get_article(db: Database, reader: Reader, slug: str) -> ArticleView:
+    """Read an article in the reader's language, else in the other."""
+    async with db.transaction(reader.brand.slug) as tx:
+        reading = await read_article(tx, slug, reader.words.locale)
+    if reading is None:
+        raise NotFound
+    one = reading.article
+    body = filled(one.body, reader.values)
+    return ArticleView(
+        slug=one.slug,
+        locale=one.locale,
+        category=one.category,
+        title=filled(one.title, reader.values),
+        summary=filled(one.summary, reader.values),
+        html=render.html(body, reader.path),
+        steps=render.steps(body),
+        version=one.version,
+        published_at=one.published_at,
+        url=f"{reader.path}/{one.slug}",
+    )
+
+
+def _hit(reader: Reader, hit: Hit) -> HitView:
+    title, summary = (filled(text, reader.values) for text in (hit.title, hit.summary))
+    return HitView(hit.slug, hit.locale, title, summary, f"{reader.path}/{hit.slug}", hit.score)
+
+
+ROUTES = [search_help, get_article]
