@@ -77,7 +77,6 @@ def _up(settings: Settings) -> int:
             settings = msgspec.structs.replace(
                 settings, database_url=cluster.database_url, migrate_url=cluster.migrate_url
             )
-        # In a process of its own: what migrating loads need not stay in the server's memory.
         if migrate.pending(settings.migrate_url or settings.database_url):
             _say("Bringing the database to this release's schema")
             companions.apart(settings, "migrate")
@@ -167,9 +166,8 @@ def _doctor(settings: Settings, chosen: argparse.Namespace) -> int:
 def _connecting(settings: Settings, chosen: argparse.Namespace) -> int:
     from trustdesk import connecting  # noqa: PLC0415 - the rooms are loaded by who needs them
 
-    if chosen.command == "sandbox":
-        settings = _with_database(settings)
-    return uvloop.run(connecting.run(settings, chosen, _say))
+    reached = _with_database(settings) if chosen.command == "sandbox" else settings
+    return uvloop.run(connecting.run(reached, chosen, _say))
 
 
 def _code(settings: Settings) -> int:

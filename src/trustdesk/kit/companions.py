@@ -37,7 +37,10 @@ def with_sandbox(settings: Settings) -> Settings:
 
 
 def apart(settings: Settings, *words: str) -> None:
-    """Run one of our commands to its end in a process of its own; raises ``CouldNotStart`` when it fails."""
+    """Run one of our commands to its end in a process of its own; raises ``CouldNotStart`` when it fails.
+
+    What the command loads, as migrating does, need not stay in our memory.
+    """
     if subprocess.run(_command(words), env=_environment(settings), check=False).returncode:
         raise CouldNotStart(f"`trustdesk {' '.join(words)}` did not work; see above")
 

@@ -3,7 +3,7 @@
 from trustdesk.kit.migrate import run_sql_beside
 
 revision = "0014"
-down_revision = "0017"
+down_revision = "0013"
 
 
 def upgrade() -> None:
