@@ -1,10 +1,12 @@
 import desk from './en.json';
+import exchange from './exchange.en.json';
 import audit from './audit.en.json';
 import delivery from './delivery.en.json';
 import identity from './identity.en.json';
 import lines from './lines.en.json';
 import official from './official.en.json';
 import oversight from './oversight.en.json';
+import retention from './retention.en.json';
 import staff from './staff.en.json';
 import thread from './thread.en.json';
 
@@ -12,10 +14,12 @@ export default {
   ...desk,
   ...audit,
   ...delivery,
+  ...exchange,
   ...identity,
   ...lines,
   ...official,
   ...oversight,
+  ...retention,
   ...staff,
   ...thread,
 };

@@ -1,10 +1,12 @@
 import desk from './zh-CN.json';
+import exchange from './exchange.zh-CN.json';
 import audit from './audit.zh-CN.json';
 import delivery from './delivery.zh-CN.json';
 import identity from './identity.zh-CN.json';
 import lines from './lines.zh-CN.json';
 import official from './official.zh-CN.json';
 import oversight from './oversight.zh-CN.json';
+import retention from './retention.zh-CN.json';
 import staff from './staff.zh-CN.json';
 import thread from './thread.zh-CN.json';
 
@@ -12,10 +14,12 @@ export default {
   ...desk,
   ...audit,
   ...delivery,
+  ...exchange,
   ...identity,
   ...lines,
   ...official,
   ...oversight,
+  ...retention,
   ...staff,
   ...thread,
 };
