@@ -20,6 +20,7 @@ from trustdesk.channels import api as api_channel
 from trustdesk.channels import form, status, webchat
 from trustdesk.channels.api.api import messages as api_line
 from trustdesk.channels.api.api import webhooks
+from trustdesk.channels.email import api as email_api
 from trustdesk.channels.health import api as health_api
 from trustdesk.channels.post import api as post_api
 from trustdesk.channels.setup import api as setup_api
@@ -28,13 +29,16 @@ from trustdesk.channels.webchat.api import demo
 from trustdesk.conversations.api import (
     appeals,
     canaries,
+    facts,
     phrases,
+    requests,
     reveals,
     routes,
     ties,
     transcripts,
 )
 from trustdesk.evidence import api as evidence_api
+from trustdesk.exchange import api as exchange_api
 from trustdesk.files import api as files_api
 from trustdesk.guard import api as guard_api
 from trustdesk.house import House
@@ -147,6 +151,9 @@ def _mounted(house: House) -> list[HTTPRouteHandler]:
         *ties.ROUTES,
         *phrases.ROUTES,
         *reveals.ROUTES,
+        *facts.ROUTES,
+        *requests.ROUTES,
+        *exchange_api.ROUTES,
         *canaries.ROUTES,
         *oversight_api.ROUTES,
         *routing_api.ROUTES,
@@ -165,6 +172,7 @@ def _mounted(house: House) -> list[HTTPRouteHandler]:
         *webhooks.ROUTES,
         *post_api.ROUTES,
         *setup_api.ROUTES,
+        *email_api.ROUTES,
         *telegram_api.ROUTES,
         *health_api.ROUTES,
         *pages.routes(house.settings.files_url),
@@ -188,6 +196,7 @@ def _given(house: House) -> dict[str, Provide]:
         "sealer": house.sealer,
         "egress": house.egress,
         "keysets": house.keysets,
+        "window": house.window,
         "setup": house.setup,
         "panel": house.panel,
         "watch": house.watch,
@@ -223,6 +232,7 @@ async def _open(house: House) -> AsyncIterator[None]:
         for task in running:
             task.cancel()
         await asyncio.gather(*running, return_exceptions=True)
+        await house.mail.close()
         await house.library.close()
         await house.db.close()
 

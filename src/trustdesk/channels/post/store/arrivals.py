@@ -97,12 +97,14 @@ def _arrived(one: Kept) -> tuple[datetime, UUID]:
 async def end(tx: Tx, ended: Sequence[Ended]) -> None:
     """Write what came of these."""
     await tx.do(
-        """update arrivals a set state = e.state, conversation = coalesce(e.conversation, a.conversation),
+        """update arrivals a set state = e.state, conversation = coalesce(e.conversation,
+                (select c.id from conversations c where c.tenant = $1 and c.number = e.number),
+                a.conversation),
             reason = e.reason, leased = false,
             next_at = clock_timestamp() + make_interval(secs => e.again_in),
             settled_at = case when e.again_in is null then clock_timestamp() end
-        from unnest($2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::float8[])
-            as e (id, state, conversation, reason, again_in)
+        from unnest($2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::float8[], $7::text[])
+            as e (id, state, conversation, reason, again_in, number)
         where a.tenant = $1 and a.id = e.id""",
         tx.tenant,
         [one.id for one in ended],
@@ -110,6 +112,7 @@ async def end(tx: Tx, ended: Sequence[Ended]) -> None:
         [one.conversation for one in ended],
         [one.reason for one in ended],
         [one.again_in for one in ended],
+        [one.number for one in ended],
     )
 
 
