@@ -2,27 +2,21 @@
 
 export type AccessReason =
   'returning_customer' | 'colleague_asked' | 'quality' | 'complaint' | 'investigation' | 'other';
-export type Act =
-  'suspension.lift' | 'transcript.export' | 'customer.erase' | 'hold.lift' | 'exchange.action';
-export type ActionKind = 'freeze' | 'unfreeze' | 'unlock' | 'send_reset_link' | 'open_recovery';
+export type Act = 'suspension.lift' | 'transcript.export' | 'customer.erase' | 'hold.lift';
 export type AlertKind = 'canary' | 'reveal_quota' | 'reading_suspended';
 export type AuthorKind = 'customer' | 'agent' | 'system' | 'api';
-export type Backing = 'step_up' | 'approval';
-export type ChainState =
-  'confirmed' | 'pending' | 'failed' | 'not_found' | 'reorganised' | 'unreachable' | 'nonsense';
-export type Checksum = 'good' | 'bad' | 'none';
 export type Decision = 'accepted' | 'refused';
 export type DeliveryState = 'due' | 'sent' | 'failed';
 export type DocumentKind = 'identity' | 'selfie' | 'address' | 'ownership';
 export type DocumentState = 'asked' | 'sent' | 'accepted' | 'refused' | 'expired';
 export type ErasureState = 'begun' | 'done' | 'stopped';
-export type FactState =
-  'read' | 'no_connector' | 'no_account' | 'unknown' | 'unreachable' | 'nonsense';
 export type Factor = 'totp' | 'passkey' | 'sso';
 export type FailureState = 'failed' | 'quarantined';
 export type ImpostorState = 'new' | 'confirmed' | 'taken_down' | 'not_impostor';
+export type JoinedBy = 'token' | 'references' | 'person' | 'nothing';
 export type Kept = 'messages' | 'files' | 'contact' | 'visits' | 'audit';
 export type Kind = 'site' | 'mail' | 'handle' | 'phone' | 'agent';
+export type Lane = 'verified' | 'unverified';
 export type Line =
   | 'webchat'
   | 'api'
@@ -37,7 +31,6 @@ export type Line =
   | 'qq'
   | 'app';
 export type Locale = 'en' | 'zh-CN';
-export type MatchKind = 'email' | 'phone';
 export type News =
   | 'conversation.opened'
   | 'conversation.reopened'
@@ -53,20 +46,6 @@ export type News =
   | 'reply.written'
   | 'note.written';
 export type PieceMark = 'same' | 'changed' | 'added' | 'missing';
-export type RecordKind =
-  | 'wallets'
-  | 'assets'
-  | 'deposits'
-  | 'withdrawals'
-  | 'transfers'
-  | 'orders'
-  | 'fills'
-  | 'positions'
-  | 'liquidations'
-  | 'funding'
-  | 'promotions'
-  | 'fees';
-export type RequestState = 'waiting' | 'accepted' | 'done' | 'refused' | 'failed';
 export type RevealReason =
   | 'verify_customer'
   | 'contact_customer'
@@ -78,7 +57,6 @@ export type Role =
   'agent' | 'senior' | 'supervisor' | 'editor' | 'compliance' | 'admin' | 'breakglass';
 export type SecretState = 'set' | 'not_set' | 'unreadable';
 export type Seen = 'mail' | 'chat' | 'call' | 'text' | 'social' | 'search' | 'site' | 'elsewhere';
-export type Shape = 'text' | 'code' | 'digits' | 'moment' | 'number' | 'yes_no';
 export type State = 'online' | 'away' | 'offline';
 export type Status = 'open' | 'waiting' | 'snoozed' | 'resolved' | 'closed';
 export type Thing =
@@ -94,6 +72,7 @@ export type Thing =
 export type TieState = 'proposed' | 'accepted' | 'refused' | 'undone';
 export type Verdict = 'unknown' | 'official' | 'not_official' | 'looks_like' | 'known_impostor';
 export type Via = 'screen' | 'file' | 'restored';
+export type Vouched = 'pass' | 'fail' | 'none';
 export type Way = 'in' | 'out';
 /** A conversation that was opened to the asker by a reason, and until when. */
 export type Access = {
@@ -106,17 +85,6 @@ export type AccessBody = {
   client_id: string;
   reason_code: AccessReason;
   note?: string;
-};
-
-/** The account behind the customer; contacts are masks, as the exchange gives no more. */
-export type Account = {
-  facts: Fact[];
-  kyc_state: string;
-  contacts: Contact[];
-  two_factor: string[];
-  locks: Lock[];
-  events: SecurityEvent[];
-  devices: Device[];
 };
 
 /** What one agent read, measure by measure. */
@@ -343,28 +311,22 @@ export type CanaryBody = {
   language?: Locale;
 };
 
+/** How far a case has got: what a page that stands open compares. */
+export type CaseSeen = {
+  seq: number;
+};
+
 /** What ``navigator.credentials`` is to be asked, and the id under which the answer comes back. */
 export type Ceremony = {
   challenge: string;
   options: Record<string, unknown>;
 };
 
-/** What one chain says of a transaction, as of ``read_at``. */
-export type Chain = {
-  network: string;
-  state: ChainState;
-  read_at: string;
-  confirmations: number;
-  at: string | null;
-  moved: Moved[];
-};
-
-/** One step in the life of an order. */
+/** One operation of a PATCH. */
 export type Change = {
-  state: string;
-  at: string;
-  reason: string | null;
-  filled: string | null;
+  op: string;
+  path: string;
+  value: boolean | number | string | Record<string, unknown> | unknown[] | null;
 };
 
 /** One official contact; ``url`` is empty where nothing can be opened. */
@@ -391,6 +353,11 @@ export type ChannelsDelivery = {
   reason: string;
   at: string | null;
   next_at: string | null;
+};
+
+/** How far a case has got: what a page that stands open compares. */
+export type ChannelsSeen = {
+  seq: number;
 };
 
 /** The answer: the worst verdict speaks for the whole text; ``advice`` holds whatever the verdict. */
@@ -421,14 +388,6 @@ export type Checkpoints = {
   cursor: string | null;
 };
 
-/** What the customer stated beside what is recorded. */
-export type Claim = {
-  field: 'amount' | 'network';
-  stated: string;
-  recorded: string;
-  agrees: boolean;
-};
-
 /** An agent as colleagues see them, with the number of open conversations they hold. */
 export type Colleague = {
   id: string;
@@ -452,10 +411,28 @@ export type Colours = {
   accent: string;
 };
 
-/** A registered contact: the mask is all that leaves the exchange. */
+/** How a visitor can be reached, to themselves: a hint of the address, and the anti-phishing code. */
 export type Contact = {
-  kind: MatchKind;
-  masked: string;
+  address: string;
+  words: string;
+  may_set_words: boolean;
+  follow: string;
+};
+
+/** A code is on its way; ``id`` names the mail. */
+export type ContactAsked = {
+  id: string;
+  until: string;
+};
+
+/** Where the visitor wants to be reached. */
+export type ContactBody = {
+  address: string;
+};
+
+/** The address is proved; ``apart`` tells that it is known from another conversation. */
+export type ContactProved = {
+  apart: boolean;
 };
 
 /** What is to be said; ``code`` is the customer's own anti-phishing code, if they have set one. */
@@ -467,6 +444,7 @@ export type Content = {
   files: FileLink[];
   code: string | null;
   official_url: string;
+  follow_url: string;
   notice: string;
   until_days: number;
 };
@@ -520,7 +498,7 @@ export type CustomerBody = {
   locale?: string;
 };
 
-/** The customer beside the thread. */
+/** The customer beside the thread; ``anti_phishing`` is a mask of their code, if they have one. */
 export type CustomerDetail = {
   id: string;
   name: string;
@@ -529,6 +507,7 @@ export type CustomerDetail = {
   since: string;
   proof: Proof | null;
   ties: Tie[];
+  anti_phishing: string;
 };
 
 /** How a visit stands: its level, what proved it, and whether it is the signed-in customer who writes. */
@@ -573,14 +552,6 @@ export type Delivery = {
   created_at: string;
   next_at: string | null;
   sent_at: string | null;
-};
-
-/** A device that signed in. */
-export type Device = {
-  name: string;
-  last_at: string;
-  region: string;
-  trusted: boolean;
 };
 
 /** Everything official of a brand, from its one registry. */
@@ -665,32 +636,6 @@ export type Erasure = {
   files: number;
 };
 
-/** One value. What is held closely is masked; ``ref`` is what to reveal it by. */
-export type Fact = {
-  name: string;
-  value: string;
-  shape: Shape;
-  ref: string | null;
-};
-
-/** One record of the exchange, newest first in every list. */
-export type FactRecord = {
-  kind: RecordKind;
-  id: string;
-  at: string;
-  state: string;
-  facts: Fact[];
-  changes: Change[];
-};
-
-/** What was read, how it went, and when: ``read_at`` is the time of the reading. */
-export type Facts = {
-  state: FactState;
-  read_at: string;
-  account: Account | null;
-  records: FactRecord[];
-};
-
 /** A fact whose reaction failed; it is tried again at ``next_at``, alone. */
 export type Failure = {
   id: string;
@@ -754,6 +699,7 @@ export type Handle = {
   line: string;
   external_id: string;
   ref: string;
+  proved: boolean;
 };
 
 /** The desk's health as this brand feels it; ``node`` is the one that answered. */
@@ -913,9 +859,11 @@ export type LiftBody = {
   reason: string;
 };
 
-/** How a line fares, in one word and in figures; ``may_read_raw`` is about who asks. */
+/** How a line fares, in one word and in figures; whether it has settings, and is open by them. */
 export type LineCard = {
   state: 'failed' | 'held' | 'late' | 'quiet' | 'stands' | 'well';
+  set_up: boolean;
+  open: boolean;
   figures: LineFigures;
   troubles: LineTrouble[];
 };
@@ -992,27 +940,6 @@ export type LinesSettings = {
   items: LineSettings[];
 };
 
-/** Something the account may not do, since when and why. */
-export type Lock = {
-  kind: 'frozen' | 'sign_in' | 'trading' | 'withdrawals';
-  reason: string;
-  since: string;
-  until: string | null;
-};
-
-/** What a string may be, and what every chain says that could be asked. */
-export type Lookup = {
-  kind: 'address' | 'transaction' | 'unknown';
-  check: Checksum;
-  candidates: string[];
-  chains: Chain[];
-};
-
-/** What is looked up, as the customer wrote it. */
-export type LookupBody = {
-  text: string;
-};
-
 /** An answer worth keeping. */
 export type Macro = {
   id: string;
@@ -1048,6 +975,27 @@ export type Macros = {
   cursor: string | null;
 };
 
+/** What is known of the mail that became entry ``seq``: who says they wrote it and what speaks for that. */
+export type Mail = {
+  arrival: string;
+  seq: number;
+  sender: string;
+  subject: string;
+  lane: Lane;
+  dmarc: Vouched;
+  dkim: Vouched;
+  spf: Vouched;
+  joined_by: JoinedBy;
+  offered: string | null;
+  left_out: string[];
+  warnings: string[];
+};
+
+/** The mails of a conversation, in order. */
+export type Mails = {
+  items: Mail[];
+};
+
 /** How far somebody has received and read, as entry numbers. */
 export type Mark = {
   delivered: number;
@@ -1058,18 +1006,6 @@ export type Mark = {
 export type Marks = {
   customer: Mark;
   staff: Record<string, Mark>;
-};
-
-/** Whether what the customer stated is what is registered; None when nobody could say. */
-export type Match = {
-  state: FactState;
-  matches: boolean | null;
-};
-
-/** What the customer stated, to be compared with what is registered. */
-export type MatchBody = {
-  kind: MatchKind;
-  value: string;
 };
 
 /** The signed-in agent, as they see themselves. */
@@ -1085,26 +1021,6 @@ export type Me = {
   limited: boolean;
 };
 
-/** Something a message mentions, what it may be, and the record that holds it, if one does. */
-export type Mention = {
-  seq: number;
-  text: string;
-  kind: 'address' | 'number' | 'transaction';
-  networks: string[];
-  check: Checksum;
-  record: RecordKind | null;
-  record_id: string | null;
-  state: string | null;
-  claims: Claim[];
-};
-
-/** What the customer's messages mention, held against the record. */
-export type Mentions = {
-  state: FactState;
-  read_at: string;
-  items: Mention[];
-};
-
 /** A customer's message. Without ``conversation`` it goes where the customer's messages go now. */
 export type MessageBody = {
   client_id: string;
@@ -1118,16 +1034,6 @@ export type MessageBody = {
 export type Meta = {
   resourceType: string;
   location: string;
-};
-
-/** One movement of value. ``asset`` is told only for a contract that is listed here. */
-export type Moved = {
-  source: Fact;
-  target: Fact;
-  amount: string | null;
-  contract: string | null;
-  asset: string | null;
-  belongs: string | null;
 };
 
 /** A person's name in parts. */
@@ -1165,12 +1071,6 @@ export type NoteBody = {
   client_id: string;
   text: string;
   mentions?: string[];
-};
-
-/** An action that may be asked for, and what must stand behind it. */
-export type Offer = {
-  action: ActionKind;
-  needs: Backing[];
 };
 
 /** The one host on which this support is genuine. */
@@ -1227,7 +1127,17 @@ export type Passkeys = {
 
 /** A PATCH (RFC 7644, section 3.5.2). */
 export type PatchBody = {
-  Operations: StaffChange[];
+  Operations: Change[];
+};
+
+/** Words of the customer's own, for every genuine mail to carry. */
+export type PhishingBody = {
+  words: string;
+};
+
+/** The anti-phishing code as it is kept. */
+export type PhishingCode = {
+  words: string;
 };
 
 /** Today's phrase in both languages, each of three words; another one from ``until`` on. */
@@ -1264,6 +1174,12 @@ export type Proof = {
   at: string;
   until: string;
   allows: Thing[];
+};
+
+/** The six digits, and of which mail they are. */
+export type ProofBody = {
+  id: string;
+  digits: string;
 };
 
 /** A brand whose staff may, or with ``required`` must, sign in at a provider of their own. */
@@ -1385,37 +1301,9 @@ export type Reported = {
   advice: string[];
 };
 
-/** What the exchange was asked to do, and what it answered. */
-export type Request = {
-  id: string;
-  action: ActionKind;
-  state: RequestState;
-  outcome: string | null;
-  asked_name: string;
-  at: string;
-  answered_at: string | null;
-};
-
-/** What the exchange is asked for, why, and what stands behind it. */
-export type RequestBody = {
-  client_id: string;
-  action: ActionKind;
-  reason: string;
-  approval?: string | null;
-  step_up?: string | null;
-};
-
 /** A request that waits for a decision. */
 export type Requested = {
   id: string;
-};
-
-/** What may be asked of the exchange for this customer, and what has been. */
-export type Requests = {
-  possible: boolean;
-  offers: Offer[];
-  requests: Request[];
-  step_ups: StepUp[];
 };
 
 /** Which version is to hold again, and the one that holds now. */
@@ -1472,20 +1360,6 @@ export type Schedule = {
   kept: Kept;
   days: number | null;
   due: number;
-};
-
-/** Something that matters to the safety of the account. */
-export type SecurityEvent = {
-  kind: string;
-  at: string;
-  outcome: string;
-  region: string;
-  device: string;
-};
-
-/** How far a case has got: what a page that stands open compares. */
-export type Seen = {
-  seq: number;
 };
 
 /** How far the visitor has read, and received. */
@@ -1617,22 +1491,9 @@ export type Staff = {
   cursor: string | null;
 };
 
-/** One operation of a PATCH. */
-export type StaffChange = {
-  op: string;
-  path: string;
-  value: boolean | number | string | Record<string, unknown> | unknown[] | null;
-};
-
 /** How far staff have read. */
 export type StaffMark = {
   staff_read: number;
-};
-
-/** A further proof of who one is: the TOTP ``code`` of the moment, or a ``passkey``. */
-export type StaffStepUp = {
-  code: string;
-  passkey: Signed | null;
 };
 
 /** How an agent stands, for who leads them; ``over`` when the reader may suspend and lift. */
@@ -1664,20 +1525,10 @@ export type StatusBody = {
   until?: string | null;
 };
 
-/** An action laid before the customer in the exchange's app. */
+/** A further proof of who one is: the TOTP ``code`` of the moment, or a ``passkey``. */
 export type StepUp = {
-  id: string;
-  action: ActionKind;
-  state: 'asked' | 'confirmed' | 'lapsed' | 'refused' | 'spent';
-  at: string;
-  until: string;
-  told: boolean;
-};
-
-/** What the customer is to confirm in the exchange's app. */
-export type StepUpBody = {
-  client_id: string;
-  action: ActionKind;
+  code: string;
+  passkey: Signed | null;
 };
 
 /** Whom an erasure would be about, told without anything of what they wrote. */

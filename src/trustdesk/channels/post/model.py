@@ -40,10 +40,14 @@ class Arrival(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Took(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of an arrival: a letter, nothing of interest, or something that waits for a person."""
+    """What became of an arrival: a letter, nothing of interest, or something that waits for a person.
+
+    Its conversation is named by its id or by its number, whichever is at hand.
+    """
 
     state: Literal["taken", "dropped", "quarantined"]
     conversation: UUID | None = None
+    number: str = ""
     reason: Annotated[str, ACCOUNT] = ""
 
 
@@ -130,6 +134,7 @@ class Ended(msgspec.Struct, frozen=True, kw_only=True):
     id: UUID
     state: ArrivalState
     conversation: UUID | None = None
+    number: str = ""
     reason: Annotated[str, ACCOUNT] = ""
     again_in: float | None = None
 

@@ -96,11 +96,16 @@ async def bind(tx: Tx, proof: Proof, act: str) -> None:
 
 
 async def latest_proof(tx: Tx, customer: UUID) -> Proof | None:
-    """Read the proof that holds longest, or held last. One that is bound to an act proves nothing else."""
+    """Read the strongest proof that holds, or the one that held last.
+
+    One that is bound to an act proves nothing but that act, and is not looked at.
+    """
     return await tx.one(
         Proof,
         """select id, customer, level, via, kyc_level, at, until from customer_proofs
-        where tenant = $1 and customer = $2 and act is null order by until desc, id desc limit 1""",
+        where tenant = $1 and customer = $2 and act is null
+        order by case when until > clock_timestamp() then level else 0 end desc, until desc, id desc
+        limit 1""",
         tx.tenant,
         customer,
     )

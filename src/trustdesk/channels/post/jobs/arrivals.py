@@ -79,7 +79,13 @@ class Arrivals(Rounds):
             wait = rules.wait_in(kept.attempts)
             reason = guard.clean(rules.reason_of(error)).text
             return Ended(id=kept.id, state="failed", reason=reason, again_in=wait)
-        return Ended(id=kept.id, state=took.state, conversation=took.conversation, reason=took.reason)
+        return Ended(
+            id=kept.id,
+            state=took.state,
+            conversation=took.conversation,
+            number=took.number,
+            reason=took.reason,
+        )
 
     async def _write(self, tx: Tx, group: list[Ended]) -> list[Refused | None]:
         await store.end(tx, group)

@@ -25,7 +25,13 @@ class New(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def insert(tx: Tx, new: New) -> bool:
-    """Keep it unless it is known; waits for whoever is keeping the same at this moment."""
+    """Keep it unless it is known; waits for whoever is keeping the same at this moment.
+
+    Its body has a data key of its own, so that it can be forgotten in every copy of the database.
+    """
+    [key] = await tx.fresh_keys(1)
+    wrapped = await tx.keyring.wrap(tx.tenant, key, _body(new.id), new.sealed)
+    new = msgspec.structs.replace(new, sealed=wrapped)
     return bool(
         await tx.do(
             """insert into arrivals (tenant, id, line, account, external_id, sender, about, body_mark, sealed,
@@ -72,7 +78,16 @@ CLAIM = """update arrivals a set attempts = a.attempts + 1, leased = true,
 async def claim(tx: Tx, most: int, lease: timedelta) -> list[Kept]:
     """Take what is due, the earliest first; nobody else takes it before the lease has run out."""
     taken = await tx.all(Kept, CLAIM, tx.tenant, most, lease)
-    return sorted(taken, key=_arrived)
+    return await _unwrapped(tx, sorted(taken, key=_arrived))
+
+
+async def _unwrapped(tx: Tx, kept: Sequence[Kept]) -> list[Kept]:
+    bodies = await tx.keyring.unwrap(tx.tenant, [(_body(one.id), one.sealed) for one in kept])
+    return [msgspec.structs.replace(one, sealed=body) for one, body in zip(kept, bodies, strict=True)]
+
+
+def _body(arrival: UUID) -> str:
+    return f"arrivals|{arrival}|sealed"
 
 
 def _arrived(one: Kept) -> tuple[datetime, UUID]:
@@ -82,12 +97,14 @@ def _arrived(one: Kept) -> tuple[datetime, UUID]:
 async def end(tx: Tx, ended: Sequence[Ended]) -> None:
     """Write what came of these."""
     await tx.do(
-        """update arrivals a set state = e.state, conversation = coalesce(e.conversation, a.conversation),
+        """update arrivals a set state = e.state, conversation = coalesce(e.conversation,
+                (select c.id from conversations c where c.tenant = $1 and c.number = e.number),
+                a.conversation),
             reason = e.reason, leased = false,
             next_at = clock_timestamp() + make_interval(secs => e.again_in),
             settled_at = case when e.again_in is null then clock_timestamp() end
-        from unnest($2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::float8[])
-            as e (id, state, conversation, reason, again_in)
+        from unnest($2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::float8[], $7::text[])
+            as e (id, state, conversation, reason, again_in, number)
         where a.tenant = $1 and a.id = e.id""",
         tx.tenant,
         [one.id for one in ended],
@@ -95,6 +112,7 @@ async def end(tx: Tx, ended: Sequence[Ended]) -> None:
         [one.conversation for one in ended],
         [one.reason for one in ended],
         [one.again_in for one in ended],
+        [one.number for one in ended],
     )
 
 
@@ -123,13 +141,14 @@ async def again(tx: Tx, id: UUID) -> bool:
 
 async def get(tx: Tx, id: UUID) -> Kept | None:
     """Read one."""
-    return await tx.one(
+    found = await tx.all(
         Kept,
         """select id, line, account, external_id, sealed, received_at, attempts from arrivals
         where tenant = $1 and id = $2""",
         tx.tenant,
         id,
     )
+    return next(iter(await _unwrapped(tx, found)), None)
 
 
 async def about(tx: Tx, line: str, account: str, mark: str) -> list[UUID]:
@@ -148,7 +167,7 @@ async def about(tx: Tx, line: str, account: str, mark: str) -> list[UUID]:
 
 async def last_of(tx: Tx, conversation: UUID, line: str) -> Kept | None:
     """Read the latest that became a letter of this conversation on this line."""
-    return await tx.one(
+    found = await tx.all(
         Kept,
         """select id, line, account, external_id, sealed, received_at, attempts from arrivals
         where tenant = $1 and conversation = $2 and line = $3 and state = 'taken' and sealed <> ''
@@ -157,15 +176,22 @@ async def last_of(tx: Tx, conversation: UUID, line: str) -> Kept | None:
         conversation,
         line,
     )
+    return next(iter(await _unwrapped(tx, found)), None)
 
 
-async def empty_of(tx: Tx, conversations: Sequence[UUID]) -> None:
-    """Drop the bodies of everything that became part of these conversations."""
-    await tx.do(
-        "update arrivals set sealed = '', reason = '' where tenant = $1 and conversation = any($2)",
+async def forget(tx: Tx, conversations: Sequence[UUID]) -> list[str]:
+    """Drop the bodies of what became letters of these conversations; returns the keys that opened them."""
+    rows = await tx.rows(
+        """with gone as (
+            select id, substr(sealed, 2, 12) as key from arrivals
+            where tenant = $1 and conversation = any($2) and sealed <> '' for update
+        )
+        update arrivals a set sealed = '', reason = '' from gone where a.tenant = $1 and a.id = gone.id
+        returning gone.key""",
         tx.tenant,
         list(conversations),
     )
+    return [row["key"].decode() for row in rows]
 
 
 async def empty(tx: Tx, before: datetime, most: int) -> int:

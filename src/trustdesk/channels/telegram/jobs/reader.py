@@ -68,9 +68,8 @@ class Reader:
             text=composed(told, remarks),
             attachments=files,
         )
-        await self._parts.intake.take_in(letter)
-        [entry] = await self._stored(tenant, [arrival.id])
-        return post.Took(state="taken", conversation=entry.conversation)
+        taken = await self._parts.intake.take_in(letter)
+        return post.Took(state="taken", number=taken.outcome.receipt.conversation)
 
     async def _sender(self, tenant: str, told: Written) -> Sender:
         if not told.public:
