@@ -17,8 +17,8 @@ ASKS_THE_TIME = {"api", "jobs", "reactions", "intake", "deliver"} | {
     "configuring",
     "tending",
     "planting",
-    "connecting",
     "keeping",
+    "connecting",
 }
 NOW = {("clock", "utc_now"), ("datetime", "now"), ("datetime", "today"), ("date", "today"), ("time", "time")}
 WAY_OUT = "kit/egress.py"
