@@ -14,8 +14,7 @@ from trustdesk.channels.form import store
 from trustdesk.channels.form.model import Said, Waiting, Written
 from trustdesk.channels.form.rules import questions
 from trustdesk.channels.intake import Incoming, Intake
-from trustdesk.files import Upload
-from trustdesk.files.api import Shelf
+from trustdesk.files import Shelf, Upload
 from trustdesk.kit.actors import Actor, system
 from trustdesk.kit.db import Database, Tx
 from trustdesk.kit.errors import CodeRefused, Conflict, RateLimited, Refused
