@@ -176,6 +176,7 @@ async def _opened(tx: Tx, row: Record) -> Mail:
     mail = Mail(**row)
     return msgspec.structs.replace(
         mail, sender=sender, sender_name=name, subject=subject, handle=handle, left_out=left_out
+    )
 
 
 def _where(arrival: UUID) -> str:
