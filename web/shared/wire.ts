@@ -16,6 +16,23 @@ import type {
 } from './structs';
 
 export type {
+  Account as ExchangeAccount,
+  ActionKind,
+  Chain,
+  Fact,
+  FactRecord,
+  FactState,
+  Facts,
+  Lookup,
+  Match,
+  Mention,
+  Mentions,
+  Moved,
+  Offer,
+  RecordKind,
+  Request as ExchangeRequest,
+  Requests as ExchangeRequests,
+  StepUp,
   Asked as WidgetAsked,
   AccessBody,
   Alert,

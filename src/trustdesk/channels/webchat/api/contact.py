@@ -47,7 +47,7 @@ class PhishingBody(msgspec.Struct, frozen=True):
 
 @get("/api/v1/widget/contact", opt={"policy": "visitor"})
 async def get_contact(db: Database, keys: Keys, actor: Actor, now: datetime) -> ContactView:
-    """Tell a visitor which address they have proved, their anti-phishing code, and where their case is told."""
+    """Tell a visitor which address they proved, their anti-phishing code, where their case is told."""
     may = customers.allows(actor.level, Thing.ACCOUNT_DATA)
     async with db.transaction(actor.tenant) as tx:
         handles = await customers.handles_of(tx, UUID(actor.id))
