@@ -159,18 +159,9 @@ async def forget(tx: Tx, conversations: Sequence[UUID]) -> None:
 
 def _mark(tx: Tx, mailbox: str, sender: str, message_id: str) -> str:
     """Hash who wrote under which id to which mailbox: known again, and guessed by nobody."""
-<<<<<<< HEAD
     if not message_id:
         return ""
     return tx.keyring.blind(tx.tenant, "mail", f"{mailbox}\n{sender}\n{message_id}").hex()
-||||||| 2dd00de
-    return (
-        tx.keyring.blind(tx.tenant, "mail", f"{mailbox}\n{sender}\n{message_id}").hex() if message_id else ""
-=======
-    return (
-        tx.keyring.blind(tx.tenant, "mail", f"{mailbox}\n{sender}\n{message_id}").hex() if message_id else ""
-    )
->>>>>>> d38c9e4c9da40d7a4c4efebeca14748ec66b99a7
 
 
 async def _sealed(tx: Tx, key: str, mail: Mail) -> list[str]:
