@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from trustdesk.channels.setup import Section, Trial, Finding
+from trustdesk.channels.setup import Finding, Section, Trial
 
 LINE = "pigeon"
 

@@ -5,7 +5,7 @@ import pytest
 from tests.channels.email.auth.places import BANK, EVIL, FROM_BANK, FROM_EVIL, PLAIN, judged, signed
 from trustdesk.channels.email.auth import Envelope
 
-REST = f"To: help@desk.example\r\nSubject: Withdraw everything\r\n\r\nNow.\r\n"
+REST = "To: help@desk.example\r\nSubject: Withdraw everything\r\n\r\nNow.\r\n"
 EVIL_SIGNS = "evil signs"
 
 
