@@ -4,7 +4,7 @@ SHELL := /bin/sh
 RUN := .venv/bin/python
 export PYTHONUNBUFFERED := 1
 .DEFAULT_GOAL := help
-.PHONY: help up code test check bench bench-data bench-guard web lock clean
+.PHONY: help up code test check bench bench-data bench-lines bench-guard web lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,6 +37,10 @@ bench: ## the figures, one JSON line each; PARTS="posts live" for some of them
 bench-data: ## the million conversations that the bench reads, made once and kept in var/bench
 	@scripts/bootstrap dev
 	@$(RUN) -m bench.data
+
+bench-lines: ## the lines: mail taken in, read, on the agent's screen; Telegram updates
+	@scripts/bootstrap dev
+	@$(RUN) -m bench lines $(PARTS)
 
 bench-guard: ## how well secrets are recognised
 	@scripts/bootstrap dev

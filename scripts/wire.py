@@ -61,7 +61,7 @@ class Writer:
         if kind in self.names:
             return self.names[kind]
         name = kind.__name__.removesuffix("View")
-        if name in self.written:
+        if name in self.written or name in self.aliases.values():
             name = kind.__module__.split(".")[1].capitalize() + name
         self.names[kind] = name
         self.written[name] = ""

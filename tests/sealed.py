@@ -47,12 +47,14 @@ def sealed(database: Database) -> list[tuple[str, str, str, str]]:
     found: list[tuple[str, str, str, str]] = []
     with psycopg.connect(database.admin_url) as connection:
         for (table, column), named in FIELDS.items():
-            query = sql.SQL("select {}, tenant, {}, {} from {} where {} <> ''").format(
+            only = "and author_kind = 'customer'" if column == "author_name" else ""
+            query = sql.SQL("select {}, tenant, {}, {} from {} where {} <> '' {}").format(
                 sql.Literal(f"{table}.{column}"),
                 sql.SQL(named),
                 sql.Identifier(column),
                 sql.Identifier(table),
                 sql.Identifier(column),
+                sql.SQL(only),
             )
             found += connection.execute(query).fetchall()
     return found

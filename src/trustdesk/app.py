@@ -20,6 +20,7 @@ from trustdesk.channels import api as api_channel
 from trustdesk.channels import form, status, webchat
 from trustdesk.channels.api.api import messages as api_line
 from trustdesk.channels.api.api import webhooks
+from trustdesk.channels.email import api as email_api
 from trustdesk.channels.health import api as health_api
 from trustdesk.channels.post import api as post_api
 from trustdesk.channels.setup import api as setup_api
@@ -165,6 +166,7 @@ def _mounted(house: House) -> list[HTTPRouteHandler]:
         *webhooks.ROUTES,
         *post_api.ROUTES,
         *setup_api.ROUTES,
+        *email_api.ROUTES,
         *telegram_api.ROUTES,
         *health_api.ROUTES,
         *pages.routes(house.settings.files_url),
@@ -223,6 +225,7 @@ async def _open(house: House) -> AsyncIterator[None]:
         for task in running:
             task.cancel()
         await asyncio.gather(*running, return_exceptions=True)
+        await house.mail.close()
         await house.library.close()
         await house.db.close()
 

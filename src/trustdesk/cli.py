@@ -274,10 +274,9 @@ def _with_running(settings: Settings) -> Settings:
 
 def _with_database(settings: Settings) -> Settings:
     settings = _with_running(settings)
+    missing = "names no database; set it, or use `trustdesk up`, which brings one"
     if not settings.database_url:
-        raise Misconfigured(
-            "database_url", "names no database; set it, or use `trustdesk up`, which brings one"
-        )
+        raise Misconfigured("database_url", missing)
     return settings
 
 

@@ -88,7 +88,7 @@ class House:
         self.library = Library(self.db)
         self.desk = Desk(self.db, self._perform, self.guard)
         self.intake = Intake(self.db, self.brands, self.desk)
-        names = files.Names(self.guard.clean_file_name, self.guard.record_file_name)
+        names = files.Names(self.guard.clean_file_name, self.guard.record_file_name, self.guard.secrets_in)
         self.shelf = files_api.Shelf(self.db, self.blobs, names)
         cookie = web.session_cookie(settings.base_url)
         self.admission = web.Admission(self.db, frozenset(self.brands), resolvers(settings), cookie)
@@ -100,8 +100,7 @@ class House:
         self.carriers: list[Carrier] = [self.mail.carrier, telegram_jobs.Messenger(telegram)]
         self._go_live()
         self.reactor = Reactor(self.db, sorted(self.brands), self.reactions())
-        self.hub.woken += [self._keys_changed, self.reactor.wake]
-        self.hub.caught_up.append(self.db.forget_keys)
+        self.hub.woken.append(self.reactor.wake)
         self.keysets = demo.keysets(settings, self.brands, self.egress)
         self.sender = api_jobs.Sender(self.db, self.keys, sorted(self.brands), self.egress)
         self.hub.woken.append(self.sender.wake)
@@ -110,7 +109,7 @@ class House:
         self.hub.woken += [self.arrivals.wake, self.deliveries.wake]
         self.panel = Panel(self.db, self.keys, self.setup, self.checks())
         self.hub.woken.append(self.setup.wake)
-        self.watch = Watch(self.db, sorted(self.brands), self._lines())
+        self.watch = Watch(self.db, self.setup, sorted(self.brands), self._lines())
         self.sealer = self._sealer(settings)
         self.lobby = staff_api.lobby_of(self.db, self.keys, settings, self.brands)
         self.providers = staff.Providers(self.egress, self.brands, settings.base_url)
@@ -150,6 +149,8 @@ class House:
         self.hub = Hub(self.db, PostgresWire(self.db), self.admission.look_up)
         self.thread = feeds.ThreadFeed(self.db, self.hub, self.links)
         self.hub.feeds += self._feeds()
+        self.hub.woken.append(self._keys_changed)
+        self.hub.caught_up.append(self.db.forget_keys)
         self.signs = signs.Signs(self.db, self.hub, place=0)
 
     def _lines(self) -> list[str]:
@@ -189,7 +190,10 @@ class House:
 
     def checks(self) -> list[Check]:
         """Name how each line is tried."""
-        return [telegram_jobs.TelegramCheck(self.egress, self.settings.base_url)]
+        return [
+            telegram_jobs.TelegramCheck(self.egress, self.settings.base_url),
+            email_jobs.MailCheck(self.egress, self.mail.judging),
+        ]
 
     def jobs(self) -> list[Job]:
         """Name all scheduled work."""

@@ -13,7 +13,6 @@ from trustdesk.kit.actors import Actor, system
 from trustdesk.kit.blobs import Blobs
 from trustdesk.kit.db import Database
 from trustdesk.kit.settings import Settings
-from trustdesk.retention import jobs
 from trustdesk.staffing import WillNotDo, known_brands
 
 
@@ -53,8 +52,8 @@ async def _erase(place: Place, given: argparse.Namespace) -> str:
         await evidence.append(tx, system(brand), "erasure.shell", about)
         id, again = await retention.begin_erasure(tx, actor, customer, approval, given.reason, now)
         if not again:
-            await jobs.enqueue(tx, id)
-    await jobs.finish(place.db, place.blobs, brand, id)
+            await retention.enqueue(tx, id)
+    await retention.finish(place.db, place.blobs, brand, id)
     return f"The customer {customer} of {brand} is erased"
 
 
@@ -78,7 +77,7 @@ async def _run(place: Place, given: argparse.Namespace) -> str:
         return f"{await _show(place, given)}\nNothing was erased"
     lines: list[str] = []
     for slug, brand in place.brands.items():
-        done = await jobs.run(place.db, place.blobs, brand, clock.utc_now())
+        done = await retention.run(place.db, place.blobs, brand, clock.utc_now())
         told = ", ".join(f"{count} {kept}" for kept, count in done.items())
         lines.append(f"{slug}  {told or 'nothing was due'}")
     return "\n".join(lines)

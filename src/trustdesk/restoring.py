@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from trustdesk import brands
+from trustdesk import brands, tending
 from trustdesk.kit import counting, doctor
 from trustdesk.kit.errors import Conflict
 from trustdesk.kit.safety import Problem
@@ -13,7 +13,7 @@ async def consult(settings: Settings, say: Callable[[str], None], *, mend: bool)
     """Mend if asked to, then say what is wrong; True unless something keeps the desk from serving."""
     if mend and settings.database_url:
         say(await mended(settings, say))
-    found = [*await doctor.examine(settings), *await examine(settings)]
+    found = [*await doctor.examine(settings), *await examine(settings), *await tending.examine(settings)]
     for problem in found:
         say(f"{'WRONG  ' if problem.fatal else 'CAREFUL'}  {problem.text}")
     if any(problem.fatal for problem in found):

@@ -33,4 +33,5 @@ async def run(settings: Settings, stop: asyncio.Event, house: House | None = Non
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         if house is None:
+            await own.mail.close()
             await own.db.close()

@@ -15,7 +15,8 @@ from tests.world import BRAND, World, fresh
 from trustdesk import customers
 from trustdesk.customers import Asking, CodeToSend, Level, Proof, Sender, mail_address
 from trustdesk.kit import clock
-from trustdesk.kit.errors import CodeRefused, Expired, RateLimited
+from trustdesk.kit.actors import Actor
+from trustdesk.kit.errors import CodeRefused, Expired, Invalid, RateLimited
 
 
 def address() -> str:
@@ -270,3 +271,34 @@ def test_a_link_to_a_case_is_for_one_case_of_one_brand(world: World) -> None:
     assert read(keys, BRAND, token, now + timedelta(days=30)) is None
     assert read(keys, BRAND, token.replace("2.", "3.", 1), now) is None
     assert read(keys, BRAND, "", now) is None
+
+
+async def test_a_customers_anti_phishing_code_is_kept_sealed_and_on_record(
+    world: World, module_database: Database
+) -> None:
+    visitor = await world.visitor()
+    actor = Actor(tenant=BRAND, kind="customer", id=visitor.id, name="")
+    async with world.house.db.transaction(BRAND) as tx:
+        assert await customers.anti_phishing_code(tx, UUID(visitor.id)) is None
+        for written, kept in ((" blue   river ", "blue river"), ("绿色竹林", "绿色竹林")):
+            assert await customers.set_anti_phishing_code(tx, actor, written, clock.utc_now()) == kept
+            assert await customers.anti_phishing_code(tx, UUID(visitor.id)) == kept
+    with psycopg.connect(module_database.admin_url) as db:
+        sql = "select code from anti_phishing_codes where customer = %s"
+        [(stored,)] = db.execute(sql, (visitor.id,)).fetchall()
+        audited = db.execute(
+            "select detail from audit where action = 'customer.anti_phishing_set'"
+        ).fetchall()
+    assert "竹" not in stored
+    assert len(audited) == 2
+    assert "river" not in repr(audited)
+
+
+@pytest.mark.parametrize("written", ["abc", "x" * 21, "<b>bold</b>", "a\nb\x00cd", "----", "a@b.example"])
+async def test_what_is_no_anti_phishing_code_is_refused(world: World, written: str) -> None:
+    visitor = await world.visitor()
+    actor = Actor(tenant=BRAND, kind="customer", id=visitor.id, name="")
+    async with world.house.db.transaction(BRAND) as tx:
+        with pytest.raises(Invalid):
+            await customers.set_anti_phishing_code(tx, actor, written, clock.utc_now())
+        assert await customers.anti_phishing_code(tx, UUID(visitor.id)) is None

@@ -9,6 +9,7 @@ import sys
 from typing import Any
 
 from trustdesk import cli
+from trustdesk.channels.email.jobs.listener import Listener
 from trustdesk.conversations.actions import perform
 from trustdesk.conversations.rules import changes
 from trustdesk.conversations.store import appends
@@ -67,7 +68,20 @@ def greedy() -> None:
     changes.VERBS[changes.Assign] = (action, assign)
 
 
-TWINS = {twin.__name__: twin for twin in (hasty, forgetful, deaf, greedy)}
+def polite() -> None:
+    """Thanks for a mail before it is kept."""
+    honest = Listener.keep
+    thanked: set[asyncio.Task[None]] = set()
+
+    async def keep(self: Listener, tenant: str, received: Any) -> None:
+        task = asyncio.create_task(honest(self, tenant, received))
+        thanked.add(task)
+        task.add_done_callback(thanked.discard)
+
+    setattr(Listener, "keep", keep)  # noqa: B010 - a method of somebody else
+
+
+TWINS = {twin.__name__: twin for twin in (hasty, forgetful, deaf, greedy, polite)}
 
 if __name__ == "__main__":
     TWINS[sys.argv[1]]()

@@ -5,6 +5,7 @@ import os
 import random
 import time
 from collections.abc import AsyncGenerator, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -13,6 +14,8 @@ from tests.faults.history import Entry, Fault, History, Row, Stream
 from tests.faults.nodes import Node
 from tests.faults.people import Author, Ports, Watcher, caught_up
 from tests.faults.wire import Line, asked
+from trustdesk.kit import opening
+from trustdesk.kit.settings import load
 
 SERVE = ("trustdesk", "serve")
 WORK = ("trustdesk", "work")
@@ -175,19 +178,41 @@ async def running(ground: Ground, *nodes: Node) -> AsyncGenerator[Desk]:
         await asyncio.gather(*(node.stop() for node in nodes))
 
 
+def opened_as_stored(ground: Ground, sealed: Sequence[tuple[str, str, str]]) -> list[str]:
+    """Open what is stored, as (tenant, what it is, text), with the keys of the ground."""
+
+    async def opening_all() -> list[str]:
+        keyring = opening.database(load(ground.environ())).keyring
+        assert keyring is not None
+        return [(await keyring.open(tenant, [(where, text)]))[0] for tenant, where, text in sealed]
+
+    with ThreadPoolExecutor(1) as apart:
+        return apart.submit(lambda: asyncio.run(opening_all())).result()
+
+
 def gather(ground: Ground, history: History) -> None:
     """Read what is stored."""
     with ground.admin() as connection:
-        history.entries = [Entry(*row) for row in connection.execute(ENTRIES).fetchall()]
-        history.rows = [Row(*row) for row in connection.execute(ROWS).fetchall()]
+        entries = connection.execute(ENTRIES).fetchall()
+        rows = connection.execute(ROWS).fetchall()
         history.told = [(row[0], row[1]) for row in connection.execute(TOLD).fetchall()]
+    texts = opened_as_stored(ground, [(row[8], f"messages|{row[2]}|text", row[6]) for row in entries])
+    told = opened_as_stored(ground, [(row[8], f"messages|{row[2]}|event", row[7]) for row in entries])
+    firsts = opened_as_stored(ground, [(row[6], f"conversations|{row[7]}|preview", row[4]) for row in rows])
+    history.entries = [
+        Entry(*row[:6], text, event) for row, text, event in zip(entries, texts, told, strict=True)
+    ]
+    history.rows = [Row(*row[:4], preview, row[5]) for row, preview in zip(rows, firsts, strict=True)]
 
 
 ENTRIES = """
-    select c.number, m.seq, m.id::text, m.kind, m.author_kind, m.client_id, m.text, coalesce(m.event, '')
+    select c.number, m.seq, m.id::text, m.kind, m.author_kind, m.client_id, m.text, coalesce(m.event, ''),
+        m.tenant
     from messages m join conversations c on c.tenant = m.tenant and c.id = m.conversation
 """
-ROWS = "select number, customer::text, status, seq, preview, last_author from conversations"
+ROWS = """
+    select number, customer::text, status, seq, preview, last_author, tenant, id::text from conversations
+"""
 TOLD = """
     select c.number, (e.body::json ->> 'seq')::int
     from events e join conversations c on c.tenant = e.tenant and c.id = e.about

@@ -15,7 +15,9 @@ ASKS_THE_TIME = {"api", "jobs", "reactions", "intake", "deliver"} | {
     "demo",
     "staffing",
     "configuring",
+    "tending",
     "planting",
+    "keeping",
 }
 NOW = {("clock", "utc_now"), ("datetime", "now"), ("datetime", "today"), ("date", "today"), ("time", "time")}
 WAY_OUT = "kit/egress.py"

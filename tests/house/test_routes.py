@@ -73,6 +73,7 @@ def test_writing_is_never_public_except_to_sign_in_begin_a_visit_ask_or_report(a
         ("POST", "/api/v1/official/{brand}/reports"),
         ("POST", "/official/{brand}"),
         ("POST", "/official/{brand}/report"),
+        ("POST", "/api/v1/mail/{brand}"),  # by a signature
         ("POST", "/api/v1/telegram/{brand}"),  # by the secret that Telegram repeats
         ("POST", "/help/{brand}/{tongue}/{slug}/vote"),  # whether an article helped
     }

@@ -20,6 +20,7 @@ EDGE_KINDS = {
     "demo",
     "staffing",
     "configuring",
+    "tending",
     "planting",
     "auditing",
     "keeping",

@@ -41,11 +41,12 @@ async def test_a_text_comes_back_as_it_was(world: World, kind: str) -> None:
 
     async with world.house.db.transaction("bitget") as tx:
         stored = await tx.rows(
-            """select m.text from messages m join conversations c on c.tenant = m.tenant and c.id = m.conversation
+            """select m.id, m.text from messages m join conversations c on c.tenant = m.tenant and c.id = m.conversation
             where c.number = $1 and m.kind in ('message', 'note') order by m.seq""",
             number,
         )
-    assert [row["text"] for row in stored] == [text] * 3
+        kept = await tx.opened([(f"messages|{row['id']}|text", row["text"]) for row in stored])
+    assert kept == [text] * 3
     assert _texts(await key.entries(number)) == [text] * 3
     async with agent.live() as live:
         await live.follow(f"conversation:{number}")

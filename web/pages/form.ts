@@ -22,9 +22,9 @@ async function work(challenge: string, bits: number): Promise<string> {
 
 function keepWords(sheet: HTMLFormElement): void {
   const key = `trustdesk:form:${location.pathname}${new URLSearchParams(location.search).get('topic')}`;
-  const written = [...sheet.querySelectorAll<HTMLInputElement>('textarea, input[type=text]')].filter(
-    ({ name }) => name.startsWith('a.'),
-  );
+  const written = [
+    ...sheet.querySelectorAll<HTMLInputElement>('textarea, input[type=text]'),
+  ].filter(({ name }) => name.startsWith('a.'));
   try {
     const kept = JSON.parse(sessionStorage.getItem(key) ?? '{}') as Record<string, string>;
     for (const field of written) field.value ||= kept[field.name] ?? '';

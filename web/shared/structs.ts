@@ -13,8 +13,10 @@ export type ErasureState = 'begun' | 'done' | 'stopped';
 export type Factor = 'totp' | 'passkey' | 'sso';
 export type FailureState = 'failed' | 'quarantined';
 export type ImpostorState = 'new' | 'confirmed' | 'taken_down' | 'not_impostor';
+export type JoinedBy = 'token' | 'references' | 'person' | 'nothing';
 export type Kept = 'messages' | 'files' | 'contact' | 'visits' | 'audit';
 export type Kind = 'site' | 'mail' | 'handle' | 'phone' | 'agent';
+export type Lane = 'verified' | 'unverified';
 export type Line =
   | 'webchat'
   | 'api'
@@ -70,6 +72,7 @@ export type Thing =
 export type TieState = 'proposed' | 'accepted' | 'refused' | 'undone';
 export type Verdict = 'unknown' | 'official' | 'not_official' | 'looks_like' | 'known_impostor';
 export type Via = 'screen' | 'file' | 'restored';
+export type Vouched = 'pass' | 'fail' | 'none';
 export type Way = 'in' | 'out';
 /** A conversation that was opened to the asker by a reason, and until when. */
 export type Access = {
@@ -308,6 +311,11 @@ export type CanaryBody = {
   language?: Locale;
 };
 
+/** How far a case has got: what a page that stands open compares. */
+export type CaseSeen = {
+  seq: number;
+};
+
 /** What ``navigator.credentials`` is to be asked, and the id under which the answer comes back. */
 export type Ceremony = {
   challenge: string;
@@ -345,6 +353,11 @@ export type ChannelsDelivery = {
   reason: string;
   at: string | null;
   next_at: string | null;
+};
+
+/** How far a case has got: what a page that stands open compares. */
+export type ChannelsSeen = {
+  seq: number;
 };
 
 /** The answer: the worst verdict speaks for the whole text; ``advice`` holds whatever the verdict. */
@@ -398,6 +411,30 @@ export type Colours = {
   accent: string;
 };
 
+/** How a visitor can be reached, to themselves: a hint of the address, and the anti-phishing code. */
+export type Contact = {
+  address: string;
+  words: string;
+  may_set_words: boolean;
+  follow: string;
+};
+
+/** A code is on its way; ``id`` names the mail. */
+export type ContactAsked = {
+  id: string;
+  until: string;
+};
+
+/** Where the visitor wants to be reached. */
+export type ContactBody = {
+  address: string;
+};
+
+/** The address is proved; ``apart`` tells that it is known from another conversation. */
+export type ContactProved = {
+  apart: boolean;
+};
+
 /** What is to be said; ``code`` is the customer's own anti-phishing code, if they have set one. */
 export type Content = {
   brand: string;
@@ -407,6 +444,7 @@ export type Content = {
   files: FileLink[];
   code: string | null;
   official_url: string;
+  follow_url: string;
   notice: string;
   until_days: number;
 };
@@ -460,7 +498,7 @@ export type CustomerBody = {
   locale?: string;
 };
 
-/** The customer beside the thread. */
+/** The customer beside the thread; ``anti_phishing`` is a mask of their code, if they have one. */
 export type CustomerDetail = {
   id: string;
   name: string;
@@ -469,6 +507,7 @@ export type CustomerDetail = {
   since: string;
   proof: Proof | null;
   ties: Tie[];
+  anti_phishing: string;
 };
 
 /** How a visit stands: its level, what proved it, and whether it is the signed-in customer who writes. */
@@ -660,6 +699,7 @@ export type Handle = {
   line: string;
   external_id: string;
   ref: string;
+  proved: boolean;
 };
 
 /** The desk's health as this brand feels it; ``node`` is the one that answered. */
@@ -819,9 +859,11 @@ export type LiftBody = {
   reason: string;
 };
 
-/** How a line fares, in one word and in figures; ``may_read_raw`` is about who asks. */
+/** How a line fares, in one word and in figures; whether it has settings, and is open by them. */
 export type LineCard = {
   state: 'failed' | 'held' | 'late' | 'quiet' | 'stands' | 'well';
+  set_up: boolean;
+  open: boolean;
   figures: LineFigures;
   troubles: LineTrouble[];
 };
@@ -931,6 +973,27 @@ export type MacroTexts = {
 export type Macros = {
   items: Macro[];
   cursor: string | null;
+};
+
+/** What is known of the mail that became entry ``seq``: who says they wrote it and what speaks for that. */
+export type Mail = {
+  arrival: string;
+  seq: number;
+  sender: string;
+  subject: string;
+  lane: Lane;
+  dmarc: Vouched;
+  dkim: Vouched;
+  spf: Vouched;
+  joined_by: JoinedBy;
+  offered: string | null;
+  left_out: string[];
+  warnings: string[];
+};
+
+/** The mails of a conversation, in order. */
+export type Mails = {
+  items: Mail[];
 };
 
 /** How far somebody has received and read, as entry numbers. */
@@ -1067,6 +1130,16 @@ export type PatchBody = {
   Operations: Change[];
 };
 
+/** Words of the customer's own, for every genuine mail to carry. */
+export type PhishingBody = {
+  words: string;
+};
+
+/** The anti-phishing code as it is kept. */
+export type PhishingCode = {
+  words: string;
+};
+
 /** Today's phrase in both languages, each of three words; another one from ``until`` on. */
 export type Phrase = {
   en: string[];
@@ -1101,6 +1174,12 @@ export type Proof = {
   at: string;
   until: string;
   allows: Thing[];
+};
+
+/** The six digits, and of which mail they are. */
+export type ProofBody = {
+  id: string;
+  digits: string;
 };
 
 /** A brand whose staff may, or with ``required`` must, sign in at a provider of their own. */
@@ -1281,11 +1360,6 @@ export type Schedule = {
   kept: Kept;
   days: number | null;
   due: number;
-};
-
-/** How far a case has got: what a page that stands open compares. */
-export type Seen = {
-  seq: number;
 };
 
 /** How far the visitor has read, and received. */

@@ -125,7 +125,7 @@ class Retention(Struct, frozen=True, forbid_unknown_fields=True):
 class Figure(Struct, frozen=True, forbid_unknown_fields=True):
     """A figure that changes, as articles quote it, with the day on which it was looked up."""
 
-    value: Annotated[str, Meta(min_length=1, max_length=80)]
+    value: Label
     at: date
 
 

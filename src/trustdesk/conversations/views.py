@@ -91,15 +91,19 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class HandleView(msgspec.Struct, frozen=True):
-    """Where the customer can be reached: masked for everybody; ``ref`` is what to reveal it by."""
+    """Where the customer can be reached: masked for everybody; ``ref`` is what to reveal it by.
+
+    ``proved`` tells that they have answered there.
+    """
 
     line: str
     external_id: Annotated[str, CONTACT]
     ref: str
+    proved: bool = False
 
 
 class CustomerDetail(msgspec.Struct, frozen=True):
-    """The customer beside the thread."""
+    """The customer beside the thread; ``anti_phishing`` is a mask of their code, if they have one."""
 
     id: UUID
     name: str
@@ -108,6 +112,7 @@ class CustomerDetail(msgspec.Struct, frozen=True):
     since: datetime
     proof: ProofView | None
     ties: Sequence[TieView]
+    anti_phishing: Annotated[str, ACCOUNT] = ""
 
 
 class Mark(msgspec.Struct, frozen=True):

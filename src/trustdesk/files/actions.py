@@ -1,7 +1,7 @@
 """Verbs of the room: examine and keep a file, show it, find it again."""
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -16,9 +16,18 @@ from trustdesk.kit.actors import Actor, system
 from trustdesk.kit.db import Tx
 from trustdesk.kit.errors import Invalid, NotFound, TooLarge, UnsupportedType
 from trustdesk.kit.ids import uuid7
+from trustdesk.kit.papers import Words
 from trustdesk.kit.pictures import Picture, Wanted
 
 MADE_ANEW = "trustdesk.kit.pictures:made_anew"
+WORDS_OF = "trustdesk.kit.papers:words_of"
+
+
+class SecretInside(UnsupportedType):
+    """The text of the document holds a secret; ``kinds`` are the codes of what it is."""
+
+    status = 422
+    code = "secret_in_file"
 
 
 async def examine(actor: Actor, upload: Upload) -> tuple[File, bytes]:
@@ -35,6 +44,21 @@ async def examine(actor: Actor, upload: Upload) -> tuple[File, bytes]:
     id = uuid7()
     path = f"{actor.tenant}/{id.hex[:5]}/{id}"
     return File(id, rules.safe_name(upload.name, kind), kind, len(body), width, height, path), body
+
+
+async def refuse_secrets(file: File, body: bytes, kinds_in: Callable[[str], Sequence[str]]) -> None:
+    """Raise ``SecretInside`` for a document whose text holds what nobody should send; nothing is kept.
+
+    Of a document that cannot be read nothing is known: it is taken, and like every document only ever saved.
+    """
+    if file.media_type in rules.IMAGES:
+        return
+    try:
+        words = msgspec.msgpack.decode(await confined.run(WORDS_OF, body), type=Words)
+    except confined.Unreadable:
+        return
+    if kinds := kinds_in(words.text):
+        raise SecretInside(", ".join(kinds), kinds=list(kinds))
 
 
 async def keep(tx: Tx, actor: Actor, file: File, body: bytes) -> None:

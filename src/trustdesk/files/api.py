@@ -50,6 +50,7 @@ class Shelf:
         """Examine, store the bytes, then the row: who dies in between leaves bytes that are swept away."""
         name, hidden = self._names.clean(actor.tenant, upload.name[:LONGEST_GIVEN])
         file, body = await actions.examine(actor, Upload(name, upload.body))
+        await actions.refuse_secrets(file, body, lambda text: self._names.secrets(actor.tenant, text))
         await self._blobs.put(file.blob, body)
         async with self._db.transaction(actor.tenant) as tx:
             await actions.keep(tx, actor, file, body)

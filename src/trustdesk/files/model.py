@@ -34,14 +34,17 @@ class Names:
     """How names of files are rid of secrets: who knows secrets lives on a floor above and is handed in.
 
     ``clean`` takes tenant and name and gives the name that may be kept, with what was found in it;
-    ``record`` remembers that about the file.
+    ``record`` remembers that about the file. ``secrets`` names the kinds of secrets in a text that no file
+    may hold.
     """
 
     def __init__(
         self,
         clean: Callable[[str, str], tuple[str, Sequence[Any]]],
         record: Callable[[Tx, UUID, Sequence[Any], datetime], Awaitable[None]],
+        secrets: Callable[[str, str], Sequence[str]],
     ) -> None:
-        """Take both."""
+        """Take all three."""
         self.clean = clean
         self.record = record
+        self.secrets = secrets

@@ -8,6 +8,7 @@ import msgspec
 
 from trustdesk.files.model import File
 from trustdesk.kit.db import Tx
+from trustdesk.kit.key_pages import MARKS
 from trustdesk.kit.keyring import key_in
 
 
@@ -41,7 +42,10 @@ async def find(tx: Tx, ids: Collection[UUID]) -> list[File]:
         list(ids),
     )
     names = await tx.opened([(_name(file.id), file.name) for file in found])
-    return [msgspec.structs.replace(file, name=name) for file, name in zip(found, names, strict=True)]
+    return [
+        msgspec.structs.replace(file, name="" if name in MARKS else name)
+        for file, name in zip(found, names, strict=True)
+    ]
 
 
 async def taken_in_by(tx: Tx, ids: Collection[UUID], uploader: str) -> set[UUID]:

@@ -43,7 +43,7 @@ class Links:
     def __init__(
         self, keys: Keys, files_url: str, clock: Callable[[], datetime], lasts: timedelta = LINK_LASTS
     ) -> None:
-        """Take the keys to sign with, the origin the files are served from, the clock, and how long links hold."""
+        """Take the keys to sign with, the origin of the files, the clock, and how long links hold."""
         self._keys = keys
         self._files_url = files_url
         self._clock = clock

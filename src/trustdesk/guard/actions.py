@@ -22,6 +22,10 @@ from trustdesk.kit.secrets import Keys
 from trustdesk.staff import Action, check
 
 PURPOSE = "guard"
+# Statements and passports hold these of necessity; a value nobody has decided about may be a transaction.
+IN_PAPERS = frozenset(
+    (Kind.PHONE_NUMBER, Kind.EMAIL_ADDRESS, Kind.IDENTITY_NUMBER, Kind.BANK_CARD, Kind.UNDECIDED)
+)
 NOTHING = Known()
 
 
@@ -108,6 +112,10 @@ class Guard:
         """Mask the secrets in a file's name."""
         cleaned = self.clean(tenant, name)
         return cleaned.text, cleaned.findings
+
+    def secrets_in(self, tenant: str, text: str) -> tuple[Kind, ...]:
+        """Name the kinds of secret in a document's text that no document may hold."""
+        return tuple(kind for kind in self.clean(tenant, text).kinds if kind not in IN_PAPERS)
 
     async def record_file_name(self, tx: Tx, about: UUID, findings: Sequence[Finding], now: datetime) -> None:
         """Remember what was hidden in a file's name."""

@@ -23,6 +23,7 @@ from trustdesk.kit.settings import Misconfigured
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+Connection = socket.socket
 
 LOOPBACK = ("127.0.0.0/8", "::1/128")
 ENVIRON = "TRUSTDESK_EGRESS_ALLOW"
@@ -170,7 +171,7 @@ async def _connected(loop: asyncio.AbstractEventLoop, found: Sequence[Any]) -> s
     failure: OSError = OSError("no address")
     for family, kind, protocol, _, place in found:
         connection = socket.socket(family, kind, protocol)
-        connection.setblocking(False)
+        connection.setblocking(False)  # noqa: FBT003 - the library's way
         try:
             await loop.sock_connect(connection, place)
         except BaseException as error:

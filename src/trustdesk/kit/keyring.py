@@ -84,6 +84,21 @@ class Keyring:
         await self._load(tenant, {text[1 : NAME + 1] for _, text in sealed if text[:1] == SEALED})
         return [self._opened(tenant, where, text, strict=strict) for where, text in sealed]
 
+    async def wrap(self, tenant: str, key: str, where: str, body: bytes) -> bytes:
+        """Seal bytes; none stay none. Raises ``Erased`` when the key is destroyed."""
+        await self._load(tenant, {key})
+        cipher = self._ciphers[key]
+        if isinstance(cipher, str):
+            raise Erased
+        nonce = os.urandom(NONCE)
+        return SEALED.encode() + key.encode() + nonce + cipher.encrypt(nonce, body, _bound(tenant, where))
+
+    async def unwrap(self, tenant: str, wrapped: Sequence[tuple[str, bytes]]) -> list[bytes]:
+        """Open what ``wrap`` sealed, each with its row and field; nothing is left of what was erased."""
+        names = {body[1 : NAME + 1].decode() for _, body in wrapped if body}
+        await self._load(tenant, names)
+        return [self._unwrapped(tenant, where, body) if body else b"" for where, body in wrapped]
+
     async def salt(self, tenant: str, wanted: Sequence[tuple[str, bytes]]) -> list[bytes | None]:
         """Derive 16 bytes of randomness for each (key, about); None where it is gone with its key."""
         pages = await self._paged(tenant, {page_of(key) for key, _ in wanted})
@@ -100,6 +115,16 @@ class Keyring:
         nonce = os.urandom(NONCE)
         made = nonce + cipher.encrypt(nonce, plain.encode(), _bound(tenant, where))
         return SEALED + key + urlsafe_b64encode(made).decode()
+
+    def _unwrapped(self, tenant: str, where: str, body: bytes) -> bytes:
+        cipher = self._ciphers[body[1 : NAME + 1].decode()]
+        if isinstance(cipher, str):
+            return b""
+        start = NAME + 1 + NONCE
+        try:
+            return cipher.decrypt(body[NAME + 1 : start], body[start:], _bound(tenant, where))
+        except (InvalidTag, ValueError) as error:
+            raise Unsealable(where) from error
 
     def _opened(self, tenant: str, where: str, text: str, *, strict: bool) -> str:
         if text[:1] != SEALED:

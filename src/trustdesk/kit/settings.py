@@ -177,11 +177,14 @@ def _derived(read: Settings) -> Settings:
 
 
 def _check(settings: Settings) -> None:
-    for name, port in (("port", settings.port), ("files_port", settings.files_port)):
+    mail_port = settings.mail_port or settings.port  # 0 is none
+    for name, port in (
+        ("port", settings.port),
+        ("files_port", settings.files_port),
+        ("mail_port", mail_port),
+    ):
         if not 1 <= port <= 65535:  # noqa: PLR2004 - the range of TCP ports
             raise Misconfigured(name, f"{port} is not a port (1 to 65535)")
-    if not 0 <= settings.mail_port <= 65535:  # noqa: PLR2004 - the range of TCP ports
-        raise Misconfigured("mail_port", f"{settings.mail_port} is not a port (1 to 65535, 0 for none)")
     _check_origins(settings)
     for name, url in (("base_url", settings.base_url), ("files_url", settings.files_url)):
         _check_url(name, url, frozenset({"http", "https"}))

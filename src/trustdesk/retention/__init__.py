@@ -5,7 +5,7 @@ keys, so that every copy of the database holds noise. A schedule says how long e
 """
 
 from trustdesk.retention.actions.erasing import begin as begin_erasure
-from trustdesk.retention.actions.erasing import finish as finish_erasure
 from trustdesk.retention.actions.schedule import Due, due, keep_to
+from trustdesk.retention.jobs import enqueue, finish, run
 
-__all__ = ["Due", "begin_erasure", "due", "finish_erasure", "keep_to"]
+__all__ = ["Due", "begin_erasure", "due", "enqueue", "finish", "keep_to", "run"]

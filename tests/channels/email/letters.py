@@ -3,9 +3,11 @@
 import asyncio
 import base64
 import smtplib
-from email.message import EmailMessage
+from datetime import UTC, datetime
+from email.message import EmailMessage, Message
 from email.parser import BytesParser
 from email.policy import default
+from email.utils import format_datetime
 from typing import Any
 from uuid import uuid4
 
@@ -15,6 +17,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 from tests.channels.email.servers import CUSTOMERS, DESK, Boxes, Server
 from tests.world import BRAND, Person, World
+from trustdesk import conversations, customers
 from trustdesk.channels.email.auth import Zones
 from trustdesk.channels.email.model import EmailSettings
 
@@ -37,7 +40,7 @@ ZONES = Zones(
 )
 
 
-def signed(message: EmailMessage) -> bytes:
+def signed(message: Message) -> bytes:
     """The mail as the customers' own server sends it."""
     raw = message.as_bytes()
     return dkim.sign(raw, b"mail", CUSTOMERS.encode(), DKIM_KEY.encode(), include_headers=SIGNED) + raw
@@ -52,6 +55,7 @@ def mail(sender: str, text: str = "My deposit is missing", **more: Any) -> Email
     """A mail to the desk; ``more`` are header lines."""
     message = EmailMessage(policy=default.clone(linesep="\r\n"))
     given = {"From": sender, "To": SUPPORT, "Subject": "A question", "Message-ID": f"<{uuid4()}@{CUSTOMERS}>"}
+    given["Date"] = format_datetime(datetime.now(UTC))
     for name, value in (given | {name.replace("_", "-"): value for name, value in more.items()}).items():
         if value is not None:
             message[name] = value
@@ -113,7 +117,7 @@ class Post:
         """The mail settings as they are."""
         return await self.house.mail.settings_of(BRAND)
 
-    async def write(self, message: EmailMessage, to: str = "", *, sign: bool = True) -> None:
+    async def write(self, message: Message, to: str = "", *, sign: bool = True) -> None:
         """Send a mail to the desk through the mail server, signed or not, and have it read."""
         before = await self.kept()
         await asyncio.to_thread(self.submit, message, to, sign=sign)
@@ -122,7 +126,7 @@ class Post:
                 await asyncio.sleep(0.02)
         await self.settle()
 
-    def submit(self, message: EmailMessage, to: str = "", *, sign: bool = True) -> None:
+    def submit(self, message: Message, to: str = "", *, sign: bool = True) -> None:
         """Hand a mail to the mail server."""
         raw = signed(message) if sign else message.as_bytes()
         with smtplib.SMTP("127.0.0.1", self.mta.port) as server:
@@ -151,20 +155,27 @@ class Post:
         """The numbers of the conversations of whoever writes from this address, in their order."""
         async with self.house.db.transaction(BRAND) as tx:
             rows = await tx.rows(
-                """select distinct v.number, v.created_at from customer_handles h
-                join conversations v on v.customer = h.customer
-                where h.external_id = $1 or h.external_id like $1 || '#%' order by v.created_at""",
-                address,
+                "select id, number from conversations where tenant = $1 order by created_at", BRAND
             )
-        return [row["number"] for row in rows]
+            cases = await conversations.states_of(tx, [row["id"] for row in rows])
+            mine: list[str] = []
+            for row in rows:
+                handles = await customers.handles_of(tx, cases[row["id"]].customer)
+                if any(one.external_id.partition("#")[0] == address for one in handles):
+                    mine.append(row["number"])
+        return mine
 
     async def inbox(self, address: str, count: int = 1) -> list[EmailMessage]:
         """The mails somebody has got, once there are that many."""
         user = address.partition("@")[0]
         found = await asyncio.to_thread(self.boxes.wait, user, count)
         parser = BytesParser(policy=default)
-        return [parser.parsebytes(raw) for raw in found]  # pyright: ignore[reportReturnType]
+        return [parser.parsebytes(raw) for raw in found]
 
     async def agent(self) -> Person:
         """Somebody of the support team."""
         return await self.world.agent()
+
+
+def _is_of(handle: str, address: str) -> bool:
+    return handle == address or handle.startswith(f"{address}#")

@@ -18,6 +18,8 @@ from pathlib import Path
 from tests.ports import free_pair
 
 DESK, CUSTOMERS = "desk.example", "customers.example"
+OTHER = "other-desk.example"
+QUIET = "quiet.example"  # a domain that says nothing of who may write in its name
 PASSWORD = "a password of the tests"
 START_SECONDS = 20.0
 NOBODY = 65_534
@@ -37,9 +39,9 @@ alias_maps =
 inet_interfaces = 127.0.0.1
 inet_protocols = ipv4
 mynetworks = 127.0.0.0/8
-relay_domains = {desk} {customers}
+relay_domains = {desk} {other} {customers} {quiet}
 relay_recipient_maps =
-transport_maps = inline:{{ {{{desk}=lmtp:inet:127.0.0.1:{desk_port}}}, {{{customers}=lmtp:inet:127.0.0.1:{boxes_port}}} }}
+transport_maps = inline:{{ {{{desk}=lmtp:inet:127.0.0.1:{desk_port}}}, {{{other}=lmtp:inet:127.0.0.1:{other_port}}}, {{{customers}=lmtp:inet:127.0.0.1:{boxes_port}}}, {{{quiet}=lmtp:inet:127.0.0.1:{boxes_port}}} }}
 default_transport = error:no other domain here
 smtpd_relay_restrictions = permit_mynetworks, reject
 lmtp_destination_recipient_limit = 1
@@ -128,7 +130,7 @@ class Boxes:
             for path in (self.folder / "mail" / user / part).glob("*")
             if path.is_file()
         ]
-        return [path.read_bytes() for path in sorted(files, key=lambda one: one.name)]
+        return [path.read_bytes() for path in sorted(files, key=lambda one: one.stat().st_mtime_ns)]
 
     def wait(self, user: str, count: int = 1, seconds: float = 30.0) -> list[bytes]:
         """Wait until that many mails have come."""
@@ -168,15 +170,15 @@ class Server:
 
 
 @contextlib.contextmanager
-def postfix(desk_port: int, boxes_port: int) -> Iterator[Server]:
-    """Run a Postfix that hands mail to the desk at one port and to the customers' boxes at the other."""
+def postfix(desk_port: int, boxes_port: int, other_port: int = 9) -> Iterator[Server]:
+    """Run a Postfix that hands mail to the desk, to the customers' boxes and to another desk, by port."""
     port = free_pair()
     with _folder() as folder:
         (folder / "queue").mkdir()
         (folder / "data").mkdir()
         shutil.chown(folder / "data", "postfix")
-        given = {"folder": folder, "desk": DESK, "customers": CUSTOMERS}
-        ports = {"port": port, "desk_port": desk_port, "boxes_port": boxes_port}
+        given = {"folder": folder, "desk": DESK, "customers": CUSTOMERS, "quiet": QUIET, "other": OTHER}
+        ports = {"port": port, "desk_port": desk_port, "boxes_port": boxes_port, "other_port": other_port}
         (folder / "main.cf").write_text(MAIN.format(**given, **ports))
         (folder / "master.cf").write_text(MASTER.format(**ports))
         with _running(["postfix", "-c", str(folder), "start-fg"], port, folder) as process:

@@ -218,20 +218,23 @@ async def test_a_letter_let_go_by_a_node_that_died_is_brought_in(
     world: World, agent: Person, module_database: Database
 ) -> None:
     async with Writer(world) as writer:
-        await writer.write(**{"a.what": "left behind"})
-    with psycopg.connect(module_database.admin_url, autocommit=True) as db:
-        db.execute("update form_letters set state = 'confirmed' where text like 'left behind%'")
+        held = await writer.opened()
+        await writer.write(held=held, **{"a.what": "left behind"})
     [job] = [one for one in world.house.jobs() if one.name == "form.bring_in"]
     with psycopg.connect(module_database.admin_url, autocommit=True) as db:
-        db.execute("update form_letters set at = at - interval '2 minutes' where state = 'confirmed'")
+        db.execute(
+            "update form_letters set state = 'confirmed', at = at - interval '2 minutes' where client_id = %s",
+            (held["client_id"],),
+        )
     await job.run(world.house.db, BRAND, {})
     await job.run(world.house.db, BRAND, {})
-    rows = await stored(
+    [(state, case)] = await stored(
         module_database,
-        "select count(*) from messages where text like %s",
-        "left behind%",
+        "select state, conversation from form_letters where client_id = %s",
+        held["client_id"],
     )
-    assert rows == [(1,)]
+    assert state == "taken"
+    assert [one["text"].partition("\n")[0] for one in await messages(agent, case)] == ["left behind"]
 
 
 async def test_letters_nobody_stood_by_are_forgotten(world: World, module_database: Database) -> None:

@@ -6,8 +6,9 @@ import httpx
 import pytest
 
 from tests.channels.post.twins import LINE, Carrying, Line, Reading
+from tests.channels.setup.sections import PigeonSettings
 from tests.world import BRAND, Person, World, fresh
-from trustdesk import evidence
+from trustdesk import evidence, tending
 from trustdesk.channels import post, setup
 from trustdesk.kit import clock
 
@@ -88,6 +89,10 @@ async def test_what_came_and_went_is_seen(world: World, bay: Bay) -> None:
     await bay.line.send()
     card = await bay.card(admin)
     assert (card["state"], card["troubles"]) == ("well", [])
+    assert (card["set_up"], card["open"]) == (False, True)
+    cards = (await admin.get("/api/v1/lines")).json()["items"]
+    [mail] = [one for one in cards if one["figures"]["line"] == "email"]
+    assert (mail["set_up"], mail["open"]) == (True, False)
     figures = card["figures"]
     assert figures["received_at"] <= figures["sent_at"]
     assert {figures[one] for one in ("due_in", "late_in", "failed_in", "held")} == {0}
@@ -225,6 +230,23 @@ async def test_of_another_line_or_way_there_is_nothing(world: World, bay: Bay) -
         assert (await admin.post(path, json={})).status_code == 404
     assert (await bay.again(admin, "out", id)).status_code == 404
     assert (await bay.card(admin))["figures"]["failed_in"] == 1
+
+
+async def test_the_doctor_names_lines_that_need_somebody(world: World, bay: Bay) -> None:
+    section = setup.Section(LINE, PigeonSettings)
+    settings = world.house.settings
+    assert await tending.examine(settings, [section]) == []
+    await bay.lost_arrival()
+    await bay.line.keep("waits")
+    async with world.house.db.transaction(BRAND) as tx:
+        await tx.do(
+            "update arrivals set received_at = received_at - interval '3 minutes' where state = 'due'"
+        )
+        await setup.troubled(tx, LINE, "loft", "nobody opens", clock.utc_now())
+    [problem] = await tending.examine(settings, [section])
+    assert (problem.code, problem.fatal) == ("lines", False)
+    assert problem.text.startswith("bitget: pigeon: loft cannot be reached since ")
+    assert problem.text.endswith("(nobody opens); 1 failed and wait for somebody: see Lines in the console")
 
 
 async def test_figures_for_the_operator_s_machines(world: World, bay: Bay) -> None:

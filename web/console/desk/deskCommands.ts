@@ -26,6 +26,7 @@ const PAGES: PageName[] = [
   'figures',
   'canaries',
   'approvals',
+  'retention',
   'macros',
   'staff',
   'ties',

@@ -45,6 +45,7 @@ export const PAGE_ICONS: Record<PageName, IconName> = {
   audit: 'read',
   figures: 'pulse',
   approvals: 'team',
+  retention: 'wait',
 };
 
 /** What the server would refuse is not offered. */
@@ -58,6 +59,7 @@ const VISITORS: Partial<Record<PageName, readonly Role[]>> = {
   figures: ['compliance'],
   audit: ['compliance'],
   canaries: ['compliance', 'supervisor'],
+  retention: ['compliance'],
   staff: ['supervisor', 'admin', 'compliance', 'breakglass'],
 };
 const READERS: readonly Role[] = ['agent', 'senior', 'supervisor', 'breakglass'];

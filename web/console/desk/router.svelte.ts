@@ -30,6 +30,7 @@ const PAGES = [
   'audit',
   'canaries',
   'approvals',
+  'retention',
 ] as const;
 const BASE = '/console/';
 

@@ -5,6 +5,7 @@ import identity from './identity.en.json';
 import lines from './lines.en.json';
 import official from './official.en.json';
 import oversight from './oversight.en.json';
+import retention from './retention.en.json';
 import staff from './staff.en.json';
 import thread from './thread.en.json';
 
@@ -16,6 +17,7 @@ export default {
   ...lines,
   ...official,
   ...oversight,
+  ...retention,
   ...staff,
   ...thread,
 };

@@ -5,6 +5,7 @@ import identity from './identity.zh-CN.json';
 import lines from './lines.zh-CN.json';
 import official from './official.zh-CN.json';
 import oversight from './oversight.zh-CN.json';
+import retention from './retention.zh-CN.json';
 import staff from './staff.zh-CN.json';
 import thread from './thread.zh-CN.json';
 
@@ -16,6 +17,7 @@ export default {
   ...lines,
   ...official,
   ...oversight,
+  ...retention,
   ...staff,
   ...thread,
 };

@@ -16,6 +16,7 @@ import type identityEn from '../i18n/identity.en.json';
 import type linesEn from '../i18n/lines.en.json';
 import type officialEn from '../i18n/official.en.json';
 import type oversightEn from '../i18n/oversight.en.json';
+import type retentionEn from '../i18n/retention.en.json';
 import type staffEn from '../i18n/staff.en.json';
 import type threadEn from '../i18n/thread.en.json';
 
@@ -23,6 +24,7 @@ type Texts = typeof en &
   typeof deliveryEn &
   typeof auditEn &
   typeof oversightEn &
+  typeof retentionEn &
   typeof threadEn &
   typeof staffEn &
   typeof identityEn &
@@ -74,8 +76,9 @@ export function named(prefix: string, name: string): string {
 /** A text on one line, with masks named instead of written out: `[bank card hidden]`. */
 export function withMasks(text: string): string {
   return text.replace(
-    /⟦secret: ([^⟧]+)⟧/g,
-    (_, kind: string) => `[${named('mask', kind.replaceAll(' ', '_'))}]`,
+    /⟦(secret|erased): ([^⟧]+)⟧/g,
+    (_, what: string, kind: string) =>
+      `[${named(what === 'erased' ? what : 'mask', kind.replaceAll(' ', '_'))}]`,
   );
 }
 

@@ -32,7 +32,7 @@ function drawn({ t }: Stage, pieces: Piece[]): HTMLElement {
   );
 }
 
-function failure({ t }: Stage, error: unknown): string {
+export function failure({ t }: Stage, error: unknown): string {
   const told = error instanceof Problem && error.status > 0 ? error.body.detail : '';
   return told || t('check.failed');
 }

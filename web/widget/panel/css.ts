@@ -1,6 +1,7 @@
 /** The panel's styles, adopted by the shadow root: no style element, so the strictest policy holds. */
 import tokens from '../../shared/tokens.css?inline';
 import check from './css/check.css?inline';
+import contact from './css/contact.css?inline';
 import composer from './css/composer.css?inline';
 import files from './css/files.css?inline';
 import head from './css/head.css?inline';
@@ -10,4 +11,16 @@ import panel from './css/panel.css?inline';
 import standing from './css/standing.css?inline';
 import thread from './css/thread.css?inline';
 
-export const css = [tokens, panel, head, standing, home, thread, files, composer, more, check];
+export const css = [
+  tokens,
+  panel,
+  head,
+  standing,
+  home,
+  thread,
+  files,
+  composer,
+  more,
+  check,
+  contact,
+];

@@ -5,6 +5,10 @@ import type {
   Attachment,
   BrandView,
   Check,
+  Contact,
+  ContactAsked,
+  ContactProved,
+  PhishingCode,
   Phrase,
   ProblemBody,
   Receipt,
@@ -113,6 +117,17 @@ export class Desk {
 
   report = (report: Partial<ReportBody>): Promise<Reported> =>
     this.#http('POST', 'widget/reports', { body: report });
+
+  contact = (): Promise<Contact> => this.#http('GET', 'widget/contact');
+
+  askContact = (address: string): Promise<ContactAsked> =>
+    this.#http('POST', 'widget/contact', { body: { address } });
+
+  proveContact = (id: string, digits: string): Promise<ContactProved> =>
+    this.#http('POST', 'widget/contact/proof', { body: { id, digits } });
+
+  setWords = (words: string): Promise<PhishingCode> =>
+    this.#http('PUT', 'widget/anti-phishing', { body: { words } });
 
   phrase = (): Promise<Phrase> => this.#http('GET', 'widget/phrase');
 

@@ -1,5 +1,6 @@
 /** What is needed rarely: the transcript, the other language, leaving without a trace. */
 import { openCheck } from './check';
+import { openContact } from './contact';
 import { COPIES, type Copy } from './desk';
 import { h, icon, type IconName } from './dom';
 import { openProof } from './proof';
@@ -65,6 +66,7 @@ export function openMenu(stage: Stage): void {
     h(
       'section',
       { class: 'part' },
+      entry('key', t('contact.menu'), 'menu-contact', () => void openContact(stage)),
       entry('warn', t('check.title'), 'menu-check', () => openCheck(stage)),
       entry('shield', t('menu.proof'), 'menu-proof', () => openProof(stage)),
       language,

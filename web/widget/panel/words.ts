@@ -7,6 +7,8 @@ import { has } from './texts';
 
 /** What the server's guard puts in a secret's place: `⟦secret: private key⟧`. */
 const MASK = /⟦secret: ([a-z ]+)⟧/g;
+/** What is left of an erased message: `⟦erased: request⟧`. */
+const ERASED = /^⟦erased: (request|retention)⟧$/;
 
 /** The kinds of secret masked in a stored text, each once. */
 export function maskedIn(text: string): string[] {
@@ -89,6 +91,11 @@ function plain(stage: Stage, text: string): Node[] {
 
 export function wordsOf(stage: Stage, text: string): HTMLElement {
   const node = h('div', { class: 'words', dir: 'auto', test: 'text' });
+  const erased = ERASED.exec(text);
+  if (erased) {
+    node.append(h('em', {}, stage.t(`erased.${erased[1] as 'request' | 'retention'}`)));
+    return node;
+  }
   const draw: Record<Run['kind'], (text: string) => Node[]> = {
     text: (run) => plain(stage, run),
     hash: (run) => [hash(stage, run)],

@@ -74,7 +74,6 @@ class Mail(msgspec.Struct, frozen=True, kw_only=True):
     arrival: UUID
     mailbox: Annotated[str, PUBLIC]
     identity: bytes
-    message_id: Annotated[str, CONTACT]
     sender: Annotated[str, CONTACT]
     sender_name: Annotated[str, CONTACT]
     subject: Annotated[str, ACCOUNT]
@@ -92,6 +91,7 @@ class Mail(msgspec.Struct, frozen=True, kw_only=True):
     conversation: UUID | None
     seq: int | None
     at: datetime
+    message_id: Annotated[str, CONTACT] = ""
 
 
 class Thread(msgspec.Struct, frozen=True, kw_only=True):
@@ -102,7 +102,6 @@ class Thread(msgspec.Struct, frozen=True, kw_only=True):
 
     ref: str
     conversation: UUID
-    address: Annotated[str, CONTACT]
     handle: Annotated[str, CONTACT]
     mailbox: Annotated[str, PUBLIC]
     verified: bool

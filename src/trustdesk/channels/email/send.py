@@ -1,5 +1,6 @@
 """One mail on its way: signed, handed to the brand's own server, and what that server said."""
 
+import base64
 import ssl
 from collections.abc import Sequence
 from typing import Annotated
@@ -8,9 +9,10 @@ import aiosmtplib
 import dkim
 import msgspec
 import structlog
+from cryptography.hazmat.primitives import serialization
 
 from trustdesk.channels.email.model import EmailSettings
-from trustdesk.kit.egress import Egress, Refused, Unreachable
+from trustdesk.kit.egress import Connection, Egress, Refused, Unreachable
 from trustdesk.kit.fields import ACCOUNT, CONTACT
 
 log = structlog.get_logger()
@@ -44,13 +46,13 @@ def signed(message: bytes, settings: EmailSettings) -> bytes:
     if not (settings.dkim_key and settings.dkim_domain and settings.dkim_selector):
         return message
     try:
-        header: bytes = dkim.sign(
+        header = dkim.sign(  # pyright: ignore[reportUnknownMemberType] - a library without types
             message,
             settings.dkim_selector.encode(),
             settings.dkim_domain.encode(),
             settings.dkim_key.strip().encode(),
             canonicalize=(b"relaxed", b"relaxed"),
-            include_headers=[name for name in SIGNED],
+            include_headers=list(SIGNED),
         )
     except (dkim.DKIMException, UnicodeError) as error:
         raise ValueError("the DKIM key cannot sign") from error
@@ -63,17 +65,7 @@ async def send(egress: Egress, settings: EmailSettings, envelope: Envelope, mess
         sock = await egress.connect(settings.smtp_host, settings.smtp_port)
     except (Refused, Unreachable) as error:
         return Answer("later", f"{settings.smtp_host}: {error}"[:MOST_TOLD])
-    client = aiosmtplib.SMTP(
-        hostname=settings.smtp_host,
-        sock=sock,
-        use_tls=settings.smtp_security == "tls",
-        start_tls=settings.smtp_security == "starttls",
-        tls_context=ssl.create_default_context() if settings.smtp_security != "none" else None,
-        username=settings.smtp_user or None,
-        password=settings.smtp_password or None,
-        local_hostname=settings.address.rpartition("@")[2] or "localhost",
-        timeout=TIMEOUT_SECONDS,
-    )
+    client = client_for(settings, sock)
     try:
         async with client:
             await client.sendmail(envelope.sender, list(envelope.recipients), message)
@@ -87,6 +79,28 @@ async def send(egress: Egress, settings: EmailSettings, envelope: Envelope, mess
     except (aiosmtplib.SMTPException, OSError, ValueError) as error:
         return Answer("later", f"{type(error).__name__}: {error}"[:MOST_TOLD])
     return Answer("sent")
+
+
+def client_for(settings: EmailSettings, sock: Connection) -> aiosmtplib.SMTP:
+    """Make the client that speaks on this connection, as the brand's server wants it."""
+    return aiosmtplib.SMTP(
+        hostname=settings.smtp_host,
+        sock=sock,
+        use_tls=settings.smtp_security == "tls",
+        start_tls=settings.smtp_security == "starttls",
+        tls_context=ssl.create_default_context() if settings.smtp_security != "none" else None,
+        username=settings.smtp_user or None,
+        password=settings.smtp_password or None,
+        local_hostname=settings.address.rpartition("@")[2] or "localhost",
+        timeout=TIMEOUT_SECONDS,
+    )
+
+
+def public_key(private: str) -> str:
+    """Give what belongs into the name server for a private key; raises ``ValueError`` for none."""
+    opened = serialization.load_pem_private_key(private.strip().encode(), None).public_key()
+    form = serialization.PublicFormat.SubjectPublicKeyInfo
+    return base64.b64encode(opened.public_bytes(serialization.Encoding.DER, form)).decode()
 
 
 def _refused(error: aiosmtplib.SMTPResponseException) -> Answer:

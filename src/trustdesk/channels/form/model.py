@@ -58,16 +58,22 @@ class Written(msgspec.Struct, frozen=True, kw_only=True):
     language: str
 
 
+class Said(msgspec.Struct, frozen=True):
+    """What a letter says and how its sender wants to be called: sealed as one while it waits."""
+
+    text: Annotated[str, ACCOUNT]
+    name: str
+
+
 class Waiting(msgspec.Struct, frozen=True, kw_only=True):
-    """A letter as it is kept until it stands in a conversation: without secrets, its address sealed."""
+    """A letter as it is kept until it stands in a conversation: without secrets, sealed."""
 
     id: UUID
     address_sealed: Annotated[bytes, CONTACT]
     address_mark: str
-    name: str
+    said_sealed: Annotated[bytes, ACCOUNT]
     topic: str
     language: str
-    text: Annotated[str, ACCOUNT]
     hidden: bytes
     attachments: list[UUID]
     doubts: list[str]

@@ -10,19 +10,18 @@ from trustdesk.kit.db import Tx
 async def insert(tx: Tx, letter: Waiting, client_id: str, body_hash: bytes) -> bool:
     """Keep a letter; False when its client id is known."""
     kept = await tx.do(
-        """insert into form_letters (tenant, id, client_id, body_hash, address_sealed, address_mark, name,
-            topic, language, text, hidden, attachments, doubts, state, at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) on conflict do nothing""",
+        """insert into form_letters (tenant, id, client_id, body_hash, address_sealed, address_mark,
+            said_sealed, topic, language, hidden, attachments, doubts, state, at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) on conflict do nothing""",
         tx.tenant,
         letter.id,
         client_id,
         body_hash,
         letter.address_sealed,
         letter.address_mark,
-        letter.name,
+        letter.said_sealed,
         letter.topic,
         letter.language,
-        letter.text,
         letter.hidden,
         letter.attachments,
         letter.doubts,
@@ -35,7 +34,7 @@ async def insert(tx: Tx, letter: Waiting, client_id: str, body_hash: bytes) -> b
 async def find_sent(tx: Tx, client_id: str) -> tuple[Waiting, bytes] | None:
     """Find what was sent under a client id, with the hash of what was asked."""
     row = await tx.row(
-        """select id, address_sealed, address_mark, name, topic, language, text, hidden, attachments, doubts,
+        """select id, address_sealed, address_mark, said_sealed, topic, language, hidden, attachments, doubts,
             state, code, conversation, at, body_hash
         from form_letters where tenant = $1 and client_id = $2""",
         tx.tenant,
@@ -51,7 +50,7 @@ async def find(tx: Tx, id: UUID) -> Waiting | None:
     """Read one letter."""
     return await tx.one(
         Waiting,
-        """select id, address_sealed, address_mark, name, topic, language, text, hidden, attachments, doubts,
+        """select id, address_sealed, address_mark, said_sealed, topic, language, hidden, attachments, doubts,
             state, code, conversation, at
         from form_letters where tenant = $1 and id = $2""",
         tx.tenant,
@@ -78,7 +77,7 @@ async def confirmed(tx: Tx, address_mark: str | None, before: datetime, most: in
     """List letters that may go on and do not stand in a conversation yet, the oldest first."""
     return await tx.all(
         Waiting,
-        """select id, address_sealed, address_mark, name, topic, language, text, hidden, attachments, doubts,
+        """select id, address_sealed, address_mark, said_sealed, topic, language, hidden, attachments, doubts,
             state, code, conversation, at
         from form_letters
         where tenant = $1 and state = 'confirmed' and ($2::text is null or address_mark = $2) and at < $3
@@ -93,7 +92,7 @@ async def confirmed(tx: Tx, address_mark: str | None, before: datetime, most: in
 async def taken(tx: Tx, id: UUID, conversation: str) -> None:
     """Put down where a letter stands; what it said is kept there and only there."""
     await tx.do(
-        """update form_letters set state = 'taken', conversation = $3, text = '', name = ''
+        """update form_letters set state = 'taken', conversation = $3, said_sealed = '', address_sealed = ''
         where tenant = $1 and id = $2""",
         tx.tenant,
         id,

@@ -10,6 +10,7 @@ from trustdesk.channels.health.model import LineFailure, Way
 from trustdesk.channels.health.rules import state_of
 from trustdesk.channels.health.views import LineCard
 from trustdesk.channels.post import Arrival
+from trustdesk.channels.setup import Setup
 from trustdesk.evidence import About, Why, append
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.cursors import Place
@@ -23,12 +24,17 @@ MOST_AT_ONCE = 200
 LATEST: Place = (datetime(9999, 1, 1, tzinfo=UTC), UUID(int=2**128 - 1))
 
 
-async def standing(tx: Tx, lines: Sequence[str], now: datetime) -> list[LineCard]:
+async def standing(tx: Tx, setup: Setup, lines: Sequence[str], now: datetime) -> list[LineCard]:
     """Tell how each of these lines fares."""
     troubles = await store.troubles(tx)
+    settings = {line: await setup.within(tx, line) for line in lines if line in setup.sections}
     return [
         LineCard(
-            state_of(figures, troubles.get(figures.line, []), now), figures, troubles.get(figures.line, [])
+            state=state_of(figures, troubles.get(figures.line, []), now),
+            set_up=figures.line in settings,
+            open=getattr(settings.get(figures.line), "enabled", True),
+            figures=figures,
+            troubles=troubles.get(figures.line, []),
         )
         for figures in await store.figures(tx, lines, MOST_COUNTED)
     ]

@@ -8,6 +8,7 @@ import structlog
 
 from trustdesk.channels.health import actions
 from trustdesk.channels.health.views import LineCard
+from trustdesk.channels.setup import Setup
 from trustdesk.kit import clock
 from trustdesk.kit.db import Database
 
@@ -28,8 +29,9 @@ TROUBLES = prometheus_client.Gauge(
 class Watch:
     """Counts for every brand and line, again and again, as long as the node serves."""
 
-    def __init__(self, db: Database, tenants: Sequence[str], lines: Sequence[str]) -> None:
+    def __init__(self, db: Database, setup: Setup, tenants: Sequence[str], lines: Sequence[str]) -> None:
         """Take which lines to look at."""
+        self.setup = setup
         self.lines = list(lines)
         self._db = db
         self._tenants = tenants
@@ -45,7 +47,7 @@ class Watch:
         for tenant in self._tenants:
             try:
                 async with self._db.transaction(tenant) as tx:
-                    cards = await actions.standing(tx, self.lines, clock.utc_now())
+                    cards = await actions.standing(tx, self.setup, self.lines, clock.utc_now())
             except Exception:  # the next look is soon
                 log.exception("the lines could not be looked at", tenant=tenant)
                 continue

@@ -8,9 +8,11 @@ from trustdesk.channels.health.model import LineFailure, LineFigures, LineTroubl
 
 
 class LineCard(msgspec.Struct, frozen=True):
-    """How a line fares, in one word and in figures; ``may_read_raw`` is about who asks."""
+    """How a line fares, in one word and in figures; whether it has settings, and is open by them."""
 
     state: State
+    set_up: bool
+    open: bool
     figures: LineFigures
     troubles: Sequence[LineTrouble]
 

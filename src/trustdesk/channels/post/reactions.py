@@ -2,8 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from trustdesk.channels.post.actions import deliveries
-from trustdesk.channels.post.store import arrivals
+from trustdesk.channels.post.actions import arrivals, deliveries
 from trustdesk.conversations import ConversationErased, ReplyWritten
 from trustdesk.kit.db import Tx
 from trustdesk.kit.events import Event, Reaction
@@ -15,12 +14,10 @@ def reactions(carried: Collection[str]) -> list[Reaction]:
     async def enqueue(tx: Tx, events: Sequence[Event]) -> None:
         await deliveries.enqueue(tx, events, carried)
 
+    async def forget(tx: Tx, events: Sequence[Event]) -> None:
+        await arrivals.forget(tx, [event.fact.about for event in events])
+
     return [
         Reaction("deliveries", (ReplyWritten,), enqueue),
-        Reaction("forget_arrivals", (ConversationErased,), _forget),
+        Reaction("forget_arrivals", (ConversationErased,), forget),
     ]
-
-
-async def _forget(tx: Tx, events: Sequence[Event]) -> None:
-    """What a conversation was made from is erased with it."""
-    await arrivals.empty_of(tx, [event.fact.about for event in events])

@@ -1,6 +1,8 @@
 """Shapes of the widget."""
 
 from collections.abc import Sequence
+from datetime import datetime
+from typing import Annotated
 from uuid import UUID
 
 import msgspec
@@ -8,6 +10,7 @@ import msgspec
 from trustdesk.brands import HoursView
 from trustdesk.conversations import EntryView, Status
 from trustdesk.customers import StandingView
+from trustdesk.kit.fields import ACCOUNT, CONTACT
 from trustdesk.routing import PlaceView
 from trustdesk.vault import AskedView
 
@@ -72,3 +75,34 @@ class SentView(msgspec.Struct, frozen=True):
     id: UUID
     text: str
     masked: list[str]
+
+
+class ContactView(msgspec.Struct, frozen=True):
+    """How a visitor can be reached, to themselves: a hint of the address, and the anti-phishing code.
+
+    ``follow`` is the path of the page of their case, signed for them where their level allows it.
+    """
+
+    address: Annotated[str, CONTACT]
+    words: Annotated[str, ACCOUNT]
+    may_set_words: bool
+    follow: str
+
+
+class ContactAsked(msgspec.Struct, frozen=True):
+    """A code is on its way; ``id`` names the mail."""
+
+    id: UUID
+    until: datetime
+
+
+class ContactProved(msgspec.Struct, frozen=True):
+    """The address is proved; ``apart`` tells that it is known from another conversation."""
+
+    apart: bool
+
+
+class PhishingCode(msgspec.Struct, frozen=True):
+    """The anti-phishing code as it is kept."""
+
+    words: Annotated[str, ACCOUNT]

@@ -25,7 +25,7 @@ from trustdesk.conversations.views import (
 )
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Record, Tx
-from trustdesk.kit.fields import masked
+from trustdesk.kit.fields import mask, masked
 
 NOTHING = Mark(0, 0)
 
@@ -54,6 +54,11 @@ def show_row(actor: Actor, record: Record) -> Row:
     return row if read.readable(actor, read.CaseOf(record)) else msgspec.structs.replace(row, preview="")
 
 
+def _handle(case: UUID, one: customers.Handle) -> HandleView:
+    ref = refs.write("handle", case, one.id)
+    return HandleView(one.line, one.external_id, ref, proved=one.proved_at is not None)
+
+
 async def show_conversation(tx: Tx, actor: Actor, case: Conversation) -> ConversationView:
     """Show a conversation that was opened for the actor, with what stands beside the thread."""
     [row] = await lists.rows(tx, [case.id])
@@ -61,17 +66,16 @@ async def show_conversation(tx: Tx, actor: Actor, case: Conversation) -> Convers
     handles = await customers.handles_of(tx, case.customer)
     proof = await customers.proof_of(tx, case.customer)
     ties = await customers.ties_of(tx, case.customer)
+    words = await customers.anti_phishing_code(tx, case.customer)
     detail = CustomerDetail(
         id=customer.id,
         name=customer.name,
         locale=customer.locale,
-        handles=[
-            masked(HandleView(one.line, one.external_id, refs.write("handle", case.id, one.id)), ())
-            for one in handles
-        ],
+        handles=[masked(_handle(case.id, one), ()) for one in handles],
         since=customer.created_at,
         proof=customers.proof_view(proof) if proof else None,
         ties=[customers.tie_view(tie) for tie in ties],
+        anti_phishing=mask(words) if words else "",
     )
     others = [show_row(actor, other) for other in await read.others_of(tx, actor, case, ties)]
     seen = marks_view(await marks.of(tx, [case.id])).get(case.id, Marks(NOTHING, {}))

@@ -61,10 +61,13 @@ async def put(
     plain += [part for entry in added for part in _plain(keys[entry.conversation], entry)]
     made = iter(await tx.sealed(plain))
     cases = [msgspec.structs.replace(case, preview=next(made)) for case in changed]
-    return cases, [
-        msgspec.structs.replace(entry, text=next(made), author_name=next(made), event=next(made) or None)
-        for entry in added
-    ]
+    sealed: list[S] = []
+    for entry in added:
+        text, name, event = next(made), next(made), next(made)
+        # Colleagues keep their names; what a customer is called goes with the key.
+        named = name if entry.author_kind == "customer" else entry.author_name
+        sealed.append(msgspec.structs.replace(entry, text=text, author_name=named, event=event or None))
+    return cases, sealed
 
 
 def _parts(row: Record) -> Sequence[tuple[str, str]]:
@@ -79,7 +82,7 @@ def _parts(row: Record) -> Sequence[tuple[str, str]]:
 def _plain(key: str, entry: Entry) -> Sequence[tuple[str, str, str]]:
     return (
         (key, _where(entry.id, "text"), entry.text),
-        (key, _where(entry.id, "author_name"), entry.author_name),
+        (key, _where(entry.id, "author_name"), entry.author_name if entry.author_kind == "customer" else ""),
         (key, _where(entry.id, "event"), entry.event or ""),
     )
 

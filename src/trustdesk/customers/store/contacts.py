@@ -4,7 +4,9 @@ from datetime import datetime
 from uuid import UUID
 
 from trustdesk.customers.model import Code, Crossing
+from trustdesk.customers.store.people import key_of
 from trustdesk.kit.db import Tx
+from trustdesk.kit.key_pages import MARKS
 
 
 async def insert_code(tx: Tx, code: Code) -> None:
@@ -88,18 +90,27 @@ async def forget_crossings(tx: Tx, before: datetime) -> int:
 
 async def anti_phishing(tx: Tx, customer: UUID) -> str | None:
     """Read a customer's anti-phishing code."""
-    return await tx.value(
+    stored = await tx.value(
         "select code from anti_phishing_codes where tenant = $1 and customer = $2", tx.tenant, customer
     )
+    if not stored:
+        return None
+    [code] = await tx.opened([(_place(customer), stored)])
+    return None if code in MARKS else code
 
 
 async def set_anti_phishing(tx: Tx, customer: UUID, code: str, now: datetime) -> None:
-    """Put a customer's anti-phishing code down in place of the one before."""
+    """Put a customer's anti-phishing code down in place of the one before, sealed by their key."""
+    [sealed] = await tx.sealed([(await key_of(tx, customer), _place(customer), code)])
     await tx.do(
         """insert into anti_phishing_codes (tenant, customer, code, set_at) values ($1, $2, $3, $4)
         on conflict (tenant, customer) do update set code = excluded.code, set_at = excluded.set_at""",
         tx.tenant,
         customer,
-        code,
+        sealed,
         now,
     )
+
+
+def _place(customer: UUID) -> str:
+    return f"anti_phishing_codes|{customer}|code"

@@ -16,9 +16,14 @@ Known = dict[tuple[str, str], UUID]
 # One look into a key for each, whatever is known of how many there are.
 KNOWN = """with known as materialized (
         select wanted.lookup, h.customer
-        from unnest($2::bytea[]) as wanted (lookup)
-        cross join lateral (select customer from customer_handles where tenant = $1
-            and lookup = wanted.lookup limit 1) as h
+        from unnest($2::bytea[], $3::text[], $4::text[]) as wanted (lookup, line, external_id)
+        cross join lateral (
+            (select customer from customer_handles where tenant = $1 and lookup = wanted.lookup limit 1)
+            union all -- from before handles were sealed
+            (select customer from customer_handles where tenant = $1 and lookup is null
+                and line = wanted.line and external_id = wanted.external_id limit 1)
+            limit 1
+        ) as h
     )
     select known.lookup, c.id
     from customers c join known on known.customer = c.id
@@ -29,7 +34,13 @@ KNOWN = """with known as materialized (
 async def lock_known(tx: Tx, senders: Sequence[Sender]) -> Known:
     """Find the customers behind these handles and lock them, in one order for everybody."""
     sent = {lookup(tx, sender.line, sender.external_id): sender for sender in senders}
-    rows = await tx.rows(KNOWN, tx.tenant, list(sent))
+    rows = await tx.rows(
+        KNOWN,
+        tx.tenant,
+        list(sent),
+        [sender.line for sender in sent.values()],
+        [sender.external_id for sender in sent.values()],
+    )
     return {_handle(sent[row["lookup"]]): row["id"] for row in rows}
 
 

@@ -83,11 +83,13 @@ async def insert_proof(tx: Tx, proof: Proof) -> None:
 
 
 async def latest_proof(tx: Tx, customer: UUID) -> Proof | None:
-    """Read the proof that holds longest, or held last."""
+    """Read the strongest proof that holds, or the one that held last."""
     return await tx.one(
         Proof,
         """select id, customer, level, via, kyc_level, at, until from customer_proofs
-        where tenant = $1 and customer = $2 order by until desc, id desc limit 1""",
+        where tenant = $1 and customer = $2
+        order by case when until > clock_timestamp() then level else 0 end desc, until desc, id desc
+        limit 1""",
         tx.tenant,
         customer,
     )

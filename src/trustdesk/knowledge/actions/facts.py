@@ -20,7 +20,9 @@ def facts(brand: Brand, words: Words) -> Mapping[str, str]:
         "official": f"/official/{brand.slug}",
     }
     known |= {
-        f"figure.{name}": words.text("knowledge.figure", value=figure.value, day=figure.at.isoformat())
+        f"figure.{name}": words.text(
+            "knowledge.figure", value=figure.value.of(words.locale), day=figure.at.isoformat()
+        )
         for name, figure in brand.figures.items()
     }
     blocks = (code for code in words.catalogue if code.startswith(BLOCK))

@@ -56,10 +56,9 @@ create table form_letters (
     body_hash bytea not null,
     address_sealed bytea not null,
     address_mark text not null,
-    name text not null,
+    said_sealed bytea not null,
     topic text not null,
     language text not null,
-    text text not null,
     hidden bytea not null,
     attachments uuid[] not null,
     doubts text[] not null,
@@ -71,13 +70,12 @@ create table form_letters (
     unique (tenant, client_id)
 );
 comment on column form_letters.client_id is 'class: public';
-comment on column form_letters.body_hash is 'class: account';
+comment on column form_letters.body_hash is 'class: public';
 comment on column form_letters.address_sealed is 'class: contact';
 comment on column form_letters.address_mark is 'class: public';
-comment on column form_letters.name is 'class: public';
 comment on column form_letters.topic is 'class: public';
 comment on column form_letters.language is 'class: public';
-comment on column form_letters.text is 'class: account';
+comment on column form_letters.said_sealed is 'class: account';
 comment on column form_letters.hidden is 'class: public';
 comment on column form_letters.doubts is 'class: public';
 comment on column form_letters.conversation is 'class: public';

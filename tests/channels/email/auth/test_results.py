@@ -53,6 +53,13 @@ async def test_a_trusted_server_is_believed(lines: list[str], trusted: str) -> N
         ([f'Authentication-Results: {MX}; spf=none smtp.mailfrom="; dkim=pass header.d={BANK}"'], MX),
         ([f"Authentication-Results: {MX}; dkim=pass header.d=(x){EVIL}"], MX),
         ([f"Authentication-Results: {MX}; none"], MX),
+        (
+            [
+                f"Authentication-Results: {MX}; spf=fail (by =?utf-8?q?=29=3B_dkim=3Dpass_header.d=3D{BANK}=3B_x=28?=)"
+            ],
+            MX,
+        ),
+        ([f"Authentication-Results: {MX}; dkim=none; spf=none; dmarc=none", GOOD], MX),
         ([f"Authentication-Results: {MX}"], MX),
         ([GOOD.replace("Results", "Result")], MX),
     ],

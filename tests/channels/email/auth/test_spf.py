@@ -83,7 +83,7 @@ async def test_an_empty_sender_is_checked_by_what_the_server_calls_itself() -> N
         ("example", "bank.example", False, False),
     ],
 )
-def test_alignment(domain: str, proved: str, relaxed: bool, strict: bool) -> None:
+def test_alignment(domain: str, proved: str, *, relaxed: bool, strict: bool) -> None:
     assert aligned(domain, proved, strict=False) is relaxed
     assert aligned(domain, proved, strict=True) is strict
 

@@ -45,6 +45,8 @@ def sent(sender: str | bytes) -> Parsed:
         ("Ann <ann@例子.example>", "Ann", "ann@例子.example"),
         ("Ann\r\n Lee\r\n <ann@mail.example>", "Ann Lee", ANN),
         ("root", "", "root"),
+        ("Ann(A nice \\) one) <ann(her account)@mail.example(her host)>", "Ann", ANN),
+        ("ann@mail   . example", "", ANN),
         ("Ann\u202eeeL <ann@mail.example>", "AnneeL", ANN),
         ('J. R. "Bob" Dobbs <ann@mail.example>', "J. R. Bob Dobbs", ANN),
     ],

@@ -111,7 +111,7 @@ def test_lists(more: str) -> None:
         ("no-reply@service.example", "Ihr Bestätigungscode", "123456"),
     ],
 )
-def test_verification_mails_of_other_services(sender: str, subject: str, body: str) -> None:
+def test_verification_mails_of_somebody_else(sender: str, subject: str, body: str) -> None:
     assert mail(sender=sender, subject=subject, body=body).kind is Kind.VERIFICATION
 
 

@@ -28,14 +28,14 @@ STATUS = (
 def test_a_report_of_the_standard() -> None:
     found = parse(report(STATUS))
     assert found.kind is Kind.BOUNCE
-    assert found.bounce == Bounce(
+    expected = Bounce(
         recipient="ann@gone.example",
         action="failed",
         status="5.1.1",
         diagnostic="550 5.1.1 <ann@gone.example>: no such user here",
         message_id="one@mail.example",
     )
-    assert found.bounce.failed
+    assert (found.bounce, expected.failed) == (expected, True)
 
 
 def test_a_report_with_only_the_headers_of_ours() -> None:
@@ -48,7 +48,7 @@ def test_a_report_with_only_the_headers_of_ours() -> None:
 @pytest.mark.parametrize(
     ("action", "failed"), [("delayed", False), ("delivered", False), ("relayed", False), ("failed", True)]
 )
-def test_not_every_report_is_bad_news(action: str, failed: bool) -> None:
+def test_not_every_report_is_bad_news(action: str, *, failed: bool) -> None:
     found = parse(report(STATUS.replace("Action: failed", f"Action: {action}")))
     assert found.bounce is not None
     assert (found.bounce.action, found.bounce.failed) == (action, failed)

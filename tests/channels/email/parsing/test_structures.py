@@ -263,3 +263,34 @@ def test_windows_and_old_line_ends() -> None:
             "One.\nTwo.",
             [("a.png", "image/png", PNG)],
         )
+
+
+@pytest.mark.parametrize(
+    "written", ["quoted printable", "Quoted-Printable;", '"quoted-printable"', "QUOTED_PRINTABLE"]
+)
+def test_names_of_encodings_as_people_write_them(written: str) -> None:
+    raw = head() + f"Content-Transfer-Encoding: {written}\n\n1=3D1".encode()
+    assert parse(raw).text == "1=1"
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "latin-1", "gb18030"])
+def test_a_boundary_in_letters_of_any_charset(codec: str) -> None:
+    mark = "b-é".encode(codec)
+    raw = (
+        head()
+        + b'Content-Type: multipart/mixed; boundary="'
+        + mark
+        + b'"\n\n--'
+        + mark
+        + b"\n\nWords.\n--"
+        + mark
+        + b"--\n"
+    )
+    assert parse(raw).text == "Words."
+
+
+@pytest.mark.parametrize(
+    ("mark", "protection"), [("SIGNED MESSAGE", "pgp-signed"), ("MESSAGE", "pgp-encrypted")]
+)
+def test_openpgp_written_into_the_text(mark: str, protection: str) -> None:
+    assert parse(head() + f"\n-----BEGIN PGP {mark}-----\n\nabc".encode()).protection == protection

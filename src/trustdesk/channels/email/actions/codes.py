@@ -18,7 +18,7 @@ def letter(desk: Desk, tenant: str, brand: Brand, settings: EmailSettings, code:
     url = f"{desk.base_url}{code.path}" if code.path else ""
     kind = "mail.confirm" if url and code.letter is not None else "mail.code"
     text = said.text(
-        f"{kind}.text", code=code.code, brand=name, url=url, until=until(code.until, brand, locale)
+        f"{kind}.text", digits=code.code, brand=name, url=url, until=until(code.until, brand, locale)
     )
     if url and kind == "mail.code":
         text += "\n\n" + said.text("mail.link.text", url=url)
@@ -36,7 +36,7 @@ def letter(desk: Desk, tenant: str, brand: Brand, settings: EmailSettings, code:
         to=normal(code.address),
         reply_to=settings.address,
         message_id=tokens.message_id(desk.keys, tenant, mailbox, tokens.NOBODY, code.id),
-        subject=said.text(f"{kind}.subject", code=code.code, brand=name),
+        subject=said.text(f"{kind}.subject", digits=code.code, brand=name),
         text=plain(content, locale),
         html=page(content, locale),
         automatic=True,

@@ -4,8 +4,9 @@ from uuid import UUID
 
 import msgspec
 
+from trustdesk import conversations, customers
 from trustdesk.channels.email.actions import tokens
-from trustdesk.channels.email.model import JoinedBy, Lane, Verdict
+from trustdesk.channels.email.model import LINE, JoinedBy, Lane, Verdict
 from trustdesk.channels.email.parsing.model import Parsed
 from trustdesk.channels.email.rules import addresses, lanes
 from trustdesk.channels.email.store import mails, threads
@@ -13,10 +14,11 @@ from trustdesk.kit.db import Tx
 from trustdesk.kit.secrets import Keys
 
 MOST_IDS = 50
+STANDING = frozenset({"open", "waiting", "snoozed"})
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
-    """Whose letter it is (their handle), the number it joins, and why; ``offered`` is for the agent's eyes."""
+    """Whose letter it is (their handle), which number it joins and why; ``offered`` is for the agent."""
 
     handle: str
     lane: Lane
@@ -47,7 +49,7 @@ async def place(tx: Tx, keys: Keys, seen: Seen) -> Place:
     if (joined := await _by_token(tx, keys, seen, sender, lane)) is not None:
         return joined
     if lane == "unverified":
-        return Place(handle=handle, lane=lane, offered=await mails.open_of(tx, sender))
+        return Place(handle=handle, lane=lane, offered=await _open_of(tx, sender))
     ids = [*seen.mail.in_reply_to, *reversed(seen.mail.references)][:MOST_IDS]
     earlier = await mails.referred_to(tx, seen.mailbox, sender, ids) if ids else None
     if earlier is not None:
@@ -57,6 +59,13 @@ async def place(tx: Tx, keys: Keys, seen: Seen) -> Place:
     return Place(handle=handle, lane=lane, joined_by="person")
 
 
+async def _open_of(tx: Tx, address: str) -> UUID | None:
+    """Find the conversation that whoever owns this address has open."""
+    customer = await customers.known_as(tx, customers.Sender(LINE, address))
+    case = await conversations.current_of_customer(tx, customer) if customer else None
+    return case.id if case and case.status in STANDING else None
+
+
 async def _by_token(tx: Tx, keys: Keys, seen: Seen, sender: str, lane: Lane) -> Place | None:
     mail = seen.mail
     known = [*seen.recipients, *(one.address for one in (*mail.to, *mail.cc)), *mail.delivered_to]
@@ -64,7 +73,7 @@ async def _by_token(tx: Tx, keys: Keys, seen: Seen, sender: str, lane: Lane) -> 
     refs = tokens.refs_of(keys, tx.tenant, known, ids)
     found = {one.ref: one for one in await threads.find(tx, refs)} if refs else {}
     for thread in (found[ref] for ref in refs if ref in found):
-        if lanes.may_join_by_token(seen.verdict, mail, sender, thread.address):
+        if lanes.may_join_by_token(seen.verdict, mail, sender, addresses.address_of(thread.handle)):
             numbers = await mails.numbers(tx, [thread.conversation])
             return Place(
                 handle=thread.handle,

@@ -14,7 +14,7 @@ from trustdesk.kit.secrets import Keys
 
 
 class Received(msgspec.Struct, frozen=True, kw_only=True):
-    """A mail as it came: ``external_id`` names it in its mailbox; the rest is what its headers do not prove."""
+    """A mail as it came; ``external_id`` names it in its mailbox, the rest its headers do not prove."""
 
     mailbox: str
     external_id: Annotated[str, ACCOUNT]

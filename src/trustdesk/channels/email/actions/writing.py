@@ -1,4 +1,4 @@
-"""An answer becomes a mail: to whom, in which chain, in whose name; nothing of it is what somebody else wrote."""
+"""An answer becomes a mail: to whom, in which chain, in whose name; nothing in it is somebody else's."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -15,7 +15,7 @@ from trustdesk.channels.email.rules.words import answered_subject
 from trustdesk.channels.email.store import mails, threads
 from trustdesk.channels.email.views.letters import Content, FileLink, page, plain
 from trustdesk.channels.post import Parcel
-from trustdesk.kit import i18n
+from trustdesk.kit import clock, i18n
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Tx
 from trustdesk.kit.secrets import Keys
@@ -37,7 +37,6 @@ async def thread_of(tx: Tx, parcel: Parcel, settings: EmailSettings) -> Thread:
     fresh = Thread(
         ref=tokens.new_ref(),
         conversation=parcel.conversation,
-        address=address,
         handle=parcel.target,
         mailbox=normal(settings.address),
         verified=is_owned(parcel.target),
@@ -46,14 +45,16 @@ async def thread_of(tx: Tx, parcel: Parcel, settings: EmailSettings) -> Thread:
         message_ids=[],
     )
     known = await threads.known(tx, parcel.conversation, address)
-    return known or await threads.keep(tx, fresh)
+    return known or await threads.keep(tx, fresh, address)
 
 
 async def may_say(tx: Tx, desk: Desk, parcel: Parcel, thread: Thread) -> bool:
     """Tell whether the desk may say a word by itself: one a day to who is not shown to own the address."""
     if thread.quiet:
         return False
-    about = f"{thread.address} {parcel.conversation}" if thread.verified else thread.address
+    about = (
+        f"{address_of(thread.handle)} {parcel.conversation}" if thread.verified else address_of(thread.handle)
+    )
     return await mails.word_for(tx, tokens.address_mark(desk.keys, about), parcel.id)
 
 
@@ -72,15 +73,16 @@ async def letter(
         files=await _links(tx, desk, parcel.attachments, parcel.customer),
         code=await customers.anti_phishing_code(tx, parcel.customer),
         official_url=f"{desk.base_url}/official/{brand.slug}",
+        follow_url=_follow(desk, tx.tenant, parcel) if thread.verified else "",
         notice=brand.notice.of(locale),
         until_days=LINKS_LAST.days,
     )
     references = [one for one in thread.message_ids if one != id]
-    await threads.append_id(tx, thread.ref, id)
+    await threads.append_id(tx, thread, id)
     return Letter(
         sender=settings.address,
         sender_name=settings.sender_name or brand.name.of(locale),
-        to=thread.address,
+        to=address_of(thread.handle),
         reply_to=tokens.reply_address(desk.keys, tx.tenant, thread.mailbox, thread.ref),
         message_id=id,
         subject=_subject(thread, content, locale, automatic=automatic),
@@ -90,6 +92,12 @@ async def letter(
         automatic=automatic,
         language=locale,
     )
+
+
+def _follow(desk: Desk, tenant: str, parcel: Parcel) -> str:
+    """Sign the link to the page on which the customer sees how their case stands."""
+    link = customers.CaseLink(parcel.customer, parcel.conversation)
+    return f"{desk.base_url}{customers.case_path(desk.keys, tenant, link, clock.utc_now())}"
 
 
 def _subject(thread: Thread, content: Content, locale: i18n.Locale, *, automatic: bool) -> str:

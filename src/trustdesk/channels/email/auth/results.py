@@ -1,6 +1,7 @@
 """Authentication-Results (RFC 8601): believed only from servers the operator named, only from the top."""
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from trustdesk.channels.email.parsing import Header
@@ -21,22 +22,30 @@ class Told(NamedTuple):
 
 
 def believed(headers: list[Header], trusted: frozenset[str]) -> tuple[str, list[Told]]:
-    """Give the name of the server that is believed, and what it found; empty when none is."""
-    hops = 0
+    """Give the name of the server that is believed, and what it found; empty when none is.
+
+    Of each method only the topmost header counts: what stands below may be the sender's own.
+    """
     server, told = "", list[Told]()
-    for header in headers:
-        name = header.name.lower()
-        hops += name == "received"
-        if hops >= _HOPS:
-            break
-        if name != "authentication-results":
-            continue
+    for header in _at_our_border(headers):
         said_by, _, rest = _uncommented(header.value).partition(";")
         by = said_by.strip().split(" ")[0].lower()
         if by in trusted and server in {"", by}:
             server = by
-            told += _results(rest)
+            known = {t.method for t in told}
+            told += [t for t in _results(rest) if t.method not in known]
     return server, told
+
+
+def _at_our_border(headers: list[Header]) -> Iterator[Header]:
+    hops = 0
+    for header in headers:
+        name = header.name.lower()
+        hops += name == "received"
+        if hops >= _HOPS:
+            return
+        if name == "authentication-results":
+            yield header
 
 
 def _uncommented(value: str) -> str:

@@ -2,6 +2,7 @@
 
 from trustdesk.channels.email.jobs.line import Ground, MailLine
 from trustdesk.channels.email.jobs.scheduled import jobs
+from trustdesk.channels.email.jobs.trying import MailCheck
 from trustdesk.channels.email.model import SECTION
 
-__all__ = ["SECTION", "Ground", "MailLine", "jobs"]
+__all__ = ["SECTION", "Ground", "MailCheck", "MailLine", "jobs"]

@@ -9,9 +9,10 @@ from trustdesk.channels.email.actions import codes, tokens, writing
 from trustdesk.channels.email.jobs.translator import SettingsOf
 from trustdesk.channels.email.model import LINE, EmailSettings, Letter
 from trustdesk.channels.email.rules.addresses import address_of, is_address, normal
-from trustdesk.channels.email.send import Envelope, send, signed
+from trustdesk.channels.email.send import Answer, Envelope, send, signed
 from trustdesk.channels.email.views.mime import rendered
 from trustdesk.channels.post import Failed, Later, Parcel, Result, Sent
+from trustdesk.channels.setup import mended, troubled
 from trustdesk.kit import clock, limits
 from trustdesk.kit.db import Database
 from trustdesk.kit.egress import Egress
@@ -60,7 +61,7 @@ class MailCarrier:
             letter = await writing.letter(tx, self._desk, brand, settings, parcel, thread)
         if letter.automatic and not thread.verified and not await self._within_budget(tenant, parcel.id):
             return Sent(WITHHELD)
-        return await self._sent(settings, letter)
+        return await self._sent(tenant, settings, letter)
 
     async def carry_code(self, tenant: str, id: UUID) -> Result:
         """Send the code, or the link, by which somebody proves an address; never answered by machines."""
@@ -73,13 +74,21 @@ class MailCarrier:
         if code is None:
             return Sent(WITHHELD)
         brand = self._brands[tenant]
-        return await self._sent(settings, codes.letter(self._desk, tenant, brand, settings, code))
+        return await self._sent(tenant, settings, codes.letter(self._desk, tenant, brand, settings, code))
 
-    async def _sent(self, settings: EmailSettings, letter: Letter) -> Result:
+    async def _sent(self, tenant: str, settings: EmailSettings, letter: Letter) -> Result:
         message = rendered(letter, tokens.loop_mark(self._desk.keys), clock.utc_now())
         # What a machine says takes no bounces back: two machines would not stop.
         envelope = Envelope("" if letter.automatic else letter.reply_to, [letter.to])
-        answer = await send(self._egress, settings, envelope, signed(message, settings))
+        try:
+            answer = await send(self._egress, settings, envelope, signed(message, settings))
+        except ValueError as error:  # the key of signatures will not do: the answer waits until it does
+            answer = Answer("later", f"{error}")
+        async with self._db.transaction(tenant) as tx:
+            if answer.state == "later":
+                await troubled(tx, LINE, "smtp", answer.reason, clock.utc_now())
+            else:
+                await mended(tx, LINE, "smtp")
         if answer.state == "sent":
             return Sent(letter.message_id)
         return Failed(answer.reason) if answer.state == "failed" else Later(answer.reason)

@@ -1,6 +1,6 @@
 """Whether a mail is from whom it says, asked of the sender's domain, with what this way of arriving knows."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 from typing import cast
 
@@ -16,6 +16,9 @@ PASSING = frozenset({"took_too_long", "unreachable", "policy_unreachable"})
 MARKS: frozenset[str] = frozenset({"pass", "fail"})
 
 
+Run = Callable[[str, bytes], Awaitable[bytes]]
+
+
 class Undecided(Exception):
     """The sender's domain could not be asked now."""
 
@@ -23,14 +26,15 @@ class Undecided(Exception):
 class Judging:
     """Asks name servers. ``resolver`` is the real one, or what tests put in its place."""
 
-    def __init__(self, servers: Sequence[str] = ()) -> None:
-        """Take the name servers to ask, those of the machine when none are given."""
+    def __init__(self, run: Run, servers: Sequence[str] = ()) -> None:
+        """Take how signatures are checked, and the name servers to ask: the machine's when none are given."""
+        self._run = run
         self.resolver: Resolver = Dns(servers)
 
     async def __call__(self, arrival: Arrival, mail: Parsed, settings: EmailSettings) -> Verdict:
         """Judge a mail; raises ``Undecided`` while it is young and its domain cannot be asked."""
         trusted = frozenset({settings.trusted_server} if settings.trusted_server else ())
-        judge = Judge(self.resolver, trusted)
+        judge = Judge(self.resolver, trusted, run=self._run)
         found = await judge.judge(arrival.body, mail, envelope(arrival))
         young = clock.utc_now() - arrival.received_at < PATIENCE
         if not found.verified and young and PASSING.intersection(found.reasons):

@@ -18,13 +18,14 @@ from trustdesk.channels.intake import Intake
 from trustdesk.channels.setup import Setup
 from trustdesk.files import Links
 from trustdesk.guard import Guard
-from trustdesk.kit import confined
 from trustdesk.kit.db import Database
 from trustdesk.kit.egress import Egress
+from trustdesk.kit.nursery import Nursery
 from trustdesk.kit.secrets import Keys
 from trustdesk.kit.settings import Settings
 
 READER = "trustdesk.channels.email.parsing:confined"
+LOADED = ("trustdesk.channels.email.parsing", "trustdesk.channels.email.auth.signatures", "dkim")
 
 
 class Ground(msgspec.Struct, frozen=True):
@@ -48,8 +49,9 @@ class MailLine:
         """Take the house's parts, and where files go."""
         self._setup = ground.setup
         tenants = sorted(ground.brands)
-        self.judging = Judging(ground.settings.name_servers)
-        parts = Parts(self.settings_of, read, self.judging, shelf)
+        self._nursery = Nursery(LOADED)
+        self.judging = Judging(self._nursery.run, ground.settings.name_servers)
+        parts = Parts(self.settings_of, self.read, self.judging, shelf)
         desk = Desk(ground.keys, ground.links, ground.settings.base_url)
         self.translator = MailTranslator(ground.db, ground.keys, ground.intake, ground.guard, parts)
         self.carrier = MailCarrier(ground.db, desk, ground.brands, self.settings_of, ground.egress)
@@ -60,7 +62,10 @@ class MailLine:
         """Give the brand's mail settings as they are now."""
         return cast("EmailSettings", await self._setup.of(tenant, LINE))
 
+    async def read(self, raw: bytes) -> Parsed:
+        """Read a mail in a confined child; raises ``Unreadable``."""
+        return parsed(await self._nursery.run(READER, raw))
 
-async def read(raw: bytes) -> Parsed:
-    """Read a mail in a confined child; raises ``Unreadable``."""
-    return parsed(await confined.run(READER, raw))
+    async def close(self) -> None:
+        """End what was started to read mails."""
+        await self._nursery.close()

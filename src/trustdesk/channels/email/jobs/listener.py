@@ -1,4 +1,4 @@
-"""The mail server's own door: LMTP or SMTP. A mail is acknowledged when its bytes are committed, never before."""
+"""The mail servers' door: LMTP or SMTP. A mail is acknowledged once its bytes are committed, never before."""
 
 import asyncio
 import contextlib
@@ -105,7 +105,7 @@ class _Session:
         self._listener = listener
         self._owners: dict[str, tuple[str, str]] = {}
 
-    async def handle_RCPT(
+    async def handle_RCPT(  # noqa: N802 - the library's name
         self, server: SMTP, _session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         """Let a recipient in who is one of ours."""
@@ -124,7 +124,9 @@ class _Session:
         envelope.rcpt_options.extend(options)
         return "250 2.1.5 ok"
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+    async def handle_DATA(  # noqa: N802 - the library's name
+        self, server: SMTP, session: Session, envelope: Envelope
+    ) -> str:
         """Keep the mail once for each mailbox it is for."""
         body = envelope.original_content or b""
         digest = hashlib.sha256(body).hexdigest()

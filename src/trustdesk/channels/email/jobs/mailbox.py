@@ -7,11 +7,10 @@ few minutes, and every answer has a deadline.
 import asyncio
 import contextlib
 import re
-import socket
 import ssl
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
+from typing import Any, Protocol, cast
 
 import aioimaplib
 import structlog
@@ -19,17 +18,19 @@ from typing_extensions import override
 
 from trustdesk.channels.email.actions.receiving import Received, keep_raw
 from trustdesk.channels.email.jobs.translator import SettingsOf
-from trustdesk.channels.email.model import EmailSettings
+from trustdesk.channels.email.model import LINE, EmailSettings
 from trustdesk.channels.email.rules.addresses import normal
 from trustdesk.channels.email.store import boxes
+from trustdesk.channels.setup import mended, troubled
 from trustdesk.kit import clock, failpoints
 from trustdesk.kit.db import Database
-from trustdesk.kit.egress import Egress, Refused, Unreachable
+from trustdesk.kit.egress import Connection, Egress, Refused, Unreachable
 from trustdesk.kit.errors import Overloaded
 from trustdesk.kit.secrets import Keys
 
 log = structlog.get_logger()
 
+PART = "imap"
 ANSWER_SECONDS = 30.0
 LISTEN_SECONDS = (
     240.0  # then the connection must prove itself: servers may drop a silent one after 30 minutes
@@ -41,24 +42,44 @@ LARGEST = 25 * 1024 * 1024
 MOST_AT_ONCE = 200
 TROUBLES = (aioimaplib.AioImapException, OSError, TimeoutError, Refused, Unreachable, ValueError)
 VALIDITY = re.compile(rb"\[UIDVALIDITY (\d+)\]")
+EXISTS = re.compile(rb"(\d+) EXISTS")
+NO_FOLDER = "the mail server has no such folder"
 SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
+
+
+class Answer(Protocol):
+    """What a mail server says, in the words of the library."""
+
+    result: str
+    lines: list[bytes]
 
 
 class _Client(aioimaplib.IMAP4):
     """A client on a connection that the way out has opened."""
 
-    def __init__(self, sock: socket.socket, host: str, secure: ssl.SSLContext | None) -> None:
+    def __init__(self, sock: Connection, host: str, secure: ssl.SSLContext | None) -> None:
         self._sock = sock
         self._secure = secure
         super().__init__(host, 0, timeout=ANSWER_SECONDS)
 
+    def cut(self) -> None:
+        """End the connection, whatever state it is in."""
+        transport = self.protocol.transport
+        if transport is not None:
+            transport.close()
+
+    async def ask(self, command: str, *words: str) -> Answer:
+        """Say a command by uid and give its answer."""
+        return cast("Answer", await self.uid(command, *words))
+
     @override
     def create_client(self, host: str, port: int, loop: Any, *_: Any, **__: Any) -> None:
         running = asyncio.get_running_loop()
-        self.protocol = aioimaplib.IMAP4ClientProtocol(running)
+        protocol = aioimaplib.IMAP4ClientProtocol(running)
+        self.protocol: aioimaplib.IMAP4ClientProtocol = protocol
         name = host if self._secure else None
         opening = running.create_connection(
-            lambda: self.protocol, sock=self._sock, ssl=self._secure, server_hostname=name
+            lambda: protocol, sock=self._sock, ssl=self._secure, server_hostname=name
         )
         self._client_task = running.create_task(opening)
 
@@ -95,8 +116,14 @@ class Mailboxes:
                 wait = AWAY_SECONDS
             except TROUBLES as error:
                 log.warning("a mailbox could not be read", tenant=tenant, error=f"{error}"[:200])
+                await self._troubled(tenant, f"{error}" or type(error).__name__)
                 wait = AWAY_SECONDS
             await asyncio.sleep(wait)
+
+    async def _troubled(self, tenant: str, reason: str) -> None:
+        with contextlib.suppress(Overloaded):
+            async with self._db.transaction(tenant) as tx:
+                await troubled(tx, LINE, PART, reason, clock.utc_now())
 
     async def round(self, tenant: str, settings: EmailSettings, *, listen: bool) -> int:
         """Fetch what is new, and with ``listen`` wait for more once; returns how many were kept."""
@@ -106,9 +133,11 @@ class Mailboxes:
             place = await boxes.take(tx, account, reader, LEASE)
         if place is None:
             return 0
-        client = await self._opened(settings)
+        client = await _opened(self._egress, settings)
         try:
             validity = await _selected(client, settings.imap_folder)
+            async with self._db.transaction(tenant) as tx:
+                await mended(tx, LINE, PART)
             after = place[1] if place[0] == validity else 0
             fetching = Fetching(self._db, self._keys, tenant, settings, client)
             kept = await fetching.all_after(account, validity, after)
@@ -118,20 +147,10 @@ class Mailboxes:
         finally:
             with contextlib.suppress(*TROUBLES):
                 await client.logout()
-            client.protocol.transport.close()
+            client.cut()
             with contextlib.suppress(Overloaded):
                 async with self._db.transaction(tenant) as tx:
                     await boxes.let_go(tx, account, reader)
-
-    async def _opened(self, settings: EmailSettings) -> _Client:
-        sock = await self._egress.connect(settings.imap_host, settings.imap_port)
-        secure = ssl.create_default_context() if settings.imap_security == "tls" else None
-        client = _Client(sock, settings.imap_host, secure)
-        await client.wait_hello_from_server()
-        answer = await client.login(_quoted(settings.imap_user), settings.imap_password)
-        if answer.result != "OK":
-            raise aioimaplib.AioImapException("the mail server refuses the login")
-        return client
 
 
 class Fetching:
@@ -149,7 +168,7 @@ class Fetching:
 
     async def all_after(self, account: str, validity: int, after: int) -> int:
         """Keep every mail with a higher uid, oldest first, a few hundred at most; returns how many."""
-        answer = await self._client.uid_search(f"UID {after + 1}:*", charset=None)
+        answer = cast("Answer", await self._client.uid_search(f"UID {after + 1}:*", charset=None))
         found = answer.lines[0].split() if answer.result == "OK" and answer.lines else []
         # "n:*" names the last mail even when it is older than n.
         uids = sorted(uid for uid in map(int, found) if uid > after)[:MOST_AT_ONCE]
@@ -169,26 +188,51 @@ class Fetching:
             await boxes.move(tx, account, validity, uid)
         failpoints.reach("before_imap_flag")
         if body is not None:
-            await self._client.uid("STORE", str(uid), "+FLAGS.SILENT", r"(\Seen)")
+            await self._client.ask("STORE", str(uid), "+FLAGS.SILENT", r"(\Seen)")
 
     async def _body(self, uid: int) -> bytes | None:
         """Fetch one mail; None when it is gone. Of one larger than any that is read, only its head."""
-        answer = await self._client.uid("FETCH", str(uid), "(RFC822.SIZE)")
+        answer = await self._client.ask("FETCH", str(uid), "(RFC822.SIZE)")
         size = next((found for line in answer.lines if (found := SIZE.search(bytes(line)))), None)
         if size is None:
             return None
         wanted = "(BODY.PEEK[HEADER])" if int(size[1]) > LARGEST else "(BODY.PEEK[])"
-        answer = await self._client.uid("FETCH", str(uid), wanted)
+        answer = await self._client.ask("FETCH", str(uid), wanted)
         if answer.result != "OK":
             raise aioimaplib.AioImapException("a mail could not be fetched")
         return next((bytes(part) for part in answer.lines if isinstance(part, bytearray)), None)
 
 
+async def checked(egress: Egress, settings: EmailSettings) -> int:
+    """Sign in and look at the folder, changing nothing; returns how many mails lie there."""
+    client = await _opened(egress, settings)
+    try:
+        answer = cast("Answer", await client.examine(_quoted(settings.imap_folder)))
+        found = next((match for line in answer.lines if (match := EXISTS.match(bytes(line)))), None)
+        if answer.result != "OK" or found is None:
+            raise aioimaplib.AioImapException(NO_FOLDER)
+        return int(found[1])
+    finally:
+        client.cut()
+
+
+async def _opened(egress: Egress, settings: EmailSettings) -> _Client:
+    sock = await egress.connect(settings.imap_host, settings.imap_port)
+    secure = ssl.create_default_context() if settings.imap_security == "tls" else None
+    client = _Client(sock, settings.imap_host, secure)
+    await client.wait_hello_from_server()
+    said = await client.login(_quoted(settings.imap_user), settings.imap_password)
+    answer = cast("Answer", said)
+    if answer.result != "OK":
+        raise aioimaplib.AioImapException("the mail server refuses the login")
+    return client
+
+
 async def _selected(client: _Client, folder: str) -> int:
-    answer = await client.select(_quoted(folder))
+    answer = cast("Answer", await client.select(_quoted(folder)))
     found = next((match for line in answer.lines if (match := VALIDITY.search(bytes(line)))), None)
     if answer.result != "OK" or found is None:
-        raise aioimaplib.AioImapException("the mail server has no such folder")
+        raise aioimaplib.AioImapException(NO_FOLDER)
     return int(found[1])
 
 
@@ -197,7 +241,8 @@ async def _until_news(client: _Client) -> None:
     if not client.has_capability("IDLE"):
         await asyncio.sleep(PAUSE_SECONDS)
         return
-    idle = await client.idle_start(timeout=LISTEN_SECONDS)
+    started: Any = client.idle_start  # pyright: ignore[reportUnknownMemberType] - half typed
+    idle: asyncio.Future[object] = await started(timeout=LISTEN_SECONDS)
     with contextlib.suppress(TimeoutError):
         await client.wait_server_push(timeout=LISTEN_SECONDS)
     client.idle_done()

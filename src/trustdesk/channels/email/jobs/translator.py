@@ -147,23 +147,28 @@ class MailTranslator:
             return Took(state="taken")
         async with self._db.transaction(tenant) as tx:
             receipt = taken.outcome.receipt
-            conversation = await mails.numbered(tx, receipt.conversation)
-            if conversation is None:
+            found = await mails.numbered(tx, receipt.conversation)
+            if found is None:
                 raise NotFound(receipt.conversation)
-            why = begun.joined_by if joined or begun.joins == "" else "nothing"
-            await mails.settle(tx, begun.arrival, conversation, receipt.seq, why)
+            conversation, key = found
+            settled = msgspec.structs.replace(
+                begun,
+                conversation=conversation,
+                seq=receipt.seq,
+                joined_by=begun.joined_by if joined or begun.joins == "" else "nothing",
+            )
+            await mails.settle(tx, settled, key)
             thread = Thread(
                 ref=tokens.new_ref(),
                 conversation=conversation,
-                address=begun.sender,
                 handle=begun.handle,
                 mailbox=begun.mailbox,
                 verified=begun.lane == "verified",
                 quiet=bool(mail.loop),
                 subject=begun.subject,
-                message_ids=[begun.message_id] if begun.message_id else [],
+                message_ids=[mail.message_id] if is_message_id(mail.message_id) else [],
             )
-            await threads.keep(tx, thread)
+            await threads.keep(tx, thread, begun.sender)
             tx.news.add(conversation)
         return Took(state="taken", conversation=conversation)
 

@@ -4,9 +4,13 @@ The structure is read before anything is decoded: an encoded word can bring a na
 bracket or an address.
 """
 
+import re
+
 from trustdesk.channels.email.parsing.limits import ADDRESSES, Refusal
 from trustdesk.channels.email.parsing.model import Address
 from trustdesk.channels.email.parsing.words import WORD, plain, spoken
+
+_AROUND = re.compile(r"\s{0,20}([.@])\s{0,20}")
 
 
 class _Reader:
@@ -82,6 +86,8 @@ def _angle(reader: _Reader, value: str, place: int) -> int:
     stop = value.find(">", place)
     stop = len(value) if stop < 0 else stop
     inside = value[place + 1 : stop].strip().lstrip("<")
+    if "(" in inside:
+        inside = _uncommented(inside)
     if inside.startswith("@") and ":" in inside:
         inside = inside.rpartition(":")[2]  # a route, long dead
     if reader.angle is None or "@" in inside:
@@ -119,10 +125,25 @@ def _comment(value: str, place: int) -> tuple[str, int]:
     return "".join(out), place
 
 
+def _uncommented(inside: str) -> str:
+    out: list[str] = []
+    place = 0
+    while place < len(inside):
+        if inside[place] == "(":
+            _, place = _comment(inside, place)
+        else:
+            out.append(inside[place])
+            place += 1
+    return "".join(out).strip()
+
+
 def _bare(words: str) -> tuple[str, str]:
     """An address without brackets, perhaps with a name beside it."""
     if words.startswith('"') and "@" in words.rpartition('"')[2]:
         return words, ""
+    packed = _AROUND.sub(r"\1", words)
+    if " " not in packed:
+        return packed.strip("[]'\""), ""
     parts = words.split()
     at = next(place for place, part in enumerate(parts) if "@" in part)
     return parts[at].strip("[]'\""), " ".join(parts[:at] + parts[at + 1 :])

@@ -6,6 +6,7 @@ from trustdesk.channels.email.parsing.model import Calendar
 _MOST = 256 * 1024
 _LONGEST = 2000
 _ESCAPES = (("\\n", "\n"), ("\\N", "\n"), ("\\,", ","), ("\\;", ";"), ("\\\\", "\\"))
+_EDGES = {"BEG": "VALARM", "END": "VEVENT"}
 _TIMES = {"DTSTART", "DTEND"}
 
 
@@ -19,12 +20,11 @@ def read(body: bytes, charset: str) -> Calendar | None:
         name, params, value = _line(line)
         if name == "METHOD":
             method = value.lower()
-        elif name == "BEGIN" and value.upper() in {"VEVENT", "VALARM"}:
-            inside = value.upper()
-        elif name == "END" and value.upper() == "VALARM":
-            inside = "VEVENT"
-        elif name == "END" and value.upper() == "VEVENT":
+        elif (name, value.upper()) == ("END", "VEVENT"):
             break
+        elif name[:3] in _EDGES:
+            # An alarm inside an event has words of its own.
+            inside = {"VEVENT": "VEVENT", "VALARM": _EDGES[name[:3]]}.get(value.upper(), inside)
         elif inside == "VEVENT" and name:
             event.setdefault(name, _time(value, params) if name in _TIMES else value)
     if not event:

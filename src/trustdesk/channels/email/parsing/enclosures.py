@@ -33,7 +33,7 @@ def _files(part: Part, related: bool, body: Body, place: int) -> Iterator[Attach
     name = names.given(part)
     if part.kind in tnef.KINDS or name.lower() == "winmail.dat":
         unwrapped = tnef.unwrap(content)
-        if unwrapped is not None:
+        if unwrapped is not None and any(unwrapped):
             yield from _unwrapped(unwrapped, body)
             return
         body.warnings.append("tnef_unreadable")

@@ -62,6 +62,8 @@ def _stretch(lines: list[Line], marked: _Marked, new: list[int]) -> tuple[int, i
 def _is_answer(lines: list[Line], places: list[int]) -> bool:
     """Whether what follows the first quotation is more than a signature or a list's footer."""
     texts = [lines[place].text for place in places]
+    if marks.is_rule(texts[0]):
+        return False  # a list's footer is drawn apart
     words, _ = signatures.split(texts)
     return any(text.strip() and not signatures.is_mobile(text) and not marks.is_rule(text) for text in words)
 

@@ -27,7 +27,7 @@ class Headers:
         found = self.all(name)
         return found[0] if found else b""
 
-    def text(self, name: str) -> str:
+    def word(self, name: str) -> str:
         """Give the first value under a name as ASCII, for values that machines wrote."""
         return self.get(name).decode("ascii", "replace").strip()
 

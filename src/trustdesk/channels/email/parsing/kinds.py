@@ -21,7 +21,7 @@ def judge(headers: Headers, senders: list[Address], subject: str, text: str) -> 
         return Kind.VERIFICATION
     if _is_auto_reply(headers, subject):
         return Kind.AUTO_REPLY
-    precedence = headers.text("precedence").lower()
+    precedence = headers.word("precedence").lower()
     if (
         "list-id" in headers
         or "list-post" in headers
@@ -33,12 +33,12 @@ def judge(headers: Headers, senders: list[Address], subject: str, text: str) -> 
 
 
 def _is_auto_reply(headers: Headers, subject: str) -> bool:
-    submitted = headers.text("auto-submitted").lower().split(";")[0].strip()
+    submitted = headers.word("auto-submitted").lower().split(";")[0].strip()
     if submitted and submitted != "no":
         return True
-    if headers.text("precedence").lower() == "auto_reply" or _autoreply_header(headers):
+    if headers.word("precedence").lower() == "auto_reply" or _autoreply_header(headers):
         return True
-    kind = headers.text("content-type").lower()
+    kind = headers.word("content-type").lower()
     if kind.startswith("multipart/report") and "disposition-notification" in kind:
         return True
     return subject.casefold().lstrip("[【「( ").startswith(AUTO_SUBJECTS)
@@ -46,26 +46,26 @@ def _is_auto_reply(headers: Headers, subject: str) -> bool:
 
 def _autoreply_header(headers: Headers) -> bool:
     if any(
-        name in headers and headers.text(name).lower() not in {"no", "false"} for name in AUTOREPLY_HEADERS
+        name in headers and headers.word(name).lower() not in {"no", "false"} for name in AUTOREPLY_HEADERS
     ):
         return True
-    return "autoresponder" in headers.text("x-post-messageclass").lower()
+    return "autoresponder" in headers.word("x-post-messageclass").lower()
 
 
 def loop_signs(headers: Headers) -> list[str]:
     """Give the reasons not to answer by machine, as codes, the strongest first."""
-    submitted = headers.text("auto-submitted").lower()
-    suppress = headers.text("x-auto-response-suppress").lower().replace(" ", "").split(",")
+    submitted = headers.word("auto-submitted").lower()
+    suppress = headers.word("x-auto-response-suppress").lower().replace(" ", "").split(",")
     signs = {
         "own": any(name.lower().startswith(OWN) for name, _ in headers.fields),
         "auto_submitted": bool(submitted) and not submitted.startswith("no"),
-        "empty_return_path": "return-path" in headers and headers.text("return-path") in {"<>", ""},
+        "empty_return_path": "return-path" in headers and headers.word("return-path") in {"<>", ""},
         "autoreply_header": _autoreply_header(headers),
-        "precedence": headers.text("precedence").lower() in BULK,
+        "precedence": headers.word("precedence").lower() in BULK,
         "response_suppressed": bool({"all", "autoreply", "oof"} & set(suppress)),
         "list": "list-id" in headers or "list-unsubscribe" in headers,
         "x_loop": "x-loop" in headers,
-        "machine_sender": _is_machine(headers.text("from")),
+        "machine_sender": _is_machine(headers.word("from")),
     }
     return [sign for sign, shown in signs.items() if shown]
 

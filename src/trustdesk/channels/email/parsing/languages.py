@@ -27,7 +27,7 @@ _LEAST = 0.1
 
 def hint(headers: Headers, text: str) -> str:
     """Give a BCP 47 tag, or nothing when the letters do not tell (or are Latin)."""
-    declared = headers.text("content-language").split(",")[0].strip()
+    declared = headers.word("content-language").split(",")[0].strip()
     sample = text[:_LOOKED_AT]
     letters = [c for c in sample if c.isalpha()]
     if letters:

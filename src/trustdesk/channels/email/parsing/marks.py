@@ -50,7 +50,9 @@ def announced(line: str) -> str:
 
 def attribution(text: str) -> str:
     """Whether ``text`` says who wrote what follows: "sure", "maybe" (if a quotation follows) or nothing."""
-    text = bare(text)
+    # Yahoo's app begins the quotation on the same line, after a gap.
+    head, gap, _ = text[: 2 * LONGEST].partition(":   ")
+    text = bare(head + ":" if gap else text)
     if not text or len(text) > LONGEST or not _DIGIT.search(text):
         return ""
     if text[-1] not in ":：" and not text.casefold().endswith(("写道", "寫道")):

@@ -4,6 +4,8 @@ import contextlib
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
+import msgspec
+
 from trustdesk.channels.email.parsing import (
     bodies,
     calendars,
@@ -19,12 +21,13 @@ from trustdesk.channels.email.parsing.addresses import addresses
 from trustdesk.channels.email.parsing.headers import Headers, ids
 from trustdesk.channels.email.parsing.limits import ADDRESSES, Refusal
 from trustdesk.channels.email.parsing.model import Address, Attachment, Calendar, Header, Kind, Parsed
-from trustdesk.channels.email.parsing.words import eight_bit, unstructured
+from trustdesk.channels.email.parsing.words import eight_bit, plain, unstructured
 
 _LONGEST_DATE = 120
 _LONGEST_SUBJECT = 1000
 _YEARS = range(1980, 2200)
 _MOST_REFERENCES = 100
+_BY_PEOPLE = {"subject", "from", "to", "cc", "reply-to", "sender", "comments", "organization", "thread-topic"}
 
 
 def parse(raw: bytes) -> Parsed:
@@ -33,29 +36,13 @@ def parse(raw: bytes) -> Parsed:
     sorted_parts = segments.sort(root)
     body = bodies.read(sorted_parts.segments)
     files = enclosures.gather(sorted_parts, body)
-    headers, charset = root.headers, _charset(root)
-    folded = folding.fold(body.lines)
-    subject = unstructured(headers.get("subject"), charset)[:_LONGEST_SUBJECT]
-    people = _People(headers, charset)
-    kind = kinds.judge(headers, people.senders, subject, folded.text)
     whole = "\n".join(line.text for line in body.lines).strip()
-    bounce = reports.bounce_of(sorted_parts, root, people.senders, subject, whole)
-    return Parsed(
-        message_id=next(ids(headers.get("message-id")), "")[:998],
-        in_reply_to=_ids(headers, "in-reply-to"),
-        references=_ids(headers, "references"),
-        date=date_of(headers.text("date")),
-        sender=people.senders[0] if people.senders else Address(),
-        senders=people.senders,
-        submitter=next(iter(people.of("sender")), None),
-        return_path=people.path("return-path"),
-        reply_to=people.of("reply-to"),
-        to=people.of("to"),
-        cc=people.of("cc"),
-        delivered_to=[
-            a.address for name in ("delivered-to", "x-original-to", "envelope-to") for a in people.of(name)
-        ],
-        subject=subject,
+    folded = folding.fold(body.lines)
+    found = _addressed(root)
+    bounce = reports.bounce_of(sorted_parts, root, found.senders, found.subject, whole)
+    kind = kinds.judge(root.headers, found.senders, found.subject, folded.text)
+    return msgspec.structs.replace(
+        found,
         text=folded.text,
         quoted=folded.quoted,
         signature=folded.signature,
@@ -65,12 +52,47 @@ def parse(raw: bytes) -> Parsed:
         calendar=_calendar(sorted_parts, files),
         kind=Kind.BOUNCE if bounce else kind,
         bounce=bounce,
-        loop=kinds.loop_signs(headers),
-        protection=sorted_parts.protection,
-        language=languages.hint(headers, folded.text),
-        headers=[Header(name, unstructured(value)) for name, value in headers.fields],
-        warnings=sorted({*body.warnings, *kinds.oddities(headers, people.senders)}),
+        protection=sorted_parts.protection or _written_protection(whole),
+        language=languages.hint(root.headers, folded.text),
+        warnings=sorted({*body.warnings, *kinds.oddities(root.headers, found.senders)}),
     )
+
+
+def _written_protection(text: str) -> str:
+    """OpenPGP written into the text itself."""
+    start = text[:2000]
+    if "-----BEGIN PGP MESSAGE-----" in start:
+        return "pgp-encrypted"
+    return "pgp-signed" if "-----BEGIN PGP SIGNED MESSAGE-----" in start else ""
+
+
+def _addressed(root: tree.Part) -> Parsed:
+    """What the headers say: who, to whom, when, about what, in which thread."""
+    headers, charset = root.headers, _charset(root)
+    people = _People(headers, charset)
+    delivered = [a for name in ("delivered-to", "x-original-to", "envelope-to") for a in people.of(name)]
+    return Parsed(
+        message_id=next(ids(headers.get("message-id")), "")[:998],
+        in_reply_to=_ids(headers, "in-reply-to"),
+        references=_ids(headers, "references"),
+        date=date_of(headers.word("date")),
+        sender=people.senders[0] if people.senders else Address(),
+        senders=people.senders,
+        submitter=next(iter(people.of("sender")), None),
+        return_path=people.path("return-path"),
+        reply_to=people.of("reply-to"),
+        to=people.of("to"),
+        cc=people.of("cc"),
+        delivered_to=[a.address for a in delivered],
+        subject=unstructured(headers.get("subject"), charset)[:_LONGEST_SUBJECT],
+        loop=kinds.loop_signs(headers),
+        headers=[Header(name, _kept(name, value)) for name, value in headers.fields],
+    )
+
+
+def _kept(name: str, value: bytes) -> str:
+    """Encoded words are undone only where people write: in what servers write they could close a comment."""
+    return unstructured(value) if name.lower() in _BY_PEOPLE else plain(eight_bit(value))
 
 
 class _People:

@@ -32,23 +32,23 @@ def bounce_of(found: Sorted, root: Part, senders: list[Address], subject: str, t
 
 def _from_a_daemon(headers: Headers, senders: list[Address]) -> bool:
     local = senders[0].address.partition("@")[0].lower() if senders else ""
-    empty = "return-path" in headers and headers.text("return-path") in {"<>", ""}
+    empty = "return-path" in headers and headers.word("return-path") in {"<>", ""}
     return local.startswith(_DAEMONS) or (
-        empty and not headers.text("auto-submitted").lower().startswith("auto-replied")
+        empty and not headers.word("auto-submitted").lower().startswith("auto-replied")
     )
 
 
 def _structured(part: Part, report: Part) -> Bounce:
     groups = _groups(part.content())
     per_recipient = [g for g in groups if "final-recipient" in g or "original-recipient" in g] or groups[-1:]
-    worst = next((g for g in per_recipient if g.text("action").lower() == "failed"), per_recipient[0])
-    who = worst.text("original-recipient") or worst.text("final-recipient")
+    worst = next((g for g in per_recipient if g.word("action").lower() == "failed"), per_recipient[0])
+    who = worst.word("original-recipient") or worst.word("final-recipient")
     return Bounce(
         recipient=who.rpartition(";")[2].strip(" <>"),
-        action=worst.text("action").lower().split(" ")[0] or "failed",
-        status=_first(_STATUS, worst.text("status")),
-        diagnostic=worst.text("diagnostic-code").partition(";")[2].strip()[:_LONGEST]
-        or worst.text("diagnostic-code")[:_LONGEST],
+        action=worst.word("action").lower().split(" ")[0] or "failed",
+        status=_first(_STATUS, worst.word("status")),
+        diagnostic=worst.word("diagnostic-code").partition(";")[2].strip()[:_LONGEST]
+        or worst.word("diagnostic-code")[:_LONGEST],
         message_id=_original_id(report),
     )
 
@@ -76,7 +76,7 @@ def _original_id(report: Part) -> str:
 def _worded(root: Part, text: str) -> Bounce:
     """Exim names the recipient in a header; the others in their first sentences, the copy below."""
     head, copy = _above_the_copy(text)
-    named = addresses(root.headers.text("x-failed-recipients"))
+    named = addresses(root.headers.word("x-failed-recipients"))
     recipient = named[0].address if named else _first(_ADDRESS, head).strip(".")
     reason = next(
         (line.strip() for line in head.split("\n") if _STATUS.search(line) or _REPLY.search(line)), ""

@@ -123,7 +123,7 @@ def _related(part: Part, found: Sorted) -> None:
 
 def content_id(part: Part) -> str:
     """Give the id under which HTML refers to a part, without brackets."""
-    return part.headers.text("content-id").strip("<> \t")
+    return part.headers.word("content-id").strip("<> \t")
 
 
 def _protection(part: Part) -> str:

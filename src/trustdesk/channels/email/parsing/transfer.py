@@ -14,12 +14,12 @@ _PADDINGS = 10_000
 
 
 def undo(body: bytes, encoding: str) -> bytes:
-    """Undo the transfer encoding named; what is unknown is left as it is."""
+    """Undo the transfer encoding named (see ``Part.encoding``); what is unknown is left as it is."""
     if encoding == "base64":
         return base64_of(body)
-    if encoding == "quoted-printable":
+    if encoding == "quotedprintable":
         return binascii.a2b_qp(_SOFT_BREAK.sub(rb"=\1", body))
-    if encoding in {"x-uuencode", "uuencode", "x-uue", "uue"}:
+    if encoding in {"xuuencode", "uuencode", "xuue", "uue"}:
         files, _ = uuencoded(body)
         return files[0][1] if files else body
     return body

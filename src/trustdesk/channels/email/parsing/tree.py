@@ -12,6 +12,7 @@ from trustdesk.channels.email.parsing.headers import Headers, split
 from trustdesk.channels.email.parsing.transfer import undo
 
 _FROM_FIELD = re.compile(rb"From[ \t]{1,20}:")
+_FILLERS = re.compile(r"[^a-z0-9]")
 _MESSAGES = {"message/rfc822", "message/global", "message/news"}
 
 
@@ -29,8 +30,8 @@ class Part:
 
     @property
     def encoding(self) -> str:
-        """The transfer encoding, as people write it."""
-        return self.headers.text("content-transfer-encoding").split(";")[0].strip(" \"'").lower()
+        """The transfer encoding, without the blanks and dashes people put into its name."""
+        return _FILLERS.sub("", self.headers.word("content-transfer-encoding").lower().split(";")[0])
 
     def content(self) -> bytes:
         """Give the body with its transfer encoding undone."""
@@ -84,17 +85,26 @@ def _part(raw: bytes, span: tuple[int, int], default: str, depth: int, budget: B
 
 
 def _divide(part: Part, depth: int, budget: Budget) -> None:
-    boundary = part.params.get("boundary", "").rstrip()
+    boundary = _boundary(part)
     default = "message/rfc822" if part.kind == "multipart/digest" else "text/plain"
-    spans = list(_spans(part, boundary, budget.left)) if boundary else []
+    spans = _spans(part, boundary, budget.left) if boundary else []
     if not spans:
         part.kind = "text/plain" if part.start < part.end else part.kind
         return
     part.children = [_part(part.raw, span, default, depth + 1, budget) for span in spans]
 
 
-def _spans(part: Part, boundary: str, most: int) -> list[tuple[int, int]]:
-    mark = re.escape(boundary.encode("utf-8", "replace"))
+def _boundary(part: Part) -> bytes:
+    """The boundary in the bytes it was written in, whatever charset they may be of."""
+    boundary = part.params.get("boundary", "").rstrip()
+    if boundary.isascii():
+        return boundary.encode("ascii")
+    written = part.headers.get("content-type").decode("latin-1").encode("utf-8")
+    return parameters.read(written).params.get("boundary", "").rstrip().encode("latin-1", "replace")
+
+
+def _spans(part: Part, boundary: bytes, most: int) -> list[tuple[int, int]]:
+    mark = re.escape(boundary)
     line = re.compile(rb"(?<![^\n\r])--" + mark + rb"(--)?[ \t]*(?:\r?\n|\r|\Z)")
     spans: list[tuple[int, int]] = []
     begin: int | None = None
@@ -122,7 +132,7 @@ def _before(raw: bytes, begin: int, end: int) -> int:
 
 def _open(part: Part, depth: int, budget: Budget) -> None:
     """A message inside is read in place, unless somebody encoded it (which they must not, and do)."""
-    if part.encoding in {"base64", "quoted-printable"}:
+    if part.encoding in {"base64", "quotedprintable"}:
         inner = part.content()
         span = (0, len(inner))
     else:

@@ -24,22 +24,24 @@ def fate(mail: Parsed, settings: EmailSettings) -> Fate:
     """Decide what becomes of a mail. What a machine wrote is never answered, so it never opens anything."""
     if mail.kind is Kind.BOUNCE:
         return Fate("bounce")
-    if is_own(mail.sender.address, settings):
-        # Nobody writes to the desk as the desk: agents do not answer by mail.
-        return Fate("quarantine", "own_address")
-    if mail.kind is Kind.AUTO_REPLY:
+    reason = _suspect(mail, settings)
+    if mail.kind is Kind.AUTO_REPLY and reason != "own_address":
         return Fate("drop", "auto_reply")
-    if mail.kind is Kind.VERIFICATION:
-        return Fate("quarantine", "verification")
-    if not is_address(normal(mail.sender.address)):
-        return Fate("quarantine", "no_sender")
-    if _blocked(mail.sender.address, settings.blocked):
-        return Fate("quarantine", "blocked")
-    if mail.kind is Kind.LIST:
-        return Fate("quarantine", "list")
-    if settings.spam == "quarantine" and is_marked_spam(mail):
-        return Fate("quarantine", "spam")
-    return Fate("take")
+    return Fate("quarantine", reason) if reason else Fate("take")
+
+
+def _suspect(mail: Parsed, settings: EmailSettings) -> str:
+    """Give the code of the first reason to have a person look at a mail, or nothing."""
+    reasons = {
+        # Nobody writes to the desk as the desk: agents do not answer by mail.
+        "own_address": is_own(mail.sender.address, settings),
+        "verification": mail.kind is Kind.VERIFICATION,
+        "no_sender": not is_address(normal(mail.sender.address)),
+        "blocked": _blocked(mail.sender.address, settings.blocked),
+        "list": mail.kind is Kind.LIST,
+        "spam": settings.spam == "quarantine" and is_marked_spam(mail),
+    }
+    return next((reason for reason, holds in reasons.items() if holds), "")
 
 
 def lane(mail: Parsed, verdict: Verdict) -> Lane:

@@ -15,7 +15,7 @@ ANSWERED = re.compile(
 )
 
 
-def entry_text(mail: Parsed, joined: bool) -> str:
+def entry_text(mail: Parsed, *, joined: bool) -> str:
     """Give the new words of a mail; what it is about goes before them where it begins something."""
     words = mail.text.strip() or mail.body.strip()
     subject = " ".join(mail.subject.split())

@@ -31,7 +31,10 @@ class FileLink(msgspec.Struct, frozen=True):
 
 
 class Content(msgspec.Struct, frozen=True, kw_only=True):
-    """What is to be said; ``code`` is the customer's own anti-phishing code, if they have set one."""
+    """What is to be said; ``code`` is the customer's own anti-phishing code, if they have set one.
+
+    ``follow_url`` opens the page of the case: for an address whose owner has shown to be the customer only.
+    """
 
     brand: str
     number: str
@@ -40,6 +43,7 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
     files: Sequence[FileLink] = ()
     code: Annotated[str | None, ACCOUNT] = None
     official_url: str = ""
+    follow_url: Annotated[str, ACCOUNT] = ""
     notice: str = ""
     until_days: int = 7
 
@@ -75,8 +79,10 @@ def foot(content: Content, locale: Locale) -> list[str]:
     said = words(locale)
     lines = [said.text("mail.number", number=content.number)] if content.number else []
     lines += [said.text("mail.answer")] if content.number else []
+    if content.follow_url:
+        lines.append(said.text("mail.follow", url=content.follow_url))
     if content.code:
-        lines.append(said.text("mail.code", code=content.code))
+        lines.append(said.text("mail.code", phrase=content.code))
     lines.append(said.text("mail.never"))
     if content.official_url:
         lines.append(said.text("mail.official", url=content.official_url))

@@ -11,7 +11,7 @@ import structlog
 from trustdesk import conversations, customers, guard
 from trustdesk.brands import Brand
 from trustdesk.channels.form import store
-from trustdesk.channels.form.model import Waiting, Written
+from trustdesk.channels.form.model import Said, Waiting, Written
 from trustdesk.channels.form.rules import questions
 from trustdesk.channels.intake import Incoming, Intake
 from trustdesk.files import Upload
@@ -28,7 +28,7 @@ log = structlog.get_logger()
 
 FORM: Literal["form"] = "form"
 EMAIL = "email"
-SEALING = "form-address"
+SEALING, SAID = "form-address", "form-said"
 AT_ONCE = 20
 
 
@@ -67,7 +67,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
 async def send(parts: Parts, sending: Sending, now: datetime) -> Answer:
     """Take a letter in; the same one again is answered again and stored once."""
     tenant, written = sending.brand.slug, sending.written
-    asked = fingerprint(written) + fingerprint(_Files([(one.name, len(one.body)) for one in sending.uploads]))
+    asked = _print(parts.keys, sending)
     async with parts.db.transaction(tenant) as tx:
         before = await store.find_sent(tx, written.client_id)
     if before is None:
@@ -75,11 +75,19 @@ async def send(parts: Parts, sending: Sending, now: datetime) -> Answer:
         before = await _kept(parts, letter, written, asked, tenant)
     check_same(before[1], asked)
     # Whoever sends a stranger's letter once more must not learn where it has gone since.
-    return await _answer(parts, sending.brand, before[0], now, proved=sending.proved)
+    return await _answer(
+        parts, sending.brand, before[0], now, address=written.address if sending.proved else ""
+    )
 
 
 class _Files(msgspec.Struct):
     named: list[tuple[str, int]]
+
+
+def _print(keys: Keys, sending: Sending) -> bytes:
+    """Hash what is asked, with our key: a short letter could be guessed from a plain hash."""
+    files = _Files([(one.name, len(one.body)) for one in sending.uploads])
+    return keys.mark("form-print", (fingerprint(sending.written) + fingerprint(files)).hex()).encode()
 
 
 async def _read(parts: Parts, sending: Sending, now: datetime) -> Waiting:
@@ -95,10 +103,9 @@ async def _read(parts: Parts, sending: Sending, now: datetime) -> Waiting:
         id=id,
         address_sealed=parts.keys.seal(SEALING, written.address.encode(), bound=str(id)),
         address_mark=mark(parts.keys, tenant, written.address),
-        name=name.text,
+        said_sealed=_sealed(parts.keys, id, Said(clean.text, name.text)),
         topic=written.topic,
         language=written.language,
-        text=clean.text,
         hidden=msgspec.json.encode([*clean.findings, *name.findings]),
         attachments=[file.id for file in files],
         doubts=list(sending.doubts),
@@ -137,19 +144,20 @@ async def _asked(tx: Tx, keys: Keys, letter: Waiting, address: str) -> Waiting:
     return msgspec.structs.replace(letter, code=code)
 
 
-async def _answer(parts: Parts, brand: Brand, letter: Waiting, now: datetime, *, proved: bool) -> Answer:
+async def _answer(parts: Parts, brand: Brand, letter: Waiting, now: datetime, *, address: str) -> Answer:
+    """Tell where a letter stands, to whoever has proved ``address``; to others that it waits."""
     masked = tuple(dict.fromkeys(str(one.kind) for one in _hidden(letter)))
-    if not proved or letter.state == "waiting":
+    if not address or letter.state == "waiting":
         return Answer(code=letter.code, masked=masked)
     number = letter.conversation or await take(parts, brand, letter)
     async with parts.db.transaction(brand.slug) as tx:
-        follow = await _follow(tx, parts.keys, letter, number, now)
+        follow = await _follow(tx, parts.keys, address, number, now)
     return Answer(number=number, follow=follow, masked=masked)
 
 
-async def _follow(tx: Tx, keys: Keys, letter: Waiting, number: str, now: datetime) -> str:
+async def _follow(tx: Tx, keys: Keys, address: str, number: str, now: datetime) -> str:
     """Sign the link by which the sender sees how the case gets on."""
-    [customer] = await customers.recognise(tx, [customers.Sender(EMAIL, _address(keys, letter))])
+    [customer] = await customers.recognise(tx, [customers.Sender(EMAIL, address)])
     sender = Actor(tenant=tx.tenant, kind="customer", id=str(customer), name="")
     case = await conversations.open_for(tx, sender, number, now)
     return customers.case_path(keys, tx.tenant, customers.CaseLink(customer, case.id), now)
@@ -164,15 +172,16 @@ async def prove(
     """
     async with parts.db.transaction(brand.slug) as tx:
         letter = await _letter_of(tx, code)
+        address = _address(parts.keys, letter) if letter else ""
         proof = await customers.prove_contact(tx, parts.keys, code, given, now)
         if letter is not None and isinstance(proof, customers.Proof):
             await store.confirm(tx, letter.address_mark)
-            await customers.take_up_name(tx, proof.customer, letter.name)
+            await customers.take_up_name(tx, proof.customer, _said(parts.keys, letter).name)
     if isinstance(proof, CodeRefused):
         raise proof
-    if letter is None:
+    if letter is None or not address:
         raise CodeRefused("over")
-    return proof, _address(parts.keys, letter)
+    return proof, address
 
 
 async def go_on(parts: Parts, brand: Brand, address: str, now: datetime) -> list[Answer]:
@@ -180,17 +189,18 @@ async def go_on(parts: Parts, brand: Brand, address: str, now: datetime) -> list
     known = mark(parts.keys, brand.slug, address)
     async with parts.db.transaction(brand.slug) as tx:
         letters = await store.confirmed(tx, known, now, AT_ONCE)
-    return [await _answer(parts, brand, letter, now, proved=True) for letter in letters]
+    return [await _answer(parts, brand, letter, now, address=address) for letter in letters]
 
 
 async def take(parts: Parts, brand: Brand, letter: Waiting) -> str:
     """Bring one letter into its conversation; gives the number. The same one again changes nothing."""
+    said = _said(parts.keys, letter)
     incoming = Incoming(
         actor=msgspec.structs.replace(system(brand.slug), id=FORM),
         client_id=str(letter.id),
-        sender=customers.Sender(EMAIL, _address(parts.keys, letter), letter.name, letter.language),
+        sender=customers.Sender(EMAIL, _address(parts.keys, letter), said.name, letter.language),
         line=FORM,
-        text=letter.text,
+        text=said.text,
         attachments=letter.attachments,
         topic=letter.topic,
         hidden=_hidden(letter),
@@ -236,7 +246,19 @@ async def _letter_of(tx: Tx, code: UUID) -> Waiting | None:
 
 
 def _address(keys: Keys, letter: Waiting) -> str:
+    if not letter.address_sealed:
+        return ""
     return keys.open(SEALING, letter.address_sealed, bound=str(letter.id)).decode()
+
+
+def _sealed(keys: Keys, id: UUID, said: Said) -> bytes:
+    return keys.seal(SAID, msgspec.json.encode(said), bound=str(id))
+
+
+def _said(keys: Keys, letter: Waiting) -> Said:
+    if not letter.said_sealed:
+        return Said("", "")
+    return msgspec.json.decode(keys.open(SAID, letter.said_sealed, bound=str(letter.id)), type=Said)
 
 
 def _hidden(letter: Waiting) -> tuple[guard.Finding, ...]:

@@ -1,5 +1,6 @@
 """Verbs of what comes in: keep it before anybody reads it, open it again."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -82,6 +83,12 @@ async def read(tx: Tx, keys: Keys, id: UUID) -> Arrival:
     if kept is None or not kept.sealed:
         raise NotFound
     return opened(keys, kept)
+
+
+async def forget(tx: Tx, conversations: Sequence[UUID]) -> None:
+    """Forget what came in of conversations that were erased: the bodies, and the keys that open them."""
+    if keys := await store.forget(tx, conversations):
+        await tx.destroy_keys(keys, "request")
 
 
 async def try_again(tx: Tx, id: UUID) -> None:

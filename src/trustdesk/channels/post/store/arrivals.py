@@ -25,7 +25,13 @@ class New(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def insert(tx: Tx, new: New) -> bool:
-    """Keep it unless it is known; waits for whoever is keeping the same at this moment."""
+    """Keep it unless it is known; waits for whoever is keeping the same at this moment.
+
+    Its body has a data key of its own, so that it can be forgotten in every copy of the database.
+    """
+    [key] = await tx.fresh_keys(1)
+    wrapped = await tx.keyring.wrap(tx.tenant, key, _body(new.id), new.sealed)
+    new = msgspec.structs.replace(new, sealed=wrapped)
     return bool(
         await tx.do(
             """insert into arrivals (tenant, id, line, account, external_id, sender, about, body_mark, sealed,
@@ -72,7 +78,16 @@ CLAIM = """update arrivals a set attempts = a.attempts + 1, leased = true,
 async def claim(tx: Tx, most: int, lease: timedelta) -> list[Kept]:
     """Take what is due, the earliest first; nobody else takes it before the lease has run out."""
     taken = await tx.all(Kept, CLAIM, tx.tenant, most, lease)
-    return sorted(taken, key=_arrived)
+    return await _unwrapped(tx, sorted(taken, key=_arrived))
+
+
+async def _unwrapped(tx: Tx, kept: Sequence[Kept]) -> list[Kept]:
+    bodies = await tx.keyring.unwrap(tx.tenant, [(_body(one.id), one.sealed) for one in kept])
+    return [msgspec.structs.replace(one, sealed=body) for one, body in zip(kept, bodies, strict=True)]
+
+
+def _body(arrival: UUID) -> str:
+    return f"arrivals|{arrival}|sealed"
 
 
 def _arrived(one: Kept) -> tuple[datetime, UUID]:
@@ -126,13 +141,14 @@ async def again(tx: Tx, id: UUID) -> bool:
 
 async def get(tx: Tx, id: UUID) -> Kept | None:
     """Read one."""
-    return await tx.one(
+    found = await tx.all(
         Kept,
         """select id, line, account, external_id, sealed, received_at, attempts from arrivals
         where tenant = $1 and id = $2""",
         tx.tenant,
         id,
     )
+    return next(iter(await _unwrapped(tx, found)), None)
 
 
 async def about(tx: Tx, line: str, account: str, mark: str) -> list[UUID]:
@@ -151,7 +167,7 @@ async def about(tx: Tx, line: str, account: str, mark: str) -> list[UUID]:
 
 async def last_of(tx: Tx, conversation: UUID, line: str) -> Kept | None:
     """Read the latest that became a letter of this conversation on this line."""
-    return await tx.one(
+    found = await tx.all(
         Kept,
         """select id, line, account, external_id, sealed, received_at, attempts from arrivals
         where tenant = $1 and conversation = $2 and line = $3 and state = 'taken' and sealed <> ''
@@ -160,15 +176,22 @@ async def last_of(tx: Tx, conversation: UUID, line: str) -> Kept | None:
         conversation,
         line,
     )
+    return next(iter(await _unwrapped(tx, found)), None)
 
 
-async def empty_of(tx: Tx, conversations: Sequence[UUID]) -> None:
-    """Drop the bodies of everything that became part of these conversations."""
-    await tx.do(
-        "update arrivals set sealed = '', reason = '' where tenant = $1 and conversation = any($2)",
+async def forget(tx: Tx, conversations: Sequence[UUID]) -> list[str]:
+    """Drop the bodies of what became letters of these conversations; returns the keys that opened them."""
+    rows = await tx.rows(
+        """with gone as (
+            select id, substr(sealed, 2, 12) as key from arrivals
+            where tenant = $1 and conversation = any($2) and sealed <> '' for update
+        )
+        update arrivals a set sealed = '', reason = '' from gone where a.tenant = $1 and a.id = gone.id
+        returning gone.key""",
         tx.tenant,
         list(conversations),
     )
+    return [row["key"].decode() for row in rows]
 
 
 async def empty(tx: Tx, before: datetime, most: int) -> int:

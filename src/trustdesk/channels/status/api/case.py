@@ -24,7 +24,7 @@ DONE = frozenset({"written", "progress", "rated"})
 Done = Annotated[str, QueryParameter(max_length=20)]
 
 
-class Seen(msgspec.Struct, frozen=True):
+class CaseSeen(msgspec.Struct, frozen=True):
     """How far a case has got: what a page that stands open compares."""
 
     seq: int
@@ -37,10 +37,10 @@ async def show(place: Place, done: Done = "") -> Response[str]:
 
 
 @get("/{brand:str}/status/seq", opt=OPT, include_in_schema=False, dependencies=GIVEN)
-async def seen(place: Place) -> Seen:
+async def seen(place: Place) -> CaseSeen:
     """Tell how far the case has got, for a page that stands open."""
     async with place.parts.db.transaction(place.brand.slug) as tx:
-        return Seen((await cases.opened(tx, place.opened())).seq)
+        return CaseSeen((await cases.opened(tx, place.opened())).seq)
 
 
 @post("/{brand:str}/status/write", opt=OPT, include_in_schema=False, dependencies=GIVEN, status_code=200)

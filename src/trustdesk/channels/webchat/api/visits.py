@@ -99,7 +99,7 @@ async def identify(
     claims = await customers.read_token(house.keysets, data.token, asked)
     known: dict[str, Brand] = house.brands
     lasts = timedelta(minutes=(known[brand].identity or Identity()).lasts_minutes)
-    token = _token(request)
+    token = token_of(request)
     async with db.transaction(brand) as tx:
         keep = await _apart(tx, await customers.visit_of(tx, token)) is not None
         made = await customers.sign_in(tx, token, claims, now + lasts, now, keep=keep)
@@ -121,7 +121,7 @@ async def bring_along(
 ) -> VisitorView:
     """Bring the anonymous chat along, or leave it; from then on it is the signed-in customer who writes."""
     customers.check(actor.level, Thing.BRING_ALONG)
-    token = _token(request)
+    token = token_of(request)
     async with db.transaction(actor.tenant) as tx:
         visit = await customers.visit_of(tx, token)
         case = await _apart(tx, visit)
@@ -148,7 +148,7 @@ async def bring_along(
 @delete("/api/v1/widget/session", opt={"policy": "visitor"}, status_code=204)
 async def end_visit(request: Request[Any, Any, Any], db: Database, actor: Actor) -> None:
     """End the visit: this device's tokens are worth nothing from now on."""
-    token = _token(request)
+    token = token_of(request)
     async with db.transaction(actor.tenant) as tx:
         await customers.end_visit(tx, token)
     _admission(request).forget(token)
@@ -156,9 +156,10 @@ async def end_visit(request: Request[Any, Any, Any], db: Database, actor: Actor)
 
 async def standing(tx: Tx, request: Request[Any, Any, Any], keysets: KeySets, now: datetime) -> StandingView:
     """Tell how this visit stands: what is proved, and which chat could be brought along."""
-    visit = await customers.visit_of(tx, _token(request))
+    visit = await customers.visit_of(tx, token_of(request))
     proof = customers.living(visit, now)
-    case = await _apart(tx, visit) if proof else None
+    signed = proof is not None and proof.level >= customers.Level.EXCHANGE
+    case = await _apart(tx, visit) if signed else None
     return customers.standing_view(
         proof,
         possible=keysets.known(tx.tenant),
@@ -187,11 +188,17 @@ def _anonymous(actor: Actor, visit: Visit) -> Actor:
     return msgspec.structs.replace(actor, id=str(visit.customer), session=visit.handle)
 
 
+def forget(request: Request[Any, Any, Any], token: str) -> None:
+    """Let the edge look anew at who stands behind a token."""
+    _admission(request).forget(token)
+
+
 def _admission(request: Request[Any, Any, Any]) -> Admission:
     return request.app.state.admission
 
 
-def _token(request: Request[Any, Any, Any]) -> str:
+def token_of(request: Request[Any, Any, Any]) -> str:
+    """Read the token of the visit that asks."""
     return _admission(request).token_of(request) or ""
 
 
