@@ -355,11 +355,6 @@ export type ChannelsDelivery = {
   next_at: string | null;
 };
 
-/** How far a case has got: what a page that stands open compares. */
-export type ChannelsSeen = {
-  seq: number;
-};
-
 /** The answer: the worst verdict speaks for the whole text; ``advice`` holds whatever the verdict. */
 export type Check = {
   brand: string;
