@@ -29,13 +29,16 @@ from trustdesk.channels.webchat.api import demo
 from trustdesk.conversations.api import (
     appeals,
     canaries,
+    facts,
     phrases,
+    requests,
     reveals,
     routes,
     ties,
     transcripts,
 )
 from trustdesk.evidence import api as evidence_api
+from trustdesk.exchange import api as exchange_api
 from trustdesk.files import api as files_api
 from trustdesk.guard import api as guard_api
 from trustdesk.house import House
@@ -148,6 +151,9 @@ def _mounted(house: House) -> list[HTTPRouteHandler]:
         *ties.ROUTES,
         *phrases.ROUTES,
         *reveals.ROUTES,
+        *facts.ROUTES,
+        *requests.ROUTES,
+        *exchange_api.ROUTES,
         *canaries.ROUTES,
         *oversight_api.ROUTES,
         *routing_api.ROUTES,
@@ -190,6 +196,7 @@ def _given(house: House) -> dict[str, Provide]:
         "sealer": house.sealer,
         "egress": house.egress,
         "keysets": house.keysets,
+        "window": house.window,
         "setup": house.setup,
         "panel": house.panel,
         "watch": house.watch,

@@ -20,6 +20,8 @@ COMMANDS = {
     "guard": "secrets in a text: scan",
     "config": "how every line is set up, as a file: export, diff, apply",
     "key": "API keys of the exchange's own systems: add, list, revoke",
+    "sandbox": "a sandbox exchange, to try and to test with: invented people, no real money",
+    "connector": "an exchange's own connector: check",
     "canary": "customers nobody has a reason to open: add, list",
     "erase": "erase a customer for good, by an approval of two",
     "keys": "the keys of what is sealed: rotate",
@@ -51,12 +53,15 @@ def parser() -> argparse.ArgumentParser:
         "transcript": _transcript,
         "guard": _guard,
         "canary": _canary,
+        "connector": _connector,
         "keys": _keys,
         "retention": _retention,
         "config": _config,
     }
     for name, told in COMMANDS.items():
         command = commands.add_parser(name, help=told, description=told)
+        if name == "sandbox":
+            command.add_argument("--beside", action="store_true", help="end with the process that started it")
         if name == "erase":
             _erase(command.add_argument)
         if name == "doctor":
@@ -64,7 +69,9 @@ def parser() -> argparse.ArgumentParser:
                 "--mend", action="store_true", help="after a restore: count on until all is heard"
             )
         if name in detailed:
-            detailed[name](_verbs(command, of_a_brand=name not in {"transcript", "guard", "keys"}))
+            detailed[name](
+                _verbs(command, of_a_brand=name not in {"transcript", "guard", "keys", "connector"})
+            )
     return whole
 
 
@@ -178,6 +185,19 @@ def _canary(verbs: Verbs) -> None:
     add("--name", default="", help="what the customer is called (default: made up)")
     add("--language", default="en", choices=("en", "zh-CN"), help="the language they write (default en)")
     verbs("list", "list the canaries and how often each was touched")
+
+
+def _connector(verbs: Verbs) -> None:
+    add = verbs("check", "hold an exchange's service against the contract, one line for each check")
+    add("url", metavar="URL", help="where the service is, up to but without /v1")
+    add("--uid", required=True, metavar="UID", help="a test customer of yours who has a bit of everything")
+    add("--key-env", default="CONNECTOR_KEY", help="the variable that holds the key (default CONNECTOR_KEY)")
+    add(
+        "--secret-env",
+        default="CONNECTOR_SECRET",
+        help="the variable that holds the signing secret, whsec_… (default CONNECTOR_SECRET)",
+    )
+    add("--document", action="store_true", help="print the contract as OpenAPI instead")
 
 
 def _erase(add: Add) -> None:

@@ -8,7 +8,6 @@ import argparse
 import asyncio
 import contextlib
 import os
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -18,7 +17,7 @@ import psycopg
 import uvloop
 
 from trustdesk.arguments import parser
-from trustdesk.kit import clock, logs, migrate, postgres, safety, secrets, serving
+from trustdesk.kit import clock, companions, logs, migrate, postgres, safety, secrets, serving
 from trustdesk.kit.errors import Refused
 from trustdesk.kit.settings import Misconfigured, Settings, load
 
@@ -41,6 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "doctor": lambda settings: _doctor(settings, chosen),
         "database": _database,
         "code": _code,
+        **dict.fromkeys(("sandbox", "connector"), lambda settings: _connecting(settings, chosen)),
         "guard": lambda _settings: _guard(chosen),
         **dict.fromkeys((*STAFFING, *KEEPING), lambda settings: _staffing(settings, chosen)),
         "config": lambda settings: _config(settings, chosen),
@@ -74,28 +74,20 @@ def _up(settings: Settings) -> int:
     try:
         if cluster:
             cluster.tend()
-            urls = {"database_url": cluster.database_url, "migrate_url": cluster.migrate_url}
-            settings = msgspec.structs.replace(settings, **urls)
-        _migrate_apart(settings)
-        uvloop.run(_live(settings, sockets, began))
+            settings = msgspec.structs.replace(
+                settings, database_url=cluster.database_url, migrate_url=cluster.migrate_url
+            )
+        if migrate.pending(settings.migrate_url or settings.database_url):
+            _say("Bringing the database to this release's schema")
+            companions.apart(settings, "migrate")
+        settings = companions.with_sandbox(settings)
+        with companions.companion(settings, "sandbox", "--beside"):
+            uvloop.run(_live(settings, sockets, began))
     finally:
         if cluster:
             cluster.stop()
     _say("Stopped; everything is kept")
     return 0
-
-
-def _migrate_apart(settings: Settings) -> None:
-    """Migrate in a process of its own: what it loads need not stay in the server's memory."""
-    owner = settings.migrate_url or settings.database_url
-    if not migrate.pending(owner):
-        return
-    _say("Bringing the database to this release's schema")
-    told = {"TRUSTDESK_DATABASE_URL": settings.database_url, "TRUSTDESK_MIGRATE_URL": owner}
-    again = [sys.executable, "-m", "trustdesk", "migrate"]
-    done = subprocess.run(again, env=os.environ | told, check=False)  # noqa: S603 - ourselves
-    if done.returncode:
-        raise postgres.CouldNotStart("the database could not be migrated; see above")
 
 
 async def _live(settings: Settings, sockets: list[serving.Socket], began: float) -> None:
@@ -113,7 +105,7 @@ async def _live(settings: Settings, sockets: list[serving.Socket], began: float)
         secrets.put(settings.data_dir / "demo.json", msgspec.json.format(msgspec.json.encode(world)))
         working.append(serving.beside(worker.run(settings, stop, house), stop))
         _say(
-            f"\ntrustdesk is ready ({time.monotonic() - began:.1f} s)\n{demo.welcome(world, clock.utc_now())}"
+            f"\ntrustdesk is ready ({time.monotonic() - began:.1f} s)" + demo.welcome(world, clock.utc_now())
         )
         _say(f"  All sign-ins and API keys are in {settings.data_dir / 'demo.json'}\n\nStop with Ctrl-C.\n")
 
@@ -169,6 +161,13 @@ def _doctor(settings: Settings, chosen: argparse.Namespace) -> int:
 
     sound = asyncio.run(restoring.consult(_with_running(settings), _say, mend=chosen.mend))
     return 0 if sound else WRONG
+
+
+def _connecting(settings: Settings, chosen: argparse.Namespace) -> int:
+    from trustdesk import connecting  # noqa: PLC0415 - the rooms are loaded by who needs them
+
+    reached = _with_database(settings) if chosen.command == "sandbox" else settings
+    return uvloop.run(connecting.run(reached, chosen, _say))
 
 
 def _code(settings: Settings) -> int:

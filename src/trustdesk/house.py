@@ -4,7 +4,7 @@ import asyncio
 
 import structlog
 
-from trustdesk import brands, conversations, customers, files, oversight, staff, vault
+from trustdesk import brands, conversations, customers, exchange, files, oversight, staff, vault
 from trustdesk.channels import form, status
 from trustdesk.channels.api import jobs as api_jobs
 from trustdesk.channels.api import reactions as api_reactions
@@ -29,6 +29,7 @@ from trustdesk.conversations.api import feeds, signs
 from trustdesk.conversations.api.desk import Desk
 from trustdesk.customers import jobs as customer_jobs
 from trustdesk.evidence import jobs as evidence_jobs
+from trustdesk.exchange import jobs as exchange_jobs
 from trustdesk.files import api as files_api
 from trustdesk.files import jobs as file_jobs
 from trustdesk.guard import Guard
@@ -102,13 +103,13 @@ class House:
         self.reactor = Reactor(self.db, sorted(self.brands), self.reactions())
         self.hub.woken.append(self.reactor.wake)
         self.keysets = demo.keysets(settings, self.brands, self.egress)
+        self.window = exchange.window(self.brands, settings, self.keys, self.egress)
         self.sender = api_jobs.Sender(self.db, self.keys, sorted(self.brands), self.egress)
         self.hub.woken.append(self.sender.wake)
         self.arrivals = post_jobs.Arrivals(self.db, self.keys, sorted(self.brands), self.translators)
         self.deliveries = post_jobs.Deliveries(self.db, self.keys, sorted(self.brands), self.carriers)
-        self.hub.woken += [self.arrivals.wake, self.deliveries.wake]
+        self.hub.woken += [self.arrivals.wake, self.deliveries.wake, self.setup.wake]
         self.panel = Panel(self.db, self.keys, self.setup, self.checks())
-        self.hub.woken.append(self.setup.wake)
         self.watch = Watch(self.db, self.setup, sorted(self.brands), self._lines())
         self.sealer = self._sealer(settings)
         self.lobby = staff_api.lobby_of(self.db, self.keys, settings, self.brands)
@@ -205,6 +206,7 @@ class House:
             *vault_jobs.jobs(self.vault),
             *retention_jobs.jobs_of(self.blobs, self.brands),
             *api_jobs.jobs(),
+            *exchange_jobs.jobs(self.window),
             *form.jobs(self.letters, self.brands),
             *email_jobs.jobs(self.mail.carrier),
             *post_jobs.jobs(),

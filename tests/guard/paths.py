@@ -122,6 +122,7 @@ NOT_PROSE = {
     "ContactBody.address": "an address to be reached at, in a field of its own class; kept sealed",
     "ProofBody.digits": "compared with the code",
     "PhishingBody.words": "refused if the guard finds anything in it; letters and digits only",
+    "MatchBody.value": "compared with what the exchange has registered, kept nowhere",
     "VisitBody.crossing": "minted by the desk; used up, or refused",
     "TieBody.number": "a conversation's number; anything else is not found",
     "TieBody.reason": "cleaned in conversations.api.ties",

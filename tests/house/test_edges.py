@@ -18,6 +18,7 @@ ASKS_THE_TIME = {"api", "jobs", "reactions", "intake", "deliver"} | {
     "tending",
     "planting",
     "keeping",
+    "connecting",
 }
 NOW = {("clock", "utc_now"), ("datetime", "now"), ("datetime", "today"), ("date", "today"), ("time", "time")}
 WAY_OUT = "kit/egress.py"

@@ -71,6 +71,7 @@ def test_writing_is_never_public_except_to_sign_in_begin_a_visit_ask_or_report(a
         ("POST", "/api/v1/widget/{brand}/session"),
         ("POST", "/api/v1/official/{brand}/check"),  # keeps nothing; what is pasted must not stand in a URL
         ("POST", "/api/v1/official/{brand}/reports"),
+        ("POST", "/api/v1/exchange/{brand}/callbacks"),  # signed by the exchange
         ("POST", "/official/{brand}"),
         ("POST", "/official/{brand}/report"),
         ("POST", "/api/v1/mail/{brand}"),  # by a signature

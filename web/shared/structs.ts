@@ -2,14 +2,22 @@
 
 export type AccessReason =
   'returning_customer' | 'colleague_asked' | 'quality' | 'complaint' | 'investigation' | 'other';
-export type Act = 'suspension.lift' | 'transcript.export' | 'customer.erase' | 'hold.lift';
+export type Act =
+  'suspension.lift' | 'transcript.export' | 'customer.erase' | 'hold.lift' | 'exchange.action';
+export type ActionKind = 'freeze' | 'unfreeze' | 'unlock' | 'send_reset_link' | 'open_recovery';
 export type AlertKind = 'canary' | 'reveal_quota' | 'reading_suspended';
 export type AuthorKind = 'customer' | 'agent' | 'system' | 'api';
+export type Backing = 'step_up' | 'approval';
+export type ChainState =
+  'confirmed' | 'pending' | 'failed' | 'not_found' | 'reorganised' | 'unreachable' | 'nonsense';
+export type Checksum = 'good' | 'bad' | 'none';
 export type Decision = 'accepted' | 'refused';
 export type DeliveryState = 'due' | 'sent' | 'failed';
 export type DocumentKind = 'identity' | 'selfie' | 'address' | 'ownership';
 export type DocumentState = 'asked' | 'sent' | 'accepted' | 'refused' | 'expired';
 export type ErasureState = 'begun' | 'done' | 'stopped';
+export type FactState =
+  'read' | 'no_connector' | 'no_account' | 'unknown' | 'unreachable' | 'nonsense';
 export type Factor = 'totp' | 'passkey' | 'sso';
 export type FailureState = 'failed' | 'quarantined';
 export type ImpostorState = 'new' | 'confirmed' | 'taken_down' | 'not_impostor';
@@ -31,6 +39,7 @@ export type Line =
   | 'qq'
   | 'app';
 export type Locale = 'en' | 'zh-CN';
+export type MatchKind = 'email' | 'phone';
 export type News =
   | 'conversation.opened'
   | 'conversation.reopened'
@@ -46,6 +55,20 @@ export type News =
   | 'reply.written'
   | 'note.written';
 export type PieceMark = 'same' | 'changed' | 'added' | 'missing';
+export type RecordKind =
+  | 'wallets'
+  | 'assets'
+  | 'deposits'
+  | 'withdrawals'
+  | 'transfers'
+  | 'orders'
+  | 'fills'
+  | 'positions'
+  | 'liquidations'
+  | 'funding'
+  | 'promotions'
+  | 'fees';
+export type RequestState = 'waiting' | 'accepted' | 'done' | 'refused' | 'failed';
 export type RevealReason =
   | 'verify_customer'
   | 'contact_customer'
@@ -57,6 +80,7 @@ export type Role =
   'agent' | 'senior' | 'supervisor' | 'editor' | 'compliance' | 'admin' | 'breakglass';
 export type SecretState = 'set' | 'not_set' | 'unreadable';
 export type Seen = 'mail' | 'chat' | 'call' | 'text' | 'social' | 'search' | 'site' | 'elsewhere';
+export type Shape = 'text' | 'code' | 'digits' | 'moment' | 'number' | 'yes_no';
 export type State = 'online' | 'away' | 'offline';
 export type Status = 'open' | 'waiting' | 'snoozed' | 'resolved' | 'closed';
 export type Thing =
@@ -85,6 +109,17 @@ export type AccessBody = {
   client_id: string;
   reason_code: AccessReason;
   note?: string;
+};
+
+/** The account behind the customer; contacts are masks, as the exchange gives no more. */
+export type Account = {
+  facts: Fact[];
+  kyc_state: string;
+  contacts: Contact[];
+  two_factor: string[];
+  locks: Lock[];
+  events: SecurityEvent[];
+  devices: Device[];
 };
 
 /** What one agent read, measure by measure. */
@@ -322,11 +357,22 @@ export type Ceremony = {
   options: Record<string, unknown>;
 };
 
-/** One operation of a PATCH. */
+/** What one chain says of a transaction, as of ``read_at``. */
+export type Chain = {
+  network: string;
+  state: ChainState;
+  read_at: string;
+  confirmations: number;
+  at: string | null;
+  moved: Moved[];
+};
+
+/** One step in the life of an order. */
 export type Change = {
-  op: string;
-  path: string;
-  value: boolean | number | string | Record<string, unknown> | unknown[] | null;
+  state: string;
+  at: string;
+  reason: string | null;
+  filled: string | null;
 };
 
 /** One official contact; ``url`` is empty where nothing can be opened. */
@@ -353,11 +399,6 @@ export type ChannelsDelivery = {
   reason: string;
   at: string | null;
   next_at: string | null;
-};
-
-/** How far a case has got: what a page that stands open compares. */
-export type ChannelsSeen = {
-  seq: number;
 };
 
 /** The answer: the worst verdict speaks for the whole text; ``advice`` holds whatever the verdict. */
@@ -388,6 +429,14 @@ export type Checkpoints = {
   cursor: string | null;
 };
 
+/** What the customer stated beside what is recorded. */
+export type Claim = {
+  field: 'amount' | 'network';
+  stated: string;
+  recorded: string;
+  agrees: boolean;
+};
+
 /** An agent as colleagues see them, with the number of open conversations they hold. */
 export type Colleague = {
   id: string;
@@ -411,12 +460,10 @@ export type Colours = {
   accent: string;
 };
 
-/** How a visitor can be reached, to themselves: a hint of the address, and the anti-phishing code. */
+/** A registered contact: the mask is all that leaves the exchange. */
 export type Contact = {
-  address: string;
-  words: string;
-  may_set_words: boolean;
-  follow: string;
+  kind: MatchKind;
+  masked: string;
 };
 
 /** A code is on its way; ``id`` names the mail. */
@@ -554,6 +601,14 @@ export type Delivery = {
   sent_at: string | null;
 };
 
+/** A device that signed in. */
+export type Device = {
+  name: string;
+  last_at: string;
+  region: string;
+  trusted: boolean;
+};
+
 /** Everything official of a brand, from its one registry. */
 export type Directory = {
   brand: string;
@@ -634,6 +689,32 @@ export type Erasure = {
   conversations: number;
   entries: number;
   files: number;
+};
+
+/** One value. What is held closely is masked; ``ref`` is what to reveal it by. */
+export type Fact = {
+  name: string;
+  value: string;
+  shape: Shape;
+  ref: string | null;
+};
+
+/** One record of the exchange, newest first in every list. */
+export type FactRecord = {
+  kind: RecordKind;
+  id: string;
+  at: string;
+  state: string;
+  facts: Fact[];
+  changes: Change[];
+};
+
+/** What was read, how it went, and when: ``read_at`` is the time of the reading. */
+export type Facts = {
+  state: FactState;
+  read_at: string;
+  account: Account | null;
+  records: FactRecord[];
 };
 
 /** A fact whose reaction failed; it is tried again at ``next_at``, alone. */
@@ -940,6 +1021,27 @@ export type LinesSettings = {
   items: LineSettings[];
 };
 
+/** Something the account may not do, since when and why. */
+export type Lock = {
+  kind: 'frozen' | 'sign_in' | 'trading' | 'withdrawals';
+  reason: string;
+  since: string;
+  until: string | null;
+};
+
+/** What a string may be, and what every chain says that could be asked. */
+export type Lookup = {
+  kind: 'address' | 'transaction' | 'unknown';
+  check: Checksum;
+  candidates: string[];
+  chains: Chain[];
+};
+
+/** What is looked up, as the customer wrote it. */
+export type LookupBody = {
+  text: string;
+};
+
 /** An answer worth keeping. */
 export type Macro = {
   id: string;
@@ -1008,6 +1110,18 @@ export type Marks = {
   staff: Record<string, Mark>;
 };
 
+/** Whether what the customer stated is what is registered; None when nobody could say. */
+export type Match = {
+  state: FactState;
+  matches: boolean | null;
+};
+
+/** What the customer stated, to be compared with what is registered. */
+export type MatchBody = {
+  kind: MatchKind;
+  value: string;
+};
+
 /** The signed-in agent, as they see themselves. */
 export type Me = {
   id: string;
@@ -1019,6 +1133,26 @@ export type Me = {
   languages: string[];
   ends_at: string | null;
   limited: boolean;
+};
+
+/** Something a message mentions, what it may be, and the record that holds it, if one does. */
+export type Mention = {
+  seq: number;
+  text: string;
+  kind: 'address' | 'number' | 'transaction';
+  networks: string[];
+  check: Checksum;
+  record: RecordKind | null;
+  record_id: string | null;
+  state: string | null;
+  claims: Claim[];
+};
+
+/** What the customer's messages mention, held against the record. */
+export type Mentions = {
+  state: FactState;
+  read_at: string;
+  items: Mention[];
 };
 
 /** A customer's message. Without ``conversation`` it goes where the customer's messages go now. */
@@ -1034,6 +1168,16 @@ export type MessageBody = {
 export type Meta = {
   resourceType: string;
   location: string;
+};
+
+/** One movement of value. ``asset`` is told only for a contract that is listed here. */
+export type Moved = {
+  source: Fact;
+  target: Fact;
+  amount: string | null;
+  contract: string | null;
+  asset: string | null;
+  belongs: string | null;
 };
 
 /** A person's name in parts. */
@@ -1071,6 +1215,12 @@ export type NoteBody = {
   client_id: string;
   text: string;
   mentions?: string[];
+};
+
+/** An action that may be asked for, and what must stand behind it. */
+export type Offer = {
+  action: ActionKind;
+  needs: Backing[];
 };
 
 /** The one host on which this support is genuine. */
@@ -1127,7 +1277,7 @@ export type Passkeys = {
 
 /** A PATCH (RFC 7644, section 3.5.2). */
 export type PatchBody = {
-  Operations: Change[];
+  Operations: StaffChange[];
 };
 
 /** Words of the customer's own, for every genuine mail to carry. */
@@ -1242,6 +1392,14 @@ export type RawBody = {
   reason: string;
 };
 
+/** How a visitor can be reached, to themselves: a hint of the address, and the anti-phishing code. */
+export type Reach = {
+  address: string;
+  words: string;
+  may_set_words: boolean;
+  follow: string;
+};
+
 /** How far a reaction has heard; ``behind`` counts facts still to be heard, a thousand at most. */
 export type Reaction = {
   name: string;
@@ -1301,9 +1459,37 @@ export type Reported = {
   advice: string[];
 };
 
+/** What the exchange was asked to do, and what it answered. */
+export type Request = {
+  id: string;
+  action: ActionKind;
+  state: RequestState;
+  outcome: string | null;
+  asked_name: string;
+  at: string;
+  answered_at: string | null;
+};
+
+/** What the exchange is asked for, why, and what stands behind it. */
+export type RequestBody = {
+  client_id: string;
+  action: ActionKind;
+  reason: string;
+  approval?: string | null;
+  step_up?: string | null;
+};
+
 /** A request that waits for a decision. */
 export type Requested = {
   id: string;
+};
+
+/** What may be asked of the exchange for this customer, and what has been. */
+export type Requests = {
+  possible: boolean;
+  offers: Offer[];
+  requests: Request[];
+  step_ups: StepUp[];
 };
 
 /** Which version is to hold again, and the one that holds now. */
@@ -1360,6 +1546,15 @@ export type Schedule = {
   kept: Kept;
   days: number | null;
   due: number;
+};
+
+/** Something that matters to the safety of the account. */
+export type SecurityEvent = {
+  kind: string;
+  at: string;
+  outcome: string;
+  region: string;
+  device: string;
 };
 
 /** How far the visitor has read, and received. */
@@ -1491,9 +1686,22 @@ export type Staff = {
   cursor: string | null;
 };
 
+/** One operation of a PATCH. */
+export type StaffChange = {
+  op: string;
+  path: string;
+  value: boolean | number | string | Record<string, unknown> | unknown[] | null;
+};
+
 /** How far staff have read. */
 export type StaffMark = {
   staff_read: number;
+};
+
+/** A further proof of who one is: the TOTP ``code`` of the moment, or a ``passkey``. */
+export type StaffStepUp = {
+  code: string;
+  passkey: Signed | null;
 };
 
 /** How an agent stands, for who leads them; ``over`` when the reader may suspend and lift. */
@@ -1525,10 +1733,20 @@ export type StatusBody = {
   until?: string | null;
 };
 
-/** A further proof of who one is: the TOTP ``code`` of the moment, or a ``passkey``. */
+/** An action laid before the customer in the exchange's app. */
 export type StepUp = {
-  code: string;
-  passkey: Signed | null;
+  id: string;
+  action: ActionKind;
+  state: 'asked' | 'confirmed' | 'lapsed' | 'refused' | 'spent';
+  at: string;
+  until: string;
+  told: boolean;
+};
+
+/** What the customer is to confirm in the exchange's app. */
+export type StepUpBody = {
+  client_id: string;
+  action: ActionKind;
 };
 
 /** Whom an erasure would be about, told without anything of what they wrote. */

@@ -7,6 +7,8 @@ wrong is named by file and key.
 
 from trustdesk.brands.model import (
     Brand,
+    ChainNode,
+    Connector,
     Hotlines,
     Hours,
     Identity,
@@ -24,6 +26,8 @@ from trustdesk.brands.views import BrandView, HoursView, brand_view, hours_view
 __all__ = [
     "Brand",
     "BrandView",
+    "ChainNode",
+    "Connector",
     "Hotlines",
     "Hours",
     "HoursView",

@@ -113,6 +113,27 @@ class Sso(Struct, frozen=True, forbid_unknown_fields=True):
     mode: Literal["optional", "required"] = "optional"
 
 
+class Connector(Struct, frozen=True, forbid_unknown_fields=True):
+    """The exchange's back office, by the connector contract.
+
+    The key that reads, and the secret with which requests and callbacks are signed, are in the
+    environment under the names given here.
+    """
+
+    url: Annotated[str, Meta(pattern="^https?://[^?#]+$", max_length=300)]
+    key_env: Annotated[str, Meta(pattern="^[A-Z][A-Z0-9_]{2,60}$")]
+    secret_env: Annotated[str, Meta(pattern="^[A-Z][A-Z0-9_]{2,60}$")]
+
+
+class ChainNode(Struct, frozen=True, forbid_unknown_fields=True):
+    """Where a chain is asked: an EVM node's JSON-RPC, TRON's HTTP API, or an Esplora server."""
+
+    network: Annotated[str, Meta(pattern="^[a-z0-9-]{2,30}$")]
+    kind: Literal["evm", "tron", "esplora"]
+    url: Annotated[str, Meta(pattern="^https?://[^?#]+$", max_length=300)]
+    key_env: Annotated[str, Meta(pattern="^[A-Z][A-Z0-9_]{2,60}$")] | None = None
+
+
 class Retention(Struct, frozen=True, forbid_unknown_fields=True):
     """For how many days each class is kept, counted from the last that happened; without, for good."""
 
@@ -154,5 +175,7 @@ class Brand(Struct, frozen=True, forbid_unknown_fields=True):
     winding_down: bool = False
     passkey_required: frozenset[Role] | None = None
     sso: Sso | None = None
+    connector: Connector | None = None
+    chains: tuple[ChainNode, ...] = ()
     retention: Retention | None = None
     figures: dict[Annotated[str, Meta(pattern="^[a-z][a-z0-9_]{1,60}$")], Figure] = {}

@@ -13,6 +13,7 @@ from trustdesk.customers.actions.codes import (
     letter_of,
     prove_contact,
 )
+from trustdesk.customers.actions.confirming import Act, confirm
 from trustdesk.customers.actions.crossings import (
     brand_of_crossing,
     case_path,
@@ -34,7 +35,7 @@ from trustdesk.customers.actions.phishing import anti_phishing_code, set_anti_ph
 from trustdesk.customers.actions.ties import decide as decide_tie
 from trustdesk.customers.actions.ties import propose as propose_tie
 from trustdesk.customers.actions.ties import the_other, ties_of, ties_waiting
-from trustdesk.customers.actions.tokens import Asked
+from trustdesk.customers.actions.tokens import Asked, read_confirmation
 from trustdesk.customers.actions.tokens import read as read_token
 from trustdesk.customers.actions.visits import actor_of as actor_of_visit
 from trustdesk.customers.actions.visits import arrive as arrive_in_chat
@@ -53,6 +54,7 @@ from trustdesk.customers.model import (
     CaseLink,
     Claims,
     CodeToSend,
+    Confirmation,
     Crossing,
     Customer,
     Handle,
@@ -73,11 +75,13 @@ from trustdesk.customers.store.people import lookup as handle_lookup
 from trustdesk.customers.views import ProofView, StandingView, TieView, proof_view, standing_view, tie_view
 
 __all__ = [
+    "Act",
     "Asked",
     "Asking",
     "CaseLink",
     "Claims",
     "CodeToSend",
+    "Confirmation",
     "ContactCodeAsked",
     "Crossing",
     "Customer",
@@ -105,6 +109,7 @@ __all__ = [
     "case_token",
     "check",
     "code_to_send",
+    "confirm",
     "cross",
     "decide_tie",
     "end_visit",
@@ -128,6 +133,7 @@ __all__ = [
     "prove_contact",
     "prove_on",
     "read_case_token",
+    "read_confirmation",
     "read_token",
     "recognise",
     "set_anti_phishing_code",

@@ -75,6 +75,13 @@ class Claims(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kyc_level: Annotated[str, msgspec.Meta(max_length=30)] | None = None
 
 
+class Confirmation(Claims, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """That a customer confirmed one exact act in the exchange's app: its hash, and what asked for it."""
+
+    act: Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_-]{43}\Z")]
+    nonce: Annotated[str, msgspec.Meta(min_length=16, max_length=64)]
+
+
 class Proof(msgspec.Struct, frozen=True):
     """That somebody proved to be this customer: at which level, by which means, from when until when."""
 

@@ -49,12 +49,18 @@ class Answer(msgspec.Struct, frozen=True):
     body: bytes
 
 
-class Content(msgspec.Struct, frozen=True):
-    """What is sent, and how much of the answer's body is read."""
+class Bounds(msgspec.Struct, frozen=True):
+    """How long one call may take, in seconds, and how much of its answer is read."""
 
-    headers: Mapping[str, str]
+    seconds: float
+    bytes: int = MOST_BYTES
+
+
+class _Call(msgspec.Struct, frozen=True):
+    method: str
     body: bytes
-    most: int
+    headers: Mapping[str, str]
+    bounds: Bounds
 
 
 class Egress:
@@ -74,13 +80,17 @@ class Egress:
         elif parsed.scheme != "https" and not self._allowed:
             raise Refused("only https goes out")
 
-    async def get(self, url: str, headers: Mapping[str, str], most: int = MOST_BYTES) -> Answer:
+    async def get(
+        self, url: str, headers: Mapping[str, str], most: int = MOST_BYTES, bounds: Bounds | None = None
+    ) -> Answer:
         """Fetch and return the answer, as ``post`` does, of its body no more than ``most`` bytes."""
-        return await self._reach("GET", url, Content(headers, b"", most))
+        return await self._reach(url, _Call("GET", b"", headers, bounds or Bounds(self._timeout, most)))
 
-    async def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
+    async def post(
+        self, url: str, body: bytes, headers: Mapping[str, str], bounds: Bounds | None = None
+    ) -> Answer:
         """Send and return the answer, whatever its status; raises ``Refused`` or ``Unreachable``."""
-        return await self._reach("POST", url, Content(headers, body, MOST_BYTES))
+        return await self._reach(url, _Call("POST", body, headers, bounds or Bounds(self._timeout)))
 
     async def connect(self, host: str, port: int) -> socket.socket:
         """Open a connection for a protocol other than HTTP (mail), to an address that was checked.
@@ -99,14 +109,14 @@ class Egress:
         except (OSError, ValueError) as error:
             raise Unreachable(f"{type(error).__name__}: {error}"[:300]) from error
 
-    async def _reach(self, method: str, url: str, content: "Content") -> Answer:
+    async def _reach(self, url: str, call: _Call) -> Answer:
         try:
-            async with asyncio.timeout(self._timeout):
+            async with asyncio.timeout(call.bounds.seconds):
                 parsed = _parsed(url)
                 address = await self._address_of(parsed)
-                return await self._call(method, parsed, address, content)
+                return await self._call(parsed, address, call)
         except TimeoutError as error:
-            raise Unreachable(f"no answer within {self._timeout:g} s") from error
+            raise Unreachable(f"no answer within {call.bounds.seconds:g} s") from error
         except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
             raise Unreachable(f"{type(error).__name__}: {error}"[:300]) from error
 
@@ -132,27 +142,27 @@ class Egress:
             raise Refused(f"{host} is at an address that may not be reached from here")
         return allowed
 
-    async def _call(self, method: str, url: httpx.URL, address: Address, content: "Content") -> Answer:
+    async def _call(self, url: httpx.URL, address: Address, call: _Call) -> Answer:
         # The connection goes to the address; the name stays in Host and in the certificate check.
         # A client for each call: a connection that was kept could be another name's.
         sent = {
-            **content.headers,
+            **call.headers,
             "host": url.netloc.decode(),
             "user-agent": "trustdesk",
             "accept-encoding": "identity",
         }
         there = url.copy_with(host=str(address))
         async with (
-            httpx.AsyncClient(verify=self._trusted, trust_env=False, timeout=self._timeout) as client,
+            httpx.AsyncClient(verify=self._trusted, trust_env=False, timeout=call.bounds.seconds) as client,
             client.stream(
-                method,
+                call.method,
                 there,
-                content=content.body or None,
+                content=call.body or None,
                 headers=sent,
                 extensions={"sni_hostname": url.host},
             ) as response,
         ):
-            return Answer(response.status_code, await _beginning(response, content.most))
+            return Answer(response.status_code, await _beginning(response, call.bounds.bytes))
 
 
 def load(environ: Mapping[str, str] = os.environ, *, demo: bool = False) -> Egress:

@@ -64,17 +64,25 @@ def bound(settings: Settings) -> list[socket.socket]:
     """Take both ports now, so that a port in use is told before anything else is begun."""
     sockets: list[socket.socket] = []
     for name, port in (("port", settings.port), ("files_port", settings.files_port)):
-        family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-        taken = socket.socket(family, socket.SOCK_STREAM)
-        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            taken.bind((settings.host, port))
-        except OSError as error:
-            for held in (taken, *sockets):
+            sockets.append(listening(name, settings.host, port))
+        except Misconfigured:
+            for held in sockets:
                 held.close()
-            raise Misconfigured(name, f"{settings.host}:{port} cannot be had: {error.strerror}") from error
-        sockets.append(taken)
+            raise
     return sockets
+
+
+def listening(setting: str, host: str, port: int) -> socket.socket:
+    """Take one port; raises ``Misconfigured``, naming the setting, when it cannot be had."""
+    taken = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
+    taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        taken.bind((host, port))
+    except OSError as error:
+        taken.close()
+        raise Misconfigured(setting, f"{host}:{port} cannot be had: {error.strerror}") from error
+    return taken
 
 
 def stop_on_signals() -> asyncio.Event:

@@ -54,6 +54,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     means "the embedded PostgreSQL in ``data_dir``". ``live_url`` must be empty: wake-ups
     travel by NOTIFY only. ``trusted_proxies`` are networks whose forwarding headers count.
     ``passkey_required`` names the roles that sign in by passkey; None leaves it to the house.
+    ``sandbox_url`` is where a sandbox exchange answers for brands without a connector of their own.
     ``budgets`` (``customers=60``) are how much of a kind an agent may read in an hour.
     ``mail_port`` is where a mail server hands over mail for the brands' mailboxes; 0 is nowhere.
     ``name_servers`` (``host`` or ``host:port``) are asked about senders' domains instead of the machine's.
@@ -76,6 +77,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     articles_dir: Path = BUNDLED_ARTICLES
     trusted_proxies: tuple[str, ...] = ()
     demo: bool = False
+    sandbox_url: str = ""
+    sandbox_port: int = 0
     log_level: LogLevel = "info"
     secret: str = ""
     passkey_required: tuple[str, ...] | None = None
@@ -163,6 +166,7 @@ def _derived(read: Settings) -> Settings:
     complete = msgspec.structs.replace(
         read,
         files_port=files_port,
+        sandbox_port=read.sandbox_port or files_port + 1,
         data_dir=data_dir,
         brands_dir=read.brands_dir.expanduser().resolve(),
         articles_dir=read.articles_dir.expanduser().resolve(),
@@ -206,6 +210,8 @@ def _check_length(name: str, value: float) -> None:
 
 
 def _check_origins(settings: Settings) -> None:
+    if settings.sandbox_url:
+        _check_url("sandbox_url", settings.sandbox_url, frozenset({"http", "https"}))
     if settings.port == settings.files_port:
         raise Misconfigured("files_port", "files need an origin of their own, so another port")
     if settings.base_url == settings.files_url:

@@ -4,7 +4,7 @@ Reasons that open a conversation for a while, reveals of single values within a 
 what goes out in an hour, canary customers, and the alerts that come of all of them.
 """
 
-from trustdesk.oversight.actions.approvals import asked_by
+from trustdesk.oversight.actions.approvals import asked_by, decided_by
 from trustdesk.oversight.actions.approvals import spend as spend_approval
 from trustdesk.oversight.actions.canaries import keep as keep_canary
 from trustdesk.oversight.actions.canaries import kept as canaries
@@ -23,6 +23,7 @@ __all__ = [
     "Wanted",
     "asked_by",
     "canaries",
+    "decided_by",
     "keep_canary",
     "open_to",
     "open_to_mentioned",

@@ -1,4 +1,5 @@
 import desk from './en.json';
+import exchange from './exchange.en.json';
 import audit from './audit.en.json';
 import delivery from './delivery.en.json';
 import identity from './identity.en.json';
@@ -13,6 +14,7 @@ export default {
   ...desk,
   ...audit,
   ...delivery,
+  ...exchange,
   ...identity,
   ...lines,
   ...official,

@@ -1,4 +1,5 @@
 import desk from './zh-CN.json';
+import exchange from './exchange.zh-CN.json';
 import audit from './audit.zh-CN.json';
 import delivery from './delivery.zh-CN.json';
 import identity from './identity.zh-CN.json';
@@ -13,6 +14,7 @@ export default {
   ...desk,
   ...audit,
   ...delivery,
+  ...exchange,
   ...identity,
   ...lines,
   ...official,

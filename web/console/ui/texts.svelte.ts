@@ -11,6 +11,7 @@ import {
 } from '../../shared/i18n';
 import type auditEn from '../i18n/audit.en.json';
 import type en from '../i18n/en.json';
+import type exchangeEn from '../i18n/exchange.en.json';
 import type deliveryEn from '../i18n/delivery.en.json';
 import type identityEn from '../i18n/identity.en.json';
 import type linesEn from '../i18n/lines.en.json';
@@ -29,7 +30,8 @@ type Texts = typeof en &
   typeof staffEn &
   typeof identityEn &
   typeof officialEn &
-  typeof linesEn;
+  typeof linesEn &
+  typeof exchangeEn;
 export type TextKey = Key<Texts>;
 
 /** Chinese has no singular: a text with `.one` has only `.other` there. */

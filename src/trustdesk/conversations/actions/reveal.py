@@ -4,7 +4,7 @@ from datetime import datetime
 
 import msgspec
 
-from trustdesk import customers, files, oversight, staff
+from trustdesk import customers, exchange, files, oversight, staff
 from trustdesk.conversations.actions import read
 from trustdesk.conversations.model import Conversation
 from trustdesk.conversations.rules import refs
@@ -12,9 +12,10 @@ from trustdesk.conversations.store import lists
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Tx
 from trustdesk.kit.errors import NotFound
+from trustdesk.kit.secrets import Keys
 from trustdesk.staff import Action, can
 
-HELD: dict[refs.Kind, oversight.Held] = {"handle": "contact", "file": "account"}
+HELD: dict[refs.Kind, oversight.Held] = {"handle": "contact", "file": "account", "fact": "account"}
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,7 +37,9 @@ async def open_by_reason(
     return grant
 
 
-async def reveal(tx: Tx, actor: Actor, asked: Asked, now: datetime) -> tuple[str, datetime] | None:
+async def reveal(
+    tx: Tx, actor: Actor, keys: Keys, asked: Asked, now: datetime
+) -> tuple[str, datetime] | None:
     """Give one value and until when it may be shown; None when the quota of the shift is spent.
 
     Nothing may leave before the transaction has committed. Raises ``NotFound`` for what is not
@@ -50,7 +53,7 @@ async def reveal(tx: Tx, actor: Actor, asked: Asked, now: datetime) -> tuple[str
     if can(actor, Action.REVEAL, case) != "allow":
         raise oversight.NotHeld
     staff.require_fresh(actor, now)
-    value = await _value(tx, case, ref)
+    value = await _value(tx, keys, case, ref, now)
     wanted = oversight.Wanted(
         client_id=asked.client_id,
         ref=asked.ref,
@@ -64,7 +67,9 @@ async def reveal(tx: Tx, actor: Actor, asked: Asked, now: datetime) -> tuple[str
     return None if until is None else (value, until)
 
 
-async def _value(tx: Tx, case: Conversation, ref: refs.Ref) -> str:
+async def _value(tx: Tx, keys: Keys, case: Conversation, ref: refs.Ref, now: datetime) -> str:
+    if ref.kind == "fact":
+        return await exchange.value_of(tx, exchange.Shelf(keys, case.id), ref.id, now)
     if ref.kind == "handle":
         return (await customers.handle_of(tx, case.customer, ref.id)).external_id
     if not await lists.holds_file(tx, case.id, ref.id):

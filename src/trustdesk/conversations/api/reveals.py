@@ -13,6 +13,7 @@ from trustdesk.conversations.views import AccessView, RevealView
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Database
 from trustdesk.kit.errors import Invalid
+from trustdesk.kit.secrets import Keys
 from trustdesk.kit.web import Admission
 
 Remark = Annotated[str, msgspec.Meta(max_length=500)]
@@ -54,7 +55,9 @@ async def post_access(
 
 
 @post("/api/v1/reveals", opt={"policy": "agent"})
-async def post_reveal(db: Database, actor: Actor, now: datetime, data: RevealBody) -> Response[RevealView]:
+async def post_reveal(
+    db: Database, keys: Keys, actor: Actor, now: datetime, data: RevealBody
+) -> Response[RevealView]:
     """Reveal one masked value of a conversation one holds now, for 60 seconds.
 
     Needs a fresh step-up. On record before it leaves; 429 ``reveal_quota`` beyond the quota of a shift.
@@ -62,7 +65,7 @@ async def post_reveal(db: Database, actor: Actor, now: datetime, data: RevealBod
     note = _remark(data.reason_code, data.note)
     asked = reveal.Asked(client_id=data.client_id, ref=data.ref, reason=data.reason_code, note=note)
     async with db.transaction(actor.tenant) as tx:
-        shown = await reveal.reveal(tx, actor, asked, now)
+        shown = await reveal.reveal(tx, actor, keys, asked, now)
     # Committed: the record is there, whatever happens to the answer. A refusal has raised its alert.
     if shown is None:
         raise oversight.RevealQuota(retry_after=3600)

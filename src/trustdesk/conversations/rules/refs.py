@@ -5,12 +5,12 @@ from uuid import UUID
 
 import msgspec
 
-Kind = Literal["handle", "file"]
+Kind = Literal["handle", "file", "fact"]
 PARTS = 3
 
 
 class Ref(msgspec.Struct, frozen=True):
-    """A value of a conversation: a handle of its customer, or the name of a file in it."""
+    """A value of a conversation: a handle, a file's name, a fact of the exchange shown beside it."""
 
     kind: Kind
     conversation: UUID

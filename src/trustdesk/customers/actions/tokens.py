@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import msgspec
 import structlog
@@ -13,11 +13,13 @@ from joserfc.jws import JWSRegistry
 from typing_extensions import override
 
 from trustdesk.customers.actions.keysets import Key, KeySets
-from trustdesk.customers.model import Claims
+from trustdesk.customers.model import Claims, Confirmation
 from trustdesk.customers.rules import tokens
 from trustdesk.kit.errors import IdentityRefused
 
 log = structlog.get_logger()
+
+C = TypeVar("C", bound=Claims)
 
 
 class Asked(NamedTuple):
@@ -43,14 +45,23 @@ async def read(keysets: KeySets, token: str, asked: Asked) -> Claims:
 
     Whether it has been used before is not known here.
     """
+    return await _told(keysets, token, asked, Claims)
+
+
+async def read_confirmation(keysets: KeySets, token: str, asked: Asked) -> Confirmation:
+    """Read the exchange's word that a customer confirmed something; a sign-in is no such word."""
+    return await _told(keysets, token, asked, Confirmation)
+
+
+async def _told(keysets: KeySets, token: str, asked: Asked, kind: type[C]) -> C:
     try:
-        return await _read(keysets, token, asked)
+        return await _read(keysets, token, asked, kind)
     except IdentityRefused as refused:
         log.info("identity refused", brand=asked.brand, why=refused.detail)
         raise
 
 
-async def _read(keysets: KeySets, token: str, asked: Asked) -> Claims:
+async def _read(keysets: KeySets, token: str, asked: Asked, kind: type[C]) -> C:
     if len(token) > tokens.LARGEST or not token.isascii():
         raise IdentityRefused("size")
     try:
@@ -58,7 +69,7 @@ async def _read(keysets: KeySets, token: str, asked: Asked) -> Claims:
         key = await _key_for(keysets, found.headers(), asked)
         if not jws.validate_compact(found, key, registry=_Algorithms()):
             raise IdentityRefused("signature")
-        claims = msgspec.json.decode(found.payload, type=Claims)
+        claims = msgspec.json.decode(found.payload, type=kind)
     except msgspec.MsgspecError as error:
         raise IdentityRefused(f"claims: {error}") from error
     except (JoseError, ValueError, TypeError, KeyError) as error:

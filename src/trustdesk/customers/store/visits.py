@@ -3,6 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
+import msgspec
+
 from trustdesk.customers.model import Proof, Visit
 from trustdesk.customers.store.people import opened_names
 from trustdesk.kit.db import Record, Tx
@@ -82,12 +84,23 @@ async def insert_proof(tx: Tx, proof: Proof) -> None:
     )
 
 
+async def bind(tx: Tx, proof: Proof, act: str) -> None:
+    """Add a proof that is bound to one act."""
+    await tx.do(
+        """insert into customer_proofs (tenant, id, customer, level, via, kyc_level, at, until, act)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)""",
+        tx.tenant,
+        *msgspec.structs.astuple(proof),
+        act,
+    )
+
+
 async def latest_proof(tx: Tx, customer: UUID) -> Proof | None:
-    """Read the strongest proof that holds, or the one that held last."""
+    """Read the strongest proof that holds, or held last; one bound to an act proves nothing else."""
     return await tx.one(
         Proof,
         """select id, customer, level, via, kyc_level, at, until from customer_proofs
-        where tenant = $1 and customer = $2
+        where tenant = $1 and customer = $2 and act is null
         order by case when until > clock_timestamp() then level else 0 end desc, until desc, id desc
         limit 1""",
         tx.tenant,

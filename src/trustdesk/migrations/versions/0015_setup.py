@@ -3,7 +3,7 @@
 from trustdesk.kit.migrate import run_sql_beside
 
 revision = "0015"
-down_revision = "0013"
+down_revision = "0014"
 
 
 def upgrade() -> None:

@@ -90,6 +90,11 @@ async def spend(tx: Tx, actor: Actor, id: UUID, what: tuple[Act, Parameters], no
     await _record(tx, actor, "approval.spend", id, act)
 
 
+async def decided_by(tx: Tx, id: UUID) -> str:
+    """Name who decided about a request."""
+    return await store.decider(tx, id) or ""
+
+
 async def asked_by(tx: Tx, id: UUID) -> tuple[UUID, str, str] | None:
     """Tell who asked for an approval: id, name and role; for who works on their behalf on this machine."""
     found = await store.find(tx, id)

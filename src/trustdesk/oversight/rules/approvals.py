@@ -12,10 +12,11 @@ from trustdesk.kit.actors import Actor
 
 LASTS = timedelta(minutes=30)
 # What needs four eyes, and what each is about.
-Act = Literal["suspension.lift", "transcript.export", "customer.erase", "hold.lift"]
+Act = Literal["suspension.lift", "transcript.export", "customer.erase", "hold.lift", "exchange.action"]
 NAMES: Mapping[Act, tuple[str, ...]] = {
     "suspension.lift": ("agent", "reason"),
     "transcript.export": ("conversation",),
+    "exchange.action": ("conversation", "action"),
     "customer.erase": ("customer",),
     "hold.lift": ("hold",),
 }

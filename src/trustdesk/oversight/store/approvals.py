@@ -57,6 +57,16 @@ async def find(tx: Tx, id: UUID) -> Record | None:
     )
 
 
+async def decider(tx: Tx, id: UUID) -> str | None:
+    """Read by which public name somebody decided."""
+    return await tx.value(
+        """select a.public_name from approvals p join agents a on a.tenant = p.tenant and a.id = p.decider
+        where p.tenant = $1 and p.id = $2""",
+        tx.tenant,
+        id,
+    )
+
+
 async def decide(tx: Tx, id: UUID, decider: UUID, state: str, now: datetime) -> bool:
     """Decide an open request in time; False when it is neither."""
     touched = await tx.do(

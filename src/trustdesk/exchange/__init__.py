@@ -1,0 +1,156 @@
+"""The window into the exchange: what it knows of a customer, what the chains know, what may be asked of it.
+
+An exchange answers by the connector contract (docs/connector.openapi.json). Facts are read for the
+customer of one conversation at a time, masked by class, never stored beyond the half hour in which
+one of them can be revealed. Actions are requests, never changes.
+"""
+
+from trustdesk.exchange.actions.asking import About as OfWhom
+from trustdesk.exchange.actions.asking import (
+    NotConfirmed,
+    ask_step_up,
+    asked_before,
+    request,
+    request_view,
+    step_up_view,
+)
+from trustdesk.exchange.actions.asking import show as show_requests
+from trustdesk.exchange.actions.chains import Chains, Node
+from trustdesk.exchange.actions.conformance import conformance
+from trustdesk.exchange.actions.connector import Connector, Link, Search, signature
+from trustdesk.exchange.actions.connectors import Window, sandbox_link, window
+from trustdesk.exchange.actions.mentions import Asked, Said, look_up
+from trustdesk.exchange.actions.mentions import read as read_mentions
+from trustdesk.exchange.actions.mentions import show as show_looked
+from trustdesk.exchange.actions.reading import Shelf, match, read, search, show, uid_of, value_of
+from trustdesk.exchange.api import audience_of
+from trustdesk.exchange.events import ActionAnswered, ActionAsked, StepUpDecided
+from trustdesk.exchange.jobs import lay, send_due
+from trustdesk.exchange.model.asked import Reason
+from trustdesk.exchange.model.contract import (
+    About,
+    Account,
+    Contact,
+    Deposit,
+    Device,
+    FeeTier,
+    Lock,
+    Network,
+    Promotion,
+    SecurityEvent,
+    Transfer,
+    Wallet,
+    Withdrawal,
+)
+from trustdesk.exchange.model.records import RECORDS, Record, RecordKind
+from trustdesk.exchange.model.requests import (
+    ActionKind,
+    ActionReceipt,
+    ActionRequest,
+    AddressQuery,
+    Belongs,
+    Callback,
+    Challenge,
+    Match,
+    MatchKind,
+    MatchQuery,
+)
+from trustdesk.exchange.model.trading import Change, Fill, Liquidation, Order, Position
+from trustdesk.exchange.rules.document import document
+from trustdesk.exchange.rules.encodings import base58_of, eip55, keccak256
+from trustdesk.exchange.rules.encodings import tron as tron_address
+from trustdesk.exchange.rules.recognise import mentions, recognise
+from trustdesk.exchange.views import (
+    FactsView,
+    LookupView,
+    MatchView,
+    MentionsView,
+    RequestsView,
+    RequestView,
+    StepUpView,
+)
+
+__all__ = [
+    "RECORDS",
+    "About",
+    "Account",
+    "ActionAnswered",
+    "ActionAsked",
+    "ActionKind",
+    "ActionReceipt",
+    "ActionRequest",
+    "AddressQuery",
+    "Asked",
+    "Belongs",
+    "Callback",
+    "Chains",
+    "Challenge",
+    "Change",
+    "Connector",
+    "Contact",
+    "Deposit",
+    "Device",
+    "FactsView",
+    "FeeTier",
+    "Fill",
+    "Link",
+    "Liquidation",
+    "Lock",
+    "LookupView",
+    "Match",
+    "MatchKind",
+    "MatchQuery",
+    "MatchView",
+    "MentionsView",
+    "Network",
+    "Node",
+    "NotConfirmed",
+    "OfWhom",
+    "Order",
+    "Position",
+    "Promotion",
+    "Reason",
+    "Record",
+    "RecordKind",
+    "RequestView",
+    "RequestsView",
+    "Said",
+    "Search",
+    "SecurityEvent",
+    "Shelf",
+    "StepUpDecided",
+    "StepUpView",
+    "Transfer",
+    "Wallet",
+    "Window",
+    "Withdrawal",
+    "ask_step_up",
+    "asked_before",
+    "audience_of",
+    "base58_of",
+    "conformance",
+    "document",
+    "eip55",
+    "keccak256",
+    "lay",
+    "look_up",
+    "match",
+    "mentions",
+    "read",
+    "read_mentions",
+    "recognise",
+    "request",
+    "request_view",
+    "sandbox_link",
+    "search",
+    "send_due",
+    "show",
+    "show_looked",
+    "show_requests",
+    "signature",
+    "step_up_view",
+    "tron_address",
+    "uid_of",
+    "value_of",
+    "window",
+]

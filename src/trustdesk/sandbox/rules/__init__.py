@@ -1,0 +1,1 @@
+"""What the sandbox's world is made of: pure and the same every time."""
