@@ -60,6 +60,7 @@ OTHERWISE: Mapping[Column, str] = {
             ("form_letters", "address_sealed"),
             ("form_letters", "said_sealed"),
             ("impostor_reports", "mail_sealed"),
+            ("step_ups", "assertion_sealed"),
         ],
         SERVER,
     ),
