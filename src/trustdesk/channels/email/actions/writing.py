@@ -15,11 +15,7 @@ from trustdesk.channels.email.rules.words import answered_subject
 from trustdesk.channels.email.store import mails, threads
 from trustdesk.channels.email.views.letters import Content, FileLink, page, plain
 from trustdesk.channels.post import Parcel
-<<<<<<< HEAD
 from trustdesk.kit import i18n, ids
-=======
-from trustdesk.kit import i18n
->>>>>>> 360ad7cddbde790e458a1cc9023e341201ee20f2
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Tx
 from trustdesk.kit.secrets import Keys
@@ -102,11 +98,7 @@ async def letter(
 def _follow(desk: Desk, tenant: str, parcel: Parcel) -> str:
     """Sign the link to the page of the case; a delivery that is tried again says the same."""
     link = customers.CaseLink(parcel.customer, parcel.conversation)
-<<<<<<< HEAD
     return f"{desk.base_url}{customers.case_path(desk.keys, tenant, link, ids.minted_at(parcel.id))}"
-=======
-    return f"{desk.base_url}{customers.case_path(desk.keys, tenant, link, desk.now())}"
->>>>>>> 360ad7cddbde790e458a1cc9023e341201ee20f2
 
 
 def _subject(thread: Thread, content: Content, locale: i18n.Locale, *, automatic: bool) -> str:
