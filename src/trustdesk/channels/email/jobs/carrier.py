@@ -18,8 +18,8 @@ from trustdesk.kit.db import Database
 from trustdesk.kit.egress import Egress
 from trustdesk.kit.errors import RateLimited
 
-NOT_SET_UP = "the mail line is not set up"
-NO_ADDRESS = "not an address mail can be sent to"
+NOT_SET_UP = "not_set_up"
+NO_ADDRESS = "no_address"
 WITHHELD = "withheld"  # stands where a Message-ID would: nothing was sent, and nothing will be
 SET_UP_SECONDS = 300.0
 MOST_WORDS = 200  # an hour, to addresses nobody has shown to own: whoever forges senders sends no flood
