@@ -41,7 +41,7 @@ from trustdesk.kit.events import Reaction, Reactor
 from trustdesk.kit.jobs import Job
 from trustdesk.kit.live import Feed, Hub, PostgresWire
 from trustdesk.kit.settings import Settings
-from trustdesk.knowledge import Library
+from trustdesk.knowledge.jobs import Library
 from trustdesk.oversight import api as oversight_api
 from trustdesk.replies import reactions as replies_reactions
 from trustdesk.retention import jobs as retention_jobs

@@ -6,9 +6,8 @@ one text serves every brand and no figure grows old unseen.
 """
 
 from trustdesk.knowledge.actions.keep import Imported, take_in
-from trustdesk.knowledge.actions.search import Library
 from trustdesk.knowledge.actions.starter import sources
 from trustdesk.knowledge.model import Hit, Source
 from trustdesk.knowledge.rules.source import Unreadable, read, write
 
-__all__ = ["Hit", "Imported", "Library", "Source", "Unreadable", "read", "sources", "take_in", "write"]
+__all__ = ["Hit", "Imported", "Source", "Unreadable", "read", "sources", "take_in", "write"]

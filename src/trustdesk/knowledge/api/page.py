@@ -20,8 +20,8 @@ from trustdesk.knowledge import store
 from trustdesk.knowledge.actions import feeds, pages
 from trustdesk.knowledge.actions.facts import facts
 from trustdesk.knowledge.actions.read import read_article
-from trustdesk.knowledge.actions.search import Library
 from trustdesk.knowledge.api.public import Question, Reader, found, known
+from trustdesk.knowledge.jobs import Library
 
 VOTES, VOTES_WITHIN = 60, timedelta(hours=1)
 PURPOSE = "knowledge-vote"

@@ -16,7 +16,7 @@ from trustdesk.kit.errors import NotFound
 from trustdesk.kit.web import client_address
 from trustdesk.knowledge.actions.facts import facts
 from trustdesk.knowledge.actions.read import read_article
-from trustdesk.knowledge.actions.search import Library
+from trustdesk.knowledge.jobs import Library
 from trustdesk.knowledge.model import Hit
 from trustdesk.knowledge.rules import render
 from trustdesk.knowledge.rules.filling import filled
