@@ -125,7 +125,9 @@ async def entries_at(tx: Tx, places: Sequence[tuple[UUID, int]]) -> dict[tuple[U
 
 async def stored_as(tx: Tx, actor_key: str, client_ids: Sequence[str]) -> list[Entry]:
     """Find what an actor's own writes became, by client id, in the order in which it stands."""
-    return await lists.entries_at(tx, await lists.places(tx, actor_key, client_ids))
+    places = await lists.places(tx, actor_key, client_ids)
+    found = {(one.conversation, one.seq): one for one in await lists.entries_at(tx, places)}
+    return [found[place] for place in places]
 
 
 async def view_for(
