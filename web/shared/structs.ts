@@ -115,7 +115,7 @@ export type AccessBody = {
 export type Account = {
   facts: Fact[];
   kyc_state: string;
-  contacts: Contact[];
+  contacts: MaskedContact[];
   two_factor: string[];
   locks: Lock[];
   events: SecurityEvent[];
@@ -383,14 +383,6 @@ export type Channel = {
   url: string;
 };
 
-/** How a visitor can be reached, to themselves: a hint of the address, and the anti-phishing code. */
-export type ChannelsContact = {
-  address: string;
-  words: string;
-  may_set_words: boolean;
-  follow: string;
-};
-
 /** How everything written in a conversation has fared that went out on a line. */
 export type ChannelsDeliveries = {
   items: ChannelsDelivery[];
@@ -468,10 +460,12 @@ export type Colours = {
   accent: string;
 };
 
-/** A registered contact: the mask is all that leaves the exchange. */
+/** How a visitor can be reached, to themselves: a hint of the address, and the anti-phishing code. */
 export type Contact = {
-  kind: MatchKind;
-  masked: string;
+  address: string;
+  words: string;
+  may_set_words: boolean;
+  follow: string;
 };
 
 /** A code is on its way; ``id`` names the mail. */
@@ -1116,6 +1110,12 @@ export type Mark = {
 export type Marks = {
   customer: Mark;
   staff: Record<string, Mark>;
+};
+
+/** A registered contact: the mask is all that leaves the exchange. */
+export type MaskedContact = {
+  kind: MatchKind;
+  masked: string;
 };
 
 /** Whether what the customer stated is what is registered; None when nobody could say. */
