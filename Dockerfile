@@ -12,7 +12,7 @@ WORKDIR /app
 COPY requirements.txt requirements-uv.txt ./
 RUN python -m venv /venv \
  && /venv/bin/pip install --no-cache-dir --require-hashes --only-binary :all: -r requirements-uv.txt \
- && /venv/bin/uv pip install --no-cache --python /venv/bin/python --require-hashes --only-binary :all: --no-binary dkimpy --no-binary pyspf \
+ && /venv/bin/uv pip install --no-cache --python /venv/bin/python --require-hashes --only-binary :all: --no-binary dkimpy \
     --compile-bytecode -r requirements.txt \
  && /venv/bin/uv pip uninstall --python /venv/bin/python uv
 

@@ -58,6 +58,7 @@ OTHERWISE: Mapping[Column, str] = {
             ("contact_codes", "address_sealed"),
             ("exchange_values", "sealed"),
             ("form_letters", "address_sealed"),
+            ("form_letters", "said_sealed"),
             ("impostor_reports", "mail_sealed"),
             ("step_ups", "assertion_sealed"),
         ],
@@ -115,10 +116,9 @@ OTHERWISE: Mapping[Column, str] = {
     ("leaves", "salt"): "of entries it is derived from the data key and not stored",
     ("limits", "name"): "an address of the network with a count",
     ("anti_phishing_codes", "code"): "chosen to be shown in every mail; no name, no address",
-    (
-        "form_letters",
-        "text",
-    ): "waits an hour for the address to be proved, then becomes a letter or is deleted",
+    ("exchange_requests", "uid"): "the exchange's own number of the customer, on record with what was asked",
+    ("step_ups", "assertion"): "the exchange's signed word of what was confirmed, kept as proof",
+    ("step_ups", "uid"): "the exchange's own number of the customer, on record with what was confirmed",
     ("telegram_groups", "chat"): OURS,
     ("telegram_groups", "first"): OURS,
 }

@@ -14,7 +14,18 @@ from trustdesk.kit.settings import load
 from trustdesk.kit.web import POLICIES, check_policies
 
 # Pages and their parts are for browsers, not for programs.
-PAGES = ("/console", "/widget", "/demo", "/favicon", "/f/", "/official/", "/help/", "/styles")
+PAGES = (
+    "/console",
+    "/widget",
+    "/demo",
+    "/favicon",
+    "/f/",
+    "/official/",
+    "/help/",
+    "/styles",
+    "/pages/",
+    "/{brand}/",
+)
 DESCRIBES = "/-"  # the framework's own pages about the document
 
 
@@ -76,6 +87,12 @@ def test_writing_is_never_public_except_to_sign_in_begin_a_visit_ask_or_report(a
         ("POST", "/official/{brand}/report"),
         ("POST", "/api/v1/mail/{brand}"),  # by a signature
         ("POST", "/api/v1/telegram/{brand}"),  # by the secret that Telegram repeats
+        *(("POST", f"/{{brand}}/form{way}") for way in ("", "/confirm", "/again")),
+        # A case is opened by a code or a signed link, and written into by the cookie that comes of it.
+        *(
+            ("POST", f"/{{brand}}/status{way}")
+            for way in ("", "/confirm", "/write", "/progress", "/rate", "/to/{line}", "/leave")
+        ),
         ("POST", "/help/{brand}/{tongue}/{slug}/vote"),  # whether an article helped
     }
 

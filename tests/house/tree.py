@@ -12,10 +12,10 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 
 TEN = {"__init__", "model", "events", "rules", "views", "store", "actions", "reactions", "jobs", "api"}
-# Lines translate a vendor's shapes and send in a vendor's way; intake and delivery join them.
+# Lines translate a vendor's shapes and send in a vendor's way; intake, delivery and the frame of pages join them.
 # "parsing" is a package of its own: what hostile bytes say; "auth" is whether they say who sent them.
 OF_LINES = {"translate", "send", "parsing", "auth"}
-OF_CHANNELS = {"intake", "deliver"}
+OF_CHANNELS = {"intake", "deliver", "paper"}
 NOT_ROOMS = {"kit", "migrations", "static", "__pycache__"}
 DATA = {"words"}
 

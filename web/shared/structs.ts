@@ -1400,6 +1400,14 @@ export type RawBody = {
   reason: string;
 };
 
+/** How a visitor can be reached, to themselves: a hint of the address, and the anti-phishing code. */
+export type Reach = {
+  address: string;
+  words: string;
+  may_set_words: boolean;
+  follow: string;
+};
+
 /** How far a reaction has heard; ``behind`` counts facts still to be heard, a thousand at most. */
 export type Reaction = {
   name: string;

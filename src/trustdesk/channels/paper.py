@@ -3,7 +3,7 @@
 import base64
 import binascii
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -140,12 +140,15 @@ async def uploads(request: Asked, name: str, most: int) -> list[Upload]:
     return [Upload(one.filename, await one.read()) for one in files[: most + 1]]
 
 
-def remember(keys: Keys, frame: Frame, address: str, until: datetime, *, secure: bool) -> Cookie:
-    """Let the browser remember that it proved an address here: sealed, for this brand, until then."""
+def remember(
+    keys: Keys, frame: Frame, address: str, holds: tuple[datetime, datetime], *, secure: bool
+) -> Cookie:
+    """Let the browser remember that it proved an address here: sealed, for this brand, for a while."""
+    now, until = holds
     seconds = str(int(until.timestamp()))
     sealed = keys.seal(PROVED, address.encode(), bound=f"{frame.brand.slug}.{seconds}")
     value = f"{seconds}.{base64.urlsafe_b64encode(sealed).decode().rstrip('=')}"
-    return cookie(frame, "td_proved", value, until, secure=secure)
+    return cookie(frame, "td_proved", value, until - now, secure=secure)
 
 
 def remembered(keys: Keys, frame: Frame, request: Asked, now: datetime) -> str:
@@ -160,9 +163,9 @@ def remembered(keys: Keys, frame: Frame, request: Asked, now: datetime) -> str:
         return ""
 
 
-def cookie(frame: Frame, key: str, value: str, until: datetime, *, secure: bool) -> Cookie:
+def cookie(frame: Frame, key: str, value: str, lasts: timedelta, *, secure: bool) -> Cookie:
     """Write a cookie that only this brand's pages get back, and no script reads."""
-    left = max(0, int((until - datetime.now(UTC)).total_seconds()))
+    left = int(lasts.total_seconds())
     return Cookie(
         key=key,
         value=value,

@@ -2,7 +2,7 @@
 
 import os
 import time
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 VERSION_AND_VARIANT = 0x7000_8000_0000_0000_0000
@@ -19,6 +19,11 @@ def uuid7() -> UUID:
 def earliest(at: datetime) -> UUID:
     """Give the smallest id that could have been minted at this time (aware)."""
     return UUID(int=int(at.timestamp() * 1000) << 80)
+
+
+def minted_at(id: UUID) -> datetime:
+    """Tell when an id of version 7 was minted (aware)."""
+    return datetime.fromtimestamp((id.int >> 80) / 1000, UTC)
 
 
 def parse(text: str) -> UUID | None:

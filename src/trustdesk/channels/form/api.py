@@ -12,8 +12,9 @@ from litestar.params import QueryParameter
 from trustdesk import customers
 from trustdesk.brands import Brand, hours_view
 from trustdesk.channels import paper
-from trustdesk.channels.form.actions import answers, asking, letters
-from trustdesk.channels.form.model import MOST_FILES, FormSettings, Written
+from trustdesk.channels.form.actions import answers, asking
+from trustdesk.channels.form.jobs import letters
+from trustdesk.channels.form.model import MOST_FILES, Answer, FormSettings, Written
 from trustdesk.channels.form.rules import doubts, questions
 from trustdesk.channels.paper import Asked, Frame, Lang
 from trustdesk.channels.setup import Setup
@@ -116,7 +117,9 @@ async def confirm(request: Asked, place: Place) -> Response[str]:
         return paper.answered(place.frame, answers.retry(place.frame, code, fault), refused.status)
     told = await letters.go_on(place.parts, place.brand, address, place.now)
     answered = _done(place, told)
-    cookie = paper.remember(place.parts.keys, place.frame, address, proof.until, secure=place.secure)
+    cookie = paper.remember(
+        place.parts.keys, place.frame, address, (place.now, proof.until), secure=place.secure
+    )
     answered.cookies.append(cookie)
     return answered
 
@@ -214,7 +217,7 @@ async def _code(request: Asked, place: Place) -> tuple[UUID, str]:
     return code, given["t"][:100]
 
 
-def _done(place: Place, told: list[letters.Answer]) -> Response[str]:
+def _done(place: Place, told: list[Answer]) -> Response[str]:
     """Show where the letters stand, each with the link by which its sender sees how it gets on."""
     follow = {one.number: one.follow for one in told if one.number}
     hours = hours_view(place.brand.hours, place.now)

@@ -81,3 +81,15 @@ class Waiting(msgspec.Struct, frozen=True, kw_only=True):
     code: UUID | None
     conversation: str
     at: datetime
+
+
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
+    """What is told about a letter: where it stands or what it waits for, and what was masked in it.
+
+    ``follow`` is the path by which its sender sees how the case gets on.
+    """
+
+    number: str = ""
+    follow: str = ""
+    code: UUID | None = None
+    masked: tuple[str, ...] = ()

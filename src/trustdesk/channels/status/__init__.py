@@ -4,7 +4,7 @@ It opens by the signed link from a mail, or by the number and a code to the addr
 somebody else's are answered alike. What is written here joins the same conversation.
 """
 
-from trustdesk.channels.status.actions.cases import Parts
 from trustdesk.channels.status.api import ROUTES
+from trustdesk.channels.status.jobs.cases import Parts
 
 __all__ = ["ROUTES", "Parts"]

@@ -1,6 +1,6 @@
 """An answer becomes a mail: to whom, in which chain, in whose name; nothing in it is somebody else's."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from trustdesk.channels.email.rules.words import answered_subject
 from trustdesk.channels.email.store import mails, threads
 from trustdesk.channels.email.views.letters import Content, FileLink, page, plain
 from trustdesk.channels.post import Parcel
-from trustdesk.kit import clock, i18n
+from trustdesk.kit import i18n, ids
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Tx
 from trustdesk.kit.secrets import Keys
@@ -29,6 +29,7 @@ class Desk(msgspec.Struct, frozen=True):
     keys: Keys
     links: files.Links
     base_url: str
+    now: Callable[[], datetime]
 
 
 async def thread_of(tx: Tx, parcel: Parcel, settings: EmailSettings) -> Thread:
@@ -95,9 +96,9 @@ async def letter(
 
 
 def _follow(desk: Desk, tenant: str, parcel: Parcel) -> str:
-    """Sign the link to the page on which the customer sees how their case stands."""
+    """Sign the link to the page of the case; a delivery that is tried again says the same."""
     link = customers.CaseLink(parcel.customer, parcel.conversation)
-    return f"{desk.base_url}{customers.case_path(desk.keys, tenant, link, clock.utc_now())}"
+    return f"{desk.base_url}{customers.case_path(desk.keys, tenant, link, ids.minted_at(parcel.id))}"
 
 
 def _subject(thread: Thread, content: Content, locale: i18n.Locale, *, automatic: bool) -> str:

@@ -159,9 +159,9 @@ async def forget(tx: Tx, conversations: Sequence[UUID]) -> None:
 
 def _mark(tx: Tx, mailbox: str, sender: str, message_id: str) -> str:
     """Hash who wrote under which id to which mailbox: known again, and guessed by nobody."""
-    return (
-        tx.keyring.blind(tx.tenant, "mail", f"{mailbox}\n{sender}\n{message_id}").hex() if message_id else ""
-    )
+    if not message_id:
+        return ""
+    return tx.keyring.blind(tx.tenant, "mail", f"{mailbox}\n{sender}\n{message_id}").hex()
 
 
 async def _sealed(tx: Tx, key: str, mail: Mail) -> list[str]:

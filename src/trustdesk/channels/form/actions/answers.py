@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from trustdesk.channels import paper
-from trustdesk.channels.form.actions.letters import Answer
+from trustdesk.channels.form.model import Answer
 from trustdesk.channels.paper import Frame
 from trustdesk.kit.markup import Markup, tag
 

@@ -161,46 +161,27 @@ def _files(sheet: Sheet) -> Markup:
 
 def _who(sheet: Sheet) -> Markup:
     text = sheet.frame.text
+    needless = tag("span", text("form.optional"), class_="optional")
+    address = tag(
+        "input",
+        id="address",
+        type="email",
+        name="address",
+        value=sheet.address,
+        maxlength="254",
+        required=True,
+        autocomplete="email",
+        aria_describedby="h-address",
+        aria_invalid="true" if "address" in sheet.wrong else False,
+        data_test="address",
+    )
+    name = tag(
+        "input", id="name", type="text", name="name", value=sheet.name, maxlength="100", autocomplete="name"
+    )
+    hint = tag("p", text("form.address.hint"), id="h-address", class_="hint")
     return joined(
-        tag(
-            "div",
-            tag("label", text("form.address"), for_="address"),
-            tag("p", text("form.address.hint"), id="h-address", class_="hint"),
-            tag(
-                "input",
-                id="address",
-                type="email",
-                name="address",
-                value=sheet.address,
-                maxlength="254",
-                required=True,
-                autocomplete="email",
-                aria_describedby="h-address",
-                aria_invalid="true" if "address" in sheet.wrong else False,
-                data_test="address",
-            ),
-            class_="field",
-        ),
-        tag(
-            "div",
-            tag(
-                "label",
-                text("form.name"),
-                " ",
-                tag("span", text("form.optional"), class_="optional"),
-                for_="name",
-            ),
-            tag(
-                "input",
-                id="name",
-                type="text",
-                name="name",
-                value=sheet.name,
-                maxlength="100",
-                autocomplete="name",
-            ),
-            class_="field",
-        ),
+        tag("div", tag("label", text("form.address"), for_="address"), hint, address, class_="field"),
+        tag("div", tag("label", text("form.name"), " ", needless, for_="name"), name, class_="field"),
     )
 
 

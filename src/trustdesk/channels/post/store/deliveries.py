@@ -11,10 +11,11 @@ from trustdesk.channels.post.views import DeliveryView
 from trustdesk.kit.db import Tx
 
 # An answer goes to the line on which the customer last wrote, whatever line the conversation began on.
+# The status page is none: nobody waits on it, so what was added there is answered where they wrote before.
 ANSWERED = """select w.conversation, w.seq, c.customer, coalesce((
         select m.line from messages m
         where m.tenant = $1 and m.conversation = w.conversation and m.seq < w.seq and m.kind = 'message'
-            and m.author_kind = 'customer'
+            and m.author_kind = 'customer' and m.line <> 'status'
         order by m.seq desc limit 1), c.line) as line
     from unnest($2::uuid[], $3::int[]) as w (conversation, seq)
     join conversations c on c.tenant = $1 and c.id = w.conversation"""

@@ -11,7 +11,7 @@ from trustdesk.channels.paper import Frame
 from trustdesk.channels.status.model import Awaited, Step, Story
 from trustdesk.conversations import EntryView
 from trustdesk.files import Attachment
-from trustdesk.kit.markup import Markup, joined, tag
+from trustdesk.kit.markup import Markup, tag
 
 MASK = re.compile(r"⟦secret: ([a-z ]+)⟧")
 ACCEPTED = "image/jpeg,image/png,image/webp,image/gif,application/pdf"
@@ -246,20 +246,7 @@ def _more(sheet: Sheet) -> Markup:
         for to in others
         if sheet.story.status != "closed"
     ]
-    copies = joined(
-        *(
-            tag(
-                "li",
-                tag(
-                    "a",
-                    frame.text(f"case.copy.{form}"),
-                    href=f"{frame.path}/transcript?format={form}",
-                    download="",
-                ),
-            )
-            for form in ("html", "pdf", "text")
-        )
-    )
+    copies = [tag("li", _copy(frame, form)) for form in ("html", "pdf", "text")]
     leave = tag(
         "form",
         tag("button", frame.text("case.leave"), type="submit", class_="plain", data_test="leave"),
@@ -271,9 +258,14 @@ def _more(sheet: Sheet) -> Markup:
         tag("h2", frame.text("case.more")),
         tag("div", *ways, class_="ways"),
         tag("h3", frame.text("case.copy")),
-        tag("ul", copies, class_="copies"),
+        tag("ul", *copies, class_="copies"),
         leave,
     )
+
+
+def _copy(frame: Frame, form: str) -> Markup:
+    href = f"{frame.path}/transcript?format={form}"
+    return tag("a", frame.text(f"case.copy.{form}"), href=href, download="")
 
 
 def _masked(frame: Frame, kinds: Sequence[str]) -> Markup | str:

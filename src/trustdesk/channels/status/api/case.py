@@ -11,8 +11,9 @@ from litestar.params import QueryParameter
 from trustdesk import conversations, ratings
 from trustdesk.channels import paper
 from trustdesk.channels.paper import Asked
-from trustdesk.channels.status.actions import asking, cases, pages
+from trustdesk.channels.status.actions import asking, pages
 from trustdesk.channels.status.api.place import COOKIE, GIVEN, OPT, Place
+from trustdesk.channels.status.jobs import cases
 from trustdesk.channels.status.rules import story as rules
 from trustdesk.customers import CaseLink
 from trustdesk.kit import ids, limits

@@ -10,8 +10,9 @@ from litestar.params import QueryParameter
 from trustdesk import customers
 from trustdesk.channels import paper
 from trustdesk.channels.paper import Asked
-from trustdesk.channels.status.actions import asking, cases
+from trustdesk.channels.status.actions import asking
 from trustdesk.channels.status.api.place import COOKIE, GIVEN, OPT, Place
+from trustdesk.channels.status.jobs import cases
 from trustdesk.customers import CaseLink
 from trustdesk.kit import ids, limits
 from trustdesk.kit.errors import NotFound, RateLimited, Refused
@@ -91,7 +92,7 @@ def _entered(place: Place, link: CaseLink) -> Response[str]:
     """Let the browser hold the case, under an address that gives nothing away."""
     frame = place.frame
     token = customers.case_token(place.parts.keys, place.brand.slug, link, place.now)
-    held = paper.cookie(frame, COOKIE, token, place.now + OPEN_LASTS, secure=place.secure)
+    held = paper.cookie(frame, COOKIE, token, OPEN_LASTS, secure=place.secure)
     return paper.elsewhere(frame.to(f"{frame.path}/case"), [held])
 
 

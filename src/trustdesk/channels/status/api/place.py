@@ -10,7 +10,7 @@ from trustdesk.brands import Brand
 from trustdesk.channels import paper
 from trustdesk.channels.paper import Asked, Frame, Lang
 from trustdesk.channels.setup import Setup
-from trustdesk.channels.status.actions import cases
+from trustdesk.channels.status.jobs import cases
 from trustdesk.customers import CaseLink
 from trustdesk.kit.errors import Expired
 from trustdesk.kit.settings import Settings

@@ -11,11 +11,10 @@ import structlog
 from trustdesk import conversations, customers, guard
 from trustdesk.brands import Brand
 from trustdesk.channels.form import store
-from trustdesk.channels.form.model import Said, Waiting, Written
+from trustdesk.channels.form.model import Answer, Said, Waiting, Written
 from trustdesk.channels.form.rules import questions
 from trustdesk.channels.intake import Incoming, Intake
-from trustdesk.files import Upload
-from trustdesk.files.api import Shelf
+from trustdesk.files import Shelf, Upload
 from trustdesk.kit.actors import Actor, system
 from trustdesk.kit.db import Database, Tx
 from trustdesk.kit.errors import CodeRefused, Conflict, RateLimited, Refused
@@ -50,18 +49,6 @@ class Sending(msgspec.Struct, frozen=True, kw_only=True):
     uploads: Sequence[Upload]
     doubts: Sequence[str]
     proved: bool
-
-
-class Answer(msgspec.Struct, frozen=True, kw_only=True):
-    """What is told about a letter: where it stands or what it waits for, and what was masked in it.
-
-    ``follow`` is the path by which its sender sees how the case gets on.
-    """
-
-    number: str = ""
-    follow: str = ""
-    code: UUID | None = None
-    masked: tuple[str, ...] = ()
 
 
 async def send(parts: Parts, sending: Sending, now: datetime) -> Answer:

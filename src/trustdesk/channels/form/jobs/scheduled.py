@@ -6,7 +6,7 @@ from typing import Any
 
 from trustdesk.brands import Brand
 from trustdesk.channels.form import store
-from trustdesk.channels.form.actions import letters
+from trustdesk.channels.form.jobs import letters
 from trustdesk.channels.form.model import LETTER_LASTS_DAYS
 from trustdesk.kit import clock
 from trustdesk.kit.db import Database

@@ -13,8 +13,7 @@ from trustdesk.channels.intake import Incoming, Intake
 from trustdesk.channels.status.model import Story
 from trustdesk.channels.status.rules import story as rules
 from trustdesk.customers import Asking, CaseLink, Sender, Thing
-from trustdesk.files import Links, Upload
-from trustdesk.files.api import Shelf
+from trustdesk.files import Links, Shelf, Upload
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Database, Tx
 from trustdesk.kit.errors import ClientIdReused, Closed, CodeRefused, Invalid, NotFound

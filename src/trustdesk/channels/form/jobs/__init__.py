@@ -1,0 +1,1 @@
+"""Slow and scheduled work: letters taken in, let go, brought in, forgotten."""

@@ -1,0 +1,1 @@
+"""What takes several steps: a case opened, read, written into."""
