@@ -460,14 +460,6 @@ export type Colours = {
   accent: string;
 };
 
-/** How a visitor can be reached, to themselves: a hint of the address, and the anti-phishing code. */
-export type Contact = {
-  address: string;
-  words: string;
-  may_set_words: boolean;
-  follow: string;
-};
-
 /** A code is on its way; ``id`` names the mail. */
 export type ContactAsked = {
   id: string;
