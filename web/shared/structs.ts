@@ -115,7 +115,7 @@ export type AccessBody = {
 export type Account = {
   facts: Fact[];
   kyc_state: string;
-  contacts: Contact[];
+  contacts: MaskedContact[];
   two_factor: string[];
   locks: Lock[];
   events: SecurityEvent[];
@@ -458,12 +458,6 @@ export type Colleagues = {
 /** The accent is decoration; it is fitted to contrast by the faces and never carries a meaning. */
 export type Colours = {
   accent: string;
-};
-
-/** A registered contact: the mask is all that leaves the exchange. */
-export type Contact = {
-  kind: MatchKind;
-  masked: string;
 };
 
 /** A code is on its way; ``id`` names the mail. */
@@ -1108,6 +1102,12 @@ export type Mark = {
 export type Marks = {
   customer: Mark;
   staff: Record<string, Mark>;
+};
+
+/** A registered contact: the mask is all that leaves the exchange. */
+export type MaskedContact = {
+  kind: MatchKind;
+  masked: string;
 };
 
 /** Whether what the customer stated is what is registered; None when nobody could say. */

@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 
 from trustdesk.exchange.model.chains import ChainState
-from trustdesk.exchange.model.contract import Account, Contact, Lock
+from trustdesk.exchange.model.contract import Account, Lock, MaskedContact
 from trustdesk.exchange.model.records import RecordKind
 from trustdesk.exchange.model.requests import ActionKind, Backing
 from trustdesk.exchange.rules.facts import Shape
@@ -73,7 +73,7 @@ class AccountView(msgspec.Struct, frozen=True):
 
     facts: Sequence[FactView]
     kyc_state: str
-    contacts: Sequence[Contact]
+    contacts: Sequence[MaskedContact]
     two_factor: Sequence[str]
     locks: Sequence[Lock]
     events: Sequence[SecurityEventView]

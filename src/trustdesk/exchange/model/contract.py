@@ -36,7 +36,7 @@ class About(msgspec.Struct, frozen=True):
     actions: list[Code] = []
 
 
-class Contact(msgspec.Struct, frozen=True):
+class MaskedContact(msgspec.Struct, frozen=True):
     """A registered contact: the mask is all that leaves the exchange."""
 
     kind: Literal["email", "phone"]
@@ -81,7 +81,7 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     region: Short
     opened_at: At
     kyc_reason: Code | None = None
-    contacts: list[Contact] = []
+    contacts: list[MaskedContact] = []
     two_factor: list[Literal["totp", "passkey", "sms", "email"]] = []
     locks: list[Lock] = []
     events: list[SecurityEvent] = []

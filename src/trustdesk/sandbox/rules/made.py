@@ -7,8 +7,8 @@ import msgspec
 
 from trustdesk.exchange import (
     Account,
-    Contact,
     Device,
+    MaskedContact,
     SecurityEvent,
     Wallet,
     base58_of,
@@ -61,7 +61,10 @@ def account(uid: str, now: datetime) -> Account:
         kyc_level="2",
         region=region,
         opened_at=now - timedelta(days=400),
-        contacts=[Contact("email", f"c•••{uid[-1]}@example.com"), Contact("phone", "+65 •••• ••" + uid[-2:])],
+        contacts=[
+            MaskedContact("email", f"c•••{uid[-1]}@example.com"),
+            MaskedContact("phone", "+65 •••• ••" + uid[-2:]),
+        ],
         two_factor=["totp", "email"],
         events=[seen],
         devices=[Device("Pixel 9, app 5.2", now - timedelta(hours=5), region, trusted=True)],
