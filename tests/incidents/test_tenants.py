@@ -1,7 +1,9 @@
 """One brand never reads or changes anything of another, even if the application forgot every check it has."""
 
 import itertools
+import re
 import uuid
+from functools import partial
 from typing import Any
 
 import httpx
@@ -51,7 +53,8 @@ class Brands:
                     known |= {"attachments": [id] if id == self.ids["file"] else []}
                     known |= {"action": "transcript.export"}
                     known |= {"texts": {"en": "hello"}, "userName": f"{fresh()}@desk.example"}
-                    where = path.format(number=self.number, id=id, delivery=id, brand=VICTIM, scim=id)
+                    names = {"number": self.number, "brand": VICTIM, "line": "email"}
+                    where = re.sub(r"\{(\w+)\}", partial(_named, names, id), path)
                     leaks += await self._ask(method, where, path, body_of(handler, known))
         return leaks
 
@@ -91,6 +94,10 @@ class Brands:
                 said = str(live.frames)
                 leaks += [f"{topic} as {name}"] if MARK in said else []
         return leaks
+
+
+def _named(names: dict[str, str], otherwise: str, found: re.Match[str]) -> str:
+    return names.get(found[1], otherwise)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
