@@ -95,8 +95,8 @@ def _watch(desk: Desk, mta: int, say: Say) -> None:
         pouring.join()
     if len(seconds) < WATCHED:
         raise RuntimeError(f"{WATCHED - len(seconds)} mails never reached the screen")
-    say("mail_to_screen_p50_ms", percentile(seconds, 50) * 1000, "ms")
-    say("mail_to_screen_p95_ms", percentile(seconds, 95) * 1000, "ms")
+    say("mail_to_screen_p50_ms", percentile(seconds, 0.5) * 1000, "ms")
+    say("mail_to_screen_p95_ms", percentile(seconds, 0.95) * 1000, "ms")
 
 
 def _one_by_one(mta: int, sent: dict[str, float]) -> None:

@@ -75,11 +75,12 @@ def python_parts(text: str) -> Iterator[Part]:
 def licence_of(name: str) -> str:
     """Read the licence of an installed package; empty for what is not installed on this machine."""
     try:
-        told = importlib.metadata.metadata(name)
+        told: Any = importlib.metadata.metadata(name)
     except importlib.metadata.PackageNotFoundError:
         return ""
-    said = told.get("License-Expression") or (told.get("License") or "").partition("\n")[0].strip()
-    classes = [one.rpartition(" :: ")[2] for one in told.get_all("Classifier") or [] if "License ::" in one]
+    said: str = told.get("License-Expression") or (told.get("License") or "").partition("\n")[0].strip()
+    classifiers: list[str] = told.get_all("Classifier") or []
+    classes = [one.rpartition(" :: ")[2] for one in classifiers if "License ::" in one]
     said = said or next((one for one in classes if one in CALLED), "UNKNOWN")
     return CALLED.get(said, said)
 

@@ -23,7 +23,11 @@ HOT: dict[str, tuple[LiteralString, LiteralString, set[str]]] = {
             "messages_tenant_actor_client_id_key",
         },
     ),
-    "who writes": (KNOWN, "text, bytea[]", {"customer_handles_lookup", "customers_pkey"}),
+    "who writes": (
+        KNOWN,
+        "text, bytea[], text[], text[]",
+        {"customer_handles_lookup", "customer_handles_unsealed", "customers_pkey"},
+    ),
     "what is new": (
         lists.OF_MANY,
         "text, uuid[], int[], int",

@@ -7,6 +7,7 @@ import time
 from collections.abc import AsyncGenerator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Any
 
 from tests.faults.ground import BRAND, KEY, Ground
@@ -200,9 +201,12 @@ def gather(ground: Ground, history: History) -> None:
     told = opened_as_stored(ground, [(row[8], f"messages|{row[2]}|event", row[7]) for row in entries])
     firsts = opened_as_stored(ground, [(row[6], f"conversations|{row[7]}|preview", row[4]) for row in rows])
     history.entries = [
-        Entry(*row[:6], text, event) for row, text, event in zip(entries, texts, told, strict=True)
+        replace(Entry(*row[:8]), text=text, event=event)
+        for row, text, event in zip(entries, texts, told, strict=True)
     ]
-    history.rows = [Row(*row[:4], preview, row[5]) for row, preview in zip(rows, firsts, strict=True)]
+    history.rows = [
+        replace(Row(*row[:6]), preview=preview) for row, preview in zip(rows, firsts, strict=True)
+    ]
 
 
 ENTRIES = """

@@ -56,8 +56,10 @@ OTHERWISE: Mapping[Column, str] = {
     **dict.fromkeys(
         [
             ("contact_codes", "address_sealed"),
+            ("exchange_values", "sealed"),
             ("form_letters", "address_sealed"),
             ("impostor_reports", "mail_sealed"),
+            ("step_ups", "assertion_sealed"),
         ],
         SERVER,
     ),

@@ -112,7 +112,7 @@ def unchecked() -> Iterator[pytest.MonkeyPatch]:
 
 def _open(patch: pytest.MonkeyPatch) -> None:
     for policy in list(web.POLICIES):
-        patch.setitem(web.POLICIES, policy, lambda _actor: True)  # pyright: ignore[reportArgumentType]
+        patch.setitem(web.POLICIES, policy, lambda _actor: True)
     away: dict[Any, Any] = {access.can: lambda *_: "allow", access.check: lambda *_: None}
     for module in [one for name, one in sys.modules.items() if name.startswith("trustdesk.")]:
         _swap(patch, module, away)

@@ -133,13 +133,13 @@ async def test_a_table_whose_policy_is_gone_is_caught(
     brands: Brands, module_database: Database, table: str
 ) -> None:
     with psycopg.connect(module_database.migrate_url, autocommit=True) as owner:
-        owner.execute(f"alter table {table} disable row level security")  # pyright: ignore[reportArgumentType]
+        owner.execute(f"alter table {table} disable row level security")  # pyright: ignore[reportArgumentType, reportCallIssue]
         try:
             with unchecked() as patch:
                 confused(patch, brands.world)
                 assert await brands.knock() != []
         finally:
-            owner.execute(f"alter table {table} enable row level security")  # pyright: ignore[reportArgumentType]
+            owner.execute(f"alter table {table} enable row level security")  # pyright: ignore[reportArgumentType, reportCallIssue]
 
 
 async def test_no_statement_of_one_brand_touches_a_row_of_another_in_any_table(brands: Brands) -> None:
@@ -153,7 +153,7 @@ async def test_no_statement_of_one_brand_touches_a_row_of_another_in_any_table(b
             assert await tx.value(seen) == 0, table  # pyright: ignore[reportArgumentType] - a table by name
             for verb in (f"update {table} set tenant = tenant", f"delete from {table}"):
                 may = "has_table_privilege($1, $2)"
-                if await tx.value(f"select {may}", table, verb.split()[0]):  # pyright: ignore[reportArgumentType]
+                if await tx.value(f"select {may}", table, verb.split()[0]):
                     assert await tx.do(f"{verb} where tenant = '{VICTIM}'") == 0, (table, verb)  # pyright: ignore[reportArgumentType]
     assert await standing(brands.world, VICTIM) == before
 

@@ -22,7 +22,7 @@ def put_ahead(database: Database, by: int) -> None:
         admin.execute("set session_replication_role = replica")
         moved = f"(xid::text::bigint + {by})::text::xid8"
         for table in ("events", "messages", "audit", "reaction_cursors"):
-            admin.execute(f"update {table} set xid = {moved} where xid > '0'::xid8")  # pyright: ignore[reportArgumentType]
+            admin.execute(f"update {table} set xid = {moved} where xid > '0'::xid8")  # pyright: ignore[reportArgumentType, reportCallIssue]
         for tenant, size, reached in admin.execute("select tenant, size, reached from seals").fetchall():
             later = re.sub(r'\[(\d+),"', lambda found: f'[{int(found[1]) + by},"', reached)
             admin.execute(

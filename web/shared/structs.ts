@@ -383,14 +383,6 @@ export type Channel = {
   url: string;
 };
 
-/** How a visitor can be reached, to themselves: a hint of the address, and the anti-phishing code. */
-export type ChannelsContact = {
-  address: string;
-  words: string;
-  may_set_words: boolean;
-  follow: string;
-};
-
 /** How everything written in a conversation has fared that went out on a line. */
 export type ChannelsDeliveries = {
   items: ChannelsDelivery[];
@@ -1398,6 +1390,14 @@ export type Ratings = {
 /** Why what arrived has to be read as it came. */
 export type RawBody = {
   reason: string;
+};
+
+/** How a visitor can be reached, to themselves: a hint of the address, and the anti-phishing code. */
+export type Reach = {
+  address: string;
+  words: string;
+  may_set_words: boolean;
+  follow: string;
 };
 
 /** How far a reaction has heard; ``behind`` counts facts still to be heard, a thousand at most. */

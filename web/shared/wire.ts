@@ -47,7 +47,7 @@ export type {
   Brand as BrandView,
   Canaries,
   Check,
-  Contact,
+  Reach,
   ContactAsked,
   ContactProved,
   Impostor,

@@ -25,7 +25,7 @@ from trustdesk.exchange.actions.mentions import show as show_looked
 from trustdesk.exchange.actions.reading import Shelf, match, read, search, show, uid_of, value_of
 from trustdesk.exchange.api import audience_of
 from trustdesk.exchange.events import ActionAnswered, ActionAsked, StepUpDecided
-from trustdesk.exchange.jobs import lay, send_due
+from trustdesk.exchange.jobs import Told, lay, send_due
 from trustdesk.exchange.model.asked import Reason
 from trustdesk.exchange.model.contract import (
     About,
@@ -120,6 +120,7 @@ __all__ = [
     "Shelf",
     "StepUpDecided",
     "StepUpView",
+    "Told",
     "Transfer",
     "Wallet",
     "Window",

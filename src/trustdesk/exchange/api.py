@@ -55,7 +55,8 @@ async def post_callback(
         elif step.state == "asked":
             asked = customers.Asked(brand, urlsplit(settings.base_url).netloc, now)
             word = await customers.read_confirmation(keysets, told.assertion, asked)
-            await asking.confirmed(tx, step, word, told.assertion, now)
+            sealed = window.keys.seal(asking.WORD, told.assertion.encode(), str(step.id))
+            await asking.confirmed(tx, step, word, sealed, now)
 
 
 async def _verified(request: Request[Any, Any, Any], window: Window, brand: str, now: datetime) -> Callback:

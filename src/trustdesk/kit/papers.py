@@ -5,8 +5,8 @@ Runs confined (see ``kit.confined``): what a document does to its reader stays t
 
 import io
 import logging
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -62,12 +62,15 @@ def words_of(payload: bytes) -> bytes:
 def _parts(reader: "PdfReader") -> Iterator[str]:
     if reader.is_encrypted and not reader.decrypt(""):
         raise ValueError("locked")
-    yield from (str(value) for value in (reader.metadata or {}).values())
-    for field in (reader.get_fields() or {}).values():
+    told: Mapping[str, Any] = reader.metadata or {}
+    yield from map(str, told.values())
+    fields: Mapping[str, Any] = reader.get_fields() or {}
+    for field in fields.values():
         yield str(field.get("/V", ""))
     for number, page in enumerate(reader.pages):
         if number >= MOST_PAGES:
             raise ValueError("too many pages")
         yield page.extract_text()
-        for note in page.annotations or []:
+        notes: list[Any] = page.annotations or []
+        for note in notes:
             yield str(note.get_object().get("/Contents", ""))

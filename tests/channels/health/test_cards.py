@@ -171,6 +171,22 @@ async def test_what_waits_for_judgement_is_not_tried_again_by_the_way(world: Wor
     assert failure["state"] == "quarantined"
 
 
+async def test_a_flood_of_what_was_set_aside_hides_no_failure(world: World, bay: Bay) -> None:
+    admin = await world.agent("admin")
+    await bay.lost_arrival()
+    async with world.house.db.transaction(BRAND) as tx:
+        await tx.do(
+            """insert into arrivals (tenant, id, line, account, external_id, sender, about, body_mark, sealed,
+                state, next_at, received_at)
+            select $1, gen_random_uuid(), $2, 'loft', 'flood ' || n, '', '', '', '', 'quarantined', null,
+                clock_timestamp() from generate_series(1, 1500) n""",
+            BRAND,
+            LINE,
+        )
+    figures = (await bay.card(admin))["figures"]
+    assert (figures["failed_in"], figures["held"]) == (1, 1000)
+
+
 async def test_what_a_line_cannot_reach_is_told_until_it_is_mended(world: World, bay: Bay) -> None:
     admin, since = await world.agent("admin"), clock.utc_now()
     async with admin.live() as live:

@@ -1,20 +1,16 @@
 """Somebody writes to the brand's bot and is answered there."""
 
-from uuid import UUID
-
 import pytest
 
-from tests.channels.known import cases, numbers
+from tests.channels.known import cases
 from tests.channels.telegram.chat import Chat, mention, own_message
 from tests.channels.telegram.twin import NAME
 from tests.guard.paths import PICTURE
-from tests.world import BRAND, fresh
-from trustdesk import conversations, customers
-from trustdesk.kit import clock
+from tests.world import BRAND
+from trustdesk import conversations
 from trustdesk.kit.events import publish
 
 GROUP = -1001234567890
-OTHER = -1009876543210
 
 
 async def test_a_letter_and_its_answer(chat: Chat) -> None:
@@ -218,76 +214,6 @@ async def test_a_group_keeps_its_conversations_when_it_becomes_a_supergroup(chat
     await (await chat.key()).reply(first["number"], "We are here")
     await chat.answer()
     assert (chat.api.said(new), chat.api.said(old)) == (["We are here"], [])
-
-
-async def test_out_of_a_group_into_private_the_same_case_goes_on(chat: Chat) -> None:
-    mei = chat.in_group(OTHER)
-    await mei.write("/support hello", entities=[{"type": "bot_command", "offset": 0, "length": 8}])
-    case = await mei.case()
-    agent = await chat.world.agent()
-    asked = await agent.post(f"/api/v1/conversations/{case['number']}/safer", json={"client_id": fresh()})
-    assert asked.status_code == 201, asked.text
-    await chat.answer()
-    link = f"https://t.me/{NAME}?start=g1009876543210"
-    assert chat.api.said(OTHER)[-1].endswith(link)
-    private = chat.somebody()
-    private.id = private.user["id"] = private.place["id"] = mei.id
-    await private.write(f"/start {link.rpartition('=')[2]}")
-    assert chat.api.said(mei.id) == [
-        f"You are now connected with case {case['number']}. Just write here to go on."
-    ]
-    await private.write("my UID is 88231904")
-    assert (await private.case())["number"] == case["number"]
-    await agent.reply(case["number"], "Found it")
-    await chat.answer()
-    assert chat.api.said(mei.id)[-1] == "Found it"
-
-
-async def test_to_our_own_chat_by_a_link_that_works_once(chat: Chat) -> None:
-    mei = chat.somebody()
-    await mei.write("hello")
-    case = await mei.case()
-    agent = await chat.world.agent()
-    await agent.post(f"/api/v1/conversations/{case['number']}/safer", json={"client_id": fresh()})
-    await chat.answer()
-    base, _, token = chat.api.said(mei.id)[-1].rpartition("#")
-    assert base.endswith(f"{chat.world.base_url}/{BRAND}/continue")
-    assert token.startswith(f"cx_{BRAND}_")
-    assert [one["text"] for one in await agent.entries(case["number"])][-1].endswith("⟦link⟧")
-
-
-async def test_start_greets_and_a_foreign_link_is_over(chat: Chat) -> None:
-    mei = chat.somebody()
-    await mei.write("/start")
-    assert chat.api.said(mei.id)[0].startswith("Hello, this is Bitget support.")
-    await mei.write("/start cx_bybit_" + "a" * 43)
-    await mei.write("/start cx_bitget_" + "a" * 43)
-    assert [text[:29] for text in chat.api.said(mei.id)[1:]] == ["This link has been used or ha"] * 2
-    assert await numbers(chat.world, "telegram", str(mei.id)) == []
-
-
-async def test_a_customer_from_elsewhere_goes_on_in_telegram(chat: Chat) -> None:
-    house = chat.world.house
-    visitor = await chat.world.visitor()
-    sent = await visitor.post("/api/v1/widget/messages", json={"client_id": fresh(), "text": "in the chat"})
-    number = sent.json()["conversation"]
-    async with house.db.transaction(BRAND) as tx:
-        case = await tx.value("select id from conversations where number = $1", number)
-        token = await customers.offer_crossing(
-            tx, house.keys, customer=UUID(visitor.id), conversation=case, to="telegram", now=clock.utc_now()
-        )
-    mei = chat.somebody()
-    await mei.write(f"/start {token}")
-    await mei.write("and on my phone")
-    assert (await mei.case())["number"] == number
-    entries = await chat.entries(mei)
-    assert [(one["text"], one["line"]) for one in entries] == [
-        ("in the chat", "webchat"),
-        ("and on my phone", "telegram"),
-    ]
-    await (await chat.key()).reply(number, "One answer")
-    await chat.answer()
-    assert chat.api.said(mei.id)[-1] == "One answer"
 
 
 async def test_what_a_conversation_was_made_from_is_erased_with_it(chat: Chat) -> None:

@@ -1,6 +1,6 @@
 /** How this customer can be reached: an address they prove, and words that mark our genuine mails. */
 import { Problem } from '../../shared/http';
-import type { Contact } from '../../shared/wire';
+import type { Reach } from '../../shared/wire';
 import { failure } from './check';
 import { h, icon } from './dom';
 import type { Stage } from './stage';
@@ -71,7 +71,7 @@ function prove(stage: Stage, place: HTMLElement): void {
   place.replaceChildren(askCode);
 }
 
-function address(stage: Stage, known: Contact | null): HTMLElement {
+function address(stage: Stage, known: Reach | null): HTMLElement {
   const { t } = stage;
   const place = h('div', {});
   if (known?.address) {
@@ -89,7 +89,7 @@ function address(stage: Stage, known: Contact | null): HTMLElement {
   return h('section', { class: 'part' }, h('p', {}, t('contact.lead')), place);
 }
 
-function words(stage: Stage, known: Contact): HTMLElement {
+function words(stage: Stage, known: Reach): HTMLElement {
   const { t, model } = stage;
   const kept = h('p', { class: 'proved', role: 'status', hidden: true, test: 'words-kept' });
   const form = asking(stage, {

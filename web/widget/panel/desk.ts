@@ -5,7 +5,7 @@ import type {
   Attachment,
   BrandView,
   Check,
-  Contact,
+  Reach,
   ContactAsked,
   ContactProved,
   PhishingCode,
@@ -118,7 +118,7 @@ export class Desk {
   report = (report: Partial<ReportBody>): Promise<Reported> =>
     this.#http('POST', 'widget/reports', { body: report });
 
-  contact = (): Promise<Contact> => this.#http('GET', 'widget/contact');
+  contact = (): Promise<Reach> => this.#http('GET', 'widget/contact');
 
   askContact = (address: string): Promise<ContactAsked> =>
     this.#http('POST', 'widget/contact', { body: { address } });

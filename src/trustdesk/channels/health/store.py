@@ -11,7 +11,7 @@ from trustdesk.kit.db import Tx
 FIGURES = """with wanted as (select unnest($2::text[]) as line),
     out_due as (
         select line, reason, since from deliveries
-        where tenant = $1 and next_at is not null order by next_at limit $3
+        where tenant = $1 and next_at is not null order by next_at limit 10 * $3
     ),
     out_figures as (
         select line, count(*) as due, count(*) filter (where reason <> '') as late,
@@ -20,8 +20,8 @@ FIGURES = """with wanted as (select unnest($2::text[]) as line),
     )
     select w.line, received.at as received_at, sent.at as sent_at,
         waiting.due as due_in, waiting.oldest as oldest_in, waiting.late as late_in,
-        troubled.failed as failed_in, troubled.held as held,
-        coalesce(o.due, 0) as due_out, o.oldest as oldest_out, coalesce(o.late, 0) as late_out,
+        stuck.failed as failed_in, aside.held as held, least(coalesce(o.due, 0), $3) as due_out,
+        o.oldest as oldest_out, least(coalesce(o.late, 0), $3) as late_out,
         lost.failed as failed_out,
         coalesce(case when lost.at > coalesce(last.at, '-infinity') then lost.reason else last.reason end, '')
             as error,
@@ -47,14 +47,16 @@ FIGURES = """with wanted as (select unnest($2::text[]) as line),
         ) due
     ) waiting
     cross join lateral (
-        select count(*) filter (where state = 'failed' and next_at is null) as failed,
-            count(*) filter (where state = 'quarantined') as held
-        from (
-            select state, next_at from arrivals
-            where tenant = $1 and line = w.line and state in ('failed', 'quarantined')
-            order by received_at desc limit $3
-        ) waits
-    ) troubled
+        select count(*) as failed from (
+            select 1 from arrivals
+            where tenant = $1 and line = w.line and state = 'failed' and next_at is null limit $3
+        ) failed
+    ) stuck
+    cross join lateral (
+        select count(*) as held from (
+            select 1 from arrivals where tenant = $1 and line = w.line and state = 'quarantined' limit $3
+        ) aside
+    ) aside
     left join lateral (
         select reason, coalesce(settled_at, received_at) as at from arrivals
         where tenant = $1 and line = w.line and state in ('failed', 'quarantined')

@@ -77,7 +77,7 @@ class SentView(msgspec.Struct, frozen=True):
     masked: list[str]
 
 
-class ContactView(msgspec.Struct, frozen=True):
+class ReachView(msgspec.Struct, frozen=True):
     """How a visitor can be reached, to themselves: a hint of the address, and the anti-phishing code.
 
     ``follow`` is the path of the page of their case, signed for them where their level allows it.

@@ -67,7 +67,8 @@ async def post_step_up(  # noqa: PLR0913, PLR0917 - what the edge hands in
         step = await exchange.ask_step_up(tx, actor, about, wanted, now)
     # Committed: the customer may answer before this line is reached.
     if step.told_at is None:
-        await exchange.lay(db, window, actor.tenant, step, (audience, about.number))
+        told = exchange.Told(about.uid, audience, about.number)
+        await exchange.lay(db, window, actor.tenant, step, told)
     return Response(exchange.step_up_view(step, now), status_code=201)
 
 

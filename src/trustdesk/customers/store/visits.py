@@ -96,7 +96,10 @@ async def bind(tx: Tx, proof: Proof, act: str) -> None:
 
 
 async def latest_proof(tx: Tx, customer: UUID) -> Proof | None:
-    """Read the strongest proof that holds, or held last; one bound to an act proves nothing else."""
+    """Read the strongest proof that holds, or the one that held last.
+
+    One that is bound to an act proves nothing but that act, and is not looked at.
+    """
     return await tx.one(
         Proof,
         """select id, customer, level, via, kyc_level, at, until from customer_proofs

@@ -19,6 +19,7 @@ from trustdesk.kit.events import publish
 from trustdesk.kit.ids import uuid7
 
 MOST_SHOWN = 20
+WORD = "step-up"  # the purpose of the key that seals the exchange's word
 
 
 class NotConfirmed(Forbidden):
@@ -46,7 +47,6 @@ async def ask_step_up(
         id=id,
         conversation=about.conversation,
         customer=about.customer,
-        uid=about.uid,
         action=action,
         act=acts.act_hash(id, action, about.uid, audience),
         state="asked",
@@ -77,7 +77,6 @@ async def request(
         id=uuid7(),
         conversation=about.conversation,
         customer=about.customer,
-        uid=about.uid,
         action=action,
         reason=why.code,
         state="waiting",
@@ -91,7 +90,7 @@ async def request(
         due_at=now,
     )
     given: set[Backing] = {"approval"} if why.approval else set()
-    if why.step_up and await store.spend(tx, new, now - acts.USABLE_FOR) is not None:
+    if why.step_up and await store.spend(tx, new, now - acts.USABLE_FOR):
         given.add("step_up")
     if needs := acts.missing(action, given):
         raise NotConfirmed(needs=needs)
@@ -118,8 +117,11 @@ async def lying(tx: Tx, id: UUID) -> StepUp:
     return found
 
 
-async def confirmed(tx: Tx, step: StepUp, told: customers.Confirmation, word: str, now: datetime) -> None:
-    """Take the customer's confirmation; raises ``IdentityRefused`` for another act, ``Conflict`` too late."""
+async def confirmed(tx: Tx, step: StepUp, told: customers.Confirmation, word: bytes, now: datetime) -> None:
+    """Take the customer's confirmation; raises ``IdentityRefused`` for another act, ``Conflict`` too late.
+
+    ``word`` is the exchange's own, sealed.
+    """
     if step.state != "asked" or now >= step.until:
         raise Conflict("decided already, or too late")
     act = customers.Act(step.customer, step.act, str(step.id))

@@ -1,13 +1,12 @@
 """Nouns of asking: an action laid before the customer, a request as it is kept."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Literal
 from uuid import UUID
 
 import msgspec
 
 from trustdesk.exchange.model.requests import ActionKind
-from trustdesk.kit.fields import ACCOUNT
 
 StepUpState = Literal["asked", "confirmed", "refused", "spent"]
 RequestState = Literal["waiting", "accepted", "done", "refused", "failed"]
@@ -19,7 +18,6 @@ class StepUp(msgspec.Struct, frozen=True, kw_only=True):
     id: UUID
     conversation: UUID
     customer: UUID
-    uid: Annotated[str, ACCOUNT]
     action: ActionKind
     act: str
     state: StepUpState
@@ -29,7 +27,6 @@ class StepUp(msgspec.Struct, frozen=True, kw_only=True):
     until: datetime
     told_at: datetime | None = None
     decided_at: datetime | None = None
-    assertion: Annotated[str | None, ACCOUNT] = None
 
 
 class AskedAction(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,7 +35,6 @@ class AskedAction(msgspec.Struct, frozen=True, kw_only=True):
     id: UUID
     conversation: UUID
     customer: UUID
-    uid: Annotated[str, ACCOUNT]
     action: ActionKind
     reason: str
     state: RequestState

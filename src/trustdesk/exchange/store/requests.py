@@ -10,9 +10,9 @@ import msgspec
 from trustdesk.exchange.model.asked import AskedAction, StepUp
 from trustdesk.kit.db import Tx
 
-STEP_UP: LiteralString = """id, conversation, customer, uid, action, act, state, asked_by, client_id,
-    at, until, told_at, decided_at, assertion"""
-REQUEST: LiteralString = """id, conversation, customer, uid, action, reason, state, outcome, approval,
+STEP_UP: LiteralString = """id, conversation, customer, action, act, state, asked_by, client_id,
+    at, until, told_at, decided_at"""
+REQUEST: LiteralString = """id, conversation, customer, action, reason, state, outcome, approval,
     approved_by, step_up, asked_by, asked_name, client_id, at, attempts, due_at, answered_at"""
 
 
@@ -21,7 +21,7 @@ async def insert_step_up(tx: Tx, new: StepUp) -> bool:
     return (
         await tx.do(
             f"""insert into step_ups (tenant, {STEP_UP})
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
         on conflict (tenant, asked_by, client_id) do nothing""",
             tx.tenant,
             *msgspec.structs.astuple(new),
@@ -66,36 +66,38 @@ async def told(tx: Tx, id: UUID, now: datetime) -> None:
 
 
 async def decide(
-    tx: Tx, id: UUID, state: str, now: datetime, proof: UUID | None = None, assertion: str | None = None
+    tx: Tx, id: UUID, state: str, now: datetime, proof: UUID | None = None, word: bytes | None = None
 ) -> bool:
     """Put down what the customer decided, once."""
     return (
         await tx.do(
-            """update step_ups set state = $3, decided_at = $4, proof = $5, assertion = $6
+            """update step_ups set state = $3, decided_at = $4, proof = $5, assertion_sealed = $6
         where tenant = $1 and id = $2 and state = 'asked'""",
             tx.tenant,
             id,
             state,
             now,
             proof,
-            assertion,
+            word,
         )
         == 1
     )
 
 
-async def spend(tx: Tx, wanted: AskedAction, since: datetime) -> str | None:
-    """Use a confirmation for exactly this action of this conversation; gives the exchange's word."""
-    return await tx.value(
-        """update step_ups set state = 'spent' where tenant = $1 and id = $2 and conversation = $3
-            and uid = $4 and action = $5 and state = 'confirmed' and decided_at > $6
-        returning assertion""",
-        tx.tenant,
-        wanted.step_up,
-        wanted.conversation,
-        wanted.uid,
-        wanted.action,
-        since,
+async def spend(tx: Tx, wanted: AskedAction, since: datetime) -> bool:
+    """Use a confirmation for exactly this action of this conversation's customer, once."""
+    return (
+        await tx.do(
+            """update step_ups set state = 'spent' where tenant = $1 and id = $2 and conversation = $3
+            and customer = $4 and action = $5 and state = 'confirmed' and decided_at > $6""",
+            tx.tenant,
+            wanted.step_up,
+            wanted.conversation,
+            wanted.customer,
+            wanted.action,
+            since,
+        )
+        == 1
     )
 
 
@@ -104,7 +106,7 @@ async def insert(tx: Tx, new: AskedAction) -> bool:
     return (
         await tx.do(
             f"""insert into exchange_requests (tenant, {REQUEST})
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
         on conflict (tenant, asked_by, client_id) do nothing""",
             tx.tenant,
             *msgspec.structs.astuple(new),
@@ -173,6 +175,18 @@ async def postpone(tx: Tx, id: UUID, due_at: datetime) -> None:
     )
 
 
-async def word_of(tx: Tx, step_up: UUID) -> str | None:
-    """Read the exchange's own word for a confirmation, to hand it back with the request."""
-    return await tx.value("select assertion from step_ups where tenant = $1 and id = $2", tx.tenant, step_up)
+async def word_of(tx: Tx, step_up: UUID) -> bytes | None:
+    """Read the exchange's own word for a confirmation, sealed, to hand it back with the request."""
+    return await tx.value(
+        "select assertion_sealed from step_ups where tenant = $1 and id = $2", tx.tenant, step_up
+    )
+
+
+async def forget_words(tx: Tx, before: datetime) -> int:
+    """Forget the exchange's words for what was decided before a time."""
+    return await tx.do(
+        """update step_ups set assertion_sealed = null
+        where tenant = $1 and decided_at < $2 and assertion_sealed is not null""",
+        tx.tenant,
+        before,
+    )

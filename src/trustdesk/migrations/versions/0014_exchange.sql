@@ -18,7 +18,6 @@ create table step_ups (
     id uuid not null,
     conversation uuid not null,
     customer uuid not null,
-    uid text not null,
     action text not null check (action in ('freeze', 'unfreeze', 'unlock', 'send_reset_link', 'open_recovery')),
     act text not null,
     state text not null default 'asked' check (state in ('asked', 'confirmed', 'refused', 'spent')),
@@ -29,14 +28,13 @@ create table step_ups (
     told_at timestamptz,
     decided_at timestamptz,
     proof uuid,
-    assertion text,
+    assertion_sealed bytea,
     primary key (tenant, id),
     unique (tenant, asked_by, client_id)
 );
-comment on column step_ups.uid is 'class: account';
 comment on column step_ups.act is 'class: public';
 comment on column step_ups.client_id is 'class: public';
-comment on column step_ups.assertion is 'class: account';
+comment on column step_ups.assertion_sealed is 'class: account';
 create index step_ups_conversation on step_ups (tenant, conversation, at desc);
 
 -- What the exchange was asked to do: a request, never a change.
@@ -45,7 +43,6 @@ create table exchange_requests (
     id uuid not null,
     conversation uuid not null,
     customer uuid not null,
-    uid text not null,
     action text not null check (action in ('freeze', 'unfreeze', 'unlock', 'send_reset_link', 'open_recovery')),
     reason text not null,
     state text not null default 'waiting' check (state in ('waiting', 'accepted', 'done', 'refused', 'failed')),
@@ -63,7 +60,6 @@ create table exchange_requests (
     primary key (tenant, id),
     unique (tenant, asked_by, client_id)
 );
-comment on column exchange_requests.uid is 'class: account';
 comment on column exchange_requests.reason is 'class: public';
 comment on column exchange_requests.outcome is 'class: public';
 comment on column exchange_requests.approved_by is 'class: public';

@@ -44,6 +44,11 @@ comment on column line_troubles.line is 'class: public';
 comment on column line_troubles.part is 'class: public';
 comment on column line_troubles.reason is 'class: account';
 
+-- What waits for a person is counted apart: a flood of spam that was set aside must not hide what failed.
+create index arrivals_failed on arrivals (tenant, line, received_at desc)
+    where state = 'failed' and next_at is null;
+create index arrivals_held on arrivals (tenant, line, received_at desc) where state = 'quarantined';
+
 do $$
 declare name text;
 begin

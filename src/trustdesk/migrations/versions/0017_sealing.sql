@@ -10,6 +10,9 @@ drop index customer_handles_id;
 alter table customer_handles add primary key (tenant, id);
 alter table customer_handles add column lookup bytea;
 create unique index customer_handles_lookup on customer_handles (tenant, lookup);
+-- Handles from before stand as they are until they are erased.
+create unique index customer_handles_unsealed on customer_handles (tenant, line, external_id)
+    where lookup is null;
 
 -- The keyed words of an entry are forgotten with it; nothing else of an entry ever changes.
 grant update (words) on messages to trustdesk_app;

@@ -1,6 +1,6 @@
 """An answer becomes a mail: to whom, in which chain, in whose name; nothing in it is somebody else's."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -29,6 +29,7 @@ class Desk(msgspec.Struct, frozen=True):
     keys: Keys
     links: files.Links
     base_url: str
+    now: Callable[[], datetime]
 
 
 async def thread_of(tx: Tx, parcel: Parcel, settings: EmailSettings) -> Thread:

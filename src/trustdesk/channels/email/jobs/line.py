@@ -18,6 +18,7 @@ from trustdesk.channels.intake import Intake
 from trustdesk.channels.setup import Setup
 from trustdesk.files import Links
 from trustdesk.guard import Guard
+from trustdesk.kit import clock
 from trustdesk.kit.db import Database
 from trustdesk.kit.egress import Egress
 from trustdesk.kit.nursery import Nursery
@@ -52,7 +53,7 @@ class MailLine:
         self._nursery = Nursery(LOADED)
         self.judging = Judging(self._nursery.run, ground.settings.name_servers)
         parts = Parts(self.settings_of, self.read, self.judging, shelf)
-        desk = Desk(ground.keys, ground.links, ground.settings.base_url)
+        desk = Desk(ground.keys, ground.links, ground.settings.base_url, clock.utc_now)
         self.translator = MailTranslator(ground.db, ground.keys, ground.intake, ground.guard, parts)
         self.carrier = MailCarrier(ground.db, desk, ground.brands, self.settings_of, ground.egress)
         self.listener = Listener(ground.db, ground.keys, tenants, self.settings_of, ground.settings)

@@ -241,8 +241,7 @@ async def _until_news(client: _Client) -> None:
     if not client.has_capability("IDLE"):
         await asyncio.sleep(PAUSE_SECONDS)
         return
-    started: Any = client.idle_start  # pyright: ignore[reportUnknownMemberType] - half typed
-    idle: asyncio.Future[object] = await started(timeout=LISTEN_SECONDS)
+    idle: asyncio.Future[object] = await cast("Any", client).idle_start(timeout=LISTEN_SECONDS)
     with contextlib.suppress(TimeoutError):
         await client.wait_server_push(timeout=LISTEN_SECONDS)
     client.idle_done()

@@ -5,6 +5,7 @@ from trustdesk.channels.email.parsing.model import Address, Kind
 from trustdesk.channels.email.parsing.tells import (
     AUTO_SUBJECTS,
     AUTOREPLY_HEADERS,
+    AWAY_SUBJECTS,
     BULK,
     CONFIRMING,
     MACHINES,
@@ -13,6 +14,7 @@ from trustdesk.channels.email.parsing.tells import (
 
 OWN = "x-trustdesk"  # every mail of ours carries a header that begins so
 _LOOKED_AT = 2000
+_STOPS = {"", ":", "：", "]", "】", "」", ")"}
 
 
 def judge(headers: Headers, senders: list[Address], subject: str, text: str) -> Kind:
@@ -41,7 +43,10 @@ def _is_auto_reply(headers: Headers, subject: str) -> bool:
     kind = headers.word("content-type").lower()
     if kind.startswith("multipart/report") and "disposition-notification" in kind:
         return True
-    return subject.casefold().lstrip("[【「( ").startswith(AUTO_SUBJECTS)
+    folded = subject.casefold().lstrip("[【「( ")
+    return folded.startswith(AWAY_SUBJECTS) or any(
+        folded.startswith(phrase) and folded[len(phrase) :].lstrip()[:1] in _STOPS for phrase in AUTO_SUBJECTS
+    )
 
 
 def _autoreply_header(headers: Headers) -> bool:

@@ -25,7 +25,7 @@ def bounce_of(found: Sorted, root: Part, senders: list[Address], subject: str, t
             if part.kind in {"message/delivery-status", "message/global-delivery-status"}:
                 return _structured(part, report)
     told = any(phrase in subject.casefold() for phrase in BOUNCE_SUBJECTS)
-    if (machine and told) or "x-failed-recipients" in root.headers:
+    if machine and (told or "x-failed-recipients" in root.headers):
         return _worded(root, text[:_LOOKED_AT])
     return None
 

@@ -46,10 +46,18 @@ código de verificação | conferma il tuo indirizzo | codice di verifica | по
 確認コード | 認証コード | メールアドレスの確認 | 인증 코드 | 인증번호 | 이메일 인증 | mã xác minh |
 mã xác thực | doğrulama kodu | kode verifikasi | kod weryfikacyjny | verificatiecode
 """)
+# Somebody is away, whatever follows.
+AWAY_SUBJECTS = (
+    "out of office",
+    "out-of-office",
+    "out of the office",
+    "i am out of the office",
+    "vacation reply",
+)
+# A machine answers, if the subject ends there or a colon follows: people begin sentences so too.
 AUTO_SUBJECTS = tuple(
     rows("""
-auto: | autoreply | auto-reply | auto reply | automatic reply | automated reply | automatic response |
-out of office | out-of-office | out of the office | vacation reply | i am out of the office |
+auto | autoreply | auto-reply | auto reply | automatic reply | automated reply | automatic response |
 自动回复 | 自动答复 | 自動回覆 | 自動回復 | 自動返信 | 自動応答 | 休暇 | 外出 | 不在 |
 abwesenheitsnotiz | abwesenheit | automatische antwort | réponse automatique | absence du bureau |
 respuesta automática | fuera de la oficina | resposta automática | fora do escritório |

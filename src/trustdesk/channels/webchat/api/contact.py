@@ -9,7 +9,7 @@ from litestar import Request, get, post, put
 
 from trustdesk import conversations, customers
 from trustdesk.channels.webchat.api import visits
-from trustdesk.channels.webchat.views import ContactAsked, ContactProved, ContactView, PhishingCode
+from trustdesk.channels.webchat.views import ContactAsked, ContactProved, PhishingCode, ReachView
 from trustdesk.customers import Asking, CaseLink, Thing, Tie
 from trustdesk.guard import Guard
 from trustdesk.kit import limits
@@ -46,7 +46,7 @@ class PhishingBody(msgspec.Struct, frozen=True):
 
 
 @get("/api/v1/widget/contact", opt={"policy": "visitor"})
-async def get_contact(db: Database, keys: Keys, actor: Actor, now: datetime) -> ContactView:
+async def get_contact(db: Database, keys: Keys, actor: Actor, now: datetime) -> ReachView:
     """Tell a visitor which address they proved, their anti-phishing code, where their case is told."""
     may = customers.allows(actor.level, Thing.ACCOUNT_DATA)
     async with db.transaction(actor.tenant) as tx:
@@ -57,7 +57,7 @@ async def get_contact(db: Database, keys: Keys, actor: Actor, now: datetime) -> 
     if case is not None and customers.allows(actor.level, Thing.CASE_STATUS):
         follow = customers.case_path(keys, actor.tenant, CaseLink(case.customer, case.id), now)
     proved = [one.external_id for one in handles if one.line == EMAIL and one.proved_at is not None]
-    return ContactView(_hinted(proved[-1]) if proved else "", words or "", may, follow)
+    return ReachView(_hinted(proved[-1]) if proved else "", words or "", may, follow)
 
 
 @post("/api/v1/widget/contact", opt={"policy": "visitor", "limited": True}, status_code=201)
