@@ -7,12 +7,11 @@ from typing import Any
 import psycopg
 import pytest
 
-from tests.channels.form.people import HELD, Writer, number
+from tests.channels.form.people import HELD, Writer, effort, number
 from tests.cluster import Database
 from tests.guard.paths import PICTURE
 from tests.world import BRAND, Person, World, fresh
 from trustdesk.channels.form import api
-from trustdesk.channels.form.rules.doubts import worked
 from trustdesk.channels.form.rules.questions import TOPICS
 from trustdesk.kit import clock
 
@@ -294,8 +293,3 @@ async def test_a_place_that_sends_too_much_waits_and_one_that_works_less(
         assert done.status_code == 200
         refused = await writer.write(held=held, effort="1", **{"a.what": "kept in the page"})
         assert (refused.status_code, "kept in the page" in refused.text) == (429, True)
-
-
-def effort(stamp: str) -> str:
-    """The work a browser does while its person writes."""
-    return next(str(number) for number in range(2**22) if worked(stamp, str(number)))
