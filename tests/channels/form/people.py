@@ -37,7 +37,7 @@ class Writer(httpx.AsyncClient):
         return dict(HELD.findall(found.text))
 
     async def write(
-        self, topic: str = "deposit", held: dict[str, str] | None = None, files: Any = None, **more: str
+        self, topic: str = "deposit", held: Any = None, files: Any = None, **more: str
     ) -> httpx.Response:
         """Fill the form in and send it."""
         told = {

@@ -2,7 +2,7 @@
 
 import asyncio
 from datetime import timedelta
-from typing import Any
+from typing import Any, LiteralString
 
 import psycopg
 import pytest
@@ -18,7 +18,7 @@ from trustdesk.kit import clock
 PHRASE = "abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon about"
 
 
-async def stored(database: Database, sql: str, *values: object) -> list[tuple[Any, ...]]:
+async def stored(database: Database, sql: LiteralString, *values: object) -> list[tuple[Any, ...]]:
     with psycopg.connect(database.admin_url) as db:
         return db.execute(sql, values).fetchall()
 
