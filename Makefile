@@ -40,7 +40,7 @@ bench-data: ## the million conversations that the bench reads, made once and kep
 
 bench-lines: ## the lines: mail taken in, read, on the agent's screen; Telegram updates
 	@scripts/bootstrap dev
-	@$(RUN) -m bench lines $(PARTS)
+	@$(RUN) -m bench lines telegram
 
 bench-guard: ## how well secrets are recognised
 	@scripts/bootstrap dev

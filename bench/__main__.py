@@ -1,6 +1,6 @@
 """``python -m bench [part …]``: measure and print; without names, everything.
 
-Parts: pages, idle, posts, live, sockets, lists, lines. Nothing is left running; bench data is kept (``bench.data``).
+Parts: pages, idle, posts, live, sockets, lists, lines, telegram. Nothing is left running; bench data is kept (``bench.data``).
 """
 
 import os
@@ -8,7 +8,7 @@ import signal
 import sys
 from collections.abc import Callable
 
-from bench import idle, lines, lists, live, pages, posts
+from bench import idle, lines, lists, live, pages, posts, telegram
 from bench.figures import Say, note, say
 
 PARTS: dict[str, Callable[[Say], None]] = {
@@ -19,6 +19,7 @@ PARTS: dict[str, Callable[[Say], None]] = {
     "sockets": live.sockets,
     "lists": lists.measure,
     "lines": lines.measure,
+    "telegram": telegram.measure,
 }
 
 

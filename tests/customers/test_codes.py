@@ -16,7 +16,7 @@ from trustdesk import customers
 from trustdesk.customers import Asking, CodeToSend, Level, Proof, Sender, mail_address
 from trustdesk.kit import clock
 from trustdesk.kit.actors import Actor
-from trustdesk.kit.errors import CodeRefused, Expired, Invalid, RateLimited
+from trustdesk.kit.errors import CodeRefused, Invalid, RateLimited
 
 
 def address() -> str:
@@ -214,51 +214,6 @@ def test_an_address_is_written_one_way(written: str, kept: str | None) -> None:
 def test_what_is_kept_is_kept_as_it_is(written: str) -> None:
     kept = mail_address(written)
     assert kept is None or (mail_address(kept) == kept and len(kept.split()) == 1)
-
-
-async def offered(world: World, customer: UUID, case: UUID, to: str) -> str:
-    async with world.house.db.transaction(BRAND) as tx:
-        return await customers.offer_crossing(
-            tx, world.house.keys, customer=customer, conversation=case, to=to, now=clock.utc_now()
-        )
-
-
-async def crossed(world: World, token: str, sender: Sender, late: timedelta = timedelta()) -> Any:
-    async with world.house.db.transaction(BRAND) as tx:
-        return await customers.cross(tx, world.house.keys, token, sender, clock.utc_now() + late)
-
-
-async def test_a_crossing_takes_a_customer_to_another_line_once(world: World) -> None:
-    visitor, case = await world.visitor(), UUID(int=7)
-    token = await offered(world, UUID(visitor.id), case, "telegram")
-    assert len(token) <= 64
-    assert customers.brand_of_crossing(token) == BRAND
-    sender = Sender("telegram", fresh())
-    with pytest.raises(Expired):
-        await crossed(world, token, Sender("webchat", fresh()))
-    arrived = await crossed(world, token, sender)
-    assert arrived == customers.Crossing(UUID(visitor.id), case, None)
-    async with world.house.db.transaction(BRAND) as tx:
-        assert await customers.recognise(tx, [sender]) == [UUID(visitor.id)]
-    with pytest.raises(Expired):
-        await crossed(world, token, sender)
-
-
-async def test_a_crossing_merges_nobody(world: World) -> None:
-    one, other, case = await world.visitor(), await world.visitor(), UUID(int=8)
-    sender = Sender("telegram", fresh())
-    await crossed(world, await offered(world, UUID(other.id), case, "telegram"), sender)
-    arrived = await crossed(world, await offered(world, UUID(one.id), case, "telegram"), sender)
-    assert arrived == customers.Crossing(UUID(one.id), case, UUID(other.id))
-    async with world.house.db.transaction(BRAND) as tx:
-        assert await customers.recognise(tx, [sender]) == [UUID(other.id)]
-
-
-async def test_a_crossing_runs_out(world: World) -> None:
-    visitor = await world.visitor()
-    token = await offered(world, UUID(visitor.id), UUID(int=9), "telegram")
-    with pytest.raises(Expired):
-        await crossed(world, token, Sender("telegram", fresh()), timedelta(minutes=15))
 
 
 def test_a_link_to_a_case_is_for_one_case_of_one_brand(world: World) -> None:

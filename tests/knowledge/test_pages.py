@@ -29,7 +29,7 @@ SLUGS = frozenset(
 async def reader(world: World) -> AsyncIterator[httpx.AsyncClient]:
     async with world.house.db.transaction(BRAND) as tx:
         articles = knowledge.sources(world.house.settings.articles_dir)
-        few = [(locale, source) for locale, source in articles if source.slug in SLUGS]
+        few = [one for one in articles if one[1].slug in SLUGS]
         await knowledge.take_in(tx, system(BRAND), few, clock.utc_now())
     async with httpx.AsyncClient(base_url=world.base_url, timeout=10) as client:
         yield client

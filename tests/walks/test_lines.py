@@ -56,6 +56,27 @@ def part(page: Page, name: str) -> Locator:
     return page.locator(f"[data-test={name}]")
 
 
+async def set_up(page: Page, world: World, api: BotApi) -> None:
+    """Fill the form in, a wrong name first; try it, save it, and go back to the cards."""
+    await part(page, "setting-enabled").check()
+    await part(page, "setting-bot_name").fill("no spaces please")
+    await expect(part(page, "fault-bot_name")).to_be_visible()
+    await expect(part(page, "save")).to_be_disabled()
+    await part(page, "setting-bot_name").fill(NAME)
+    await part(page, "setting-token").fill(TOKEN)
+    await part(page, "setting-webhook_secret").fill(SECRET)
+    await part(page, "setting-base_url").fill(api.url)
+    await part(page, "try").click()
+    for step in ("bot", "name", "webhook"):
+        await expect(part(page, f"step-{step}")).to_have_attribute("data-ok", "true")
+    assert api.webhook["url"] == f"{world.base_url}/api/v1/telegram/{BRAND}"
+    await part(page, "save").click()
+    await expect(part(page, "secret-token")).to_be_visible()
+    await expect(part(page, "history")).to_contain_text("Version 1")
+    assert TOKEN not in await page.content()
+    await part(page, "back").click()
+
+
 async def test_a_line_is_set_up_seen_to_work_to_break_and_to_work_again(
     browser: Browser, world: World, api: BotApi, admin: Person
 ) -> None:
@@ -66,23 +87,7 @@ async def test_a_line_is_set_up_seen_to_work_to_break_and_to_work_again(
         card = part(page, "card-telegram")
         await expect(card).to_have_attribute("data-state", "quiet")
         await card.locator("[data-test=set-up]").click()
-        await part(page, "setting-enabled").check()
-        await part(page, "setting-bot_name").fill("no spaces please")
-        await expect(part(page, "fault-bot_name")).to_be_visible()
-        await expect(part(page, "save")).to_be_disabled()
-        await part(page, "setting-bot_name").fill(NAME)
-        await part(page, "setting-token").fill(TOKEN)
-        await part(page, "setting-webhook_secret").fill(SECRET)
-        await part(page, "setting-base_url").fill(api.url)
-        await part(page, "try").click()
-        for step in ("bot", "name", "webhook"):
-            await expect(part(page, f"step-{step}")).to_have_attribute("data-ok", "true")
-        assert api.webhook["url"] == f"{world.base_url}/api/v1/telegram/{BRAND}"
-        await part(page, "save").click()
-        await expect(part(page, "secret-token")).to_be_visible()
-        await expect(part(page, "history")).to_contain_text("Version 1")
-        assert TOKEN not in await page.content()
-        await part(page, "back").click()
+        await set_up(page, world, api)
 
         customer = chat.somebody()
         await customer.write("My withdrawal is late")

@@ -8,6 +8,7 @@ import httpx
 
 from tests.world import BRAND, World, fresh
 from trustdesk import customers
+from trustdesk.channels.form.rules.doubts import worked
 from trustdesk.kit import clock
 
 CODE = re.compile(r'name="c" value="([0-9a-f-]{36})"')
@@ -36,7 +37,7 @@ class Writer(httpx.AsyncClient):
         return dict(HELD.findall(found.text))
 
     async def write(
-        self, topic: str = "deposit", held: dict[str, str] | None = None, files: Any = None, **more: str
+        self, topic: str = "deposit", held: Any = None, files: Any = None, **more: str
     ) -> httpx.Response:
         """Fill the form in and send it."""
         told = {
@@ -71,3 +72,8 @@ def number(answer: httpx.Response) -> str:
     """The one number a page names."""
     [found] = NUMBER.findall(answer.text)
     return found
+
+
+def effort(stamp: str) -> str:
+    """The work a browser does while its person writes."""
+    return next(str(number) for number in range(2**22) if worked(stamp, str(number)))

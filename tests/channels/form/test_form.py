@@ -2,24 +2,23 @@
 
 import asyncio
 from datetime import timedelta
-from typing import Any
+from typing import Any, LiteralString
 
 import psycopg
 import pytest
 
-from tests.channels.form.people import HELD, Writer, number
+from tests.channels.form.people import HELD, Writer, effort, number
 from tests.cluster import Database
 from tests.guard.paths import PICTURE
 from tests.world import BRAND, Person, World, fresh
 from trustdesk.channels.form import api
-from trustdesk.channels.form.rules.doubts import worked
 from trustdesk.channels.form.rules.questions import TOPICS
 from trustdesk.kit import clock
 
 PHRASE = "abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon about"
 
 
-async def stored(database: Database, sql: str, *values: object) -> list[tuple[Any, ...]]:
+async def stored(database: Database, sql: LiteralString, *values: object) -> list[tuple[Any, ...]]:
     with psycopg.connect(database.admin_url) as db:
         return db.execute(sql, values).fetchall()
 
@@ -278,8 +277,3 @@ async def test_a_place_that_sends_too_much_waits_and_one_that_works_less(
         assert done.status_code == 200
         refused = await writer.write(held=held, effort="1", **{"a.what": "kept in the page"})
         assert (refused.status_code, "kept in the page" in refused.text) == (429, True)
-
-
-def effort(stamp: str) -> str:
-    """The work a browser does while its person writes."""
-    return next(str(number) for number in range(2**22) if worked(stamp, str(number)))
