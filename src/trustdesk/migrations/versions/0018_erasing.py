@@ -1,4 +1,4 @@
-"""Which address a code was asked for, so that it can be forgotten with its customer."""
+"""By which hash a code is forgotten with its customer; the role that comes back after break-glass access."""
 
 from trustdesk.kit.migrate import run_sql_beside
 
