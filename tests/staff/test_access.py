@@ -68,7 +68,17 @@ TABLE: dict[str, dict[str, str]] = {
     ),
     "editor": {"manage_macros": ALL},
     "compliance": dict.fromkeys(
-        ("see_health", "see_staff", "see_alerts", "keep_canaries", "see_figures", "see_audit", "approve"), ALL
+        (
+            "see_health",
+            "see_staff",
+            "see_alerts",
+            "keep_canaries",
+            "see_figures",
+            "see_audit",
+            "approve",
+            "keep_retention",
+        ),
+        ALL,
     ),
     "admin": dict.fromkeys(
         ("manage_macros", "see_health", "see_staff", "suspend", "approve", "set_up_lines"), ALL
