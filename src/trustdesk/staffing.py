@@ -36,11 +36,12 @@ class WillNotDo(Exception):
 
 
 class Place(msgspec.Struct, frozen=True):
-    """Where a command works: the settings, an open database, and the brands it is to look at."""
+    """Where a command works, on which brands, and what whoever typed it must be careful of."""
 
     settings: Settings
     db: Database
     brands: Mapping[str, Brand]
+    careful: str
 
     @property
     def brand(self) -> Brand:
@@ -56,10 +57,11 @@ async def run(settings: Settings, given: argparse.Namespace) -> str:
     nothing has been written then.
     """
     known = known_brands(settings, given.brand)
+    careful = _careful(settings)  # before opening the database makes the key
     db = opening.database(settings, size=2)
     await db.open()
     try:
-        return await RUNS[f"{given.command} {given.verb}"](Place(settings, db, known), given)
+        return await RUNS[f"{given.command} {given.verb}"](Place(settings, db, known, careful), given)
     finally:
         await db.close()
 
@@ -88,7 +90,7 @@ async def _add_agent(place: Place, given: argparse.Namespace) -> str:
         ends_at=_until(given.role, given.until, clock.utc_now()),
     )
     await _refuse_in_another_brand(place, agent.email)
-    (keys, careful), (password, totp_secret) = _keys(place.settings), staff.mint_means()
+    keys, (password, totp_secret) = secrets.load(place.settings), staff.mint_means()
     async with place.db.transaction(slug) as tx:
         there = [team.id for team in await staff.teams(tx)]
         for team in agent.teams:
@@ -99,7 +101,7 @@ async def _add_agent(place: Place, given: argparse.Namespace) -> str:
         await _noted(tx, "agent.hire", About("agent", str(agent.id)), {"role": agent.role})
     ending = "" if agent.ends_at is None else f"; the access ends at {agent.ends_at:%Y-%m-%d %H:%M} UTC"
     told = f"{agent.name} is a new {agent.role} of {slug}{ending}"
-    return _means(told, place.brand, agent.email, password, totp_secret) + careful
+    return _means(told, place.brand, agent.email, password, totp_secret) + place.careful
 
 
 async def _refuse_in_another_brand(place: Place, email: str) -> None:
@@ -125,7 +127,7 @@ async def _list_agents(place: Place, _given: argparse.Namespace) -> str:
 
 async def _reset_agent(place: Place, given: argparse.Namespace) -> str:
     email = _email(given.email)
-    (keys, careful), (password, totp_secret) = _keys(place.settings), staff.mint_means()
+    keys, (password, totp_secret) = secrets.load(place.settings), staff.mint_means()
     async with place.db.transaction(place.brand.slug) as tx:
         before = await staff.reset(tx, keys, email, password, totp_secret)
         if not before.active:
@@ -133,7 +135,7 @@ async def _reset_agent(place: Place, given: argparse.Namespace) -> str:
         await _noted(tx, "agent.reset", About("agent", str(before.id)))
     again = "has new means to sign in" if before.active else "was deactivated and may sign in again"
     told = f"{before.name} {again}; every earlier session has ended"
-    return _means(told, place.brand, email, password, totp_secret) + careful
+    return _means(told, place.brand, email, password, totp_secret) + place.careful
 
 
 async def _deactivate_agent(place: Place, given: argparse.Namespace) -> str:
@@ -200,12 +202,12 @@ async def _noted(tx: Tx, action: str, about: About, detail: evidence.Detail | No
     )
 
 
-def _keys(settings: Settings) -> tuple[secrets.Keys, str]:
-    """Load the server's key, and say so if there was none: sealed with another, no second factor opens."""
+def _careful(settings: Settings) -> str:
+    """Say so when there is no server's key yet: sealed with another, no second factor opens."""
     path = settings.data_dir / "secret.key"
-    made = not settings.secret and not path.exists()
-    careful = f"\n\nCareful: {path} was made just now. Every node needs this same key, or nobody can sign in."
-    return secrets.load(settings), careful if made else ""
+    if settings.secret or path.exists():
+        return ""
+    return f"\n\nCareful: {path} was made just now. Every node needs this same key, or nobody can sign in."
 
 
 def _means(told: str, brand: Brand, email: str, password: str, totp_secret: str) -> str:

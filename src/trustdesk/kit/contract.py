@@ -1,8 +1,8 @@
 """The public contract: what the framework reads off the handlers, completed with what the edge answers.
 
-A route says only what is its own (``takes="file"``, ``gives=[media types]``, ``limited=True`` beside its
-policy); who may knock, refusals as problem documents, a repeated write answered with 200 and an overloaded
-desk are the same everywhere and are added here.
+A route says only what is its own (``takes="file"`` or ``"mail"``, ``gives=[media types]``, ``limited=True``
+beside its policy); who may knock, refusals as problem documents, a repeated write answered with 200 and an
+overloaded desk are the same everywhere and are added here.
 """
 
 from collections.abc import Iterator, Mapping
@@ -53,6 +53,13 @@ UPLOAD = {
     },
 }
 
+BINARY = {"schema": {"type": "string", "format": "binary"}}
+MAIL = {
+    "required": True,
+    "content": {"message/rfc822": BINARY, "multipart/form-data": {"schema": {"type": "object"}}},
+}
+BODIES = {"file": UPLOAD, "mail": MAIL}
+
 
 def contract(app: Litestar) -> dict[str, Any]:
     """Write the OpenAPI document of everything that is mounted."""
@@ -88,8 +95,8 @@ def _complete(operation: dict[str, Any], path: str, method: str, handler: HTTPRo
     operation["description"] = handler.fn.__doc__ or ""
     if handler.opt["policy"] != "public":
         operation["security"] = [{name: []} for name in SCHEMES]
-    if handler.opt.get("takes") == "file":
-        operation["requestBody"] = UPLOAD
+    if body := BODIES.get(handler.opt.get("takes", "")):
+        operation["requestBody"] = body
     responses = operation["responses"]
     if kinds := handler.opt.get("gives"):
         shapes = {kind: {"type": "object" if kind.endswith("json") else "string"} for kind in kinds}

@@ -9,6 +9,7 @@ answer is bounded in time and size, and no proxy from the environment is believe
 """
 
 import asyncio
+import contextlib
 import ipaddress
 import os
 import socket
@@ -174,6 +175,13 @@ def load(environ: Mapping[str, str] = os.environ, *, demo: bool = False) -> Egre
         except ValueError as error:
             raise Misconfigured(ENVIRON, f"{part.strip()!r} is no IP address or network") from error
     return Egress(allowed)
+
+
+def cut(connection: socket.socket) -> None:
+    """Wake whoever waits on a connection in another thread: they read its end, and close it."""
+    with contextlib.suppress(OSError):
+        # Not TLS's own, which takes its state from under the feet of who is reading.
+        socket.socket.shutdown(connection, socket.SHUT_RDWR)
 
 
 async def _connected(loop: asyncio.AbstractEventLoop, found: Sequence[Any]) -> socket.socket:

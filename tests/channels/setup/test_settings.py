@@ -5,9 +5,11 @@ import json
 from typing import Any
 from uuid import UUID
 
+import psycopg
 import pytest
 
 from tests.channels.setup.sections import LINE, SECTION, PigeonCheck, PigeonSettings
+from tests.cluster import Database
 from tests.world import BRAND, Person, World
 from trustdesk import evidence
 
@@ -44,8 +46,13 @@ class Lofts:
         return [json.loads(row.detail) for row in rows if row.action == "line.set"]
 
 
-@pytest.fixture(scope="module")
-def lofts(world: World) -> Lofts:
+@pytest.fixture
+def lofts(world: World, module_database: Database) -> Lofts:
+    """Nobody has set the line up yet."""
+    with psycopg.connect(module_database.admin_url) as db:
+        db.execute("delete from line_settings_history where line = %s", (LINE,))
+        db.execute("delete from line_settings where line = %s", (LINE,))
+    world.house.setup.wake(BRAND)
     return Lofts(world)
 
 

@@ -36,7 +36,7 @@ async def list_mails(db: Database, actor: Actor, now: datetime, number: str) -> 
 
 @post(
     "/api/v1/mail/{brand:str}",
-    opt={"policy": "public"},
+    opt={"policy": "public", "takes": "mail"},
     status_code=202,
     request_max_body_size=LARGEST,
 )

@@ -6,17 +6,13 @@ few minutes, and every answer has a deadline.
 
 import asyncio
 import contextlib
-import re
-import ssl
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any, Protocol, cast
 
-import aioimaplib
 import structlog
-from typing_extensions import override
 
 from trustdesk.channels.email.actions.receiving import Received, keep_raw
+from trustdesk.channels.email.jobs.imap import TROUBLES, Mailbox, signed_in
 from trustdesk.channels.email.jobs.translator import SettingsOf
 from trustdesk.channels.email.model import LINE, EmailSettings
 from trustdesk.channels.email.rules.addresses import normal
@@ -24,64 +20,20 @@ from trustdesk.channels.email.store import boxes
 from trustdesk.channels.setup import mended, troubled
 from trustdesk.kit import clock, failpoints
 from trustdesk.kit.db import Database
-from trustdesk.kit.egress import Connection, Egress, Refused, Unreachable
+from trustdesk.kit.egress import Egress
 from trustdesk.kit.errors import Overloaded
 from trustdesk.kit.secrets import Keys
 
 log = structlog.get_logger()
 
 PART = "imap"
-ANSWER_SECONDS = 30.0
 LISTEN_SECONDS = (
     240.0  # then the connection must prove itself: servers may drop a silent one after 30 minutes
 )
 LEASE = timedelta(seconds=600)  # beyond what a round of listening and fetching takes
 PAUSE_SECONDS = 5.0
 AWAY_SECONDS = 30.0
-LARGEST = 25 * 1024 * 1024
 MOST_AT_ONCE = 200
-TROUBLES = (aioimaplib.AioImapException, OSError, TimeoutError, Refused, Unreachable, ValueError)
-VALIDITY = re.compile(rb"\[UIDVALIDITY (\d+)\]")
-EXISTS = re.compile(rb"(\d+) EXISTS")
-NO_FOLDER = "the mail server has no such folder"
-SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
-
-
-class Answer(Protocol):
-    """What a mail server says, in the words of the library."""
-
-    result: str
-    lines: list[bytes]
-
-
-class _Client(aioimaplib.IMAP4):
-    """A client on a connection that the way out has opened."""
-
-    def __init__(self, sock: Connection, host: str, secure: ssl.SSLContext | None) -> None:
-        self._sock = sock
-        self._secure = secure
-        super().__init__(host, 0, timeout=ANSWER_SECONDS)
-
-    def cut(self) -> None:
-        """End the connection, whatever state it is in."""
-        transport = self.protocol.transport
-        if transport is not None:
-            transport.close()
-
-    async def ask(self, command: str, *words: str) -> Answer:
-        """Say a command by uid and give its answer."""
-        return cast("Answer", await self.uid(command, *words))
-
-    @override
-    def create_client(self, host: str, port: int, loop: Any, *_: Any, **__: Any) -> None:
-        running = asyncio.get_running_loop()
-        protocol = aioimaplib.IMAP4ClientProtocol(running)
-        self.protocol: aioimaplib.IMAP4ClientProtocol = protocol
-        name = host if self._secure else None
-        opening = running.create_connection(
-            lambda: protocol, sock=self._sock, ssl=self._secure, server_hostname=name
-        )
-        self._client_task = running.create_task(opening)
 
 
 class Mailboxes:
@@ -133,21 +85,18 @@ class Mailboxes:
             place = await boxes.take(tx, account, reader, LEASE)
         if place is None:
             return 0
-        client = await _opened(self._egress, settings)
         try:
-            validity = await _selected(client, settings.imap_folder)
-            async with self._db.transaction(tenant) as tx:
-                await mended(tx, LINE, PART)
-            after = place[1] if place[0] == validity else 0
-            fetching = Fetching(self._db, self._keys, tenant, settings, client)
-            kept = await fetching.all_after(account, validity, after)
-            if listen and kept < MOST_AT_ONCE:
-                await _until_news(client)
-            return kept
+            async with signed_in(self._egress, settings) as mailbox:
+                validity = await mailbox.select(settings.imap_folder)
+                async with self._db.transaction(tenant) as tx:
+                    await mended(tx, LINE, PART)
+                after = place[1] if place[0] == validity else 0
+                fetching = Fetching(self._db, self._keys, tenant, settings, mailbox)
+                kept = await fetching.all_after(account, validity, after)
+                if listen and kept < MOST_AT_ONCE and not await mailbox.news(LISTEN_SECONDS):
+                    await asyncio.sleep(PAUSE_SECONDS)
+                return kept
         finally:
-            with contextlib.suppress(*TROUBLES):
-                await client.logout()
-            client.cut()
             with contextlib.suppress(Overloaded):
                 async with self._db.transaction(tenant) as tx:
                     await boxes.let_go(tx, account, reader)
@@ -157,27 +106,24 @@ class Fetching:
     """Fetches one mailbox, mail by mail."""
 
     def __init__(
-        self, db: Database, keys: Keys, tenant: str, settings: EmailSettings, client: _Client
+        self, db: Database, keys: Keys, tenant: str, settings: EmailSettings, mailbox: Mailbox
     ) -> None:
         """Take where the mails go and the selected mailbox."""
         self._db = db
         self._keys = keys
         self._tenant = tenant
         self._settings = settings
-        self._client = client
+        self._mailbox = mailbox
 
     async def all_after(self, account: str, validity: int, after: int) -> int:
         """Keep every mail with a higher uid, oldest first, a few hundred at most; returns how many."""
-        answer = cast("Answer", await self._client.uid_search(f"UID {after + 1}:*", charset=None))
-        found = answer.lines[0].split() if answer.result == "OK" and answer.lines else []
-        # "n:*" names the last mail even when it is older than n.
-        uids = sorted(uid for uid in map(int, found) if uid > after)[:MOST_AT_ONCE]
+        uids = (await self._mailbox.uids_after(after))[:MOST_AT_ONCE]
         for uid in uids:
             await self._one(account, validity, uid)
         return len(uids)
 
     async def _one(self, account: str, validity: int, uid: int) -> None:
-        body = await self._body(uid)
+        body = await self._mailbox.mail(uid)
         mailbox = normal(self._settings.address)
         async with self._db.transaction(self._tenant) as tx:
             if body is not None:
@@ -188,66 +134,10 @@ class Fetching:
             await boxes.move(tx, account, validity, uid)
         failpoints.reach("before_imap_flag")
         if body is not None:
-            await self._client.ask("STORE", str(uid), "+FLAGS.SILENT", r"(\Seen)")
-
-    async def _body(self, uid: int) -> bytes | None:
-        """Fetch one mail; None when it is gone. Of one larger than any that is read, only its head."""
-        answer = await self._client.ask("FETCH", str(uid), "(RFC822.SIZE)")
-        size = next((found for line in answer.lines if (found := SIZE.search(bytes(line)))), None)
-        if size is None:
-            return None
-        wanted = "(BODY.PEEK[HEADER])" if int(size[1]) > LARGEST else "(BODY.PEEK[])"
-        answer = await self._client.ask("FETCH", str(uid), wanted)
-        if answer.result != "OK":
-            raise aioimaplib.AioImapException("a mail could not be fetched")
-        return next((bytes(part) for part in answer.lines if isinstance(part, bytearray)), None)
+            await self._mailbox.mark_seen(uid)
 
 
 async def checked(egress: Egress, settings: EmailSettings) -> int:
     """Sign in and look at the folder, changing nothing; returns how many mails lie there."""
-    client = await _opened(egress, settings)
-    try:
-        answer = cast("Answer", await client.examine(_quoted(settings.imap_folder)))
-        found = next((match for line in answer.lines if (match := EXISTS.match(bytes(line)))), None)
-        if answer.result != "OK" or found is None:
-            raise aioimaplib.AioImapException(NO_FOLDER)
-        return int(found[1])
-    finally:
-        client.cut()
-
-
-async def _opened(egress: Egress, settings: EmailSettings) -> _Client:
-    sock = await egress.connect(settings.imap_host, settings.imap_port)
-    secure = ssl.create_default_context() if settings.imap_security == "tls" else None
-    client = _Client(sock, settings.imap_host, secure)
-    await client.wait_hello_from_server()
-    said = await client.login(_quoted(settings.imap_user), settings.imap_password)
-    answer = cast("Answer", said)
-    if answer.result != "OK":
-        raise aioimaplib.AioImapException("the mail server refuses the login")
-    return client
-
-
-async def _selected(client: _Client, folder: str) -> int:
-    answer = cast("Answer", await client.select(_quoted(folder)))
-    found = next((match for line in answer.lines if (match := VALIDITY.search(bytes(line)))), None)
-    if answer.result != "OK" or found is None:
-        raise aioimaplib.AioImapException(NO_FOLDER)
-    return int(found[1])
-
-
-async def _until_news(client: _Client) -> None:
-    """Wait until the server speaks of something, or it is time to look anyway."""
-    if not client.has_capability("IDLE"):
-        await asyncio.sleep(PAUSE_SECONDS)
-        return
-    idle: asyncio.Future[object] = await cast("Any", client).idle_start(timeout=LISTEN_SECONDS)
-    with contextlib.suppress(TimeoutError):
-        await client.wait_server_push(timeout=LISTEN_SECONDS)
-    client.idle_done()
-    await asyncio.wait_for(idle, ANSWER_SECONDS)
-
-
-def _quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+    async with signed_in(egress, settings) as mailbox:
+        return await mailbox.look(settings.imap_folder)

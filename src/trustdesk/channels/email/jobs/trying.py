@@ -5,8 +5,9 @@ import ssl
 import aiosmtplib
 
 from trustdesk.channels.email.auth import Resolver, Unreachable
+from trustdesk.channels.email.jobs.imap import TROUBLES
 from trustdesk.channels.email.jobs.judging import Judging
-from trustdesk.channels.email.jobs.mailbox import TROUBLES, checked
+from trustdesk.channels.email.jobs.mailbox import checked
 from trustdesk.channels.email.model import LINE, EmailSettings
 from trustdesk.channels.email.send import TIMEOUT_SECONDS, client_for, public_key, signed
 from trustdesk.channels.setup import Finding, Trial
