@@ -10,6 +10,7 @@ from trustdesk.channels.api import jobs as api_jobs
 from trustdesk.channels.api import reactions as api_reactions
 from trustdesk.channels.email import jobs as email_jobs
 from trustdesk.channels.email import reactions as email_reactions
+from trustdesk.channels.form import reactions as form_reactions
 from trustdesk.channels.health import Watch
 from trustdesk.channels.health import api as health_api
 from trustdesk.channels.intake import Intake
@@ -30,6 +31,7 @@ from trustdesk.conversations.api.desk import Desk
 from trustdesk.customers import jobs as customer_jobs
 from trustdesk.evidence import jobs as evidence_jobs
 from trustdesk.exchange import jobs as exchange_jobs
+from trustdesk.exchange import reactions as exchange_reactions
 from trustdesk.files import api as files_api
 from trustdesk.files import jobs as file_jobs
 from trustdesk.guard import Guard
@@ -185,6 +187,8 @@ class House:
             *replies_reactions.reactions(self.brands),
             *vault_reactions.reactions(),
             *api_reactions.reactions(),
+            *exchange_reactions.reactions(),
+            *form_reactions.reactions(self.blobs),
             *email_reactions.reactions(),
             *post_reactions.reactions({line for one in self.carriers for line in one.lines}),
         ]
@@ -207,7 +211,7 @@ class House:
             *retention_jobs.jobs_of(self.blobs, self.brands),
             *api_jobs.jobs(),
             *exchange_jobs.jobs(self.window),
-            *form.jobs(self.letters, self.brands),
+            *form.jobs(self.letters, self.blobs, self.brands),
             *email_jobs.jobs(self.mail.carrier),
             *post_jobs.jobs(),
             *replays.jobs(),

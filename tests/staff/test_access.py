@@ -65,23 +65,24 @@ TABLE: dict[str, dict[str, str]] = {
     | dict.fromkeys(("manage_macros", "manage_webhooks", "see_health", "see_ratings", "see_staff"), ALL)
     | dict.fromkeys(
         ("suspend", "judge_impostors", "decide_ties", "keep_canaries", "approve", "read_raw"), ALL
-    ),
+    )
+    | {"grant_breakglass": ALL},
     "editor": {"manage_macros": ALL},
     "compliance": dict.fromkeys(
+        ("see_health", "see_staff", "see_alerts", "keep_canaries", "see_figures", "see_audit", "approve"), ALL
+    )
+    | {"keep_retention": ALL},
+    "admin": dict.fromkeys(
         (
+            "manage_macros",
             "see_health",
             "see_staff",
-            "see_alerts",
-            "keep_canaries",
-            "see_figures",
-            "see_audit",
+            "suspend",
             "approve",
-            "keep_retention",
+            "set_up_lines",
+            "grant_breakglass",
         ),
         ALL,
-    ),
-    "admin": dict.fromkeys(
-        ("manage_macros", "see_health", "see_staff", "suspend", "approve", "set_up_lines"), ALL
     ),
     "breakglass": OWN
     | {"read": "aammmamma"}

@@ -131,6 +131,36 @@ async def test_two_people_let_an_export_through_and_compliance_sees_who_reads(
         assert (await download.value).suggested_filename == f"bitget-{number}.html"
 
 
+async def test_one_asks_for_break_glass_access_another_decides_a_third_has_it(
+    browser: Browser, world: World
+) -> None:
+    boss, admin, compliance = [await world.agent(one) for one in ("supervisor", "admin", "compliance")]
+    agent = await world.agent("senior", name="Nadia Night")
+    async with (
+        console(browser, world, boss, "approvals") as asking,
+        console(browser, world, admin, "approvals") as deciding,
+        console(browser, world, compliance, "alerts") as watching,
+    ):
+        await asking.locator("[data-test=approval-act]").select_option("breakglass.grant")
+        await asking.locator("[data-test=approval-agent]").select_option(agent.id)
+        await asking.locator("[data-test=approval-hours]").fill("5")
+        await asking.locator("[data-test=approval-reason]").fill("alone tonight")
+        await asking.locator("[data-test=ask]").click()
+        mine = asking.locator("[data-test=approval]", has_text="Nadia Night")
+        await expect(mine.locator("[data-test=approval-state]")).to_have_text("open")
+        await deciding.reload()
+        asked = deciding.locator("[data-test=approval]", has_text="Nadia Night")
+        await expect(asked).to_contain_text("for 5 hours")
+        await asked.locator("[data-test=approve]").click()
+        await expect(asked.locator("[data-test=approval-state]")).to_have_text("approved")
+        await asking.reload()
+        await mine.locator("[data-test=use]").click()
+        await expect(mine.locator("[data-test=approval-state]")).to_have_text("used")
+        await expect(watching.locator("[data-test=alert-breakglass]")).to_contain_text("Nadia Night")
+        await deciding.locator("[data-test=page-staff]").click()
+        await expect(deciding.locator("[data-test=breakglass-open]")).to_contain_text("Nadia Night")
+
+
 async def test_no_dialog_and_no_menu_lies_above_the_watermark(browser: Browser, world: World) -> None:
     boss, agent, key = await world.agent("supervisor"), await world.agent(), await world.integration()
     number = await world.letter(key, "mine")

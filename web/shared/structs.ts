@@ -3,9 +3,14 @@
 export type AccessReason =
   'returning_customer' | 'colleague_asked' | 'quality' | 'complaint' | 'investigation' | 'other';
 export type Act =
-  'suspension.lift' | 'transcript.export' | 'customer.erase' | 'hold.lift' | 'exchange.action';
+  | 'suspension.lift'
+  | 'transcript.export'
+  | 'customer.erase'
+  | 'hold.lift'
+  | 'exchange.action'
+  | 'breakglass.grant';
 export type ActionKind = 'freeze' | 'unfreeze' | 'unlock' | 'send_reset_link' | 'open_recovery';
-export type AlertKind = 'canary' | 'reveal_quota' | 'reading_suspended';
+export type AlertKind = 'canary' | 'reveal_quota' | 'reading_suspended' | 'breakglass';
 export type AuthorKind = 'customer' | 'agent' | 'system' | 'api';
 export type Backing = 'step_up' | 'approval';
 export type ChainState =

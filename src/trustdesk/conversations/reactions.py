@@ -1,9 +1,12 @@
-"""What conversations do about their own news: who is called may read, who sleeps is woken in time."""
+"""What conversations do about their own news: who is called may read, who sleeps is woken in time.
+
+What the exchange told in a conversation is forgotten with it.
+"""
 
 from collections.abc import Sequence
 
-from trustdesk import oversight
-from trustdesk.conversations.events import ConversationSnoozed, NoteWritten
+from trustdesk import exchange, oversight
+from trustdesk.conversations.events import ConversationErased, ConversationSnoozed, NoteWritten
 from trustdesk.conversations.store import lists
 from trustdesk.kit import clock, jobs
 from trustdesk.kit.actors import Actor
@@ -17,8 +20,14 @@ def reactions() -> list[Reaction]:
     """Plug the room's own listening in."""
     return [
         Reaction("snooze", (ConversationSnoozed,), _schedule),
+        Reaction("forget_facts", (ConversationErased,), _forget_facts),
         Reaction("mentioned", (NoteWritten,), _open_to_mentioned),
     ]
+
+
+async def _forget_facts(tx: Tx, events: Sequence[Event]) -> None:
+    """Forget what the exchange told and was asked in them: it lies below and knows no conversations."""
+    await exchange.forget_conversations(tx, [event.fact.about for event in events])
 
 
 async def _open_to_mentioned(tx: Tx, events: Sequence[Event]) -> None:

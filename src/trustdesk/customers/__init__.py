@@ -22,6 +22,7 @@ from trustdesk.customers.actions.crossings import (
     offer_crossing,
     read_case_token,
 )
+from trustdesk.customers.actions.forgetting import forget
 from trustdesk.customers.actions.keysets import KeySets
 from trustdesk.customers.actions.people import (
     get,
@@ -49,7 +50,7 @@ from trustdesk.customers.actions.visits import (
     visit_of,
     write_as_verified,
 )
-from trustdesk.customers.events import ContactCodeAsked
+from trustdesk.customers.events import ContactCodeAsked, CustomerErased
 from trustdesk.customers.model import (
     CaseLink,
     Claims,
@@ -68,7 +69,7 @@ from trustdesk.customers.model import (
 from trustdesk.customers.rules.contacts import mail_address
 from trustdesk.customers.rules.levels import allows, check
 from trustdesk.customers.rules.tokens import audience
-from trustdesk.customers.store.forgetting import forget, forget_visits, is_erased, visits_due
+from trustdesk.customers.store.forgetting import forget_visits, is_erased, visits_due
 from trustdesk.customers.store.forgetting import lock as lock_to_forget
 from trustdesk.customers.store.people import addresses, opened_names
 from trustdesk.customers.store.people import lookup as handle_lookup
@@ -85,6 +86,7 @@ __all__ = [
     "ContactCodeAsked",
     "Crossing",
     "Customer",
+    "CustomerErased",
     "Handle",
     "KeySets",
     "Level",

@@ -19,6 +19,7 @@ from trustdesk.exchange.actions.chains import Chains, Node
 from trustdesk.exchange.actions.conformance import conformance
 from trustdesk.exchange.actions.connector import Connector, Link, Search, signature
 from trustdesk.exchange.actions.connectors import Window, sandbox_link, window
+from trustdesk.exchange.actions.forgetting import forget_conversations
 from trustdesk.exchange.actions.mentions import Asked, Said, look_up
 from trustdesk.exchange.actions.mentions import read as read_mentions
 from trustdesk.exchange.actions.mentions import show as show_looked
@@ -132,6 +133,7 @@ __all__ = [
     "conformance",
     "document",
     "eip55",
+    "forget_conversations",
     "keccak256",
     "lay",
     "look_up",

@@ -13,6 +13,8 @@ from trustdesk.staff.actions.agents import (
     reset,
     teams,
 )
+from trustdesk.staff.actions.breakglass import check_grantee
+from trustdesk.staff.actions.breakglass import grant as grant_breakglass
 from trustdesk.staff.actions.keys import actor_of_key, adopt_key, issue_key, keys, revoke_key
 from trustdesk.staff.actions.presence import attend, attended, lapse
 from trustdesk.staff.actions.sessions import actor_of_session, open_session
@@ -23,6 +25,8 @@ from trustdesk.staff.events import (
     AgentSignedOut,
     AgentSuspended,
     AgentWentAway,
+    BreakglassEnded,
+    BreakglassGranted,
     KeyRevoked,
     PasskeyEnrolled,
     PasskeyRegressed,
@@ -41,6 +45,8 @@ __all__ = [
     "AgentSignedOut",
     "AgentSuspended",
     "AgentWentAway",
+    "BreakglassEnded",
+    "BreakglassGranted",
     "Case",
     "Key",
     "KeyRevoked",
@@ -64,7 +70,9 @@ __all__ = [
     "attended",
     "can",
     "check",
+    "check_grantee",
     "deactivate",
+    "grant_breakglass",
     "hire",
     "is_fresh",
     "issue_key",

@@ -1,5 +1,6 @@
 """Facts of the room."""
 
+from datetime import datetime
 from uuid import UUID
 
 from trustdesk.kit.events import Fact
@@ -54,6 +55,18 @@ class AgentSuspended(Fact, frozen=True, kw_only=True):
 
     by: str
     reason: str
+
+
+class BreakglassGranted(Fact, frozen=True, kw_only=True):
+    """An agent has break-glass access until a time, by whom and why."""
+
+    by: str
+    reason: str
+    until: datetime
+
+
+class BreakglassEnded(Fact, frozen=True, kw_only=True):
+    """An agent's break-glass access is over: their role is what it was before."""
 
 
 class SuspensionLifted(Fact, frozen=True, kw_only=True):

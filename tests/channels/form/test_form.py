@@ -236,22 +236,6 @@ async def test_a_letter_let_go_by_a_node_that_died_is_brought_in(
     assert [one["text"].partition("\n")[0] for one in await messages(agent, case)] == ["left behind"]
 
 
-async def test_letters_nobody_stood_by_are_forgotten(world: World, module_database: Database) -> None:
-    async with Writer(world) as writer:
-        held = await writer.opened()
-        await writer.write(held=held)
-    [job] = [one for one in world.house.jobs() if one.name == "form.forget"]
-    await job.run(world.house.db, BRAND, {})
-    sql = "select count(*) from form_letters where client_id = %s"
-    assert await stored(module_database, sql, held["client_id"]) == [(1,)]
-    with psycopg.connect(module_database.admin_url, autocommit=True) as db:
-        db.execute(
-            "update form_letters set at = at - interval '4 days' where client_id = %s", (held["client_id"],)
-        )
-    await job.run(world.house.db, BRAND, {})
-    assert await stored(module_database, sql, held["client_id"]) == [(0,)]
-
-
 @pytest.mark.parametrize("topic", [*TOPICS, "other"])
 @pytest.mark.parametrize("language", ["en", "zh-CN"])
 async def test_every_topic_is_asked_in_both_languages(world: World, topic: str, language: str) -> None:

@@ -76,6 +76,9 @@ export function mayVisit(page: PageName): boolean {
 /** Whether this person decides about what others ask four eyes for. */
 export const mayDecide = (): boolean => among(DECIDERS);
 
+/** Whether this person asks for break-glass access for somebody else. */
+export const mayGrant = (): boolean => among(['supervisor', 'admin']);
+
 /** Whether this person works on conversations at all. */
 export const mayRead = (): boolean => among(READERS);
 

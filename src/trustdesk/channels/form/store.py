@@ -1,10 +1,11 @@
 """The SQL of letters that wait: until their address is proved, and until they stand in a conversation."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 from trustdesk.channels.form.model import Waiting
-from trustdesk.kit.db import Tx
+from trustdesk.kit.db import Record, Tx
 
 
 async def insert(tx: Tx, letter: Waiting, client_id: str, body_hash: bytes) -> bool:
@@ -100,15 +101,46 @@ async def taken(tx: Tx, id: UUID, conversation: str) -> None:
     )
 
 
-async def forget(tx: Tx, waiting_since: datetime, taken_since: datetime) -> int:
-    """Forget letters nobody stood by, and what is kept of others only to know them again."""
-    return await tx.do(
+async def forget(tx: Tx, waiting_since: datetime, taken_since: datetime) -> list[UUID]:
+    """Forget letters nobody stood by, and what is kept of others only to know them again.
+
+    Gives the files that stand in no conversation.
+    """
+    rows = await tx.rows(
         """delete from form_letters
-        where tenant = $1 and ((state = 'waiting' and at < $2) or (state = 'taken' and at < $3))""",
+        where tenant = $1 and ((state = 'waiting' and at < $2) or (state = 'taken' and at < $3))
+        returning state, attachments""",
         tx.tenant,
         waiting_since,
         taken_since,
     )
+    return _loose(rows)
+
+
+async def forget_from(tx: Tx, letters: Sequence[UUID]) -> list[UUID]:
+    """Forget these letters with all others from their addresses; gives the files in no conversation."""
+    rows = await tx.rows(
+        """delete from form_letters where tenant = $1 and address_mark = any(array(
+            select address_mark from form_letters where tenant = $1 and id = any($2)))
+        returning state, attachments""",
+        tx.tenant,
+        list(letters),
+    )
+    return _loose(rows)
+
+
+async def forget_taken(tx: Tx, conversations: Sequence[UUID]) -> None:
+    """Forget what was kept of letters that stood in these conversations."""
+    await tx.do(
+        """delete from form_letters where tenant = $1 and state = 'taken' and conversation = any(array(
+            select number from conversations where tenant = $1 and id = any($2)))""",
+        tx.tenant,
+        list(conversations),
+    )
+
+
+def _loose(rows: Sequence[Record]) -> list[UUID]:
+    return [file for row in rows if row["state"] != "taken" for file in row["attachments"]]
 
 
 async def latest(tx: Tx) -> tuple[datetime | None, int, int]:

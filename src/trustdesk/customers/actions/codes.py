@@ -60,7 +60,7 @@ async def ask_code(tx: Tx, keys: Keys, asking: Asking, now: datetime) -> UUID:
         tries=0,
         used_at=None,
     )
-    await store.insert_code(tx, code)
+    await store.insert_code(tx, code, people.lookup(tx, asking.line, asking.address))
     if not asking.decoy:
         await publish(tx, ContactCodeAsked(about=id))
     return id

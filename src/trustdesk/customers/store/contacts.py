@@ -1,5 +1,6 @@
 """The SQL of codes that prove an address, of crossings between lines, and of anti-phishing codes."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -9,12 +10,12 @@ from trustdesk.kit.db import Tx
 from trustdesk.kit.key_pages import MARKS
 
 
-async def insert_code(tx: Tx, code: Code) -> None:
-    """Put down that a code was asked for."""
+async def insert_code(tx: Tx, code: Code, lookup: bytes) -> None:
+    """Put down that a code was asked for; ``lookup`` is the hash by which its address is found."""
     await tx.do(
         """insert into contact_codes (tenant, id, line, address_sealed, purpose, language, letter, decoy,
-            until, link_until)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)""",
+            until, link_until, lookup)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)""",
         tx.tenant,
         code.id,
         code.line,
@@ -25,6 +26,7 @@ async def insert_code(tx: Tx, code: Code) -> None:
         code.decoy,
         code.until,
         code.link_until,
+        lookup,
     )
 
 
@@ -53,6 +55,22 @@ async def use_code(tx: Tx, id: UUID, at: datetime) -> None:
 async def forget_codes(tx: Tx, before: datetime) -> int:
     """Forget codes that ran out before a time, and with them the addresses that were never proved."""
     return await tx.do("delete from contact_codes where tenant = $1 and link_until < $2", tx.tenant, before)
+
+
+async def forget_codes_of(tx: Tx, lookups: Sequence[bytes]) -> list[UUID]:
+    """Forget the codes that were asked for these addresses; gives the letters that waited for one."""
+    rows = await tx.rows(
+        "delete from contact_codes where tenant = $1 and lookup = any($2) returning letter",
+        tx.tenant,
+        list(lookups),
+    )
+    return sorted({row["letter"] for row in rows if row["letter"] is not None})
+
+
+async def forget_contacts_of(tx: Tx, customer: UUID) -> None:
+    """Forget where a customer was about to go, and the words their mails carried."""
+    await tx.do("delete from crossings where tenant = $1 and customer = $2", tx.tenant, customer)
+    await tx.do("delete from anti_phishing_codes where tenant = $1 and customer = $2", tx.tenant, customer)
 
 
 async def insert_crossing(tx: Tx, digest: str, crossing: Crossing, to: str, until: datetime) -> None:

@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from trustdesk.customers.store.people import lookup
 from trustdesk.kit.db import Tx
 from trustdesk.kit.keyring import key_in
 
@@ -15,6 +16,16 @@ async def lock(tx: Tx, customer: UUID) -> bool:
         customer,
     )
     return found is not None
+
+
+async def lookups(tx: Tx, customer: UUID) -> list[bytes]:
+    """Tell by which hashes the handles of a customer are found, also of those from before there were any."""
+    rows = await tx.rows(
+        "select line, external_id, lookup from customer_handles where tenant = $1 and customer = $2",
+        tx.tenant,
+        customer,
+    )
+    return [row["lookup"] or lookup(tx, row["line"], row["external_id"]) for row in rows]
 
 
 async def forget(tx: Tx, customer: UUID, now: datetime) -> list[str]:
@@ -32,6 +43,7 @@ async def forget(tx: Tx, customer: UUID, now: datetime) -> list[str]:
         tx.tenant,
         customer,
     )
+    await tx.do("delete from customer_proofs where tenant = $1 and customer = $2", tx.tenant, customer)
     ties = await tx.rows(
         """update customer_ties set state = case when state in ('proposed', 'accepted') then 'undone'
             else state end

@@ -182,6 +182,21 @@ async def word_of(tx: Tx, step_up: UUID) -> bytes | None:
     )
 
 
+async def forget(tx: Tx, customers: Sequence[UUID], conversations: Sequence[UUID]) -> None:
+    """Forget what was laid before these customers, or in these conversations, and asked about them."""
+    of_whom = (list(customers), list(conversations))
+    await tx.do(
+        "delete from step_ups where tenant = $1 and (customer = any($2) or conversation = any($3))",
+        tx.tenant,
+        *of_whom,
+    )
+    await tx.do(
+        "delete from exchange_requests where tenant = $1 and (customer = any($2) or conversation = any($3))",
+        tx.tenant,
+        *of_whom,
+    )
+
+
 async def forget_words(tx: Tx, before: datetime) -> int:
     """Forget the exchange's words for what was decided before a time."""
     return await tx.do(

@@ -37,6 +37,15 @@ async def find(tx: Tx, conversation: UUID, id: UUID, now: datetime) -> bytes | N
     )
 
 
+async def forget_of(tx: Tx, conversations: Sequence[UUID]) -> None:
+    """Forget what was shown in these conversations, whenever its time would be up."""
+    await tx.do(
+        "delete from exchange_values where tenant = $1 and conversation = any($2)",
+        tx.tenant,
+        list(conversations),
+    )
+
+
 async def forget(tx: Tx, before: datetime) -> int:
     """Forget what need not be kept any longer."""
     return await tx.do("delete from exchange_values where tenant = $1 and until < $2", tx.tenant, before)

@@ -8,15 +8,17 @@ import msgspec
 
 from trustdesk import evidence, staff
 from trustdesk.kit.actors import Actor, system
-from trustdesk.kit.db import Tx
+from trustdesk.kit.db import Record, Tx
 from trustdesk.kit.errors import ClientIdReused, Conflict, Forbidden, Invalid, NotFound
 from trustdesk.kit.ids import parse, uuid7
-from trustdesk.oversight.rules.approvals import LASTS, Act, Parameters, bound_to, may_decide
+from trustdesk.oversight.actions import alerts
+from trustdesk.oversight.rules.approvals import LASTS, Act, Parameters, bound_to, lasting, may_decide
 from trustdesk.oversight.store import approvals as store
 from trustdesk.oversight.views import ApprovalView
 from trustdesk.staff import Action, can, check
 
 MOST_SHOWN = 100
+GRANT: Act = "breakglass.grant"
 WAITING = UUID(int=3)  # wakes who waits for decisions
 
 
@@ -45,6 +47,8 @@ async def request(tx: Tx, actor: Actor, asked: Asked, now: datetime) -> UUID:
     """Ask for an approval, which is open for 30 minutes; the same client id again is the same request."""
     try:
         bound = bound_to(asked.act, asked.parameters)
+        if asked.act == GRANT:
+            lasting(asked.parameters)
     except ValueError as error:
         raise Invalid(str(error)) from error
     new = store.New(
@@ -64,6 +68,8 @@ async def request(tx: Tx, actor: Actor, asked: Asked, now: datetime) -> UUID:
         if before is None or (before["hash"], before["reason"]) != (new.hash, new.reason):
             raise ClientIdReused
         return before["id"]
+    if asked.act == GRANT:
+        await staff.check_grantee(tx, actor, _agent(asked.parameters))
     await _record(tx, actor, "approval.request", new.id, asked.act)
     return new.id
 
@@ -77,6 +83,8 @@ async def decide(tx: Tx, actor: Actor, id: UUID, now: datetime, *, approve: bool
         raise NotFound
     if not may_decide(actor, found["requester"], found["requester_role"]):
         raise Forbidden("another person decides, and nobody below who asks")
+    if parse(_parameters(found).get("agent", "")) == UUID(actor.id):
+        raise Forbidden("nobody decides about themselves")
     if not await store.decide(tx, id, UUID(actor.id), "approved" if approve else "refused", now):
         raise Decided
     await _record(tx, actor, "approval.approve" if approve else "approval.refuse", id, found["action"])
@@ -106,21 +114,47 @@ async def asked_by(tx: Tx, id: UUID) -> tuple[UUID, str, str] | None:
 
 async def lift(tx: Tx, actor: Actor, id: UUID, now: datetime) -> None:
     """Let a suspended leader in again by an approval; the desk lifts, on whose behalf is on record."""
-    found = await store.find(tx, id)
-    if found is None or found["requester"] != UUID(actor.id) or found["action"] != "suspension.lift":
-        raise NotFound
-    parameters = msgspec.json.decode(found["parameters"], type=dict[str, str])
-    await spend(tx, actor, id, ("suspension.lift", parameters), now)
-    agent = parse(parameters["agent"])
-    if agent is None:
-        raise NotFound
-    await staff.lift(tx, system(tx.tenant), agent, parameters["reason"], now)
+    parameters = await _spend_own(tx, actor, id, "suspension.lift", now)
+    await staff.lift(tx, system(tx.tenant), _agent(parameters), parameters["reason"], now)
+
+
+async def grant(tx: Tx, actor: Actor, id: UUID, now: datetime) -> UUID:
+    """Give somebody break-glass access by an approval, counted in hours from now; compliance hears of it.
+
+    Gives whom. Raises ``NotApproved``.
+    """
+    parameters = await _spend_own(tx, actor, id, GRANT, now)
+    agent, until = _agent(parameters), now + lasting(parameters)
+    await staff.grant_breakglass(tx, actor, agent, until, parameters["reason"], now)
+    await alerts.raise_alert(tx, "breakglass", agent, f"{until:%Y-%m-%d %H:%M} UTC", now)
+    return agent
 
 
 async def latest(tx: Tx, actor: Actor, now: datetime) -> Sequence[ApprovalView]:
     """List the latest requests: all of them for who may decide, one's own for everybody else."""
     whose = None if can(actor, Action.APPROVE) == "allow" else UUID(actor.id)
     return await store.latest(tx, whose, now, MOST_SHOWN)
+
+
+async def _spend_own(tx: Tx, actor: Actor, id: UUID, act: Act, now: datetime) -> Parameters:
+    """Use an approval of the actor's own for what it says; gives its parameters."""
+    found = await store.find(tx, id)
+    if found is None or found["requester"] != UUID(actor.id) or found["action"] != act:
+        raise NotFound
+    parameters = _parameters(found)
+    await spend(tx, actor, id, (act, parameters), now)
+    return parameters
+
+
+def _parameters(found: Record) -> Parameters:
+    return msgspec.json.decode(found["parameters"], type=dict[str, str])
+
+
+def _agent(parameters: Parameters) -> UUID:
+    agent = parse(parameters["agent"])
+    if agent is None:
+        raise NotFound
+    return agent
 
 
 async def _record(tx: Tx, actor: Actor, action: str, id: UUID, act: str) -> None:

@@ -1,11 +1,11 @@
 """Approvals over HTTP."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
-from litestar import Response, get, post
+from litestar import Request, Response, get, post
 
 from trustdesk import guard
 from trustdesk.kit.actors import Actor
@@ -45,7 +45,10 @@ async def post_approval(db: Database, actor: Actor, now: datetime, data: Approva
     asked = approvals.Asked(
         client_id=data.client_id,
         act=data.action,
-        parameters=data.parameters,
+        parameters={
+            name: guard.clean(value).text if name == "reason" else value
+            for name, value in data.parameters.items()
+        },
         reason=guard.clean(data.reason).text,
     )
     async with db.transaction(actor.tenant) as tx:
@@ -67,4 +70,17 @@ async def post_lift(db: Database, actor: Actor, now: datetime, id: UUID) -> None
         await approvals.lift(tx, actor, id, now)
 
 
-ROUTES = [list_approvals, post_approval, post_decision, post_lift]
+@post("/api/v1/approvals/{id:uuid}/grant", opt={"policy": "agent"}, status_code=204)
+async def post_grant(
+    request: Request[Any, Any, Any], db: Database, actor: Actor, now: datetime, id: UUID
+) -> None:
+    """Use an approval of one's own: give an agent break-glass access, so that they sign in anew.
+
+    Needs a fresh proof.
+    """
+    async with db.transaction(actor.tenant) as tx:
+        agent = await approvals.grant(tx, actor, id, now)
+    request.app.state.admission.forget_id(str(agent))
+
+
+ROUTES = [list_approvals, post_approval, post_decision, post_lift, post_grant]

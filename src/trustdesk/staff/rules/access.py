@@ -36,6 +36,7 @@ class Action(enum.StrEnum):
     SEE_FIGURES = "see_figures"
     SEE_AUDIT = "see_audit"
     APPROVE = "approve"
+    GRANT_BREAKGLASS = "grant_breakglass"
     KEEP_RETENTION = "keep_retention"
     SET_UP_LINES = "set_up_lines"
     READ_RAW = "read_raw"
@@ -141,6 +142,7 @@ SUPERVISOR = AGENT | {
     Action.SUSPEND: _always,
     Action.KEEP_CANARIES: _always,
     Action.APPROVE: _always,
+    Action.GRANT_BREAKGLASS: _always,
     Action.READ_RAW: _always,
 }
 # Who keeps the answers that are worth keeping reads no conversation.
@@ -163,6 +165,7 @@ ADMIN = {
     Action.SEE_STAFF: _always,
     Action.SUSPEND: _always,
     Action.APPROVE: _always,
+    Action.GRANT_BREAKGLASS: _always,
     Action.SET_UP_LINES: _always,
 }
 # For the hours when nobody else is there: everything a case needs, nothing that outlasts the hours.

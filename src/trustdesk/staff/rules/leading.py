@@ -5,6 +5,8 @@ from uuid import UUID
 from trustdesk.kit.actors import Actor
 
 BELOW_A_SUPERVISOR = frozenset({"agent", "senior", "editor", "breakglass"})
+# Who leads grants break-glass access, and does not get it.
+GET_BREAKGLASS = frozenset({"agent", "senior", "editor"})
 
 
 def may_suspend(actor: Actor, agent: UUID, role: str) -> bool:

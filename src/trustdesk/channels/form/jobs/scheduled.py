@@ -5,10 +5,11 @@ from datetime import timedelta
 from typing import Any
 
 from trustdesk.brands import Brand
-from trustdesk.channels.form import store
+from trustdesk.channels.form.actions import forgetting
 from trustdesk.channels.form.jobs import letters
 from trustdesk.channels.form.model import LETTER_LASTS_DAYS
 from trustdesk.kit import clock
+from trustdesk.kit.blobs import Blobs
 from trustdesk.kit.db import Database
 from trustdesk.kit.jobs import EVERY_MINUTE, Job
 
@@ -17,7 +18,7 @@ IN_PROGRESS = timedelta(minutes=1)  # whoever let a letter go is bringing it in 
 REMEMBERED = timedelta(days=30)  # by its client id, for who sends it once more
 
 
-def jobs(parts: letters.Parts, brands: Mapping[str, Brand]) -> list[Job]:
+def jobs(parts: letters.Parts, blobs: Blobs, brands: Mapping[str, Brand]) -> list[Job]:
     """Name the line's jobs."""
 
     async def bring_in(_db: Database, tenant: str, _values: Mapping[str, Any]) -> None:
@@ -26,6 +27,7 @@ def jobs(parts: letters.Parts, brands: Mapping[str, Brand]) -> list[Job]:
     async def forget(db: Database, tenant: str, _values: Mapping[str, Any]) -> None:
         now = clock.utc_now()
         async with db.transaction(tenant) as tx:
-            await store.forget(tx, now - timedelta(days=LETTER_LASTS_DAYS), now - REMEMBERED)
+            since = (now - timedelta(days=LETTER_LASTS_DAYS), now - REMEMBERED)
+            await forgetting.forget_old(tx, blobs, since, now)
 
     return [Job("form.bring_in", bring_in, every=EVERY_MINUTE), Job("form.forget", forget, every=DAILY)]
