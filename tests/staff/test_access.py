@@ -69,18 +69,9 @@ TABLE: dict[str, dict[str, str]] = {
     | {"grant_breakglass": ALL},
     "editor": {"manage_macros": ALL},
     "compliance": dict.fromkeys(
-        (
-            "see_health",
-            "see_staff",
-            "see_alerts",
-            "keep_canaries",
-            "see_figures",
-            "see_audit",
-            "approve",
-            "keep_retention",
-        ),
-        ALL,
-    ),
+        ("see_health", "see_staff", "see_alerts", "keep_canaries", "see_figures", "see_audit", "approve"), ALL
+    )
+    | {"keep_retention": ALL},
     "admin": dict.fromkeys(
         (
             "manage_macros",

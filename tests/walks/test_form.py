@@ -106,6 +106,8 @@ async def test_from_the_form_to_the_page_of_the_case_and_into_the_chat(
         await composer.fill("Here I am, by chat")
         await composer.press("Enter")
         await expect(panel.filter(has_text="Here I am, by chat")).to_be_visible()
+        state = page.locator("trustdesk-chat [data-test=state]").last
+        await expect(state).to_have_attribute("data-state", re.compile("sent|delivered|read"))
         await page.goto(f"{world.base_url}/{BRAND}/status")
         await expect(page.locator("[data-test=said]")).to_contain_text("Here I am, by chat")
     assert await last_text(agent, case) == "Here I am, by chat"

@@ -66,9 +66,9 @@ class Nursery:
         except (TimeoutError, OSError, asyncio.IncompleteReadError) as error:
             raise Unreadable("could not be read within the limits") from error
         finally:
-            if fit is None and nurse is not None:
-                self._end(nurse)
             self._free.put_nowait(fit)
+            if fit is None and nurse is not None:
+                await self._end(nurse)
         if ended == DONE:
             return answer
         if ended == DECLINED:
@@ -78,8 +78,7 @@ class Nursery:
     async def close(self) -> None:
         """End the nurses."""
         for nurse in list(self._all):
-            self._end(nurse)
-            await nurse.wait()
+            await self._end(nurse)
 
     async def _started(self) -> asyncio.subprocess.Process:
         nurse = await asyncio.create_subprocess_exec(
@@ -97,10 +96,11 @@ class Nursery:
         self._all.add(nurse)
         return nurse
 
-    def _end(self, nurse: asyncio.subprocess.Process) -> None:
+    async def _end(self, nurse: asyncio.subprocess.Process) -> None:
         self._all.discard(nurse)
         with contextlib.suppress(ProcessLookupError):
             os.killpg(nurse.pid, signal.SIGKILL)
+        await nurse.communicate()  # to the end of its pipes, so that they are closed
 
 
 async def _asked(nurse: asyncio.subprocess.Process, function: str, payload: bytes) -> tuple[int, bytes]:

@@ -63,7 +63,7 @@ class Meaning:
             child, self._child = self._child, None
             with contextlib.suppress(ProcessLookupError):
                 child.kill()
-            await child.wait()
+            await child.communicate()  # to the end of its pipes, so that they are closed
 
     def _keep(self, text: str, found: "asyncio.Future[list[bytes]]") -> None:
         if not found.cancelled() and found.exception() is None and found.result():
