@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from tests.retention.people import approved, compliance, erase, hold, scheduled, subject, told
+from tests.retention.people import PDF, approved, compliance, erase, hold, scheduled, subject, told
 from tests.world import BRAND, World, fresh
 from trustdesk.kit import clock
 from trustdesk.retention import jobs
@@ -50,6 +50,8 @@ async def test_only_compliance_holds(world: World) -> None:
 async def test_what_is_held_outlives_its_time(world: World) -> None:
     key, (asker, _) = await world.integration(), await compliance(world)
     held, free = await told(world, key, fresh()), await told(world, key, fresh())
+    loose = await key.post("/api/v1/files", files={"file": ("loose.pdf", PDF, "application/pdf")})
+    assert loose.status_code == 201  # and sent with nothing
     for number in (held, free):
         assert (await key.act(number, "status", status="resolved")).status_code < 300
     assert (await hold(asker, held)).status_code == 201
