@@ -67,7 +67,7 @@ class Keyring:
 
     def take(self, tenant: str, most: int) -> list[str]:
         """Take keys out of the reserve, by name; a key is given out once."""
-        spare = self._spare[tenant]
+        spare = self._spare.get(tenant, [])
         taken, self._spare[tenant] = spare[:most], spare[most:]
         return taken
 
