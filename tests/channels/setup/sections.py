@@ -3,7 +3,10 @@
 from typing import Annotated, Literal
 
 import msgspec
+import psycopg
 
+from tests.cluster import Database
+from tests.world import BRAND, World
 from trustdesk.channels.setup import Finding, Section, Trial
 
 LINE = "pigeon"
@@ -46,3 +49,11 @@ class PigeonCheck:
             Finding("loft", there, "" if there else "no such loft"),
             Finding("whistle", trial.settings.whistle == "coo", "heard"),
         ]
+
+
+def untouched(world: World, database: Database) -> None:
+    """Let nobody have set the line up yet, at any brand, on any node."""
+    with psycopg.connect(database.admin_url) as db:
+        db.execute("delete from line_settings_history where line = %s", (LINE,))
+        db.execute("delete from line_settings where line = %s", (LINE,))
+    world.house.setup.wake(BRAND)

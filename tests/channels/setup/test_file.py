@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.channels.setup.sections import LINE, SECTION, PigeonSettings
+from tests.channels.setup.sections import LINE, SECTION, PigeonSettings, untouched
+from tests.cluster import Database
 from tests.staff.test_commands import environ, typed
 from tests.world import World
 from trustdesk import configuring, evidence
@@ -112,7 +113,8 @@ class Typed:
 
 
 @pytest.fixture
-def desk(world: World, tmp_path: Path) -> Typed:
+def desk(world: World, module_database: Database, tmp_path: Path) -> Typed:
+    untouched(world, module_database)
     world.house.setup.sections[LINE] = SECTION
     return Typed(world, tmp_path)
 

@@ -5,10 +5,9 @@ import json
 from typing import Any
 from uuid import UUID
 
-import psycopg
 import pytest
 
-from tests.channels.setup.sections import LINE, SECTION, PigeonCheck, PigeonSettings
+from tests.channels.setup.sections import LINE, SECTION, PigeonCheck, PigeonSettings, untouched
 from tests.cluster import Database
 from tests.world import BRAND, Person, World
 from trustdesk import evidence
@@ -49,10 +48,7 @@ class Lofts:
 @pytest.fixture
 def lofts(world: World, module_database: Database) -> Lofts:
     """Nobody has set the line up yet."""
-    with psycopg.connect(module_database.admin_url) as db:
-        db.execute("delete from line_settings_history where line = %s", (LINE,))
-        db.execute("delete from line_settings where line = %s", (LINE,))
-    world.house.setup.wake(BRAND)
+    untouched(world, module_database)
     return Lofts(world)
 
 
