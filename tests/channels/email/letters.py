@@ -175,7 +175,3 @@ class Post:
     async def agent(self) -> Person:
         """Somebody of the support team."""
         return await self.world.agent()
-
-
-def _is_of(handle: str, address: str) -> bool:
-    return handle == address or handle.startswith(f"{address}#")
