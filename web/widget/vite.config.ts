@@ -74,7 +74,9 @@ async function buildDemo(): Promise<void> {
 /** What the server writes has for its style the common tokens and its own sheets. */
 function buildStyle(name: string, ...own: string[]): void {
   mkdirSync(`${OUT}/styles`, { recursive: true });
-  const style = ['../shared/tokens.css', ...own].map((sheet) => readFileSync(here(sheet), 'utf8'));
+  const style = ['../shared/tokens.css', '../shared/paper.css', ...own].map((sheet) =>
+    readFileSync(here(sheet), 'utf8'),
+  );
   writeFileSync(`${OUT}/styles/${name}.css`, style.join('\n'));
 }
 

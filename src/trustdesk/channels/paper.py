@@ -5,6 +5,7 @@ import binascii
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Annotated, Any, Literal
+from uuid import UUID
 
 import msgspec
 from litestar import Request, Response
@@ -121,6 +122,30 @@ def said(text: str, kind: Literal["fault", "done", "note"]) -> Markup | str:
     """Write a word to the reader, or nothing."""
     role = "alert" if kind == "fault" else "status"
     return tag("p", text, class_=kind, role=role, data_test=kind) if text else ""
+
+
+def digits(frame: Frame, code: UUID, label: str, send: str, *, sheet: bool = False) -> Markup:
+    """Write the form that takes the six digits of a code; it goes to the page's ``confirm``."""
+    box = tag(
+        "input",
+        id="code",
+        type="text",
+        name="t",
+        inputmode="numeric",
+        autocomplete="one-time-code",
+        maxlength="12",
+        required=True,
+        data_test="code",
+    )
+    return tag(
+        "form",
+        tag("input", type="hidden", name="c", value=str(code)),
+        tag("label", label, for_="code"),
+        tag("div", box, tag("button", send, type="submit", data_test="code-send"), class_="typed"),
+        method="post",
+        action=frame.to(f"{frame.path}/confirm"),
+        class_="sheet" if sheet else False,
+    )
 
 
 async def fields(request: Asked, *names: str) -> dict[str, str]:

@@ -14,7 +14,7 @@ def sent(frame: Frame, answer: Answer, address: str) -> str:
     """Say that the letter waits for a look into the mail."""
     typed: Markup | str = ""
     if answer.code is not None:
-        typed = _typed(frame, answer.code)
+        typed = paper.digits(frame, answer.code, frame.text("form.code"), frame.text("form.code.send"))
     lead = "form.sent.lead" if answer.code else "form.sent.before"
     return paper.page(
         frame,
@@ -53,7 +53,7 @@ def retry(frame: Frame, code: UUID, fault: str) -> str:
         frame.text("form.retry.title"),
         tag("h1", frame.text("form.retry.title")),
         paper.said(fault, "fault"),
-        _typed(frame, code),
+        paper.digits(frame, code, frame.text("form.code"), frame.text("form.code.send")),
         tag(
             "form",
             tag("input", type="hidden", name="c", value=str(code)),
@@ -104,30 +104,4 @@ def masked(frame: Frame, kinds: Sequence[str]) -> Markup | str:
         tag("ul", *advice),
         class_="masked",
         data_test="masked",
-    )
-
-
-def _typed(frame: Frame, code: UUID) -> Markup:
-    return tag(
-        "form",
-        tag("input", type="hidden", name="c", value=str(code)),
-        tag("label", frame.text("form.code"), for_="code"),
-        tag(
-            "div",
-            tag(
-                "input",
-                id="code",
-                type="text",
-                name="t",
-                inputmode="numeric",
-                autocomplete="one-time-code",
-                maxlength="12",
-                required=True,
-                data_test="code",
-            ),
-            tag("button", frame.text("form.code.send"), type="submit", data_test="code-send"),
-            class_="typed",
-        ),
-        method="post",
-        action=frame.to(f"{frame.path}/confirm"),
     )

@@ -35,30 +35,7 @@ def code(frame: Frame, code: UUID, fault: str = "") -> str:
         tag("h1", frame.text("case.code.title")),
         tag("p", frame.text("case.code.lead"), class_="lead", data_test="sent"),
         paper.said(fault, "fault"),
-        tag(
-            "form",
-            tag("input", type="hidden", name="c", value=str(code)),
-            tag("label", frame.text("case.code.label"), for_="code"),
-            tag(
-                "div",
-                tag(
-                    "input",
-                    id="code",
-                    type="text",
-                    name="t",
-                    inputmode="numeric",
-                    autocomplete="one-time-code",
-                    maxlength="12",
-                    required=True,
-                    data_test="code",
-                ),
-                tag("button", frame.text("case.code.send"), type="submit", data_test="code-send"),
-                class_="typed",
-            ),
-            method="post",
-            action=frame.to(f"{frame.path}/confirm"),
-            class_="sheet",
-        ),
+        paper.digits(frame, code, frame.text("case.code.label"), frame.text("case.code.send"), sheet=True),
         tag("p", tag("a", frame.text("case.code.other"), href=frame.to(f"{frame.path}?new=1"))),
     )
 
