@@ -19,7 +19,7 @@ from trustdesk.brands.model import (
     Sso,
     Topic,
 )
-from trustdesk.brands.rules import allows_origin, next_opening, open_at
+from trustdesk.brands.rules import allows_origin, known, next_opening, open_at
 from trustdesk.brands.store import Unusable, load
 from trustdesk.brands.views import BrandView, HoursView, brand_view, hours_view
 
@@ -42,6 +42,7 @@ __all__ = [
     "allows_origin",
     "brand_view",
     "hours_view",
+    "known",
     "load",
     "next_opening",
     "open_at",

@@ -9,10 +9,18 @@ from typing import get_args
 from zoneinfo import ZoneInfo, available_timezones
 
 from trustdesk.brands.model import Brand, Hours, Identity, Weekday
+from trustdesk.kit.errors import NotFound
 
 WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
 _DAY = timedelta(days=1)
 _LOCAL = {"localhost", "127.0.0.1"}
+
+
+def known(brands: Mapping[str, Brand], slug: str) -> Brand:
+    """Find a brand by its slug; raises ``NotFound``."""
+    if slug not in brands:
+        raise NotFound
+    return brands[slug]
 
 
 def open_at(hours: Hours, now: datetime) -> bool:

@@ -12,10 +12,10 @@ from litestar import Request, Response
 from litestar.datastructures import Cookie, UploadFile
 from litestar.params import QueryParameter
 
-from trustdesk.brands import Brand
+from trustdesk.brands import Brand, known
 from trustdesk.files import Upload
 from trustdesk.kit import i18n
-from trustdesk.kit.errors import NotFound, Refused
+from trustdesk.kit.errors import Refused
 from trustdesk.kit.i18n import Words
 from trustdesk.kit.markup import Markup, tag
 from trustdesk.kit.secrets import Keys, Unsealable
@@ -53,10 +53,8 @@ class Frame(msgspec.Struct, frozen=True):
 
 def frame(request: Asked, brands: dict[str, Brand], brand: str, page: str, lang: str) -> Frame:
     """Begin a page in the reader's language: the one asked for, else the browser's; raises ``NotFound``."""
-    if brand not in brands:
-        raise NotFound
     words = i18n.words(i18n.spoken(lang or request.headers.get("accept-language")))
-    return Frame(brands[brand], words, f"/{brand}/{page}", f"/pages/{page}.js")
+    return Frame(known(brands, brand), words, f"/{brand}/{page}", f"/pages/{page}.js")
 
 
 def page(frame: Frame, title: str, *main: str, other: str = "") -> str:

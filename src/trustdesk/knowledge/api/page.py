@@ -8,7 +8,7 @@ from litestar import Request, Response, get, post
 from litestar.di import Provide
 from litestar.response import Redirect
 
-from trustdesk.brands import Brand
+from trustdesk.brands import Brand, known
 from trustdesk.kit import i18n, limits
 from trustdesk.kit import pages as built
 from trustdesk.kit.db import Database
@@ -20,7 +20,7 @@ from trustdesk.knowledge import store
 from trustdesk.knowledge.actions import feeds, pages
 from trustdesk.knowledge.actions.facts import facts
 from trustdesk.knowledge.actions.read import read_article
-from trustdesk.knowledge.api.public import Question, Reader, found, known
+from trustdesk.knowledge.api.public import Question, Reader, found
 from trustdesk.knowledge.jobs import Library
 
 VOTES, VOTES_WITHIN = 60, timedelta(hours=1)

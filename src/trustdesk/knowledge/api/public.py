@@ -9,7 +9,7 @@ from litestar.di import Provide
 from litestar.params import QueryParameter
 from msgspec import Struct
 
-from trustdesk.brands import Brand
+from trustdesk.brands import Brand, known
 from trustdesk.kit import i18n, limits
 from trustdesk.kit.db import Database
 from trustdesk.kit.errors import NotFound
@@ -26,13 +26,6 @@ from trustdesk.knowledge.views import ArticleView, HitsView, HitView
 ASKED, ASKED_WITHIN = 600, timedelta(minutes=10)
 MOST = 8
 Question = Annotated[str, QueryParameter(max_length=400)]
-
-
-def known(brands: dict[str, Brand], slug: str) -> Brand:
-    """Find a brand by its slug; raises ``NotFound``."""
-    if slug not in brands:
-        raise NotFound
-    return brands[slug]
 
 
 class Reader(Struct, frozen=True):

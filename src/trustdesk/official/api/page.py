@@ -9,7 +9,7 @@ from litestar.datastructures import UploadFile
 from litestar.di import Provide
 from litestar.params import QueryParameter
 
-from trustdesk.brands import Brand
+from trustdesk.brands import Brand, known
 from trustdesk.kit import i18n, ids
 from trustdesk.kit.db import Database
 from trustdesk.kit.errors import Invalid, Refused
@@ -21,7 +21,6 @@ from trustdesk.official.api.public import (
     CHECKS,
     CHECKS_WITHIN,
     REPORTING,
-    known,
     limited,
 )
 from trustdesk.official.model import LARGEST_MAIL, REPORTS, REPORTS_WITHIN, CheckBody, ReportBody, Reporter

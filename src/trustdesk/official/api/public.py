@@ -6,10 +6,9 @@ from typing import Any
 from litestar import Request, Response, get, post
 from litestar.di import Provide
 
-from trustdesk.brands import Brand
+from trustdesk.brands import Brand, known
 from trustdesk.kit import i18n, limits
 from trustdesk.kit.db import Database
-from trustdesk.kit.errors import NotFound
 from trustdesk.kit.secrets import Keys
 from trustdesk.kit.web import client_address
 from trustdesk.official.actions.check import check_text
@@ -27,13 +26,6 @@ from trustdesk.official.views.shapes import (
 
 CHECKS, CHECKS_WITHIN = 120, timedelta(minutes=10)  # from one address; many people share one behind a carrier
 ANYBODY = "public"
-
-
-def known(brands: dict[str, Brand], slug: str) -> Brand:
-    """Find a brand by its slug; raises ``NotFound``."""
-    if slug not in brands:
-        raise NotFound
-    return brands[slug]
 
 
 async def limited(

@@ -8,7 +8,7 @@ import msgspec
 from litestar import Request, delete, get, post
 
 from trustdesk import conversations, customers, evidence
-from trustdesk.brands import Brand, BrandView, Identity, brand_view
+from trustdesk.brands import Brand, BrandView, Identity, brand_view, known
 from trustdesk.channels.webchat.views import VisitorView, VisitView
 from trustdesk.customers import KeySets, StandingView, Thing, Visit
 from trustdesk.guard import Guard
@@ -49,9 +49,7 @@ class BringBody(msgspec.Struct, frozen=True):
 @get("/api/v1/widget/{brand:str}", opt={"policy": "public"})
 async def get_brand(brands: dict[str, Brand], brand: str, now: datetime, locale: i18n.Locale) -> BrandView:
     """Tell the widget about a brand."""
-    if brand not in brands:
-        raise NotFound
-    return brand_view(brands[brand], now, locale)
+    return brand_view(known(brands, brand), now, locale)
 
 
 @post("/api/v1/widget/{brand:str}/session", opt={"policy": "public"})
@@ -64,8 +62,7 @@ async def begin_visit(
     data: VisitBody,
 ) -> VisitView:
     """Begin a visit: a new, anonymous customer on this device, or one who comes over from another line."""
-    if brand not in brands:
-        raise NotFound
+    known(brands, brand)
     await limits.spend(db, f"visits:{brand}:{client_address(request)}", VISITS, VISITS_WITHIN)
     locale = i18n.spoken(data.locale or request.headers.get("accept-language"))
     if data.crossing:
