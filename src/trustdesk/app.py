@@ -42,6 +42,7 @@ from trustdesk.exchange import api as exchange_api
 from trustdesk.files import api as files_api
 from trustdesk.guard import api as guard_api
 from trustdesk.house import House
+from trustdesk.incidents import api as incidents_api
 from trustdesk.kit import fast, pages, vitals, web
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.errors import Refused
@@ -158,6 +159,7 @@ def _mounted(house: House) -> list[HTTPRouteHandler]:
         *oversight_api.ROUTES,
         *routing_api.ROUTES,
         *replies_api.ROUTES,
+        *incidents_api.ROUTES,
         *ratings_api.ROUTES,
         *vault_api.ROUTES,
         *retention_api.ROUTES,
