@@ -763,6 +763,11 @@ export type Findings = {
   items: Finding[];
 };
 
+/** The customer's own tap. */
+export type FollowBody = {
+  client_id: string;
+};
+
 /** Until when what asks for a fresh proof is let through. */
 export type Fresh = {
   fresh_until: string;
@@ -885,6 +890,27 @@ export type Impostors = {
   items: Impostor[];
   cursor: string | null;
   counts: Record<string, number>;
+};
+
+/** An incident as staff see it. */
+export type Incident = {
+  id: string;
+  titles: Titles;
+  topics: string[];
+  state: 'identified' | 'investigating' | 'monitoring' | 'resolved';
+  opened_by: string;
+  opened_at: string;
+  updated_at: string;
+  linked: number;
+  told: number;
+  waiting: number;
+  updates: Update[];
+};
+
+/** Incidents, the open ones first. */
+export type Incidents = {
+  items: Incident[];
+  cursor: string | null;
 };
 
 /** One thing found in the text. ``thing`` names it in a report; empty where there is nothing to report. */
@@ -1018,6 +1044,17 @@ export type LineTrouble = {
 /** The settings of every line of the brand. */
 export type LinesSettings = {
   items: LineSettings[];
+};
+
+/** Which conversations are about it: one by its number, or all unanswered of its topics. */
+export type LinkBody = {
+  number: string | null;
+  all_of_topics: boolean;
+};
+
+/** How many conversations are about the incident now that were not before. */
+export type Linked = {
+  added: number;
 };
 
 /** Something the account may not do, since when and why. */
@@ -1199,6 +1236,15 @@ export type Need = {
   text: Label;
 };
 
+/** An incident with its first update; ``topics`` are those whose conversations may be about it. */
+export type NewIncident = {
+  client_id: string;
+  titles: Titles;
+  topics: string[];
+  state: 'identified' | 'investigating' | 'monitoring' | 'resolved';
+  texts: Texts;
+};
+
 /** A macro to be added. */
 export type NewMacro = {
   title: string;
@@ -1213,6 +1259,13 @@ export type NewPasskey = {
   challenge: string;
   credential: Credential;
   name: string;
+};
+
+/** What is new: told in every conversation that is about it. */
+export type NewUpdate = {
+  client_id: string;
+  state: 'identified' | 'investigating' | 'monitoring' | 'resolved';
+  texts: Texts;
 };
 
 /** A word among colleagues; ``mentions`` are agents' ids. */
@@ -1238,6 +1291,22 @@ export type OfficialHotline = {
   region: string;
   number: string;
   likely: boolean;
+};
+
+/** An incident as everybody may see it: in one language, with its latest update. */
+export type OpenIncident = {
+  id: string;
+  title: string;
+  state: 'identified' | 'investigating' | 'monitoring' | 'resolved';
+  text: string;
+  since: string;
+  updated_at: string;
+};
+
+/** What is wrong at the moment, the latest first. */
+export type OpenIncidents = {
+  items: OpenIncident[];
+  cursor: string | null;
 };
 
 /** The schedule, the holds and the erasures of a brand, the latest first. */
@@ -1780,6 +1849,12 @@ export type Teams = {
   cursor: string | null;
 };
 
+/** What is told, in each language; one of them may be missing. */
+export type Texts = {
+  en: string;
+  'zh-CN': string;
+};
+
 /** Everything the widget needs to begin with. */
 export type Thread = {
   conversation: OwnConversation | null;
@@ -1815,6 +1890,12 @@ export type Ties = {
   items: Tie[];
 };
 
+/** What is wrong, in a few words of each language; one of them may be missing. */
+export type Titles = {
+  en: string;
+  'zh-CN': string;
+};
+
 /** The body of a webhook, as Standard Webhooks has it. */
 export type Told = {
   type: string;
@@ -1845,6 +1926,15 @@ export type Topic = {
 /** How many are tried again. */
 export type TriedAgain = {
   count: number;
+};
+
+/** One update as staff see it. */
+export type Update = {
+  place: number;
+  state: 'identified' | 'investigating' | 'monitoring' | 'resolved';
+  texts: Texts;
+  written_by: string;
+  at: string;
 };
 
 /** A user as the desk knows them. */

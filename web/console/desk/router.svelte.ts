@@ -21,6 +21,7 @@ const PAGES = [
   'lines',
   'webhooks',
   'macros',
+  'incidents',
   'ties',
   'impostors',
   'sessions',

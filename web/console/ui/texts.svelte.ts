@@ -14,6 +14,7 @@ import type en from '../i18n/en.json';
 import type exchangeEn from '../i18n/exchange.en.json';
 import type deliveryEn from '../i18n/delivery.en.json';
 import type identityEn from '../i18n/identity.en.json';
+import type incidentsEn from '../i18n/incidents.en.json';
 import type linesEn from '../i18n/lines.en.json';
 import type officialEn from '../i18n/official.en.json';
 import type oversightEn from '../i18n/oversight.en.json';
@@ -30,6 +31,7 @@ type Texts = typeof en &
   typeof staffEn &
   typeof identityEn &
   typeof officialEn &
+  typeof incidentsEn &
   typeof linesEn &
   typeof exchangeEn;
 export type TextKey = Key<Texts>;
