@@ -140,8 +140,9 @@ def _origins(house: House) -> frozenset[str]:
 
 
 def _mounted(house: House) -> list[HTTPRouteHandler]:
-    """List every room's routes."""
+    """List the routes of every room and every line."""
     return [
+        *_lines(house),
         *staff_api.ROUTES,
         *files_api.ROUTES,
         *evidence_api.ROUTES,
@@ -166,6 +167,11 @@ def _mounted(house: House) -> list[HTTPRouteHandler]:
         *official_api.ROUTES,
         *knowledge_api.ROUTES,
         *reports_api.ROUTES,
+    ]
+
+
+def _lines(house: House) -> list[HTTPRouteHandler]:
+    return [
         *webchat.ROUTES,
         *form.ROUTES,
         *status.ROUTES,

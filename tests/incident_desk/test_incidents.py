@@ -60,16 +60,20 @@ async def test_one_update_answers_all_in_their_languages_and_clears_the_queue(wo
     assert (await senior.post(path, json={"all_of_topics": True})).json() == {"added": 2}
     assert (await senior.post(path, json={"all_of_topics": True})).json() == {"added": 0}
     await world.settle()
-    assert [(await key.row(number))["status"] for number in numbers] == ["waiting", "waiting"]
+    assert [(await key.row(number))["status"] for number in numbers] == ["snoozed", "snoozed"]
     waiting = (await key.get("/api/v1/queue")).json()["items"]
     assert not {one["number"] for one in waiting} & set(numbers)
     await update(senior, incident["id"], "identified", NEXT)
     await world.settle()
     assert await said(key, numbers[0]) == [
-        ("USDT-TRC20 deposits are late (being looked into)\nWe are looking into it.\n"
-        "You will hear here as soon as there is news. If you need a person for something else, just write."),
-        ("USDT-TRC20 deposits are late (cause found)\nThe cause is found.\n"
-        "You will hear here as soon as there is news. If you need a person for something else, just write."),
+        (
+            "USDT-TRC20 deposits are late (being looked into)\nWe are looking into it.\n"
+            "You will hear here as soon as there is news. If you need a person for something else, just write."
+        ),
+        (
+            "USDT-TRC20 deposits are late (cause found)\nThe cause is found.\n"
+            "You will hear here as soon as there is news. If you need a person for something else, just write."
+        ),
     ]
     assert [text.splitlines()[:2] for text in await said(key, numbers[1])] == [
         ["USDT-TRC20 充值延迟（调查中）", "我们正在调查。"],
@@ -129,7 +133,7 @@ async def test_a_tap_follows_it_instead_of_queueing(world: World) -> None:
     assert (first.status_code, again.status_code) == (201, 200)
     number = first.json()["conversation"]
     await world.settle()
-    assert (await key.row(number))["status"] == "waiting"
+    assert (await key.row(number))["status"] == "snoozed"
     assert len(await said(key, number)) == 1
     assert (await see(senior, incident["id"]))["linked"] == 1
     await update(senior, incident["id"], "resolved", OVER)
@@ -176,6 +180,7 @@ async def test_what_may_not_be_said_is_refused_and_leaves_no_trace(world: World)
             400,
             "invalid",
         ),
+        (await senior.post("/api/v1/incidents", json=body(topics=["call +49 30 901820"])), 400, "invalid"),
         (
             await senior.post("/api/v1/incidents", json=body(texts={"en": "Please send us your password"})),
             422,

@@ -8,6 +8,7 @@ import type {
   Reach,
   ContactAsked,
   ContactProved,
+  OpenIncidents,
   PhishingCode,
   Phrase,
   ProblemBody,
@@ -86,6 +87,12 @@ export class Desk {
   }
 
   brand = (): Promise<BrandView> => this.#http('GET', `widget/${this.#options.brand}`);
+
+  incidents = (): Promise<OpenIncidents> =>
+    this.#open('GET', `widget/${this.#options.brand}/incidents`);
+
+  follow = (client_id: string, incident: string): Promise<WidgetReceipt> =>
+    this.#http('POST', `widget/incidents/${incident}/follow`, { body: { client_id } });
 
   begin = (): Promise<WidgetSession> =>
     this.#http('POST', `widget/${this.#options.brand}/session`, {

@@ -3,6 +3,7 @@ import type {
   BrandView,
   Entry,
   Hours,
+  OpenIncident,
   QueuePlace,
   ServerFrame,
   WidgetAsked,
@@ -27,6 +28,8 @@ export interface State {
   /** The brand could not be loaded; trying goes on. */
   failed: boolean;
   hours: Hours | null;
+  /** What is wrong for many at the moment. */
+  incidents: OpenIncident[];
   conversation: WidgetConversation | null;
   entries: Entry[];
   queue: QueuePlace | null;
@@ -57,6 +60,7 @@ export const EMPTY: State = {
   brand: null,
   failed: false,
   hours: null,
+  incidents: [],
   conversation: null,
   entries: [],
   queue: null,

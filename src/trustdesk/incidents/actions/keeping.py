@@ -28,6 +28,8 @@ async def open_incident(
     check(actor, Action.KEEP_INCIDENTS)
     _sayable(tx.tenant, screen, body.titles)
     _sayable(tx.tenant, screen, body.texts)
+    if any(screen.clean(tx.tenant, topic).findings for topic in body.topics):
+        raise Invalid("topics: looks like a secret")
     incident = Incident(
         id=uuid7(),
         titles=body.titles,

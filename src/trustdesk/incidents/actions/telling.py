@@ -43,7 +43,7 @@ async def _tell(
             text = wording(words, incident, latest)
             mark = f"incident:{latest.id}:{case.number}"
             wanted.append(conversations.Say(actor=desk, client_id=mark, conversation=case.id, text=text))
-            wanted += _moved(desk, case, one, latest)
+            wanted += _moved(desk, case, one, latest, now)
     answers = await conversations.perform(tx, wanted, brand.prefix, now) if wanted else []
     for answer in answers:
         # Linked anew after its language has changed, it has been told in the other one.
@@ -53,13 +53,20 @@ async def _tell(
 
 
 def _moved(
-    desk: Actor, case: conversations.Conversation, link: Link, latest: Update
+    desk: Actor, case: conversations.Conversation, link: Link, latest: Update, now: datetime
 ) -> list[conversations.Command]:
     status = rules.next_status(case, link, latest.state)
     if status is None:
         return []
-    mark = f"incident:{latest.id}:{case.number}:{status}"
-    return [conversations.SetStatus(actor=desk, client_id=mark, conversation=case.id, status=status)]
+    return [
+        conversations.SetStatus(
+            actor=desk,
+            client_id=f"incident:{latest.id}:{status}:{case.number}",
+            conversation=case.id,
+            status=status,
+            until=now + rules.LONGEST_SILENCE if status == "snoozed" else None,
+        )
+    ]
 
 
 def wording(words: i18n.Words, incident: Incident, latest: Update) -> str:
