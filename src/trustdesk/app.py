@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import signal
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,7 +15,8 @@ from litestar.exceptions import HTTPException
 from litestar.handlers import HTTPRouteHandler
 from litestar.openapi import OpenAPIConfig
 
-from trustdesk import guard, official, oversight
+from trustdesk import announcements, guard, official, oversight
+from trustdesk.announcements import api as announcements_api
 from trustdesk.channels import api as api_channel
 from trustdesk.channels import form, status, webchat
 from trustdesk.channels.api.api import messages as api_line
@@ -43,13 +44,16 @@ from trustdesk.files import api as files_api
 from trustdesk.guard import api as guard_api
 from trustdesk.house import House
 from trustdesk.incidents import api as incidents_api
-from trustdesk.kit import fast, pages, vitals, web
+from trustdesk.kit import clock, fast, pages, vitals, web
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.errors import Refused
+from trustdesk.kit.i18n import Locale
 from trustdesk.kit.live import Gateway
 from trustdesk.kit.settings import Settings
 from trustdesk.kit.shut import Shut
 from trustdesk.knowledge import api as knowledge_api
+from trustdesk.knowledge.actions.pages import Notice
+from trustdesk.knowledge.api.page import Noticeboard
 from trustdesk.official import api as official_api
 from trustdesk.oversight import api as oversight_api
 from trustdesk.ratings import api as ratings_api
@@ -161,6 +165,7 @@ def _mounted(house: House) -> list[HTTPRouteHandler]:
         *routing_api.ROUTES,
         *replies_api.ROUTES,
         *incidents_api.ROUTES,
+        *announcements_api.ROUTES,
         *ratings_api.ROUTES,
         *vault_api.ROUTES,
         *retention_api.ROUTES,
@@ -211,6 +216,7 @@ def _given(house: House) -> dict[str, Provide]:
         "probes": [api_channel.health, form.health],
         "brands": house.brands,
         "library": house.library,
+        "noticeboard": Noticeboard(_notices(house)),
         "settings": house.settings,
         "terms": house.lobby.terms,
         "lobby": house.lobby,
@@ -219,6 +225,15 @@ def _given(house: House) -> dict[str, Provide]:
     asked = {"actor": web.provide_actor, "now": web.provide_now, "locale": web.provide_locale}
     given = {name: _always(part) for name, part in parts.items()} | asked
     return {name: Provide(one, sync_to_thread=False) for name, one in given.items()}
+
+
+def _notices(house: House) -> Callable[[str, Locale], Awaitable[list[Notice]]]:
+    async def read(tenant: str, locale: Locale) -> list[Notice]:
+        async with house.db.transaction(tenant) as tx:
+            found = await announcements.pinned(tx, locale, clock.utc_now())
+        return [Notice(one.title, one.url, one.locale) for one in found]
+
+    return read
 
 
 def _always(part: object) -> Callable[[], object]:

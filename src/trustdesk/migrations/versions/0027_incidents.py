@@ -1,4 +1,4 @@
-"""Incidents: what is wrong for many, its updates, the conversations that are about it."""
+"""Incidents with their updates and conversations; announcements."""
 
 from trustdesk.kit.migrate import run_sql_beside
 

@@ -60,11 +60,36 @@ create table incident_links (
 comment on column incident_links.linked_by is 'class: public';
 create index incident_links_of on incident_links (tenant, conversation);
 
+create table announcements (
+    tenant text not null,
+    id uuid not null,
+    kind text not null check (kind in ('maintenance', 'listing', 'promotion', 'risk', 'rules')),
+    state text not null check (state in ('draft', 'published', 'withdrawn')),
+    languages text not null,
+    pinned boolean not null,
+    publish_at timestamptz,
+    over_at timestamptz,
+    version integer not null,
+    written_by text not null,
+    updated_at timestamptz not null,
+    actor text not null,
+    client_id text not null,
+    body_hash bytea not null,
+    primary key (tenant, id),
+    unique (tenant, actor, client_id)
+);
+comment on column announcements.languages is 'class: public';
+comment on column announcements.written_by is 'class: public';
+comment on column announcements.actor is 'class: public';
+comment on column announcements.client_id is 'class: public';
+comment on column announcements.body_hash is 'class: public';
+create index announcements_latest on announcements (tenant, (coalesce(publish_at, updated_at)) desc, id desc);
+
 do $$
 declare name text;
 begin
     for name in select tablename from pg_tables where schemaname = current_schema()
-        and tablename in ('incidents', 'incident_updates', 'incident_links')
+        and tablename in ('incidents', 'incident_updates', 'incident_links', 'announcements')
     loop
         execute format('alter table %I enable row level security', name);
         execute format('alter table %I force row level security', name);

@@ -41,6 +41,7 @@ class Action(enum.StrEnum):
     SET_UP_LINES = "set_up_lines"
     READ_RAW = "read_raw"
     KEEP_INCIDENTS = "keep_incidents"
+    KEEP_ANNOUNCEMENTS = "keep_announcements"
 
 
 class Case(Protocol):
@@ -146,9 +147,10 @@ SUPERVISOR = AGENT | {
     Action.GRANT_BREAKGLASS: _always,
     Action.READ_RAW: _always,
     Action.KEEP_INCIDENTS: _always,
+    Action.KEEP_ANNOUNCEMENTS: _always,
 }
 # Who keeps the answers that are worth keeping reads no conversation.
-EDITOR = {Action.MANAGE_MACROS: _always}
+EDITOR = {Action.MANAGE_MACROS: _always, Action.KEEP_ANNOUNCEMENTS: _always}
 # The auditor looks at the desk and its people, never at what customers wrote.
 COMPLIANCE = {
     Action.SEE_HEALTH: _always,
@@ -163,6 +165,7 @@ COMPLIANCE = {
 # Administrators configure the desk and read no conversation; a webhook would read for them.
 ADMIN = {
     Action.MANAGE_MACROS: _always,
+    Action.KEEP_ANNOUNCEMENTS: _always,
     Action.SEE_HEALTH: _always,
     Action.SEE_STAFF: _always,
     Action.SUSPEND: _always,
