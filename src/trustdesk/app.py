@@ -52,8 +52,7 @@ from trustdesk.kit.live import Gateway
 from trustdesk.kit.settings import Settings
 from trustdesk.kit.shut import Shut
 from trustdesk.knowledge import api as knowledge_api
-from trustdesk.knowledge.actions.pages import Notice
-from trustdesk.knowledge.api.page import Noticeboard
+from trustdesk.knowledge.api.page import Notice, Noticeboard
 from trustdesk.official import api as official_api
 from trustdesk.oversight import api as oversight_api
 from trustdesk.ratings import api as ratings_api

@@ -132,6 +132,8 @@ NOT_PROSE = {
     "CanaryBody.name": "cleaned in conversations.api.canaries",
     "ApprovalBody.reason": "cleaned in oversight.api.approvals",
     "HoldBody.reason": "cleaned in retention.api",
+    "Written.title": "refused if the guard finds anything in it",
+    "Written.text": "refused if the guard finds anything in it",
     "LinkBody.number": "a conversation's number; anything else is not found",
     "NewIncident.topics": "refused if the guard finds anything in it",
     "Titles.en": "refused if the guard finds anything in it",

@@ -161,6 +161,26 @@ export type Alerts = {
   cursor: string | null;
 };
 
+/** An announcement as it is kept. */
+export type Announcement = {
+  kind: 'listing' | 'maintenance' | 'promotion' | 'risk' | 'rules';
+  state: 'draft' | 'published' | 'withdrawn';
+  languages: Languages;
+  pinned: boolean;
+  publish_at: string | null;
+  over_at: string | null;
+  id: string;
+  version: number;
+  written_by: string;
+  updated_at: string;
+};
+
+/** Announcements as the staff keep them, the latest first. */
+export type Announcements = {
+  items: Announcement[];
+  cursor: string | null;
+};
+
 /** Who takes care of the conversation, by public name. */
 export type Answerer = {
   name: string;
@@ -378,6 +398,17 @@ export type Change = {
   at: string;
   reason: string | null;
   filled: string | null;
+};
+
+/** An announcement as it shall be; ``version`` is the one that was changed. */
+export type ChangedAnnouncement = {
+  kind: 'listing' | 'maintenance' | 'promotion' | 'risk' | 'rules';
+  state: 'draft' | 'published' | 'withdrawn';
+  languages: Languages;
+  pinned: boolean;
+  publish_at: string | null;
+  over_at: string | null;
+  version: number;
 };
 
 /** One official contact; ``url`` is empty where nothing can be opened. */
@@ -959,6 +990,12 @@ export type LabelsBody = {
   language?: string | null;
 };
 
+/** What is announced, in each language; one of them may be missing. */
+export type Languages = {
+  en: Written;
+  'zh-CN': Written;
+};
+
 /** The approval of exactly this, and why. */
 export type LiftBody = {
   approval: string;
@@ -1236,6 +1273,17 @@ export type Need = {
   text: Label;
 };
 
+/** An announcement to be added. */
+export type NewAnnouncement = {
+  kind: 'listing' | 'maintenance' | 'promotion' | 'risk' | 'rules';
+  state: 'draft' | 'published' | 'withdrawn';
+  languages: Languages;
+  pinned: boolean;
+  publish_at: string | null;
+  over_at: string | null;
+  client_id: string;
+};
+
 /** An incident with its first update; ``topics`` are those whose conversations may be about it. */
 export type NewIncident = {
   client_id: string;
@@ -1411,6 +1459,25 @@ export type Provider = {
   brand: string;
   name: string;
   required: boolean;
+};
+
+/** An announcement as everybody may read it, in one language; ``over`` ones have had their time. */
+export type PublicAnnouncement = {
+  id: string;
+  kind: 'listing' | 'maintenance' | 'promotion' | 'risk' | 'rules';
+  locale: Locale;
+  title: string;
+  text: string;
+  since: string;
+  updated_at: string;
+  over: boolean;
+  url: string;
+};
+
+/** What is announced, the latest first. */
+export type PublicAnnouncements = {
+  items: PublicAnnouncement[];
+  cursor: string | null;
 };
 
 /** The queue as it stands; ``estimate_s`` is a newcomer's wait, null when nobody could say honestly. */
@@ -2026,5 +2093,11 @@ export type Webhooks = {
 /** Why, as a stable code and in the reader's language. */
 export type Why = {
   code: string;
+  text: string;
+};
+
+/** An announcement in one language. */
+export type Written = {
+  title: string;
   text: string;
 };

@@ -34,6 +34,7 @@ export type PageName = Exclude<Place['at'], 'inbox'>;
 export const PAGE_ICONS: Record<PageName, IconName> = {
   macros: 'macro',
   incidents: 'alert',
+  announcements: 'flag',
   ties: 'tie',
   health: 'pulse',
   lines: 'line',
@@ -55,6 +56,7 @@ const VISITORS: Partial<Record<PageName, readonly Role[]>> = {
   lines: ['supervisor', 'admin', 'compliance', 'breakglass'],
   webhooks: ['supervisor'],
   ties: ['supervisor'],
+  announcements: ['supervisor', 'editor', 'admin'],
   incidents: ['agent', 'senior', 'supervisor', 'breakglass'],
   impostors: ['supervisor'],
   alerts: ['compliance'],

@@ -22,6 +22,7 @@ const PAGES = [
   'webhooks',
   'macros',
   'incidents',
+  'announcements',
   'ties',
   'impostors',
   'sessions',

@@ -1,5 +1,6 @@
 import desk from './en.json';
 import exchange from './exchange.en.json';
+import announcements from './announcements.en.json';
 import audit from './audit.en.json';
 import delivery from './delivery.en.json';
 import identity from './identity.en.json';
@@ -13,6 +14,7 @@ import thread from './thread.en.json';
 
 export default {
   ...desk,
+  ...announcements,
   ...audit,
   ...delivery,
   ...exchange,

@@ -9,6 +9,7 @@ import {
   type Translate,
   type Vars,
 } from '../../shared/i18n';
+import type announcementsEn from '../i18n/announcements.en.json';
 import type auditEn from '../i18n/audit.en.json';
 import type en from '../i18n/en.json';
 import type exchangeEn from '../i18n/exchange.en.json';
@@ -24,6 +25,7 @@ import type threadEn from '../i18n/thread.en.json';
 
 type Texts = typeof en &
   typeof deliveryEn &
+  typeof announcementsEn &
   typeof auditEn &
   typeof oversightEn &
   typeof retentionEn &

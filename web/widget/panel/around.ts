@@ -8,8 +8,8 @@ export async function loadBrand(model: Model, attempt = 0): Promise<void> {
     model.kept.brand = brand;
     model.set({ brand, hours: brand.hours, failed: false });
     // Beside the brand, never in its way.
-    void model.desk.incidents().then(
-      ({ items }) => model.set({ incidents: items }),
+    void Promise.all([model.desk.incidents(), model.desk.announced()]).then(
+      ([wrong, told]) => model.set({ incidents: wrong.items, announced: told.items }),
       () => undefined,
     );
   } catch {

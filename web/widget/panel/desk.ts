@@ -9,6 +9,7 @@ import type {
   ContactAsked,
   ContactProved,
   OpenIncidents,
+  PublicAnnouncements,
   PhishingCode,
   Phrase,
   ProblemBody,
@@ -90,6 +91,9 @@ export class Desk {
 
   incidents = (): Promise<OpenIncidents> =>
     this.#open('GET', `widget/${this.#options.brand}/incidents`);
+
+  announced = (): Promise<PublicAnnouncements> =>
+    this.#open('GET', `widget/${this.#options.brand}/announcements`);
 
   follow = (client_id: string, incident: string): Promise<WidgetReceipt> =>
     this.#http('POST', `widget/incidents/${incident}/follow`, { body: { client_id } });

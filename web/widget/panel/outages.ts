@@ -1,6 +1,6 @@
-/** What is wrong for many at the moment: said before anybody queues, and followed by a tap. */
+/** What is announced, and what is wrong for many: said before anybody queues; the latter followed by a tap. */
 import { clientId } from '../../shared/http';
-import type { OpenIncident } from '../../shared/wire';
+import type { OpenIncident, PublicAnnouncement } from '../../shared/wire';
 import { follow } from './around';
 import { h, icon } from './dom';
 import type { Part, Stage } from './stage';
@@ -33,14 +33,24 @@ export function makeOutages(stage: Stage): Part {
       button,
     );
   }
+  const told = (one: PublicAnnouncement): HTMLElement => {
+    const props = { class: 'outage told', target: '_blank', rel: 'noopener', test: 'announced' };
+    return h(
+      'a',
+      { ...props, href: stage.page.base + one.url },
+      h('span', {}, one.title),
+      icon('go'),
+    );
+  };
   return {
     node,
-    draw({ incidents }: State) {
-      const now = JSON.stringify(incidents);
+    draw({ incidents, announced }: State) {
+      const now = JSON.stringify([incidents, announced]);
       if (now === drawn) return;
       drawn = now;
-      node.hidden = incidents.length === 0;
-      node.replaceChildren(...incidents.map(card), h('p', { class: 'quiet' }, t('outage.else')));
+      node.hidden = incidents.length + announced.length === 0;
+      const rest = incidents.length ? [h('p', { class: 'quiet' }, t('outage.else'))] : [];
+      node.replaceChildren(...announced.map(told), ...incidents.map(card), ...rest);
     },
   };
 }

@@ -4,6 +4,7 @@ import type {
   Entry,
   Hours,
   OpenIncident,
+  PublicAnnouncement,
   QueuePlace,
   ServerFrame,
   WidgetAsked,
@@ -30,6 +31,8 @@ export interface State {
   hours: Hours | null;
   /** What is wrong for many at the moment. */
   incidents: OpenIncident[];
+  /** What is announced and stands above everything. */
+  announced: PublicAnnouncement[];
   conversation: WidgetConversation | null;
   entries: Entry[];
   queue: QueuePlace | null;
@@ -61,6 +64,7 @@ export const EMPTY: State = {
   failed: false,
   hours: null,
   incidents: [],
+  announced: [],
   conversation: null,
   entries: [],
   queue: null,

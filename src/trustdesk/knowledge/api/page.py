@@ -21,6 +21,7 @@ from trustdesk.kit.web import client_address
 from trustdesk.knowledge import store
 from trustdesk.knowledge.actions import feeds, pages
 from trustdesk.knowledge.actions.facts import facts
+from trustdesk.knowledge.actions.pages import Notice
 from trustdesk.knowledge.actions.read import read_article
 from trustdesk.knowledge.api.public import Question, Reader, found
 from trustdesk.knowledge.jobs import Library
@@ -32,7 +33,7 @@ PURPOSE = "knowledge-vote"
 class Noticeboard(msgspec.Struct, frozen=True):
     """Who tells what stands above every page of a brand, in a language; the rooms above know."""
 
-    read: Callable[[str, i18n.Locale], Awaitable[Sequence[pages.Notice]]]
+    read: Callable[[str, i18n.Locale], Awaitable[Sequence[Notice]]]
 
 
 async def provide_sheet(
@@ -161,3 +162,4 @@ def _xml(text: str, kind: str) -> Response[str]:
 
 
 ROUTES = [front, sitemap, show_home, feed, search_page, show_article, vote]
+__all__ = ["ROUTES", "Notice", "Noticeboard"]
