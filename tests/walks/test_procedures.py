@@ -111,7 +111,7 @@ async def by_two_people(case: Locator, boss: Page) -> None:
     await boss.reload()
     await expect(boss.locator("[data-test=approval]")).to_contain_text("480 USDT")
     await boss.locator("[data-test=approve]").click()
-    await expect(boss.locator("[data-test=approval-state]")).to_have_text("Approved")
+    await expect(boss.locator("[data-test=approval-state]")).to_have_text("approved")
     await expect(case.locator("[data-test=offered-approval]")).to_have_attribute("data-state", "approved")
     await case.locator("[data-test=offered-open_recovery]").click()
     await expect(case).to_have_attribute("data-state", "credited")

@@ -11,7 +11,8 @@ export type Act =
   | 'procedure.action'
   | 'breakglass.grant';
 export type ActionKind = 'freeze' | 'unfreeze' | 'unlock' | 'send_reset_link' | 'open_recovery';
-export type AlertKind = 'canary' | 'reveal_quota' | 'reading_suspended' | 'breakglass';
+export type AlertKind =
+  'canary' | 'reveal_quota' | 'reading_suspended' | 'breakglass' | 'double_claim';
 export type AuthorKind = 'customer' | 'agent' | 'system' | 'api';
 export type Backing = 'step_up' | 'approval';
 export type ChainState =
@@ -173,7 +174,7 @@ export type AgentRatings = {
 export type Alert = {
   id: string;
   kind: AlertKind;
-  agent: string;
+  agent: string | null;
   agent_name: string;
   agent_role: string;
   about: string;
@@ -1451,7 +1452,7 @@ export type Presence = {
   state: State;
 };
 
-/** A guided case as agents work with it. */
+/** A guided case as agents work with it; ``hears`` tells whether more can be stated now. */
 export type Procedure = {
   id: string;
   slug: string;
@@ -1462,6 +1463,7 @@ export type Procedure = {
   due_at: string | null;
   looking: boolean;
   asks: Ask[];
+  hears: boolean;
   never_ask: Label[];
   diagnosis: Diagnosis | null;
   moves: Move[];
