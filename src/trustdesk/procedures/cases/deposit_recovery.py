@@ -15,7 +15,7 @@ from trustdesk.procedures.checks import DEPOSITS, NETWORKS, POLICIES, TRANSACTIO
 from trustdesk.procedures.model.checks import Facts
 from trustdesk.procedures.model.diagnosis import Claim, Diagnosis, Proof
 from trustdesk.procedures.model.evidence import Evidence
-from trustdesk.procedures.model.policy import Policies, RecoveryKind
+from trustdesk.procedures.model.policy import Policies, RecoveryKind, Terms
 from trustdesk.procedures.model.procedure import Ask, Cues, Machine, Procedure, State, Step
 from trustdesk.procedures.rules import (
     asking,
@@ -107,11 +107,11 @@ def _by_the_rules(
         return recoveries.by_hand(kind, network, proofs)
     if isinstance(found, str):
         return recoveries.turned_down(kind, found, network, f"{policy.minimum} {asset}", proofs)
-    claim = _claim(moved, asset, moved.amount)
+    claim = _claim(moved, asset, moved.amount, found)
     return recoveries.offered(kind, found, claim, network, (*proofs, recoveries.terms_proof(found, asset)))
 
 
-def _claim(moved: Transfer, asset: str, amount: Decimal) -> Claim:
+def _claim(moved: Transfer, asset: str, amount: Decimal, found: Terms) -> Claim:
     return Claim(
         network=moved.network,
         txid=moved.txid,
@@ -119,6 +119,7 @@ def _claim(moved: Transfer, asset: str, amount: Decimal) -> Claim:
         contract=moved.moved.contract,
         asset=asset,
         amount=said.digits(amount),
+        fee=said.digits(found.fee),
     )
 
 
