@@ -1,4 +1,4 @@
-import { untrack } from 'svelte';
+import { tick, untrack } from 'svelte';
 import type { Draft } from './draft.svelte';
 
 /** Words that stand beside the conversation and were chosen for the answer: the composer takes them over. */
@@ -28,6 +28,6 @@ export function whenOffered(number: string, draft: Draft, focus: () => void): vo
       draft.text = [draft.text.trim(), words].filter(Boolean).join('\n\n');
       draft.changed();
     });
-    focus();
+    void tick().then(focus);
   });
 }
