@@ -15,7 +15,7 @@ from litestar.exceptions import HTTPException
 from litestar.handlers import HTTPRouteHandler
 from litestar.openapi import OpenAPIConfig
 
-from trustdesk import announcements, guard, official, oversight
+from trustdesk import announcements, guard, official, oversight, vault
 from trustdesk.announcements import api as announcements_api
 from trustdesk.channels import api as api_channel
 from trustdesk.channels import form, status, webchat
@@ -55,6 +55,7 @@ from trustdesk.knowledge import api as knowledge_api
 from trustdesk.knowledge.api.page import Notice, Noticeboard
 from trustdesk.official import api as official_api
 from trustdesk.oversight import api as oversight_api
+from trustdesk.procedures import api as procedures_api
 from trustdesk.ratings import api as ratings_api
 from trustdesk.replies import api as replies_api
 from trustdesk.reports import api as reports_api
@@ -143,9 +144,13 @@ def _origins(house: House) -> frozenset[str]:
 
 
 def _mounted(house: House) -> list[HTTPRouteHandler]:
-    """List the routes of every room and every line."""
+    """List every room's routes."""
+    return [*_rooms(), *_lines(house)]
+
+
+def _rooms() -> list[HTTPRouteHandler]:
+    """List the routes of the rooms below the lines."""
     return [
-        *_lines(house),
         *staff_api.ROUTES,
         *files_api.ROUTES,
         *evidence_api.ROUTES,
@@ -166,6 +171,7 @@ def _mounted(house: House) -> list[HTTPRouteHandler]:
         *incidents_api.ROUTES,
         *announcements_api.ROUTES,
         *ratings_api.ROUTES,
+        *procedures_api.ROUTES,
         *vault_api.ROUTES,
         *retention_api.ROUTES,
         *official_api.ROUTES,
@@ -175,6 +181,7 @@ def _mounted(house: House) -> list[HTTPRouteHandler]:
 
 
 def _lines(house: House) -> list[HTTPRouteHandler]:
+    """List the routes of the lines, and of the house's own pages."""
     return [
         *webchat.ROUTES,
         *form.ROUTES,
@@ -209,6 +216,7 @@ def _given(house: House) -> dict[str, Provide]:
         "egress": house.egress,
         "keysets": house.keysets,
         "window": house.window,
+        "papers": vault.Papers(),
         "setup": house.setup,
         "panel": house.panel,
         "watch": house.watch,
