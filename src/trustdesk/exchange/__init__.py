@@ -20,6 +20,8 @@ from trustdesk.exchange.actions.conformance import conformance
 from trustdesk.exchange.actions.connector import Connector, Link, Search, signature
 from trustdesk.exchange.actions.connectors import Window, sandbox_link, window
 from trustdesk.exchange.actions.forgetting import forget_conversations
+from trustdesk.exchange.actions.market_library import MarketLibrary
+from trustdesk.exchange.actions.markets import Markets, SandboxMarket
 from trustdesk.exchange.actions.mentions import Asked, Said, look_up
 from trustdesk.exchange.actions.mentions import read as read_mentions
 from trustdesk.exchange.actions.mentions import show as show_looked
@@ -50,6 +52,7 @@ from trustdesk.exchange.model.market import (
     Candles,
     Level,
     NetworksRead,
+    PublicNetwork,
     Span,
     SymbolRead,
     Symbols,
@@ -71,6 +74,7 @@ from trustdesk.exchange.model.trading import Change, Fill, Liquidation, Order, P
 from trustdesk.exchange.rules.document import document
 from trustdesk.exchange.rules.encodings import base58_of, eip55, keccak256
 from trustdesk.exchange.rules.encodings import tron as tron_address
+from trustdesk.exchange.rules.markets import width_for
 from trustdesk.exchange.rules.recognise import mentions, recognise
 from trustdesk.exchange.views import (
     FactsView,
@@ -113,6 +117,8 @@ __all__ = [
     "Liquidation",
     "Lock",
     "LookupView",
+    "MarketLibrary",
+    "Markets",
     "MaskedContact",
     "Match",
     "MatchKind",
@@ -127,12 +133,14 @@ __all__ = [
     "Order",
     "Position",
     "Promotion",
+    "PublicNetwork",
     "Reason",
     "Record",
     "RecordKind",
     "RequestView",
     "RequestsView",
     "Said",
+    "SandboxMarket",
     "Search",
     "SecurityEvent",
     "Shelf",
@@ -175,5 +183,6 @@ __all__ = [
     "tron_address",
     "uid_of",
     "value_of",
+    "width_for",
     "window",
 ]

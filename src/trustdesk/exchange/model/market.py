@@ -7,8 +7,6 @@ from typing import Literal
 
 import msgspec
 
-from trustdesk.exchange.model.contract import Network
-
 Series = Literal["last", "mark", "index"]
 # Why a part of the market is empty. ``no_such_exchange``: the library does not know it (any more).
 Missing = Literal[
@@ -99,9 +97,26 @@ class SymbolRead(msgspec.Struct, frozen=True, kw_only=True):
     missing: Missing | None = None
 
 
+class PublicNetwork(msgspec.Struct, frozen=True, kw_only=True):
+    """How a coin moves on a network by the public interface; None: not told.
+
+    ``credit_at`` and ``unlock_at`` are confirmations: to be credited, and to be withdrawn again.
+    """
+
+    asset: str
+    network: str
+    deposits: bool | None = None
+    withdrawals: bool | None = None
+    fee: Decimal | None = None
+    least_deposit: Decimal | None = None
+    least_withdrawal: Decimal | None = None
+    credit_at: int | None = None
+    unlock_at: int | None = None
+
+
 class NetworksRead(msgspec.Struct, frozen=True, kw_only=True):
     """How coins move by the public interface, and when that was read; or why it is not known."""
 
     read_at: datetime
-    networks: Sequence[Network] = ()
+    networks: Sequence[PublicNetwork] = ()
     missing: Missing | None = None

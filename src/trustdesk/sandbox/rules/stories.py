@@ -143,7 +143,11 @@ def order_false(me: Teller) -> Found:
         ),
     )
     steps = [Change("rejected", me.now - HOUR, "post_only_would_take")]
-    reject = {"time_in_force": "POST_ONLY", "reject_reason": "post_only_would_take"}
+    reject = {
+        "time_in_force": "POST_ONLY",
+        "reject_reason": "post_only_would_take",
+        "price": "92400.00",
+    }
     yield "orders", me.order("2", HOUR, state="rejected", changes=steps, **reject)
 
 
@@ -171,11 +175,11 @@ def liquidation_false(me: Teller) -> Found:
 
 
 def fees_true(me: Teller) -> Found:
-    yield "fills", _fill(me, fee="0.00005", fee_asset="BTC")
+    yield "fills", _fill(me, fee="0.0001", fee_asset="BTC")  # twice the rate of the account
 
 
 def fees_false(me: Teller) -> Found:
-    yield "fills", _fill(me, fee="0.0000425", fee_asset="BTC", role="maker")
+    yield "fills", _fill(me, fee="0.00005", fee_asset="BTC")
 
 
 def locked_true(me: Teller) -> Found:
@@ -228,7 +232,8 @@ def ordinary(me: Teller) -> Found:
     yield "chain", me.chain("ethereum", "40.000000", HOUR / 6, age=4)
     yield "chain", me.chain("tron", "1500.000000", 3 * DAY)
     yield "withdrawals", me.withdrawal("300", 2 * DAY, state="confirmed", done_at=me.now - 2 * DAY + HOUR)
-    yield from order_true(me)
+    steps = [Change("open", me.now - 9 * HOUR)]
+    yield "orders", me.order("1", 9 * HOUR, state="open", price="89500.00", changes=steps)
     yield "fills", _fill(me, fee="0.00005", fee_asset="BTC")
     yield "positions", _position(me, state="open", liquidation="18200", mark="20110.5")
 
