@@ -16,6 +16,7 @@ from typing import Any
 FRAMES = {60: "1m", 300: "5m", 900: "15m", 3600: "1h", 14_400: "4h", 86_400: "1d"}
 MOST_CANDLES = 1_000
 DEPTH = 50
+KINDS = ("spot", "linear", "inverse")  # options are nobody's question and cost a dozen calls
 # Confirmations stand in the raw answer only, under names of each exchange's own.
 CREDIT = (
     "confirmation",
@@ -68,6 +69,10 @@ class Library:
             made = getattr(self._module, name)({"enableRateLimit": True})
             made.number = str  # digits stay as they were written
             made.on_json_response = _read
+            made.parse_order_book_bid_ask = _level  # the library's own makes floats
+            kinds = _part(made.options, "fetchMarkets", "types")
+            if isinstance(kinds, list):
+                made.options["fetchMarkets"]["types"] = [one for one in KINDS if one in kinds]
             made.fetch = self._fetching(made)
             self._made[name] = made
         return self._made[name]
@@ -185,6 +190,11 @@ def _network(asset: str, name: str, one: Any) -> Any:  # noqa: ANN401
         "credit_at": next((_digits(info[key]) for key in CREDIT if key in info), None),
         "unlock_at": next((_digits(info[key]) for key in UNLOCK if key in info), None),
     }
+
+
+def _level(row: Any, price: Any = 0, amount: Any = 1, _more: Any = None) -> list[Any]:  # noqa: ANN401 - JSON
+    """Give a level of the book in the digits it was written in."""
+    return [row[price], row[amount]]
 
 
 def _read(body: str) -> Any:  # noqa: ANN401 - JSON
