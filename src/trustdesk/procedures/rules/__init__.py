@@ -1,1 +1,1 @@
-"""What can be computed about a case: values in, values out."""
+"""Decisions of the room: pure."""
