@@ -49,7 +49,7 @@ class Line(msgspec.Struct, frozen=True):
     ready: str | None = None
     missing: Missing | None = None
     fetch: Wish | None = None
-    done: msgspec.Raw | None = None
+    done: msgspec.Raw = msgspec.Raw(b"")
     said: str = ""
 
 
@@ -133,8 +133,8 @@ class MarketLibrary:
         await _write(child, wanted)
         for _ in range(MOST_FETCHES):
             said = await _line(child)
-            if said.done is not None:
-                return bytes(said.done)
+            if done := bytes(said.done):
+                return done
             if said.missing in {"unreachable", "nonsense"}:
                 raise Unreachable(said.said or said.missing)
             if said.missing is not None:

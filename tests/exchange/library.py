@@ -1,15 +1,18 @@
-"""A library of exchanges in the shape of the one we use, with one exchange, for the child that loads it by name."""
+"""A library of exchanges in the shape of the one we use, and the interpreter in which it is installed."""
 
+import sys
+from pathlib import Path
+
+SOURCE = """
 from typing import Any
 
 __version__ = "1.0"
 exchanges = ["bybit", "quiet", "stubborn"]
-BASE = "http://127.0.0.1:{port}"
 
 
-class bybit:  # noqa: N801 - the library names exchanges so
-    has = {"fetchOHLCV": True, "fetchMarkOHLCV": True, "fetchIndexOHLCV": False, "fetchCurrencies": True}  # noqa: RUF012
-    precisionMode = 4  # noqa: N815
+class bybit:
+    has = {"fetchOHLCV": True, "fetchMarkOHLCV": True, "fetchIndexOHLCV": False, "fetchCurrencies": True}
+    precisionMode = 4
 
     def __init__(self, config: dict[str, Any]) -> None:
         self.number: Any = float
@@ -51,14 +54,31 @@ class bybit:  # noqa: N801 - the library names exchanges so
         return self.fetch("{base}/currencies")
 
 
-class quiet(bybit):  # noqa: N801
-    has: dict[str, bool] = {}  # noqa: RUF012
+class quiet(bybit):
+    has: dict[str, bool] = {}
 
 
-class stubborn(bybit):  # noqa: N801
+class stubborn(bybit):
     def load_markets(self) -> None:
         self.fetch("http://169.254.169.254/latest/meta-data")
 
 
 class NetworkError(Exception):
     pass
+"""
+RUN = """
+import runpy, sys
+sys.path.insert(0, {place!r})
+sys.argv = sys.argv[2:]
+runpy.run_path(sys.argv[0], run_name="__main__")
+"""
+
+
+def interpreter(place: Path, base: str) -> str:
+    """Install the library in a folder, with its exchanges at this address; gives what starts it there."""
+    (place / "spoken.py").write_text(SOURCE.replace("{base}", base), "utf-8")
+    (place / "run.py").write_text(RUN.format(place=str(place)), "utf-8")
+    script = place / "python"
+    script.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{place / "run.py"}" "$@"\n', "utf-8")
+    script.chmod(0o755)
+    return str(script)
