@@ -242,3 +242,11 @@ def test_a_buy_is_the_mirror_of_a_sell(spans: list[tuple[D, D]], price: D) -> No
     turned = [candle(n, str(-max(pair)), str(-min(pair))) for n, pair in enumerate(spans)]
     window = Window(START, START + len(spans) * MINUTE)
     assert reach(seen, price, "buy", window).how == reach(turned, -price, "sell", window).how
+
+
+def test_the_minute_that_still_runs_is_left_out_and_a_gap_is_not() -> None:
+    one = order()
+    late = NOW + timedelta(seconds=40)
+    assert orders.diagnose_order(one, Market(candles=FAR), late).confidence == "certain"
+    gap = NOW + timedelta(seconds=70)
+    assert orders.diagnose_order(one, Market(candles=FAR), gap).confidence == "likely"

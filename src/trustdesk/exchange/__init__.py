@@ -75,7 +75,7 @@ from trustdesk.exchange.model.requests import (
 from trustdesk.exchange.model.trading import Change, Fill, Liquidation, Order, Position
 from trustdesk.exchange.rules.amounts import written
 from trustdesk.exchange.rules.answers import Nonsense
-from trustdesk.exchange.rules.claims import Claim, claims
+from trustdesk.exchange.rules.claims import Claim, claims, numbers
 from trustdesk.exchange.rules.document import document
 from trustdesk.exchange.rules.encodings import base58_of, eip55, keccak256
 from trustdesk.exchange.rules.encodings import tron as tron_address
@@ -183,6 +183,7 @@ __all__ = [
     "look_up",
     "match",
     "mentions",
+    "numbers",
     "read",
     "read_mentions",
     "recognise",

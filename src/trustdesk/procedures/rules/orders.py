@@ -6,7 +6,7 @@ traded through without a fill is never explained away but escalates itself.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Literal
 
@@ -52,6 +52,7 @@ class OrderFinding(msgspec.Struct, frozen=True, kw_only=True):
     filled: Decimal = ZERO
     left: Decimal = ZERO
     would_take: bool | None = None
+    rising: bool | None = None
 
 
 def diagnose_order(order: Order, market: Market, now: datetime, exchange: str = "") -> OrderFinding:
@@ -149,9 +150,9 @@ def _waiting(order: Order, market: Market) -> OrderFinding:
     seen = Reach(how="through" if at else "never", extreme=extreme, at=at)
     if at is not None:
         return _finding(
-            order, "trigger_passed_by", confidence="likely", escalate=True, reach=seen, bound=trigger
+            order, "trigger_passed_by", confidence="likely", escalate=True, reach=seen, bound=trigger, rising=rising
         )  # fmt: skip
-    return _finding(order, "trigger_not_reached", reach=seen, bound=trigger)
+    return _finding(order, "trigger_not_reached", reach=seen, bound=trigger, rising=rising)
 
 
 def _resting(order: Order, market: Market, now: datetime) -> OrderFinding:
@@ -161,6 +162,7 @@ def _resting(order: Order, market: Market, now: datetime) -> OrderFinding:
     fills = [one.at for one in order.changes if one.filled is not None and Decimal(one.filled) > 0]
     if fills:
         window = Window(fills[-1], window.end)
+    window = _told_so_far(window, market)
     found = _reached(order, market, window)
     if found is None or found.how == "unknown":
         return _finding(order, "no_market_data", confidence="open")
@@ -175,6 +177,13 @@ def _resting(order: Order, market: Market, now: datetime) -> OrderFinding:
         order, cause, confidence="certain" if certain else "likely", reach=found, ahead=ahead,
         walk=_walked(order, market),
     )  # fmt: skip
+
+
+def _told_so_far(window: Window, market: Market) -> Window:
+    """Leave the minute out that still runs, when nothing is told of it yet."""
+    width = timedelta(seconds=market.seconds)
+    told = max((one.at for one in market.candles), default=window.end) + width
+    return Window(window.start, told) if window.end - width < told < window.end else window
 
 
 def _reached(order: Order, market: Market, window: Window) -> Reach | None:
