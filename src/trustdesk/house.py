@@ -162,7 +162,7 @@ class House:
     def _window(self) -> tuple[exchange.Window, procedures.Looker]:
         """Make what looks into exchanges and chains, and who looks into procedures with it."""
         window = exchange.window(self.brands, self.settings, self.keys, self.egress)
-        looker = procedures.Looker(self.db, window, sorted(self.brands))
+        looker = procedures.Looker(self.db, window, self.settings.brands_dir, sorted(self.brands))
         self.hub.woken.append(looker.wake)
         return window, looker
 

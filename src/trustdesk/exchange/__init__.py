@@ -12,6 +12,7 @@ from trustdesk.exchange.actions.asking import (
     asked_before,
     request,
     request_view,
+    seal_movement,
     step_up_view,
 )
 from trustdesk.exchange.actions.asking import show as show_requests
@@ -71,13 +72,14 @@ from trustdesk.exchange.model.requests import (
     Match,
     MatchKind,
     MatchQuery,
+    Movement,
 )
 from trustdesk.exchange.model.trading import Change, Fill, Liquidation, Order, Position
 from trustdesk.exchange.rules.amounts import written
 from trustdesk.exchange.rules.answers import Nonsense
 from trustdesk.exchange.rules.claims import Claim, claims, numbers
 from trustdesk.exchange.rules.document import document
-from trustdesk.exchange.rules.encodings import base58_of, eip55, keccak256
+from trustdesk.exchange.rules.encodings import base58_of, eip55, hex_of_tron, keccak256
 from trustdesk.exchange.rules.encodings import tron as tron_address
 from trustdesk.exchange.rules.markets import width_for
 from trustdesk.exchange.rules.recognise import Checksum, mentions, recognise
@@ -136,6 +138,7 @@ __all__ = [
     "MatchView",
     "MentionsView",
     "Moved",
+    "Movement",
     "Network",
     "NetworksRead",
     "NoAccount",
@@ -177,6 +180,7 @@ __all__ = [
     "document",
     "eip55",
     "forget_conversations",
+    "hex_of_tron",
     "how",
     "keccak256",
     "lay",
@@ -190,6 +194,7 @@ __all__ = [
     "request",
     "request_view",
     "sandbox_link",
+    "seal_movement",
     "search",
     "send_due",
     "show",

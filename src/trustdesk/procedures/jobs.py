@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import structlog
@@ -12,7 +13,7 @@ from trustdesk.kit import clock
 from trustdesk.kit.db import Database, News
 from trustdesk.kit.errors import Overloaded
 from trustdesk.kit.jobs import EVERY_MINUTE, Job
-from trustdesk.procedures.actions import looking, moving
+from trustdesk.procedures.actions import looking, moving, policies
 
 log = structlog.get_logger()
 
@@ -28,10 +29,10 @@ class Looker:
     An exchange or a chain that hangs costs its own looks their deadline, and nobody else anything.
     """
 
-    def __init__(self, db: Database, window: Window, tenants: Sequence[str]) -> None:
-        """Take what to look with; ``run`` does it until cancelled."""
+    def __init__(self, db: Database, window: Window, brands_dir: Path, tenants: Sequence[str]) -> None:
+        """Take what to look with; ``run`` does it until cancelled. Raises ``Misconfigured``."""
         self._db = db
-        self._window = window
+        self._out = looking.Outlook(window, policies.load(brands_dir, tenants))
         self._tenants = tenants
         self._woken = asyncio.Event()
         self._running: set[asyncio.Task[None]] = set()
@@ -86,7 +87,7 @@ class Looker:
 
     async def _look(self, tenant: str, one: looking.Claimed) -> None:
         try:
-            diagnosis = await looking.look(one, self._window, tenant, clock.utc_now())
+            diagnosis = await looking.look(one, self._out, tenant, clock.utc_now())
             async with self._db.transaction(tenant) as tx:
                 await looking.found(tx, one.running, diagnosis, clock.utc_now())
         except Overloaded:

@@ -8,6 +8,7 @@ import msgspec
 
 from trustdesk.exchange import Window
 from trustdesk.procedures.model.evidence import Evidence
+from trustdesk.procedures.model.policy import Policies
 
 T = TypeVar("T")
 
@@ -25,6 +26,7 @@ class Look(msgspec.Struct, frozen=True):
     tenant: str
     uid: str | None
     now: datetime
+    policies: Policies | None = None
 
 
 class Check(msgspec.Struct, Generic[T], frozen=True):
