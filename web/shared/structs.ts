@@ -11,7 +11,8 @@ export type Act =
   | 'procedure.action'
   | 'breakglass.grant';
 export type ActionKind = 'freeze' | 'unfreeze' | 'unlock' | 'send_reset_link' | 'open_recovery';
-export type AlertKind = 'canary' | 'reveal_quota' | 'reading_suspended' | 'breakglass';
+export type AlertKind =
+  'canary' | 'reveal_quota' | 'reading_suspended' | 'breakglass' | 'double_claim';
 export type AuthorKind = 'customer' | 'agent' | 'system' | 'api';
 export type Backing = 'step_up' | 'approval';
 export type ChainState =
@@ -173,7 +174,7 @@ export type AgentRatings = {
 export type Alert = {
   id: string;
   kind: AlertKind;
-  agent: string;
+  agent: string | null;
   agent_name: string;
   agent_role: string;
   about: string;
@@ -452,7 +453,7 @@ export type Chart = {
   title: Label;
   axis: 'price' | 'time';
   unit: string;
-  series: Series[];
+  series: ProceduresSeries[];
   levels: Level[];
   note: Label;
 };
@@ -1488,6 +1489,13 @@ export type ProceduresProof = {
   read_at: string | null;
 };
 
+/** Points that belong together, oldest first. */
+export type ProceduresSeries = {
+  label: Label;
+  shape: 'bars' | 'candles' | 'dots' | 'line' | 'step';
+  points: Point[];
+};
+
 /** A procedure as its customer reads it: the steps, what is known, whose turn it is and until when. */
 export type Progress = {
   slug: string;
@@ -1770,13 +1778,6 @@ export type Sent = {
   id: string;
   text: string;
   masked: string[];
-};
-
-/** Points that belong together, oldest first. */
-export type Series = {
-  label: Label;
-  shape: 'bars' | 'candles' | 'dots' | 'line' | 'step';
-  points: Point[];
 };
 
 /** One device on which the agent is signed in. */
