@@ -29,7 +29,7 @@ async def test_a_fee_that_was_too_high_goes_to_a_person(world: World) -> None:
     assert shown["Fee as recorded"] == "0.0001 BTC"
     assert shown["Fee computed again"] == "0.05 BTC × 0.1 % = 0.00005 BTC"
     assert shown["Rate that was charged"] == "0.2 %"
-    assert found["diagnosis"]["fee"] == "0.00005 BTC"
+    assert found["diagnosis"]["fee"] is None  # nothing is to be paid for the case
     assert "0.00005 BTC" in found["diagnosis"]["wording"]["zh-CN"]
     assert (await story.do(SLUG, "moves", event="solve")).status_code == 200
     assert (await story.now(SLUG))["ending"] == "solved"

@@ -40,7 +40,7 @@ async def test_an_order_that_the_market_traded_through_escalates_itself(world: W
     assert "91200" in found["diagnosis"]["wording"]["zh-CN"]
     [chart] = found["diagnosis"]["charts"]
     assert [one["label"]["en"] for one in chart["levels"]] == [
-        "Price of the order", "Order placed", "Order ended", "First beyond",
+        "Price of the order", "Order placed", "First beyond",
     ]  # fmt: skip
     points = chart["series"][0]["points"]
     assert 40 <= len(points) <= 96

@@ -11,7 +11,7 @@ from trustdesk.brands import Label
 from trustdesk.exchange import FeeTier, Fill
 from trustdesk.procedures import checks
 from trustdesk.procedures.model.checks import Check, Facts, Look
-from trustdesk.procedures.model.diagnosis import Diagnosis, Expected, Money, Proof
+from trustdesk.procedures.model.diagnosis import Diagnosis, Expected, Proof
 from trustdesk.procedures.model.evidence import Evidence
 from trustdesk.procedures.model.procedure import Ask, Cues, Procedure
 from trustdesk.procedures.rules import asking, fee_words, fees
@@ -92,7 +92,6 @@ def _told(fill: Fill, rate: FeeTier, found: CheckedFee) -> Diagnosis:
         next_step=filled(said.next_step, **values),
         wording=filled(said.wording, **values),
         expected=Expected(60, 24 * 60) if escalates else None,
-        fee=Money(found.computed.rounded, found.computed.coin),
     )
 
 

@@ -148,11 +148,7 @@ def _charts(read: OrderRead, order: Order, found: OrderFinding, now: datetime) -
     triggers = found.cause.startswith("trigger") and read.trigger is not None
     shown = read.trigger if triggers else read.candles
     if shown is not None and shown.candles:
-        window = orders.window_of(order, now)
-        levels = [
-            Level(Label("Order placed", "挂单"), charts.seconds(window.start), "muted", across=False),
-            Level(Label("Order ended", "结束"), charts.seconds(window.end), "muted", across=False),
-        ]
+        levels = order_picks.moments(order, now)
         if price is not None:
             levels.insert(0, Level(Label("Price of the order", "委托价格"), price, "accent"))
         if order.trigger is not None:
@@ -165,7 +161,7 @@ def _charts(read: OrderRead, order: Order, found: OrderFinding, now: datetime) -
             )  # fmt: skip
         name = order_picks.SERIES[order.trigger_by or "last"] if triggers else charts.LAST
         yield Chart(
-            title=Label("Prices while the order lay there", "挂单期间的价格"),
+            title=order_picks.titled(order),
             unit=quote,
             series=(charts.candle_series(shown.candles, name),),
             levels=tuple(levels),

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from trustdesk.brands import Label
 from trustdesk.exchange import Order
-from trustdesk.procedures.model.diagnosis import Diagnosis, Proof
-from trustdesk.procedures.rules import orders
+from trustdesk.procedures.model.diagnosis import Diagnosis, Level, Proof
+from trustdesk.procedures.rules import charts, orders
 from trustdesk.procedures.rules.orders import OrderFinding
 from trustdesk.procedures.rules.said import digits, filled
 
@@ -165,20 +165,41 @@ def book_proofs(found: OrderFinding, at: datetime | None) -> Iterator[Proof]:
         )
 
 
+def titled(order: Order) -> Label:
+    """Name the drawing: an order that was turned away never lay in the book."""
+    if order.state == "rejected":
+        return Label("Prices around the order", "委托前后的价格")
+    return Label("Prices while the order lay there", "挂单期间的价格")
+
+
+def moments(order: Order, now: datetime) -> list[Level]:
+    """Draw when an order came and, if it has, when it ended."""
+    window = orders.window_of(order, now)
+    start, end = charts.seconds(window.start), charts.seconds(window.end)
+    if order.state == "rejected":
+        return [Level(Label("Order turned away", "委托被拒"), end, "muted", across=False)]
+    levels = [Level(Label("Order placed", "挂单"), start, "muted", across=False)]
+    if order.state in orders.FINAL:
+        levels.append(Level(Label("Order ended", "结束"), end, "muted", across=False))
+    return levels
+
+
 def noted(order: Order, found: OrderFinding, read_at: datetime) -> Label:
     """Say in words what the candles show."""
     extreme = found.reach.extreme if found.reach else None
-    return filled(
-        Label(
-            "{name} price of the order {price}; the market's {extreme_name} was {extreme}. Prices read at {at}.",
-            "{name}委托价格 {price}，期间市场{extreme_name}价 {extreme}。行情读取时间 {at}。",
+    price = order.price or order.trigger
+    parts = [
+        filled(Label("Price of the order {price}.", "委托价格 {price}。"), price=_digits(price)) if price else None,
+        None
+        if extreme is None
+        else filled(
+            Label("{name}: {extreme}.", "{name}：{extreme}。"),
+            name=extreme_name(order, found, long=True), extreme=digits(extreme),
         ),
-        name=Label("Drawn:", "图示："),
-        price=_digits(order.price or order.trigger),
-        extreme_name=extreme_name(order, found),
-        extreme=digits(extreme) if extreme is not None else NONE,
-        at=moment(read_at),
-    )
+        filled(Label("Prices read at {at}.", "行情读取时间 {at}。"), at=moment(read_at)),
+    ]  # fmt: skip
+    said = [one for one in parts if one is not None]
+    return Label(" ".join(one.en for one in said), "".join(one.zh for one in said))
 
 
 def book_noted(read_at: datetime) -> Label:

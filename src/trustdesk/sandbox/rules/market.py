@@ -27,7 +27,7 @@ CORNERS: dict[Key, Sequence[tuple[int, int]]] = {
         (-90, 19980), (0, 20110),
     ),
 }  # fmt: skip
-UNREST = {"spot": Decimal(14), "contract": Decimal(3)}
+UNREST = {"spot": Decimal(40), "contract": Decimal(6)}
 # What a story turns on: the lowest price of one minute.
 LOWS: dict[tuple[str, str, str], dict[int, Decimal]] = {
     ("BTCUSDT", "spot", "last"): {-420: Decimal("91150.00")},
