@@ -107,7 +107,7 @@ export function drawn(chart: ProcedureChart): Drawn {
     ends: [left, right],
     span: [least, most],
   };
-  chart.series.forEach((series, label) => put(series, label, scale, points.length, result));
+  chart.series.forEach((series, label) => put(series, label, scale, result));
   result.levels = chart.levels.map((level, label) => ({
     place: level.across ? scale.y(Number(level.value)) : scale.x(Number(level.value)),
     across: level.across,
@@ -132,9 +132,17 @@ interface Scale {
   y: (value: number) => number;
 }
 
-function put(series: Series, label: number, { x, y }: Scale, many: number, result: Drawn): void {
+/** The least distance between two points beside each other. */
+function gap(places: readonly number[]): number {
+  const sorted = [...places].sort((a, b) => a - b);
+  return sorted
+    .slice(1)
+    .reduce((least, at, n) => Math.min(least, at - sorted[n]!), PLOT - PAD.left);
+}
+
+function put(series: Series, label: number, { x, y }: Scale, result: Drawn): void {
   const places = series.points.map((one) => ({ one, at: x(Number(one.x)), y: y(Number(one.y)) }));
-  const room = (PLOT - PAD.left) / Math.max(many, 1);
+  const room = gap(places.map((place) => place.at));
   if (series.shape === 'line' || series.shape === 'step') {
     const path = places
       .map(({ at, y: up }, place) =>
@@ -155,12 +163,12 @@ function put(series: Series, label: number, { x, y }: Scale, many: number, resul
         high: y(Number(one.high ?? one.y)),
         top: Math.min(open, close),
         tall: Math.max(1, Math.abs(open - close)),
-        wide: Math.min(Math.max(room * 0.7, 1.2), 6),
+        wide: Math.min(Math.max(room * 0.7, 0.8), 6),
         up: close <= open,
       });
     }
   } else if (series.shape === 'bars') {
-    const step = Math.min(Math.max(room * 0.8, 1.2), 10);
+    const step = Math.min(Math.max(room * 0.8, 0.8), 10);
     for (const { at, y: up } of places)
       result.bars.push({
         x: at - step / 2,
