@@ -68,4 +68,6 @@ async def test_an_order_that_was_traded_through_is_drawn_with_candles(page: Page
     await expect(case).to_have_attribute("data-code", "traded_through")
     chart = case.locator("[data-test=chart]")
     await expect(chart.locator("svg title")).to_have_text("Prices while the order lay there")
-    await expect(chart.locator("li")).to_contain_text(["Last price", "Price of the order", "Order placed", "First beyond"])
+    await expect(chart.locator("li")).to_contain_text(
+        ["Last price", "Price of the order", "Order placed", "First beyond"]
+    )

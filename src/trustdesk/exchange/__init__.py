@@ -81,7 +81,7 @@ from trustdesk.exchange.rules.claims import Claim, claims, numbers
 from trustdesk.exchange.rules.document import document
 from trustdesk.exchange.rules.encodings import base58_of, eip55, hex_of_tron, keccak256
 from trustdesk.exchange.rules.encodings import tron as tron_address
-from trustdesk.exchange.rules.markets import width_for
+from trustdesk.exchange.rules.markets import deposit_state, width_for, withdrawal_state
 from trustdesk.exchange.rules.recognise import Checksum, mentions, recognise
 from trustdesk.exchange.views import (
     FactsView,
@@ -177,6 +177,7 @@ __all__ = [
     "base58_of",
     "claims",
     "conformance",
+    "deposit_state",
     "document",
     "eip55",
     "forget_conversations",
@@ -207,5 +208,6 @@ __all__ = [
     "value_of",
     "width_for",
     "window",
+    "withdrawal_state",
     "written",
 ]

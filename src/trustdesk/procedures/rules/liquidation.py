@@ -139,7 +139,8 @@ def liquidation_price(
         tier = holding(known, value(position, position.entry))
         return _estimate(position, tier, family, fee)
     found = [_estimate(position, tier, family, fee) for tier in known]
-    return next((one for one in found if _consistent(position, one, known)), found[-1])
+    never = next((one for one in found if one.price is None), found[-1])
+    return next((one for one in found if _consistent(position, one, known)), never)
 
 
 class WholeAccount(msgspec.Struct, frozen=True, kw_only=True):
