@@ -245,3 +245,28 @@ def test_an_interpreter_without_the_library_is_no_reason_not_to_start(world: Wor
     assert Settings().market_python == ""
     assert sys.executable
     assert world.house.window.markets[BRAND] is not None
+
+
+async def test_who_gives_up_does_not_make_the_next_begin_anew(tmp_path: Path) -> None:
+    gate, asked = asyncio.Event(), [0]
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        asked[0] += 1
+        await gate.wait()
+        body = json.dumps(ANSWERS["/markets"]).encode()
+        writer.write(b"HTTP/1.1 200 X\r\ncontent-length: %d\r\nconnection: close\r\n\r\n" % len(body) + body)
+        await writer.drain()
+        writer.close()
+
+    async with await asyncio.start_server(answer, "127.0.0.1", 0) as server:
+        base = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+        async with library(tmp_path, base) as market:
+            first = asyncio.ensure_future(market.symbol("BTCUSDT", "spot", clock.utc_now()))
+            while not asked[0]:
+                await asyncio.sleep(0.01)
+            first.cancel()
+            await asyncio.wait([first])
+            gate.set()
+            assert (await market.symbol("BTCUSDT", "spot", clock.utc_now())).symbol is not None
+            assert asked == [1]

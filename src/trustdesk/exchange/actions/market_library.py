@@ -65,6 +65,7 @@ class MarketLibrary:
         self._breaker = Breaker(at_once=AT_ONCE)
         self._turn = asyncio.Lock()
         self._child: asyncio.subprocess.Process | None = None
+        self._asking: set[asyncio.Task[bytes]] = set()
 
     async def candles(self, span: Span) -> bytes:
         """Read candles."""
@@ -87,7 +88,13 @@ class MarketLibrary:
         return await self._asked("networks", asset=asset)
 
     async def close(self) -> None:
-        """End the child."""
+        """End what is being asked, and the child."""
+        for task in list(self._asking):
+            task.cancel()
+        await asyncio.gather(*self._asking, return_exceptions=True)
+        await self._end()
+
+    async def _end(self) -> None:
         child, self._child = self._child, None
         if child is not None and child.returncode is None:
             child.kill()
@@ -97,7 +104,16 @@ class MarketLibrary:
         if not self._python:
             raise Absent("library_missing")
         wanted = msgspec.json.encode({"want": want, "exchange": self._exchange, **more})
-        return await self._breaker.through(lambda: self._one(wanted))
+        # Whoever asks may give up; reading the list of symbols goes on, and is there the next time.
+        task = asyncio.ensure_future(self._breaker.through(lambda: self._one(wanted)))
+        self._asking.add(task)
+        task.add_done_callback(self._asked_for)
+        return await asyncio.shield(task)
+
+    def _asked_for(self, task: asyncio.Task[bytes]) -> None:
+        self._asking.discard(task)
+        if not task.cancelled():
+            task.exception()  # told to who still waits, if anybody does
 
     async def _one(self, wanted: bytes) -> bytes:
         async with self._turn:
@@ -105,13 +121,13 @@ class MarketLibrary:
                 async with asyncio.timeout(SECONDS):
                     return await self._spoken(await self._started(), wanted)
             except TimeoutError as error:
-                await self.close()
+                await self._end()
                 raise Unreachable(f"no answer within {SECONDS:g} s") from error
             except (OSError, asyncio.IncompleteReadError, ValueError) as error:
-                await self.close()
+                await self._end()
                 raise Unreachable(f"the library ended: {error}"[:200]) from error
             except (asyncio.CancelledError, Nonsense):
-                await self.close()
+                await self._end()
                 raise
 
     async def _started(self) -> asyncio.subprocess.Process:
@@ -125,7 +141,7 @@ class MarketLibrary:
         async with asyncio.timeout(START_SECONDS):
             first = await _line(self._child)
         if first.missing is not None:
-            await self.close()
+            await self._end()
             raise Absent(first.missing)
         return self._child
 

@@ -1,5 +1,6 @@
 """A liquidation, told afterwards: when the mark price crossed, by which formula, what a stop would have changed."""
 
+import asyncio
 import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
@@ -62,12 +63,12 @@ async def _with_market(look: Look, read: LiquidationRead, symbol: str, at: datet
     floor = [one.replace(second=0, microsecond=0) for one in (since, until)]
     width = width_for(since, until)
     span = Span(symbol=symbol, market="contract", since=floor[0], until=floor[1], seconds=width)
-    return msgspec.structs.replace(
-        read,
-        mark=await market.candles(msgspec.structs.replace(span, series="mark"), look.now),
-        last=await market.candles(span, look.now),
-        symbol=await market.symbol(symbol, "contract", look.now),
+    mark, last, rules = await asyncio.gather(
+        market.candles(msgspec.structs.replace(span, series="mark"), look.now),
+        market.candles(span, look.now),
+        market.symbol(symbol, "contract", look.now),
     )
+    return msgspec.structs.replace(read, mark=mark, last=last, symbol=rules)
 
 
 def _meant(found: Sequence[Liquidation], reference: str | None) -> Liquidation | None:

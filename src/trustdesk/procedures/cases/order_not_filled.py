@@ -1,5 +1,6 @@
 """An order that was not filled: the cause, proved by candles or the book; what nobody can explain escalates itself."""
 
+import asyncio
 import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
@@ -44,20 +45,15 @@ async def _read(look: Look, evidence: Evidence) -> OrderRead:
     order = order_picks.meant(found, evidence.get("order"), evidence.amount("price"))
     if order is None:
         return OrderRead(orders=found, brand=look.tenant)
-    market = look.window.markets[look.tenant]
-    last = await market.candles(_span(order, look.now), look.now)
-    series = order.trigger_by or "last"
-    other = (
-        None if series == "last" else await market.candles(_span(order, look.now, series=series), look.now)
+    market, series = look.window.markets[look.tenant], order.trigger_by or "last"
+    last, other, book, symbol = await asyncio.gather(
+        market.candles(_span(order, look.now), look.now),
+        market.candles(_span(order, look.now, series=series), look.now),
+        market.book(order.symbol, order.market, look.now),
+        market.symbol(order.symbol, order.market, look.now),
     )
     return OrderRead(
-        orders=found,
-        order=order,
-        candles=last,
-        trigger=last if series == "last" else other,
-        book=await market.book(order.symbol, order.market, look.now),
-        symbol=await market.symbol(order.symbol, order.market, look.now),
-        brand=look.tenant,
+        orders=found, order=order, candles=last, trigger=other, book=book, symbol=symbol, brand=look.tenant
     )
 
 
