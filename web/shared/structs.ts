@@ -484,7 +484,7 @@ export type Chart = {
   title: Label;
   axis: 'price' | 'time';
   unit: string;
-  series: Series[];
+  series: ProceduresSeries[];
   levels: Level[];
   note: Label;
 };
@@ -1607,6 +1607,13 @@ export type ProceduresProof = {
   read_at: string | null;
 };
 
+/** Points that belong together, oldest first. */
+export type ProceduresSeries = {
+  label: Label;
+  shape: 'bars' | 'candles' | 'dots' | 'line' | 'step';
+  points: Point[];
+};
+
 /** A procedure as its customer reads it: the steps, what is known, whose turn it is and until when. */
 export type Progress = {
   slug: string;
@@ -1908,13 +1915,6 @@ export type Sent = {
   id: string;
   text: string;
   masked: string[];
-};
-
-/** Points that belong together, oldest first. */
-export type Series = {
-  label: Label;
-  shape: 'bars' | 'candles' | 'dots' | 'line' | 'step';
-  points: Point[];
 };
 
 /** One device on which the agent is signed in. */
