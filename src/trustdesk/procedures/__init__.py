@@ -1,0 +1,1 @@
+"""Procedures: the guided cases of the trade."""
