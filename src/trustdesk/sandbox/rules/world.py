@@ -8,10 +8,11 @@ import msgspec
 
 from trustdesk.exchange import Account, FeeTier, Network
 from trustdesk.sandbox.model import Entry, Transaction
-from trustdesk.sandbox.rules import made
-from trustdesk.sandbox.rules.stories import STORIES, Teller
+from trustdesk.sandbox.rules import made, stories, stories_account
+from trustdesk.sandbox.rules.stories import Teller
 
 YEAR = "2026"
+STORIES = stories.STORIES | stories_account.STORIES
 CHAINS = {"ethereum": 1, "bsc": 56, "polygon": 137, "tron": 0, "bitcoin": 0}
 RATES = {"spot": ("0.001", "0.001"), "contract": ("0.0002", "0.0006")}
 ADDED = {"deposits", "transfers", "withdrawals"}
@@ -35,7 +36,7 @@ def networks(now: datetime) -> list[Network]:
         said: dict[str, Any] = {"deposits": True, "withdrawals": True} | more
         return Network(
             asset="USDT", network=network, at=now, minimum="1", fee=fee, credit_at=numbers[0],
-            unlock_at=numbers[1], contract=made.token(network), **said,
+            unlock_at=numbers[1], contract=made.token(network), least_out="10", **said,
         )  # fmt: skip
 
     return [
@@ -44,7 +45,7 @@ def networks(now: datetime) -> list[Network]:
         usdt("tron", (20, 20), "1.6", withdrawals=False, reason="node_upgrade"),
         Network(
             asset="BTC", network="bitcoin", at=now, deposits=True, withdrawals=True, minimum="0.0001",
-            fee="0.00015", credit_at=1, unlock_at=2,
+            fee="0.00015", credit_at=1, unlock_at=2, least_out="0.001",
         ),
     ]  # fmt: skip
 
