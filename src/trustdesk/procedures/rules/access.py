@@ -34,6 +34,7 @@ Standing = Literal[
     "contact_by_self",
     "contact_lost",
 ]
+LONGEST_SAID = 200
 TRIES = frozenset({"too_many_tries", "wrong_password", "wrong_code"})
 LOSABLE = {"authenticator": "totp", "验证器": "totp", "passkey": "passkey", "通行密钥": "passkey"}
 PHONE = ("sms", "text message", "phone", "短信", "手机")
@@ -87,6 +88,11 @@ def problem_of(text: str) -> Problem | None:
     """Tell what somebody's trouble is by the plain words they use, the most particular first."""
     low = text.lower()
     return next((problem for problem, cues in CUES if any(cue in low for cue in cues)), None)
+
+
+def said(text: str) -> str | None:
+    """Keep what somebody says of their trouble in their own words, cut to what can be shown."""
+    return " ".join(text.split())[:LONGEST_SAID] if problem_of(text) else None
 
 
 def look(problem: Problem, account: Account, text: str, now: datetime) -> Access:

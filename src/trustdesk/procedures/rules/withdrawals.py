@@ -1,5 +1,6 @@
 """How a withdrawal stands and what it waits for, told from the exchange's own record. Pure."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -27,6 +28,8 @@ UNDER_WAY = frozenset({"checking", "waiting", "sent"})
 LONGEST_DAYS = 3  # working days, after which somebody has to look
 RECENT = timedelta(days=14)
 SATURDAY = 5
+DIGITS = re.compile(r"[0-9]{1,30}(\.[0-9]{1,36})?")
+ABOUT = ("withdraw", "cash out", "cashout", "提现", "提币", "提款")
 MORE = frozenset({"more_information_required", "more_needed"})
 # What exchanges call the nine causes in their records.
 REASONS: dict[str, Refusal] = {
@@ -105,15 +108,23 @@ def due_at(one: Withdrawal) -> datetime:
     return at
 
 
-def meant(found: Sequence[Withdrawal], text: str, now: datetime) -> Withdrawal | None:
-    """Find the withdrawal somebody writes about: the one they name, one under way, or the latest."""
-    words = set(text.replace(",", " ").split())
-    named = [one for one in found if one.id in words or (one.txid and one.txid in text)]
-    named += [one for one in found if f"{Decimal(one.amount):f}" in words]
+def heard(text: str) -> Topic | None:
+    """Hear in a message what somebody asks about; None where it says neither that nor withdrawals."""
+    topic, low = topic_of(text), text.lower()
+    return topic if topic != "how_to" or any(word in low for word in ABOUT) else None
+
+
+def meant(found: Sequence[Withdrawal], named: Sequence[str], now: datetime) -> Withdrawal | None:
+    """Find the withdrawal that is meant: the one that is named, one under way, or the latest of two weeks.
+
+    ``named`` holds numbers of records, transactions and amounts as digits. Amounts are compared as such.
+    """
+    amounts = {Decimal(one) for one in named if DIGITS.fullmatch(one)}
+    by_name = [one for one in found if one.id in named or (one.txid and one.txid in named)]
+    by_amount = [one for one in found if Decimal(one.amount) in amounts]
     under_way = [one for one in found if one.state in UNDER_WAY]
     recent = [one for one in found if now - one.at <= RECENT]
-    choice = named or sorted(under_way, key=_at) or sorted(recent, key=_at)
-    return choice[0] if named else choice[-1] if choice else None
+    return max(by_name or by_amount or under_way or recent, key=lambda one: one.at, default=None)
 
 
 def first(found: Sequence[Withdrawal]) -> bool:
@@ -138,7 +149,3 @@ def fees(networks: Sequence[Network], asset: str) -> list[Fee]:
 
 def _least(one: Network) -> Decimal | None:
     return None if one.least_out is None else Decimal(one.least_out)
-
-
-def _at(one: Withdrawal) -> datetime:
-    return one.at
