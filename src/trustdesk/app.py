@@ -51,6 +51,7 @@ from trustdesk.kit.shut import Shut
 from trustdesk.knowledge import api as knowledge_api
 from trustdesk.official import api as official_api
 from trustdesk.oversight import api as oversight_api
+from trustdesk.procedures import api as procedures_api
 from trustdesk.ratings import api as ratings_api
 from trustdesk.replies import api as replies_api
 from trustdesk.reports import api as reports_api
@@ -140,6 +141,11 @@ def _origins(house: House) -> frozenset[str]:
 
 def _mounted(house: House) -> list[HTTPRouteHandler]:
     """List every room's routes."""
+    return [*_rooms(), *_lines(house)]
+
+
+def _rooms() -> list[HTTPRouteHandler]:
+    """List the routes of the rooms below the lines."""
     return [
         *staff_api.ROUTES,
         *files_api.ROUTES,
@@ -159,11 +165,18 @@ def _mounted(house: House) -> list[HTTPRouteHandler]:
         *routing_api.ROUTES,
         *replies_api.ROUTES,
         *ratings_api.ROUTES,
+        *procedures_api.ROUTES,
         *vault_api.ROUTES,
         *retention_api.ROUTES,
         *official_api.ROUTES,
         *knowledge_api.ROUTES,
         *reports_api.ROUTES,
+    ]
+
+
+def _lines(house: House) -> list[HTTPRouteHandler]:
+    """List the routes of the lines, and of the house's own pages."""
+    return [
         *webchat.ROUTES,
         *form.ROUTES,
         *status.ROUTES,

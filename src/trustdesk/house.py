@@ -4,7 +4,7 @@ import asyncio
 
 import structlog
 
-from trustdesk import brands, conversations, customers, exchange, files, oversight, staff, vault
+from trustdesk import brands, conversations, customers, exchange, files, oversight, procedures, staff, vault
 from trustdesk.channels import form, status
 from trustdesk.channels.api import jobs as api_jobs
 from trustdesk.channels.api import reactions as api_reactions
@@ -35,7 +35,7 @@ from trustdesk.exchange import reactions as exchange_reactions
 from trustdesk.files import api as files_api
 from trustdesk.files import jobs as file_jobs
 from trustdesk.guard import Guard
-from trustdesk.kit import clock, egress, opening, replays, secrets, web
+from trustdesk.kit import clock, egress, i18n, opening, replays, secrets, web
 from trustdesk.kit.blobs import Blobs
 from trustdesk.kit.db import KEYS_CHANGED, News, Tx
 from trustdesk.kit.errors import Refused
@@ -45,6 +45,9 @@ from trustdesk.kit.live import Feed, Hub, PostgresWire
 from trustdesk.kit.settings import Settings
 from trustdesk.knowledge.jobs import Library
 from trustdesk.oversight import api as oversight_api
+from trustdesk.procedures import api as procedures_api
+from trustdesk.procedures import jobs as procedures_jobs
+from trustdesk.procedures import reactions as procedures_reactions
 from trustdesk.replies import reactions as replies_reactions
 from trustdesk.retention import jobs as retention_jobs
 from trustdesk.routing import api as routing_api
@@ -105,7 +108,7 @@ class House:
         self.reactor = Reactor(self.db, sorted(self.brands), self.reactions())
         self.hub.woken.append(self.reactor.wake)
         self.keysets = demo.keysets(settings, self.brands, self.egress)
-        self.window = exchange.window(self.brands, settings, self.keys, self.egress)
+        self.window, self.looker = self._window()
         self.sender = api_jobs.Sender(self.db, self.keys, sorted(self.brands), self.egress)
         self.hub.woken.append(self.sender.wake)
         self.arrivals = post_jobs.Arrivals(self.db, self.keys, sorted(self.brands), self.translators)
@@ -156,6 +159,24 @@ class House:
         self.hub.caught_up.append(self.db.forget_keys)
         self.signs = signs.Signs(self.db, self.hub, place=0)
 
+    def _window(self) -> tuple[exchange.Window, procedures.Looker]:
+        """Make what looks into exchanges and chains, and who looks into procedures with it."""
+        window = exchange.window(self.brands, self.settings, self.keys, self.egress)
+        inspect = email_jobs.Inspecting(self.db, self.keys, self.brands, self.mail.run)
+        aids = procedures.Aids(inspect, self.articles)
+        looker = procedures.Looker(self.db, window, aids, sorted(self.brands))
+        self.hub.woken.append(looker.wake)
+        return window, looker
+
+    async def articles(self, tenant: str, question: str) -> list[procedures.Article]:
+        """Find the public articles that answer a question, the best first."""
+        en, zh = [await self.library.find(tenant, question, locale, most=5) for locale in i18n.LOCALES]
+        titles = {one.slug: one.title for one in zh}
+        return [
+            procedures.Article(one.slug, brands.Label(one.title, titles.get(one.slug, one.title)), one.score)
+            for one in en
+        ]
+
     def _lines(self) -> list[str]:
         """Name every line that has something to tell of itself, each once."""
         carried = [line for one in self.carriers for line in one.lines]
@@ -176,6 +197,7 @@ class House:
             routing_api.PresenceFeed(self.db),
             oversight_api.AlertsFeed(self.db),
             post_api.DeliveryFeed(self.db),
+            procedures_api.ProceduresFeed(self.db),
             health_api.LinesFeed(),
         ]
 
@@ -188,6 +210,7 @@ class House:
             *vault_reactions.reactions(),
             *api_reactions.reactions(),
             *exchange_reactions.reactions(),
+            *procedures_reactions.reactions(),
             *form_reactions.reactions(self.blobs),
             *email_reactions.reactions(),
             *post_reactions.reactions({line for one in self.carriers for line in one.lines}),
@@ -211,6 +234,7 @@ class House:
             *retention_jobs.jobs_of(self.blobs, self.brands),
             *api_jobs.jobs(),
             *exchange_jobs.jobs(self.window),
+            *procedures_jobs.jobs(),
             *form.jobs(self.letters, self.blobs, self.brands),
             *email_jobs.jobs(self.mail.carrier),
             *post_jobs.jobs(),

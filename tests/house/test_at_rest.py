@@ -34,6 +34,8 @@ OTHERWISE: Mapping[Column, str] = {
             ("guard_findings", "mark"),
             ("guard_verdicts", "mark"),
             ("messages", "body_hash"),
+            ("procedure_events", "body_hash"),
+            ("procedures", "body_hash"),
             ("webhooks", "body_hash"),
             ("files", "sha256"),
         ],

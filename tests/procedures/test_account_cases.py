@@ -98,13 +98,16 @@ def test_a_withdrawal_tells_its_figures() -> None:
     found = diagnosed(W, "20260316", "My withdrawal was refused")
     assert "149.5 USDT" in found.wording.en
     assert "2026-11-27 00:00 UTC" in found.wording.zh
-    assert "149.5 USDT" in [one.value for one in found.evidence if one.value == "149.5 USDT"] or "over_limit 149.5 USDT → 2026-11-27 00:00 UTC" in [
-        one.value for one in found.evidence
-    ]
+    assert "149.5 USDT" in [
+        one.value for one in found.evidence if one.value == "149.5 USDT"
+    ] or "over_limit 149.5 USDT → 2026-11-27 00:00 UTC" in [one.value for one in found.evidence]
 
 
 def test_the_first_withdrawal_is_reminded_of_the_authenticator_and_every_one_of_the_address() -> None:
-    first, later = diagnosed(W, "20260307", "How do I withdraw?"), diagnosed(W, "20260302", "How do I withdraw?")
+    first, later = (
+        diagnosed(W, "20260307", "How do I withdraw?"),
+        diagnosed(W, "20260302", "How do I withdraw?"),
+    )
     assert "authenticator at hand" in first.wording.en
     assert "首次提现" in first.wording.zh
     assert "authenticator at hand" not in later.wording.en
@@ -114,7 +117,9 @@ def test_the_first_withdrawal_is_reminded_of_the_authenticator_and_every_one_of_
 
 
 def test_fees_are_for_anybody() -> None:
-    nobody = unread("no_account", "account", "withdrawals", networks_of_all=facts("20260301").values["networks"])
+    nobody = unread(
+        "no_account", "account", "withdrawals", networks_of_all=facts("20260301").values["networks"]
+    )
     found = W.diagnose(nobody, heard(W, "withdrawal fee of USDT on polygon"), NOW)
     assert found.code == "fees"
     assert found.fee == Money(Decimal("0.5"), "USDT")
@@ -137,7 +142,10 @@ def test_a_lock_that_is_named_by_nobody_is_found_all_the_same() -> None:
 def test_the_way_alone_comes_before_any_request() -> None:
     found = diagnosed(A, "20260701", "My account is locked")
     assert found.actions == ("unlock",)
-    alone, asked = found.wording.en.index("Forgot password"), found.wording.en.index("we can ask the exchange")
+    alone, asked = (
+        found.wording.en.index("Forgot password"),
+        found.wording.en.index("we can ask the exchange"),
+    )
     assert alone < asked
     assert "2026-11-27 10:00 UTC" in found.wording.en
 
@@ -191,7 +199,9 @@ def test_nothing_is_promised_and_no_advice_given(procedure: Procedure) -> None:
     for story in STORIES:
         if story[0] is procedure:
             for text in told(diagnosed(procedure, story[1], story[2])):
-                assert not re.search(r"refund you|compensat|guarantee|赔偿|保证(退|赔)|包赔", text, re.IGNORECASE)
+                assert not re.search(
+                    r"refund you|compensat|guarantee|赔偿|保证(退|赔)|包赔", text, re.IGNORECASE
+                )
 
 
 @pytest.mark.parametrize("procedure", [W, A, S, F, P, R], ids=lambda one: one.slug)

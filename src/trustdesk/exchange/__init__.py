@@ -17,17 +17,18 @@ from trustdesk.exchange.actions.asking import (
 from trustdesk.exchange.actions.asking import show as show_requests
 from trustdesk.exchange.actions.chains import Chains, Node
 from trustdesk.exchange.actions.conformance import conformance
-from trustdesk.exchange.actions.connector import Connector, Link, Search, signature
+from trustdesk.exchange.actions.connector import Connector, Link, NoAccount, Search, signature
 from trustdesk.exchange.actions.connectors import Window, sandbox_link, window
 from trustdesk.exchange.actions.forgetting import forget_conversations
-from trustdesk.exchange.actions.mentions import Asked, Said, look_up
+from trustdesk.exchange.actions.mentions import Asked, Looked, Said, look_up
 from trustdesk.exchange.actions.mentions import read as read_mentions
 from trustdesk.exchange.actions.mentions import show as show_looked
-from trustdesk.exchange.actions.reading import Shelf, match, read, search, show, uid_of, value_of
+from trustdesk.exchange.actions.reading import Shelf, Unread, how, match, read, search, show, uid_of, value_of
 from trustdesk.exchange.api import audience_of
 from trustdesk.exchange.events import ActionAnswered, ActionAsked, StepUpDecided
 from trustdesk.exchange.jobs import Told, lay, send_due
 from trustdesk.exchange.model.asked import Reason
+from trustdesk.exchange.model.chains import ChainFact, Moved
 from trustdesk.exchange.model.contract import (
     About,
     Account,
@@ -47,6 +48,7 @@ from trustdesk.exchange.model.contract import (
 )
 from trustdesk.exchange.model.records import RECORDS, Record, RecordKind
 from trustdesk.exchange.model.requests import (
+    NEEDS,
     ActionKind,
     ActionReceipt,
     ActionRequest,
@@ -59,10 +61,13 @@ from trustdesk.exchange.model.requests import (
     MatchQuery,
 )
 from trustdesk.exchange.model.trading import Change, Fill, Liquidation, Order, Position
+from trustdesk.exchange.rules.amounts import written
+from trustdesk.exchange.rules.answers import Nonsense
+from trustdesk.exchange.rules.claims import Claim, claims
 from trustdesk.exchange.rules.document import document
 from trustdesk.exchange.rules.encodings import base58_of, eip55, keccak256
 from trustdesk.exchange.rules.encodings import tron as tron_address
-from trustdesk.exchange.rules.recognise import mentions, recognise
+from trustdesk.exchange.rules.recognise import Checksum, mentions, recognise
 from trustdesk.exchange.views import (
     FactsView,
     LookupView,
@@ -74,6 +79,7 @@ from trustdesk.exchange.views import (
 )
 
 __all__ = [
+    "NEEDS",
     "RECORDS",
     "About",
     "Account",
@@ -87,9 +93,12 @@ __all__ = [
     "Asset",
     "Belongs",
     "Callback",
+    "ChainFact",
     "Chains",
     "Challenge",
     "Change",
+    "Checksum",
+    "Claim",
     "Connector",
     "Deposit",
     "Device",
@@ -100,6 +109,7 @@ __all__ = [
     "Link",
     "Liquidation",
     "Lock",
+    "Looked",
     "LookupView",
     "MaskedContact",
     "Match",
@@ -107,8 +117,11 @@ __all__ = [
     "MatchQuery",
     "MatchView",
     "MentionsView",
+    "Moved",
     "Network",
+    "NoAccount",
     "Node",
+    "Nonsense",
     "NotConfirmed",
     "OfWhom",
     "Order",
@@ -127,6 +140,7 @@ __all__ = [
     "StepUpView",
     "Told",
     "Transfer",
+    "Unread",
     "Wallet",
     "Window",
     "Withdrawal",
@@ -134,10 +148,12 @@ __all__ = [
     "asked_before",
     "audience_of",
     "base58_of",
+    "claims",
     "conformance",
     "document",
     "eip55",
     "forget_conversations",
+    "how",
     "keccak256",
     "lay",
     "look_up",
@@ -160,4 +176,5 @@ __all__ = [
     "uid_of",
     "value_of",
     "window",
+    "written",
 ]

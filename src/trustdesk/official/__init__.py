@@ -7,7 +7,7 @@ confirmed, everybody who asks is warned. Each conversation has a check phrase th
 
 from trustdesk.official.actions.check import check_text
 from trustdesk.official.actions.phrase import phrase_of
-from trustdesk.official.actions.report import Desk, report
+from trustdesk.official.actions.report import Desk, mails_of, report
 from trustdesk.official.model import (
     REPORTS,
     REPORTS_WITHIN,
@@ -41,6 +41,7 @@ __all__ = [
     "Stored",
     "Verdict",
     "check_text",
+    "mails_of",
     "phrase_of",
     "report",
     "reported_view",

@@ -1,5 +1,6 @@
 """Getting into one's account: locked, password, authenticator, codes, identity, a new contact."""
 
+import re
 from datetime import datetime
 
 from trustdesk.brands import Label
@@ -29,24 +30,26 @@ STOLEN = "account_stolen"
 
 def diagnose(facts: Facts, evidence: Evidence, now: datetime) -> Diagnosis:
     """Compare the trouble with the account; nothing is concluded from what is only said."""
-    if (trouble := facts.trouble(ACCOUNT)) is not None:
-        return asking.not_read(trouble)
-    account = facts.of(ACCOUNT)
+    trouble, account = facts.trouble(ACCOUNT), facts.of(ACCOUNT)
     stated = evidence.get("problem")
     problem: Problem | None = next((one for one in PROBLEMS if one == stated), None)
-    if account is None or problem is None:
-        return asking.not_read("unknown") if account is None else _which()
-    found = access.look(problem, account, evidence.get("said") or "", now)
-    return _told(found, account)
+    if problem is None:
+        return _which()
+    if trouble == "no_account":
+        return _told(access.alone(problem), None)
+    if trouble is not None or account is None:
+        return asking.not_read(trouble or "unknown")
+    return _told(access.look(problem, account, evidence.get("said") or "", now), account)
 
 
-def _told(found: Access, account: Account) -> Diagnosis:
+def _told(found: Access, account: Account | None) -> Diagnosis:
+    """Say it; without an account there is nothing to ask the exchange for, and nothing is certain."""
     told = words.STANDINGS[found.standing]
     return Diagnosis(
         code=found.standing,
-        confidence="certain",
+        confidence="certain" if account else "unsure",
         move=told.move,
-        evidence=_proofs(found, account),
+        evidence=_proofs(found, account) if account else (),
         next_step=told.step,
         wording=filled(
             told.wording,
@@ -54,9 +57,10 @@ def _told(found: Access, account: Account) -> Diagnosis:
             masked=found.masked or Label("your registered contact", "您登记的联系方式"),
             reason=words.NAMES.get(found.reason, found.reason),
             why=words.REFUSALS.get(found.reason, words.REFUSALS["other"]),
-            level=account.kyc_level,
+            level=account.kyc_level if account else "",
         ),
-        actions=told.actions,
+        actions=told.actions if account else (),
+        approve=found.standing in words.APPROVED,
         hands_to=STOLEN if found.standing == "frozen" else None,
     )
 
@@ -129,11 +133,25 @@ PROCEDURE = Procedure(
     actions=("unlock", "send_reset_link"),
     cues=Cues(
         words=(
-            r"account.{0,20}lock", r"lock.{0,12}account", r"(can ?not|can't|unable to) (sign|log) ?in", r"forg[oe]t.{0,12}password",
-            r"reset.{0,8}password", r"(lost|lose).{0,16}(authenticator|2fa)", r"(code|sms|mail).{0,20}(not|never).{0,12}(come|arriv|receiv|get)",
-            r"\bkyc\b", r"identity.{0,16}(verif|refus|fail)", r"change.{0,10}(e-?mail|phone)", r"账户.{0,6}锁", r"(无法|不能|登)登?录?不?上?登录",
-            r"忘记.{0,3}密码", r"重置密码", r"验证器.{0,8}(丢|无法|不能|坏)", r"收不到.{0,4}(验证码|短信|邮件)", r"身份认证", r"实名",
-            r"(更换|修改|换绑?).{0,4}(邮箱|手机)",
+            re.compile(r"account.{0,20}lock"),
+            re.compile(r"lock.{0,12}account"),
+            re.compile(r"(can ?not|can't|unable to) (sign|log) ?in"),
+            re.compile(r"forg[oe]t.{0,12}password"),
+            re.compile(r"reset.{0,8}password"),
+            re.compile(r"(lost|lose).{0,16}(authenticator|2fa)"),
+            re.compile(r"(code|sms|mail).{0,20}(not|never).{0,12}(come|arriv|receiv|get)"),
+            re.compile(r"\bkyc\b"),
+            re.compile(r"identity.{0,16}(verif|refus|fail)"),
+            re.compile(r"change.{0,10}(e-?mail|phone)"),
+            re.compile(r"账户.{0,6}(锁|被?冻结)"),
+            re.compile(r"(无法|不能)登录|登录?不(了|上)"),
+            re.compile(r"忘记.{0,3}密码"),
+            re.compile(r"重置密码"),
+            re.compile(r"验证器.{0,8}(丢|无法|不能|坏)"),
+            re.compile(r"收不到.{0,4}(验证码|短信|邮件)"),
+            re.compile(r"身份认证"),
+            re.compile(r"实名"),
+            re.compile(r"(更换|修改|换绑?).{0,4}(邮箱|手机)"),
         ),
         topics=("locked", "sign_in", "identity", "two_factor", "code_missing"),
     ),

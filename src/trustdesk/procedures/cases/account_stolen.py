@@ -1,5 +1,6 @@
 """An account in other hands: frozen first, made safe, lifted only by the customer's word and two people."""
 
+import re
 from datetime import datetime, timedelta
 
 from trustdesk.brands import Label
@@ -144,9 +145,19 @@ PROCEDURE = Procedure(
     actions=("freeze", "unfreeze"),
     cues=Cues(
         words=(
-            r"\b(stolen|hacked|hack(ed)? (my|into)|taken over)\b", r"(someone|somebody) else", r"(was|is)?n[o']?t me\b|was not me",
-            r"unauthori[sz]ed", r"suspicious (log|sign)", r"unknown device", r"\bfreeze\b", r"被盗", r"盗(号|走|用|刷)", r"黑客|被黑",
-            r"(不是|非)(我|本人)", r"异常登录|可疑登录|陌生(设备|登录)", r"(紧急|立即|马上)?冻结(我|账)",
+            re.compile(r"\b(stolen|hacked|hack(ed)? (my|into)|taken over)\b"),
+            re.compile(r"(someone|somebody) else.{0,40}(account|log|sign|in my|with my)"),
+            re.compile(r"(was|is)?n[o']?t me\b|was not me"),
+            re.compile(r"unauthori[sz]ed"),
+            re.compile(r"suspicious (log|sign)"),
+            re.compile(r"unknown device"),
+            re.compile(r"\bfreeze\b"),
+            re.compile(r"被盗"),
+            re.compile(r"盗(号|走|用|刷)"),
+            re.compile(r"黑客|被黑"),
+            re.compile(r"(不是|非)(我|本人)"),
+            re.compile(r"异常登录|可疑登录|陌生(设备|登录)"),
+            re.compile(r"(紧急|立即|马上)?冻结(我|账)"),
         ),
         topics=("stolen",),
         weight=2,

@@ -1,5 +1,6 @@
 """Paying in by card, bank or Alipay: how it is done, and where a payment is."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -10,7 +11,7 @@ from trustdesk.procedures.model.diagnosis import Diagnosis, Expected, Proof
 from trustdesk.procedures.model.evidence import Evidence
 from trustdesk.procedures.model.procedure import Ask, Choice, Cues, Procedure
 from trustdesk.procedures.rules import asking, fiat
-from trustdesk.procedures.rules.machine import explaining
+from trustdesk.procedures.rules.machine import AT_EXCHANGE, explaining
 from trustdesk.procedures.rules.said import filled, moment
 
 STEPS = Label("Explain the steps", "说明步骤")
@@ -124,11 +125,19 @@ PROCEDURE = Procedure(
     ),
     checks=(ACCOUNT, DEPOSITS),
     diagnose=diagnose,
-    machine=explaining(),
+    machine=explaining(AT_EXCHANGE),
     cues=Cues(
         words=(
-            r"alipay", r"(credit|debit|bank) card", r"bank transfer", r"\bfiat\b", r"buy (crypto|usdt|bitcoin|coins)", r"支付宝", r"银行卡",
-            r"银行转账", r"法币", r"(快捷)?买币",
+            re.compile(r"alipay"),
+            re.compile(r"(credit|debit|bank) card"),
+            re.compile(r"bank transfer"),
+            re.compile(r"\bfiat\b"),
+            re.compile(r"buy (crypto|usdt|bitcoin|coins)"),
+            re.compile(r"支付宝"),
+            re.compile(r"银行卡"),
+            re.compile(r"银行转账"),
+            re.compile(r"法币"),
+            re.compile(r"(快捷)?买币"),
         ),
         topics=("fiat",),
         weight=1,

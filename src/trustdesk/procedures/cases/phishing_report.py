@@ -1,5 +1,6 @@
 """A report of phishing or an impostor: taken in safely, compared with the registry, made a security case."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
@@ -204,8 +205,16 @@ PROCEDURE = Procedure(
     machine=Machine(first="collecting", states=STATES, steps=STEPS),
     cues=Cues(
         words=(
-            r"phish", r"imposter|impostor|impersonat", r"\bfake\b", r"\bscam", r"is (this|it|that) (really )?(you|yours|official|from you)",
-            r"钓鱼", r"冒充|假冒|仿冒", r"假(网站|客服|邮件|链接|网址)", r"诈骗", r"是(你们|官方)的?(吗|网站|客服|邮件)",
+            re.compile(r"phish"),
+            re.compile(r"imposter|impostor|impersonat"),
+            re.compile(r"\bfake\b"),
+            re.compile(r"\bscam"),
+            re.compile(r"is (this|it|that) (really )?(you|yours|official|from you)"),
+            re.compile(r"钓鱼"),
+            re.compile(r"冒充|假冒|仿冒"),
+            re.compile(r"假(网站|客服|邮件|链接|网址)"),
+            re.compile(r"诈骗"),
+            re.compile(r"是(你们|官方)的?(吗|网站|客服|邮件)"),
         ),
         topics=("phishing",),
         weight=1,

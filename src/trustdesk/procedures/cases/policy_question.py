@@ -1,5 +1,6 @@
 """A question of terms, policy, a new feature or risk: answered by the articles, or by a person."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -20,8 +21,8 @@ async def _articles(look: Look, evidence: Evidence) -> Sequence[Article]:
 
 ARTICLES: Check[Sequence[Article]] = Check("articles", Sequence, _articles)
 ANSWER = Label(
-    "This is what our published pages say about it: {titles}. They hold as they are dated; where a page and a message differ, the page counts. This is information, no advice to trade.",
-    "相关说明请见我们公布的页面：{titles}。内容以页面标注的日期为准；如页面与消息不一致，以页面为准。以上仅供参考，不构成投资建议。",
+    "The pages of our help centre that say it: {titles}. They hold as they are dated; where a page and a message differ, the page counts. This is information, no advice to trade.",
+    "相关说明请见帮助中心：{titles}。内容以页面标注的日期为准；如页面与消息不一致，以页面为准。以上仅供参考，不构成投资建议。",
 )  # fmt: skip
 BY_HAND = Label(
     "None of our published pages answers this exactly. A colleague looks it up and answers you; nothing is promised before that.",
@@ -43,8 +44,8 @@ def diagnose(facts: Facts, evidence: Evidence, _now: datetime) -> Diagnosis:
             wording=BY_HAND,
         )  # fmt: skip
     titles = Label(
-        "; ".join(f"“{one.title.en}” ({one.path})" for one in found),
-        "；".join(f"《{one.title.zh}》（{one.path}）" for one in found),
+        "; ".join(f"“{one.title.en}”" for one in found),
+        "、".join(f"《{one.title.zh}》" for one in found),
     )
     return Diagnosis(
         code=policies.code_of(evidence.get("question") or ""),
@@ -78,8 +79,18 @@ PROCEDURE = Procedure(
     machine=explaining(),
     cues=Cues(
         words=(
-            r"\bterms\b", r"\bpolic(y|ies)\b", r"privacy", r"new feature", r"\brisk (notice|disclosure)", r"\blegal\b", r"条款", r"政策",
-            r"隐私", r"新功能", r"风险(提示|披露|揭示)", r"协议",
+            re.compile(r"\bterms\b"),
+            re.compile(r"\bpolic(y|ies)\b"),
+            re.compile(r"privacy"),
+            re.compile(r"new feature"),
+            re.compile(r"\brisk (notice|disclosure)"),
+            re.compile(r"\blegal\b"),
+            re.compile(r"条款"),
+            re.compile(r"政策"),
+            re.compile(r"隐私"),
+            re.compile(r"新功能"),
+            re.compile(r"风险(提示|披露|揭示)"),
+            re.compile(r"协议"),
         ),
     ),
 )  # fmt: skip

@@ -1,5 +1,6 @@
 """A promotion: whether somebody takes part, qualified, was paid, and why not."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
@@ -12,7 +13,7 @@ from trustdesk.procedures.model.diagnosis import Diagnosis, Expected, Proof
 from trustdesk.procedures.model.evidence import Evidence
 from trustdesk.procedures.model.procedure import Ask, Cues, Procedure
 from trustdesk.procedures.rules import asking, promotions
-from trustdesk.procedures.rules.machine import explaining
+from trustdesk.procedures.rules.machine import AT_EXCHANGE, explaining
 from trustdesk.procedures.rules.said import digits, filled, moment
 
 Told = tuple[str, Label, Label]
@@ -132,9 +133,21 @@ PROCEDURE = Procedure(
     ),
     checks=(PROMOTIONS,),
     diagnose=diagnose,
-    machine=explaining(),
+    machine=explaining(AT_EXCHANGE),
     cues=Cues(
-        words=(r"promotion", r"\bbonus\b", r"\breward", r"cash-?back", r"campaign", r"airdrop", r"活动", r"奖励", r"赠金|体验金", r"返现", r"空投"),
+        words=(
+            re.compile(r"promotion"),
+            re.compile(r"\bbonus\b"),
+            re.compile(r"\breward"),
+            re.compile(r"cash-?back"),
+            re.compile(r"campaign"),
+            re.compile(r"airdrop"),
+            re.compile(r"活动"),
+            re.compile(r"奖励"),
+            re.compile(r"赠金|体验金"),
+            re.compile(r"返现"),
+            re.compile(r"空投"),
+        ),
         topics=("promotion",),
     ),
 )  # fmt: skip

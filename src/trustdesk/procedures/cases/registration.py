@@ -1,5 +1,6 @@
 """Opening an account: site, data, identity, approved; and where somebody stands on that way."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -94,7 +95,14 @@ PROCEDURE = Procedure(
     diagnose=diagnose,
     machine=explaining(),
     cues=Cues(
-        words=(r"\bregist(er|ration)\b", r"sign(ing)? up\b", r"(open|create|new) (an )?account", r"注册", r"开户", r"新用户"),
+        words=(
+            re.compile(r"\bregist(er|ration)\b"),
+            re.compile(r"sign(ing)? up\b"),
+            re.compile(r"(open|create|new) (an )?account"),
+            re.compile(r"注册"),
+            re.compile(r"开户"),
+            re.compile(r"新用户"),
+        ),
         topics=("register",),
     ),
 )  # fmt: skip

@@ -1,5 +1,6 @@
 """A withdrawal: how it is made, its fee and limit, and why one waits, failed or is refused."""
 
+import re
 from datetime import datetime
 
 from trustdesk.brands import Label
@@ -11,7 +12,7 @@ from trustdesk.procedures.model.evidence import Evidence
 from trustdesk.procedures.model.procedure import Ask, Choice, Cues, Procedure
 from trustdesk.procedures.rules import asking, refusals, withdrawals
 from trustdesk.procedures.rules import withdrawal_answers as answers
-from trustdesk.procedures.rules.machine import explaining
+from trustdesk.procedures.rules.machine import AT_EXCHANGE, explaining
 from trustdesk.procedures.rules.refusals import Holdings, Wanted
 
 COIN = "USDT"  # where somebody names none
@@ -130,6 +131,14 @@ PROCEDURE = Procedure(
     never_ask=asking.NEVER,
     checks=(ACCOUNT, WITHDRAWALS, NETWORKS, ASSETS, DEPOSITS),
     diagnose=diagnose,
-    machine=explaining(),
-    cues=Cues(words=(r"withdraw", r"提现", r"提币", r"cash ?out"), topics=("withdrawal",)),
+    machine=explaining(AT_EXCHANGE),
+    cues=Cues(
+        words=(
+            re.compile(r"withdraw"),
+            re.compile(r"提现"),
+            re.compile(r"提币"),
+            re.compile(r"cash ?out"),
+        ),
+        topics=("withdrawal",),
+    ),
 )

@@ -10,11 +10,11 @@ from trustdesk.procedures.model.originals import Inspected
 
 
 class Article(msgspec.Struct, frozen=True):
-    """A public article in both languages, and where it stands."""
+    """A public article, by its titles; ``score`` (0 to 1) is how well it answers."""
 
     slug: str
     title: Label
-    path: str
+    score: float
 
 
 # By brand, conversation and what the customer wrote: everything named, judged; mails read within bounds.

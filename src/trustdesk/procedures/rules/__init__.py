@@ -1,1 +1,1 @@
-"""Decisions of the room, one file per subject."""
+"""Decisions of the room: pure."""

@@ -18,6 +18,7 @@ Standing = Literal[
     "locked_risk",
     "withdrawals_only",
     "not_locked",
+    "locked_unknown",
     "password_forgotten",
     "factor_other",
     "factor_lost",
@@ -93,6 +94,16 @@ def problem_of(text: str) -> Problem | None:
 def said(text: str) -> str | None:
     """Keep what somebody says of their trouble in their own words, cut to what can be shown."""
     return " ".join(text.split())[:LONGEST_SAID] if problem_of(text) else None
+
+
+def alone(problem: Problem) -> Access:
+    """What can be said to somebody who could not sign in, so that nobody knows which account it is."""
+    standings: dict[Problem, Standing] = {
+        "locked": "locked_unknown", "password": "password_forgotten", "two_factor": "factor_lost",
+        "code_missing": "code_by_mail", "identity": "identity_none", "identity_failed": "identity_none",
+        "contact_change": "contact_lost",
+    }  # fmt: skip
+    return Access(standing=standings[problem])
 
 
 def look(problem: Problem, account: Account, text: str, now: datetime) -> Access:

@@ -18,6 +18,8 @@ class Told(msgspec.Struct, frozen=True):
     actions: tuple[ActionKind, ...] = ()
 
 
+# What somebody who is in the mailbox could ask for: a second person approves it.
+APPROVED = frozenset[Standing]({"factor_lost", "contact_lost"})
 UPLOAD = Label(
     "Documents go through the secure upload that opens in this chat, never as a message.",
     "证件请通过本对话中的安全上传通道提交，切勿直接发送。",
@@ -67,6 +69,14 @@ STANDINGS: Mapping[Standing, Told] = {
         Label(
             "No lock is recorded on your account. Please try once more in a fresh window at the official address, with the clock of your device set by itself. If it fails: which words does the page show?",
             "您的账户没有锁定记录。请在官方网址的新窗口中重试，并确认设备时间为自动校准。如仍失败，请告知页面显示的报错文字。",
+        ),
+    ),
+    "locked_unknown": Told(
+        "hand",
+        Label("Explain the way alone; whose account it is, is not known: verify before anything else", "说明自助方式；尚未确认账户，先核实身份"),
+        Label(
+            'A lock after wrong tries opens by itself within 24 hours; "Forgot password" on the sign-in page opens it sooner. As you could not sign in we cannot see your account from here; a colleague tells you how to be known. Never send a password or a code.',
+            "因多次输错导致的锁定会在 24 小时内自动解除，也可在登录页通过“忘记密码”提前解除。由于您未登录，我们暂时无法查看您的账户，客服会说明如何核实身份。切勿发送密码或验证码。",
         ),
     ),
     "password_forgotten": Told(

@@ -6,6 +6,7 @@ from trustdesk.procedures.model.aids import Article
 
 LONGEST = 400
 MOST = 3
+ANSWERS = 0.3  # below that an article only shares words with a question
 KINDS: Mapping[str, tuple[str, ...]] = {
     "risk": ("risk", "风险"),
     "feature": ("feature", "function", "功能"),
@@ -19,8 +20,8 @@ def heard(text: str) -> str | None:
 
 
 def answering(found: Sequence[Article]) -> list[Article]:
-    """Choose the pages to name: the best ones, each once."""
-    return list({one.slug: one for one in reversed(found[:MOST])}.values())[::-1]
+    """Choose the pages to name: the best few that answer."""
+    return [one for one in found if one.score >= ANSWERS][:MOST]
 
 
 def code_of(question: str) -> str:

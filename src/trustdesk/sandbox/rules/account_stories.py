@@ -138,8 +138,8 @@ def locked_risk(me: Teller) -> Found:
 def stolen_true(me: Teller) -> Found:
     events = [
         SecurityEvent("withdrawal_requested", me.now - HOUR, "done", "RO", STRANGE),
-        SecurityEvent("two_factor_changed", me.now - HOUR * 2, "done", "RO", STRANGE),
-        SecurityEvent("sign_in", me.now - HOUR * 2, "done", "RO", STRANGE),
+        SecurityEvent("two_factor_changed", me.now - 1.9 * HOUR, "done", "RO", STRANGE),
+        SecurityEvent("sign_in", me.now - 2 * HOUR, "done", "RO", STRANGE),
         SecurityEvent("sign_in", me.now - 9 * HOUR, "done", "SG", OWN),
     ]
     yield "account", made.varied(made.account(me.uid, me.now), events=events)

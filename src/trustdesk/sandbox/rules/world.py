@@ -8,11 +8,11 @@ import msgspec
 
 from trustdesk.exchange import Account, FeeTier, Network
 from trustdesk.sandbox.model import Entry, Transaction
-from trustdesk.sandbox.rules import made, stories, stories_account
+from trustdesk.sandbox.rules import made
+from trustdesk.sandbox.rules.people import STORIES
 from trustdesk.sandbox.rules.stories import Teller
 
 YEAR = "2026"
-STORIES = stories.STORIES | stories_account.STORIES
 CHAINS = {"ethereum": 1, "bsc": 56, "polygon": 137, "tron": 0, "bitcoin": 0}
 RATES = {"spot": ("0.001", "0.001"), "contract": ("0.0002", "0.0006")}
 ADDED = {"deposits", "transfers", "withdrawals"}
