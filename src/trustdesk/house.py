@@ -210,7 +210,7 @@ class House:
             *vault_reactions.reactions(),
             *api_reactions.reactions(),
             *exchange_reactions.reactions(),
-            *procedures_reactions.reactions(),
+            *procedures_reactions.reactions(self.brands),
             *form_reactions.reactions(self.blobs),
             *email_reactions.reactions(),
             *post_reactions.reactions({line for one in self.carriers for line in one.lines}),

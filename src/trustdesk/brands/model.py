@@ -10,7 +10,7 @@ from trustdesk.kit.i18n import Locale
 Slug = Annotated[str, Meta(pattern="^[a-z][a-z0-9]{1,30}$")]
 Prefix = Annotated[str, Meta(pattern="^[A-Z]{2}$")]
 Colour = Annotated[str, Meta(pattern="^#[0-9a-f]{6}$")]
-Sentence = Annotated[str, Meta(min_length=1, max_length=500)]
+Sentence = Annotated[str, Meta(min_length=1, max_length=2_000)]
 Span = Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$")]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Role = Literal["agent", "senior", "supervisor", "editor", "compliance", "admin", "breakglass"]

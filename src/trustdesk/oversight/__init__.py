@@ -4,6 +4,7 @@ Reasons that open a conversation for a while, reveals of single values within a 
 what goes out in an hour, canary customers, and the alerts that come of all of them.
 """
 
+from trustdesk.oversight.actions.alerts import raise_alert
 from trustdesk.oversight.actions.approvals import asked_by, decided_by
 from trustdesk.oversight.actions.approvals import spend as spend_approval
 from trustdesk.oversight.actions.canaries import keep as keep_canary
@@ -28,6 +29,7 @@ __all__ = [
     "open_to",
     "open_to_mentioned",
     "opened",
+    "raise_alert",
     "resolver",
     "reveal",
     "searched",

@@ -4,12 +4,13 @@ A procedure is one file: what the customer states and what nobody may ask, the c
 states with whose turn it is and until when, the words in both languages. Every step is an event, kept once.
 """
 
+from trustdesk.procedures.actions.freezing import NotSignedIn, freeze, safety_of
 from trustdesk.procedures.actions.show import progress_of
 from trustdesk.procedures.events import ProcedureEnded, ProcedureMoved, ProcedureStarted
 from trustdesk.procedures.jobs import Looker, run_clocks
 from trustdesk.procedures.model.aids import Aids, Article
 from trustdesk.procedures.model.originals import Authentic, Inspected, Link, Original
-from trustdesk.procedures.views import Progress, ProgressStep
+from trustdesk.procedures.views import Progress, ProgressStep, Safety
 
 __all__ = [
     "Aids",
@@ -18,12 +19,16 @@ __all__ = [
     "Inspected",
     "Link",
     "Looker",
+    "NotSignedIn",
     "Original",
     "ProcedureEnded",
     "ProcedureMoved",
     "ProcedureStarted",
     "Progress",
     "ProgressStep",
+    "Safety",
+    "freeze",
     "progress_of",
     "run_clocks",
+    "safety_of",
 ]

@@ -99,6 +99,7 @@ STATES = (
     State(name="closed", owner="nobody", ending="closed", label=Label("Closed", "已关闭")),
 )  # fmt: skip
 STEPS = (
+    Step(source="checking", event="given", target="checking"),
     Step(source="checking", event="identify", target="identifying"),
     Step(source="checking", event="offer", target="offered"),
     Step(source="checking", event="frozen", target="frozen"),
