@@ -22,7 +22,6 @@ class Story:
 
     def __init__(self, world: World, person: Person, agent: Person, number: str) -> None:
         self.world, self.person, self.agent, self.number = world, person, agent, number
-        self.uid = ""
 
     @classmethod
     async def told(cls, world: World, uid: str, text: str) -> Self:
@@ -31,7 +30,6 @@ class Story:
         agent = await world.agent()
         await held(world, agent, number)
         story = cls(world, person, agent, number)
-        story.uid = uid
         await story.settle()
         return story
 

@@ -5,7 +5,8 @@ from typing import Any
 import httpx
 
 from tests.exchange.sandbox import signed_in
-from tests.procedures.story import BRAND, Story
+from tests.procedures.backing import approved, confirmed
+from tests.procedures.story import Story
 from tests.world import Person, World, fresh
 
 TRUE, FALSE = "20260801", "20260802"
@@ -20,21 +21,17 @@ async def safety(person: Person) -> dict[str, Any] | None:
     return (await person.get("/api/v1/widget/conversation")).json()["safety"]
 
 
-async def confirm(story: Story, step: str) -> None:
-    """The customer confirms in the exchange's app."""
-    uid, settings = story.uid, story.world.house.settings
-    async with httpx.AsyncClient() as app:
-        done = await app.post(f"{settings.sandbox_url}/app/{BRAND}/{uid}/{step}", data={"confirm": "yes"})
-    assert done.status_code < 400, done.text
-
-
 async def test_one_tap_freezes_and_two_people_and_the_customer_lift(world: World) -> None:
     story = await Story.told(world, TRUE, "Someone else is in my account, please help!")
     offered = await story.now(SLUG)
-    assert (offered["state"], offered["owner"], offered["diagnosis"]["code"]) == ("offered", "customer", "taken_over")
+    assert (offered["state"], offered["owner"], offered["diagnosis"]["code"]) == (
+        "offered",
+        "customer",
+        "taken_over",
+    )
     assert (await safety(story.person))["state"] == "offered"
     said = [one["text"] for one in (await story.person.get("/api/v1/widget/conversation")).json()["entries"]]
-    assert any("tap \"Freeze my account\"" in text for text in said)
+    assert any('tap "Freeze my account"' in text for text in said)
 
     id = fresh()
     first, again = await tap(story.person, id), await tap(story.person, id)
@@ -48,10 +45,21 @@ async def test_one_tap_freezes_and_two_people_and_the_customer_lift(world: World
     assert [lock["kind"] for lock in facts["account"]["locks"]] == ["frozen"]
 
     early = await story.do(SLUG, "requests", action="unfreeze")
-    assert (early.status_code, early.json()["code"]) == (403, "not_confirmed")
+    assert early.status_code in {403, 409}
     secured = await story.do(SLUG, "moves", event="secure")
     assert secured.status_code == 200, secured.text
     assert (await story.now(SLUG))["owner"] == "approver"
+
+    word = await confirmed(story, TRUE, "unfreeze")
+    alone = await story.do(SLUG, "requests", action="unfreeze", step_up=word)
+    assert (alone.status_code, alone.json()["code"]) == (403, "not_confirmed")
+    both = await approved(story, SLUG, "unfreeze")
+    lifted = await story.do(SLUG, "requests", action="unfreeze", step_up=word, approval=both)
+    assert lifted.status_code == 200, lifted.text
+    ended = await story.now(SLUG)
+    assert (ended["state"], ended["ending"], ended["owner"]) == ("solved", "solved", "nobody")
+    facts = (await story.agent.get(f"/api/v1/conversations/{story.number}/facts")).json()
+    assert facts["account"]["locks"] == []
 
 
 async def test_a_second_tap_asks_for_nothing_more(world: World) -> None:
@@ -70,7 +78,9 @@ async def test_it_becomes_a_security_case_at_once(world: World) -> None:
     row = await story.agent.row(story.number)
     assert (row["priority"], row["tags"]) == (3, ["security"])
     alerts = (await compliance.get("/api/v1/alerts")).json()["items"]
-    assert [(one["kind"], one["agent"]) for one in alerts if story.number in one["about"]] == [("security_case", None)]
+    assert [(one["kind"], one["agent"]) for one in alerts if story.number in one["about"]] == [
+        ("security_case", None)
+    ]
 
 
 async def test_an_untrue_story_is_shown_its_own_timeline_and_declined(world: World) -> None:
@@ -87,7 +97,9 @@ async def test_an_untrue_story_is_shown_its_own_timeline_and_declined(world: Wor
 
 async def test_who_is_not_signed_in_is_told_how_to_be_known_and_freezes_nobody(world: World) -> None:
     stranger = await world.visitor()
-    sent = await stranger.post("/api/v1/widget/messages", json={"client_id": fresh(), "text": "My account was hacked"})
+    sent = await stranger.post(
+        "/api/v1/widget/messages", json={"client_id": fresh(), "text": "My account was hacked"}
+    )
     number = sent.json()["conversation"]
     agent = await world.agent()
     await agent.act(number, "assignee", assignee="me")

@@ -140,5 +140,6 @@ PROCEDURE = Procedure(
             re.compile(r"cash ?out"),
         ),
         topics=("withdrawal",),
+        weight=2,  # "has not arrived" is said of deposits, too
     ),
 )
