@@ -15,7 +15,7 @@ from litestar.exceptions import HTTPException
 from litestar.handlers import HTTPRouteHandler
 from litestar.openapi import OpenAPIConfig
 
-from trustdesk import guard, official, oversight
+from trustdesk import guard, official, oversight, vault
 from trustdesk.channels import api as api_channel
 from trustdesk.channels import form, status, webchat
 from trustdesk.channels.api.api import messages as api_line
@@ -210,6 +210,7 @@ def _given(house: House) -> dict[str, Provide]:
         "egress": house.egress,
         "keysets": house.keysets,
         "window": house.window,
+        "papers": vault.Papers(),
         "setup": house.setup,
         "panel": house.panel,
         "watch": house.watch,

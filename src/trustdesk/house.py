@@ -164,7 +164,8 @@ class House:
         window = exchange.window(self.brands, self.settings, self.keys, self.egress)
         inspect = email_jobs.Inspecting(self.db, self.keys, self.brands, self.mail.run)
         aids = procedures.Aids(inspect, self.articles)
-        looker = procedures.Looker(self.db, window, aids, sorted(self.brands))
+        out = procedures.outlook(window, aids, self.settings.brands_dir, sorted(self.brands))
+        looker = procedures.Looker(self.db, out, sorted(self.brands))
         self.hub.woken.append(looker.wake)
         return window, looker
 

@@ -12,6 +12,7 @@ from trustdesk.exchange.actions.asking import (
     asked_before,
     request,
     request_view,
+    seal_movement,
     step_up_view,
 )
 from trustdesk.exchange.actions.asking import show as show_requests
@@ -59,13 +60,14 @@ from trustdesk.exchange.model.requests import (
     Match,
     MatchKind,
     MatchQuery,
+    Movement,
 )
 from trustdesk.exchange.model.trading import Change, Fill, Liquidation, Order, Position
 from trustdesk.exchange.rules.amounts import written
 from trustdesk.exchange.rules.answers import Nonsense
 from trustdesk.exchange.rules.claims import Claim, claims
 from trustdesk.exchange.rules.document import document
-from trustdesk.exchange.rules.encodings import base58_of, eip55, keccak256
+from trustdesk.exchange.rules.encodings import base58_of, eip55, hex_of_tron, keccak256
 from trustdesk.exchange.rules.encodings import tron as tron_address
 from trustdesk.exchange.rules.recognise import Checksum, mentions, recognise
 from trustdesk.exchange.views import (
@@ -118,6 +120,7 @@ __all__ = [
     "MatchView",
     "MentionsView",
     "Moved",
+    "Movement",
     "Network",
     "NoAccount",
     "Node",
@@ -153,6 +156,7 @@ __all__ = [
     "document",
     "eip55",
     "forget_conversations",
+    "hex_of_tron",
     "how",
     "keccak256",
     "lay",
@@ -165,6 +169,7 @@ __all__ = [
     "request",
     "request_view",
     "sandbox_link",
+    "seal_movement",
     "search",
     "send_due",
     "show",

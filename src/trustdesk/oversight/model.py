@@ -16,7 +16,9 @@ RevealReason = Literal[
     "verify_customer", "contact_customer", "trace_transaction", "complaint", "fraud_check", "other"
 ]
 EgressKind = Literal["customers", "reveals", "files", "transcripts", "search_results"]
-AlertKind = Literal["canary", "reveal_quota", "reading_suspended", "breakglass", "security_case"]
+AlertKind = Literal[
+    "canary", "reveal_quota", "reading_suspended", "breakglass", "double_claim", "security_case"
+]
 Held = Literal["contact", "account", "identity"]
 
 
@@ -51,7 +53,7 @@ class Reveal(msgspec.Struct, frozen=True, kw_only=True):
 class Alert(msgspec.Struct, frozen=True, kw_only=True):
     """Something compliance has to look at; ``once`` keeps the same from being told twice.
 
-    A security case is about a conversation, and about no agent.
+    ``agent`` is None for what comes of no agent.
     """
 
     id: UUID

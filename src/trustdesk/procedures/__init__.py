@@ -7,7 +7,7 @@ states with whose turn it is and until when, the words in both languages. Every 
 from trustdesk.procedures.actions.freezing import NotSignedIn, freeze, safety_of
 from trustdesk.procedures.actions.show import progress_of
 from trustdesk.procedures.events import ProcedureEnded, ProcedureMoved, ProcedureStarted
-from trustdesk.procedures.jobs import Looker, run_clocks
+from trustdesk.procedures.jobs import Looker, outlook, run_clocks
 from trustdesk.procedures.model.aids import Aids, Article
 from trustdesk.procedures.model.originals import Authentic, Inspected, Link, Original
 from trustdesk.procedures.views import Progress, ProgressStep, Safety
@@ -28,6 +28,7 @@ __all__ = [
     "ProgressStep",
     "Safety",
     "freeze",
+    "outlook",
     "progress_of",
     "run_clocks",
     "safety_of",

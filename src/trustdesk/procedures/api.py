@@ -19,12 +19,13 @@ from trustdesk.kit.db import Database, News, Tx
 from trustdesk.kit.errors import Conflict, Invalid, NotFound
 from trustdesk.kit.live import After, Feed, Socket, Subscription
 from trustdesk.kit.repeats import fingerprint
-from trustdesk.procedures import store
-from trustdesk.procedures.actions import asking, moving, show
+from trustdesk.procedures.actions import asking, moving, recovering, show
 from trustdesk.procedures.model.evidence import Evidence
+from trustdesk.procedures.model.papers import Papers
 from trustdesk.procedures.model.procedure import Ask
 from trustdesk.procedures.model.running import Running
 from trustdesk.procedures.rules import evidence as rules
+from trustdesk.procedures.store import running as store
 from trustdesk.procedures.views import ProceduresView
 from trustdesk.staff import Action, can
 
@@ -115,15 +116,17 @@ async def give_evidence(
 
 @post("/api/v1/procedures/{id:uuid}/moves", opt={"policy": "agent"}, status_code=200)
 async def move_procedure(
-    db: Database, actor: Actor, now: datetime, id: UUID, data: MoveBody
+    db: Database, papers: Papers, actor: Actor, now: datetime, id: UUID, data: MoveBody
 ) -> ProceduresView:
     """Bring a procedure on by one of the moves it offers; 409 ``procedure_elsewhere`` for any other."""
     async with db.transaction(actor.tenant) as tx:
         case, running = await _held(tx, actor, id, now)
         write = moving.Write(actor, data.client_id, fingerprint(data))
-        offered = {step.event for step in moving.offered(running)}
-        if data.event not in offered and not await moving.repeated(tx, write, running):
-            raise moving.NotNow(data.event)
+        if not await moving.repeated(tx, write, running):
+            step = next((one for one in moving.offered(running) if one.event == data.event), None)
+            if step is None:
+                raise moving.NotNow(data.event)
+            await recovering.step_taken(tx, actor, (case, running), step, papers, now)
         await moving.move(tx, write, running, data.event, now)
         return await show.of_conversation(tx, case)
 
@@ -140,7 +143,7 @@ async def request_action(
         held = await _held(tx, actor, id, now)
         write = moving.Write(actor, data.client_id, fingerprint(data))
         wanted = asking.Wanted(data.action, data.approval, data.step_up)
-        await asking.request(tx, write, held, wanted, now)
+        await asking.request(tx, write, held, wanted, window.keys, now)
         shown = await show.of_conversation(tx, held[0])
     await exchange.send_due(db, window, actor.tenant)
     return shown

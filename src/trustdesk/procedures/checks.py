@@ -25,6 +25,7 @@ from trustdesk.exchange import (
 )
 from trustdesk.procedures.model.checks import Check, Facts, Look, Trouble
 from trustdesk.procedures.model.evidence import Evidence
+from trustdesk.procedures.model.policy import Policies
 
 SECONDS = 8.0  # for all checks of one look together
 MOST = 50
@@ -78,6 +79,12 @@ def _listed(kind: RecordKind) -> Any:  # noqa: ANN401 - a list of that kind
     return read
 
 
+async def _policies(look: Look, _evidence: Evidence) -> Policies:
+    if look.policies is None:
+        raise Nothing("unknown")
+    return look.policies
+
+
 ACCOUNT = Check("account", Account, _account)
 NETWORKS = Check("networks", list[Network], _networks)
 TRANSACTION = Check("transaction", Looked, _transaction)
@@ -86,6 +93,7 @@ DEPOSITS = Check("deposits", list[Deposit], _listed("deposits"))
 WITHDRAWALS = Check("withdrawals", list[Withdrawal], _listed("withdrawals"))
 TRANSFERS = Check("transfers", list[Transfer], _listed("transfers"))
 ORDERS = Check("orders", list[Order], _listed("orders"))
+POLICIES = Check("policies", Policies, _policies)
 
 
 async def run(

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import structlog
@@ -12,7 +13,7 @@ from trustdesk.kit import clock
 from trustdesk.kit.db import Database, News
 from trustdesk.kit.errors import Overloaded
 from trustdesk.kit.jobs import EVERY_MINUTE, Job
-from trustdesk.procedures.actions import looking, moving
+from trustdesk.procedures.actions import looking, moving, policies
 from trustdesk.procedures.model.aids import Aids
 
 log = structlog.get_logger()
@@ -23,17 +24,21 @@ MOST_RUNNING = 64
 MOST_LATE = 100
 
 
+def outlook(window: Window, aids: Aids, brands_dir: Path, tenants: Sequence[str]) -> looking.Outlook:
+    """Gather what all looks are made with. Raises ``Misconfigured``."""
+    return looking.Outlook(window, policies.load(brands_dir, tenants), aids)
+
+
 class Looker:
     """Looks into what waits for every brand; several nodes share the work by row locks and leases.
 
     An exchange or a chain that hangs costs its own looks their deadline, and nobody else anything.
     """
 
-    def __init__(self, db: Database, window: Window, aids: Aids, tenants: Sequence[str]) -> None:
+    def __init__(self, db: Database, out: looking.Outlook, tenants: Sequence[str]) -> None:
         """Take what to look with; ``run`` does it until cancelled."""
         self._db = db
-        self._window = window
-        self._aids = aids
+        self._out = out
         self._tenants = tenants
         self._woken = asyncio.Event()
         self._running: set[asyncio.Task[None]] = set()
@@ -88,7 +93,7 @@ class Looker:
 
     async def _look(self, tenant: str, one: looking.Claimed) -> None:
         try:
-            diagnosis = await looking.look(one, (self._window, self._aids), tenant, clock.utc_now())
+            diagnosis = await looking.look(one, self._out, tenant, clock.utc_now())
             async with self._db.transaction(tenant) as tx:
                 await looking.found(tx, one.running, diagnosis, clock.utc_now())
         except Overloaded:

@@ -8,9 +8,9 @@ from trustdesk.exchange import ActionAnswered
 from trustdesk.kit import clock
 from trustdesk.kit.db import Tx
 from trustdesk.kit.events import Event, Reaction
-from trustdesk.procedures import store
 from trustdesk.procedures.actions import asking, hearing, securing
 from trustdesk.procedures.events import ProcedureMoved
+from trustdesk.procedures.store import running as store
 
 
 def reactions(brands: Mapping[str, Brand]) -> list[Reaction]:
@@ -41,7 +41,8 @@ async def _signed_in(tx: Tx, events: Sequence[Event]) -> None:
 async def _answered(tx: Tx, events: Sequence[Event]) -> None:
     for event in events:
         if isinstance(event.fact, ActionAnswered):
-            await asking.answered(tx, event.fact.request, event.fact.state, clock.utc_now())
+            told = (event.fact.state, event.fact.outcome)
+            await asking.answered(tx, event.fact.request, told, clock.utc_now())
 
 
 async def _forget(tx: Tx, events: Sequence[Event]) -> None:

@@ -17,8 +17,9 @@ async def tap(person: Person, client_id: str | None = None) -> httpx.Response:
     return await person.post("/api/v1/widget/freeze", json={"client_id": client_id or fresh()})
 
 
-async def safety(person: Person) -> dict[str, Any] | None:
-    return (await person.get("/api/v1/widget/conversation")).json()["safety"]
+async def safety(person: Person) -> str | None:
+    told: dict[str, Any] | None = (await person.get("/api/v1/widget/conversation")).json()["safety"]
+    return told["state"] if told else None
 
 
 async def test_one_tap_freezes_and_two_people_and_the_customer_lift(world: World) -> None:
@@ -29,7 +30,7 @@ async def test_one_tap_freezes_and_two_people_and_the_customer_lift(world: World
         "customer",
         "taken_over",
     )
-    assert (await safety(story.person))["state"] == "offered"
+    assert await safety(story.person) == "offered"
     said = [one["text"] for one in (await story.person.get("/api/v1/widget/conversation")).json()["entries"]]
     assert any('tap "Freeze my account"' in text for text in said)
 
@@ -40,7 +41,7 @@ async def test_one_tap_freezes_and_two_people_and_the_customer_lift(world: World
     frozen = await story.now(SLUG)
     assert (frozen["state"], frozen["owner"], frozen["diagnosis"]["code"]) == ("frozen", "agent", "frozen")
     assert (await story.happened(SLUG)).count("request") == 1
-    assert (await safety(story.person))["state"] == "frozen"
+    assert await safety(story.person) == "frozen"
     facts = (await story.agent.get(f"/api/v1/conversations/{story.number}/facts")).json()
     assert [lock["kind"] for lock in facts["account"]["locks"]] == ["frozen"]
 
@@ -106,7 +107,7 @@ async def test_who_is_not_signed_in_is_told_how_to_be_known_and_freezes_nobody(w
     story = Story(world, stranger, agent, number)
     await story.settle()
     assert (await story.now(SLUG))["state"] == "identifying"
-    assert (await safety(stranger))["state"] == "sign_in"
+    assert await safety(stranger) == "sign_in"
     refused = await tap(stranger)
     assert refused.status_code in {403, 409}
     await story.settle()

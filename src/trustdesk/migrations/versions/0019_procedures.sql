@@ -86,3 +86,45 @@ begin
 end $$;
 grant select, insert, update on procedures to trustdesk_app;
 grant select, insert on procedure_events to trustdesk_app;
+
+-- Recoveries: one for each movement on a chain, whoever asks for it; nobody credits alone.
+create table recoveries (
+    tenant text not null,
+    id uuid not null,
+    procedure uuid not null,
+    conversation uuid not null,
+    customer uuid not null,
+    network text not null,
+    txid_mark bytea not null,
+    log_index int not null,
+    asset text not null,
+    amount text not null,
+    state text not null default 'claimed' check (state in ('claimed', 'asked', 'credited', 'refused')),
+    reviewed_by uuid,
+    approved_by uuid,
+    at timestamptz not null,
+    primary key (tenant, id),
+    unique (tenant, network, txid_mark, log_index),
+    check (state in ('claimed', 'refused')
+        or reviewed_by is not null and approved_by is not null and reviewed_by <> approved_by)
+);
+comment on column recoveries.network is 'class: public';
+comment on column recoveries.txid_mark is 'class: account';
+comment on column recoveries.asset is 'class: public';
+comment on column recoveries.amount is 'class: public';
+create index recoveries_procedure on recoveries (tenant, procedure);
+alter table recoveries enable row level security;
+alter table recoveries force row level security;
+create policy own_tenant on recoveries using (tenant = current_setting('app.tenant', true))
+    with check (tenant = current_setting('app.tenant', true));
+grant select, insert, update on recoveries to trustdesk_app;
+
+-- What a request is about, where its action alone does not say it: sealed by the server's key.
+alter table exchange_requests add column about_sealed bytea;
+comment on column exchange_requests.about_sealed is 'class: account';
+
+-- Some alerts come of no agent: two customers who claim the same transaction.
+alter table alerts alter column agent drop not null;
+alter table alerts drop constraint alerts_kind_check;
+alter table alerts add constraint alerts_kind_check check (
+    kind in ('canary', 'reveal_quota', 'reading_suspended', 'breakglass', 'double_claim'));

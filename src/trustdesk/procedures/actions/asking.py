@@ -10,10 +10,12 @@ from trustdesk.exchange import ActionKind
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Tx
 from trustdesk.kit.errors import Conflict
-from trustdesk.procedures import store
-from trustdesk.procedures.actions import moving
+from trustdesk.kit.secrets import Keys
+from trustdesk.procedures.actions import moving, recovering
 from trustdesk.procedures.model.diagnosis import Diagnosis
 from trustdesk.procedures.model.running import Running
+from trustdesk.procedures.rules import asking as rules
+from trustdesk.procedures.store import running as store
 
 ACT = "procedure.action"
 
@@ -53,6 +55,7 @@ async def request(
     write: moving.Write,
     held: tuple[conversations.Conversation, Running],
     wanted: Wanted,
+    keys: Keys,
     now: datetime,
 ) -> Running:
     """Ask the exchange for an action that the diagnosis leads to; the approval is used up with it.
@@ -76,11 +79,29 @@ async def request(
         exact = (ACT, parameters(case, running, wanted.action))
         await oversight.spend_approval(tx, actor, wanted.approval, exact, now)
         approved_by = await oversight.decided_by(tx, wanted.approval)
+    await recovering.approved(tx, actor, running, wanted.approval)
     about = exchange.OfWhom(case.id, case.number, case.customer, uid)
-    why = exchange.Reason(running.slug, wanted.approval, approved_by, wanted.step_up)
+    sealed = _sealed(keys, tx.tenant, running)
+    why = exchange.Reason(running.slug, wanted.approval, approved_by, wanted.step_up, sealed)
     asked = await exchange.request(tx, actor, about, (write.client_id, wanted.action, why), now)
     moved = await moving.move(tx, write, running, "request", now, detail=wanted.action)
     return await linked(tx, moved, asked.id)
+
+
+def _sealed(keys: Keys, tenant: str, running: Running) -> bytes | None:
+    """Seal which movement is to be recovered, for the request that waits for the exchange."""
+    claim = running.diagnosis.claim if running.diagnosis else None
+    if claim is None:
+        return None
+    movement = exchange.Movement(
+        network=claim.network,
+        txid=claim.txid,
+        asset=claim.asset,
+        amount=claim.amount,
+        log_index=claim.log_index,
+        contract=claim.contract,
+    )
+    return exchange.seal_movement(keys, tenant, movement)
 
 
 async def linked(tx: Tx, running: Running, request: UUID) -> Running:
@@ -90,12 +111,18 @@ async def linked(tx: Tx, running: Running, request: UUID) -> Running:
     return new
 
 
-async def answered(tx: Tx, request: UUID, state: str, now: datetime) -> None:
-    """Go on once the exchange has said what became of a request."""
+async def answered(tx: Tx, request: UUID, told: tuple[str, str | None], now: datetime) -> None:
+    """Go on once the exchange has said what became of a request; ``told`` is the state, and its reason."""
+    state, outcome = told
     running = await store.by_request(tx, request)
     if running is None or state not in {"done", "refused", "failed"}:
         return
     event = "done" if state == "done" else "denied"
+    if event == "denied":
+        await recovering.denied(tx, running)
+        if running.diagnosis is not None:
+            declined = rules.declined(running.diagnosis, outcome or state)
+            running = msgspec.structs.replace(running, diagnosis=declined, diagnosed_at=now)
     write = moving.desk(tx.tenant, f"answered:{request}")
     try:
         await moving.move(tx, write, running, event, now, detail=state)

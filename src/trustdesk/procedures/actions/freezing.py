@@ -6,11 +6,11 @@ from trustdesk import conversations, customers, exchange
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Tx
 from trustdesk.kit.errors import Conflict
-from trustdesk.procedures import store
 from trustdesk.procedures.actions import asking, moving
 from trustdesk.procedures.model.evidence import Evidence
 from trustdesk.procedures.model.running import Running
 from trustdesk.procedures.rules import safety
+from trustdesk.procedures.store import running as store
 from trustdesk.procedures.views import Safety
 
 SLUG = safety.SLUG

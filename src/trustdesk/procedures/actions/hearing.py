@@ -7,13 +7,13 @@ from uuid import UUID
 from trustdesk import conversations
 from trustdesk.kit.db import Tx
 from trustdesk.kit.events import Event
-from trustdesk.procedures import store
 from trustdesk.procedures.actions import moving
 from trustdesk.procedures.cases import all_of_them
 from trustdesk.procedures.model.evidence import Evidence
 from trustdesk.procedures.model.running import Running
 from trustdesk.procedures.rules import cues
 from trustdesk.procedures.rules import evidence as rules
+from trustdesk.procedures.store import running as store
 
 FIRST_WORDS = 6  # messages of a customer by which a procedure may still begin by itself
 

@@ -1,6 +1,6 @@
 """Looking: what is to be looked into is claimed, read outside any transaction, diagnosed by a rule."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 import msgspec
@@ -8,12 +8,14 @@ import msgspec
 from trustdesk import conversations, evidence, exchange
 from trustdesk.kit.actors import system
 from trustdesk.kit.db import Tx
-from trustdesk.procedures import checks, store
-from trustdesk.procedures.actions import moving
+from trustdesk.procedures import checks
+from trustdesk.procedures.actions import moving, recovering
 from trustdesk.procedures.model.aids import Aids
 from trustdesk.procedures.model.checks import Look
 from trustdesk.procedures.model.diagnosis import Diagnosis
+from trustdesk.procedures.model.policy import Policies
 from trustdesk.procedures.model.running import Running
+from trustdesk.procedures.store import running as store
 
 LEASE = timedelta(seconds=30)  # far beyond the deadline of the checks
 
@@ -42,11 +44,20 @@ async def claim(tx: Tx, now: datetime, most: int) -> Sequence[Claimed]:
     return found
 
 
-async def look(one: Claimed, around: tuple[exchange.Window, Aids], tenant: str, now: datetime) -> Diagnosis:
+class Outlook(msgspec.Struct, frozen=True):
+    """What all looks are made with: the window, each brand's policies, what the house lends."""
+
+    window: exchange.Window
+    policies: Mapping[str, Policies]
+    aids: Aids
+
+
+async def look(one: Claimed, out: Outlook, tenant: str, now: datetime) -> Diagnosis:
     """Read and diagnose; no transaction is open, and it never takes longer than its deadline."""
     procedure = moving.declared(one.running.slug)
-    window, aids = around
-    where = Look(window, tenant, one.uid, now, one.running.conversation, aids)
+    where = Look(
+        out.window, tenant, one.uid, now, one.running.conversation, out.aids, out.policies.get(tenant)
+    )
     facts = await checks.run(procedure.checks, where, one.running.evidence)
     return procedure.diagnose(facts, one.running.evidence, now)
 
@@ -56,6 +67,9 @@ async def found(tx: Tx, one: Running, diagnosis: Diagnosis, now: datetime) -> No
     running = await store.lock(tx, one.id)
     if running is None or running.ended_at is not None:
         return
+    diagnosis = (
+        await recovering.claimed(tx, running, diagnosis, now) if running.look == one.look else diagnosis
+    )
     kept = await moving.diagnosed(tx, running, one.look, diagnosis, now)
     if diagnosis.hands_to is None or kept.state == running.state:
         return

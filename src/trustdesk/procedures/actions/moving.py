@@ -12,7 +12,6 @@ from trustdesk.kit.errors import Conflict, NotFound
 from trustdesk.kit.events import publish
 from trustdesk.kit.ids import uuid7
 from trustdesk.kit.repeats import check_same
-from trustdesk.procedures import store
 from trustdesk.procedures.cases import all_of_them
 from trustdesk.procedures.events import ProcedureEnded, ProcedureMoved, ProcedureStarted
 from trustdesk.procedures.model.diagnosis import Diagnosis
@@ -21,6 +20,8 @@ from trustdesk.procedures.model.procedure import Procedure, State, Step
 from trustdesk.procedures.model.running import Happening, Running
 from trustdesk.procedures.rules import evidence as rules
 from trustdesk.procedures.rules import machine
+from trustdesk.procedures.store import recoveries
+from trustdesk.procedures.store import running as store
 
 DESK = b"desk"  # the fingerprint of what the house itself writes
 
@@ -104,6 +105,11 @@ async def tell(tx: Tx, write: Write, running: Running, found: dict[str, Stated],
     if not found or await repeated(tx, write, running):
         return running
     procedure = declared(running.slug)
+    if machine.follow(procedure.machine, running.state, "given") is None:
+        # What is being examined or approved is about what was stated then, and about nothing else.
+        if write.actor.kind == "agent":
+            raise NotNow("nothing more can be stated now")
+        return running
     evidence = Evidence(running.evidence.items | found)
     running = msgspec.structs.replace(running, evidence=evidence)
     detail = ",".join(sorted(found))
@@ -185,6 +191,8 @@ async def arrive(
     if not await store.add(tx, happened, new.key, tx.keyed(write.hash)):
         return running
     await store.save(tx, new, state.ending)
+    if state.ending and declared(new.slug).reviewed:
+        await recoveries.ended(tx, new.id, credited=state.name == "credited")
     await _publish(tx, new, state)
     return new
 

@@ -6,13 +6,13 @@ from uuid import UUID
 from trustdesk import conversations
 from trustdesk.brands import Label
 from trustdesk.kit.db import Tx
-from trustdesk.procedures import store
 from trustdesk.procedures.actions import asking
 from trustdesk.procedures.cases import all_of_them
 from trustdesk.procedures.model.procedure import Ask, Procedure
 from trustdesk.procedures.model.running import Happening, Running
 from trustdesk.procedures.rules import machine
 from trustdesk.procedures.rules.said import money, span
+from trustdesk.procedures.store import running as store
 from trustdesk.procedures.views import (
     AskView,
     HappeningView,

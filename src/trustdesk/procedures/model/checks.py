@@ -10,6 +10,7 @@ import msgspec
 from trustdesk.exchange import Window
 from trustdesk.procedures.model.aids import Aids
 from trustdesk.procedures.model.evidence import Evidence
+from trustdesk.procedures.model.policy import Policies
 
 T = TypeVar("T")
 
@@ -29,6 +30,7 @@ class Look(msgspec.Struct, frozen=True):
     now: datetime
     conversation: UUID
     aids: Aids
+    policies: Policies | None = None
 
 
 class Check(msgspec.Struct, Generic[T], frozen=True):

@@ -77,11 +77,23 @@ class Chart(msgspec.Struct, frozen=True, kw_only=True):
     note: Label
 
 
+class Claim(msgspec.Struct, frozen=True, kw_only=True):
+    """A movement on a chain that is to be recovered: one recovery for each, whoever asks."""
+
+    network: str
+    txid: str
+    log_index: int | None
+    contract: str | None
+    asset: str
+    amount: str
+
+
 class Diagnosis(msgspec.Struct, frozen=True, kw_only=True):
     """What was found. ``move`` is the event it is to the machine; ``subject`` is what an action is bound to.
 
-    ``hands_to`` names the procedure that goes on where this one has nothing more to say. With ``approve`` a
-    second person approves its actions, whether the exchange demands that or not.
+    ``hands_to`` names the procedure that goes on where this one has nothing more to say; ``claim`` is what
+    a recovery is about, ``papers`` what has to be accepted before it is examined. With ``approve`` a second
+    person approves its actions, whether the exchange demands that or not.
     """
 
     code: str
@@ -96,4 +108,6 @@ class Diagnosis(msgspec.Struct, frozen=True, kw_only=True):
     approve: bool = False
     subject: str = ""
     hands_to: str | None = None
+    claim: Claim | None = None
+    papers: tuple[str, ...] = ()
     charts: tuple[Chart, ...] = ()

@@ -58,12 +58,17 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
-    """A way from one state to another; with a label, a button of the agent who holds the case."""
+    """A way from one state to another; with a label, a button of the agent who holds the case.
+
+    With ``papers`` the diagnosis' papers must have been accepted; with ``asks_paper`` one more is asked for.
+    """
 
     source: str
     event: str
     target: str
     label: Label | None = None
+    papers: bool = False
+    asks_paper: bool = False
 
 
 class Machine(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,4 +103,6 @@ class Procedure(msgspec.Struct, frozen=True, kw_only=True):
     diagnose: Diagnose
     machine: Machine
     actions: tuple[ActionKind, ...] = ()
+    # An action is asked for only after somebody has passed it (the event ``pass``) and another approved it.
+    reviewed: bool = False
     cues: Cues = Cues()

@@ -50,3 +50,15 @@ class Happening(msgspec.Struct, frozen=True, kw_only=True):
     client_id: str
     detail: Annotated[str, ACCOUNT]
     at: datetime
+
+
+class Recovery(msgspec.Struct, frozen=True):
+    """A movement that is claimed, for whom, and who has passed and approved it."""
+
+    id: UUID
+    procedure: UUID
+    conversation: UUID
+    customer: UUID
+    state: str
+    reviewed_by: UUID | None
+    approved_by: UUID | None

@@ -28,6 +28,24 @@ LATER = Label(
 )  # fmt: skip
 
 
+def declined(before: Diagnosis, reason: str) -> Diagnosis:
+    """Say that the exchange has declined what it was asked for, with its reason."""
+    shown = Proof(
+        label=Label("The exchange's answer", "交易所答复"), value=reason, source="exchange", verdict="bad"
+    )
+    return Diagnosis(
+        code="declined_by_exchange",
+        confidence="certain",
+        move="hand",
+        evidence=(shown, *before.evidence),
+        next_step=filled(Label("The exchange has declined ({reason}): tell the customer why", "交易所未通过（{reason}）：请向客户说明原因"), reason=reason),
+        wording=Label(
+            "The exchange has examined the case and declined it. A colleague tells you why and what else there is.",
+            "交易所审核后未能通过。客服将向您说明原因及其他可行办法。",
+        ),
+    )  # fmt: skip
+
+
 def not_read(trouble: Trouble, proofs: tuple[Proof, ...] = ()) -> Diagnosis:
     """Say that the records could not be read, and what is done about it; nothing is concluded."""
     shown = Proof(label=Label("Records", "账户记录"), value=SAID[trouble], source="exchange", verdict="bad")

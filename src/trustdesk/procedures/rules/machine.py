@@ -181,7 +181,6 @@ STEPS = (
     Step(source="by_hand", event="late", target="by_hand"),
     Step(source="acting", event="done", target="solved"),
     Step(source="acting", event="denied", target="by_hand"),
-    Step(source="acting", event="given", target="acting"),
     Step(source="acting", event="late", target="by_hand"),
     Step(source="acting", event="close", target="closed", label=CLOSE),
 )

@@ -43,6 +43,7 @@ STATES = {
 class Transfer(msgspec.Struct, frozen=True, kw_only=True):
     """One movement on one chain, as the exchange has to see it. ``asset`` is None for what is not listed."""
 
+    txid: str
     fact: ChainFact
     moved: Moved
     whose: Whose
@@ -76,6 +77,7 @@ def _transfer(looked: Looked, fact: ChainFact, moved: Moved) -> Transfer:
     key = f"{fact.network}/{(moved.contract or '').lower()}"
     digits = written(moved.units, moved.decimals)
     return Transfer(
+        txid=looked.text,
         fact=fact,
         moved=moved,
         whose=whose,  # pyright: ignore[reportArgumentType] - the contract's own words

@@ -116,6 +116,11 @@ def network_false(me: Teller) -> Found:
     )
 
 
+def network_claimed(me: Teller) -> Found:
+    """Somebody who claims what another customer has sent: nothing of it is theirs."""
+    yield "account", made.account(me.uid, me.now)
+
+
 def order_true(me: Teller) -> Found:
     steps = [Change("open", me.now - 9 * HOUR)]
     yield "orders", me.order("1", 9 * HOUR, state="open", changes=steps)
@@ -199,6 +204,7 @@ STORIES: dict[str, Story] = {
     "0102": deposit_false,
     "0201": network_true,
     "0202": network_false,
+    "0203": network_claimed,
     "0401": order_true,
     "0402": order_false,
     "0501": liquidation_true,
