@@ -115,6 +115,12 @@ export class Model extends Store {
     if (conversation) this.set({ conversation: { ...conversation, rated: true } });
   }
 
+  /** The customer's own tap; the exchange is asked at once. */
+  async freeze(tap: string): Promise<void> {
+    this.set({ safety: await this.desk.freeze(tap) });
+    void this.#feed.reload();
+  }
+
   /** New links for files whose links have run out. */
   renew = (): Promise<void> => this.#feed.reload();
 
@@ -219,9 +225,9 @@ export class Model extends Store {
   }
 
   #remember(): void {
-    const { conversation, entries, queue, hours, standing, asked } = this.state;
+    const { conversation, entries, queue, hours, standing, asked, safety } = this.state;
     if (!this.#token || !hours || !standing) return;
-    this.kept.thread = { conversation, entries, queue, hours, standing, document: asked };
+    this.kept.thread = { conversation, entries, queue, hours, standing, document: asked, safety };
     this.kept.talking = conversation !== null && !isSolved(conversation);
   }
 
