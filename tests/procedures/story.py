@@ -80,3 +80,9 @@ class Story:
         """Run the clocks."""
         await procedures.run_clocks(self.world.house.db, BRAND)
         await self.settle()
+
+    async def moves(self, slug: str, *events: str) -> None:
+        """The agent brings a procedure on, step by step; each has to be taken."""
+        for event in events:
+            answer = await self.do(slug, "moves", event=event)
+            assert answer.status_code == 200, (event, answer.text)

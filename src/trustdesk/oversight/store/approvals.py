@@ -50,7 +50,8 @@ async def by_client_id(tx: Tx, requester: UUID, client_id: str) -> Record | None
 async def find(tx: Tx, id: UUID) -> Record | None:
     """Read who asked for what, and how it stands."""
     return await tx.row(
-        """select id, action, parameters, hash, requester, requester_role, state, until from approvals
+        """select id, action, parameters, hash, requester, requester_role, state, until, decider
+        from approvals
         where tenant = $1 and id = $2""",
         tx.tenant,
         id,

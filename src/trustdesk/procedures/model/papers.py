@@ -1,13 +1,14 @@
 """What the room needs of the vault: to ask for a paper, and to know which were accepted; never to see one."""
 
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 from uuid import UUID
 
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Tx
 
 
+@runtime_checkable
 class Papers(Protocol):
     """The vault, as this room may use it."""
 
