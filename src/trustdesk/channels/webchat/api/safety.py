@@ -3,12 +3,12 @@
 from datetime import datetime, timedelta
 
 import msgspec
-from litestar import post
+from litestar import Response, get, post
 
-from trustdesk import conversations, exchange, procedures
+from trustdesk import conversations, customers, exchange, procedures
 from trustdesk.kit import limits
 from trustdesk.kit.actors import Actor
-from trustdesk.kit.db import Database
+from trustdesk.kit.db import Database, Tx
 from trustdesk.kit.errors import NotFound
 
 TAPS, TAPS_WITHIN = 20, timedelta(hours=1)
@@ -34,13 +34,30 @@ async def post_freeze(
     """
     await limits.spend(db, f"freeze:{actor.tenant}:{actor.key}", TAPS, TAPS_WITHIN)
     async with db.transaction(actor.tenant) as tx:
-        case = await conversations.current_of(tx, actor)
-        if case is None:
-            raise NotFound
+        case = await _current(tx, actor)
         told = await procedures.freeze(tx, actor, case, data.client_id, now)
     # Committed: what happens from here on is done by the minute's job if this node dies.
     await exchange.send_due(db, window, actor.tenant)
     return told
 
 
-ROUTES = [post_freeze]
+@get("/api/v1/widget/evidence", opt={"policy": "visitor"}, dependencies=conversations.PROVIDED)
+async def get_evidence(db: Database, actor: Actor, shown: conversations.Shown) -> Response[bytes]:
+    """Take the evidence pack of one's own conversation along: transcript, events, steps, signed, as ZIP."""
+    customers.check(actor.level, customers.Thing.TAKE_TRANSCRIPT)
+    async with db.transaction(actor.tenant) as tx:
+        case = await _current(tx, actor)
+    await conversations.settle(db, shown.sealer, actor, case)
+    async with db.transaction(actor.tenant) as tx:
+        gathered = await procedures.gather(tx, actor, await _current(tx, actor), shown)
+    return procedures.handed(case.number, await procedures.pack(gathered, actor, shown))
+
+
+async def _current(tx: Tx, actor: Actor) -> conversations.Conversation:
+    case = await conversations.current_of(tx, actor)
+    if case is None:
+        raise NotFound
+    return case
+
+
+ROUTES = [post_freeze, get_evidence]
