@@ -6,6 +6,7 @@ states with whose turn it is and until when, the words in both languages. Every 
 
 from trustdesk.procedures.actions.freezing import NotSignedIn, freeze, safety_of
 from trustdesk.procedures.actions.packing import gather, handed, pack
+from trustdesk.procedures.actions.reporting import reported
 from trustdesk.procedures.actions.show import progress_of
 from trustdesk.procedures.events import ProcedureEnded, ProcedureMoved, ProcedureStarted
 from trustdesk.procedures.jobs import Looker, outlook, run_clocks
@@ -34,6 +35,7 @@ __all__ = [
     "outlook",
     "pack",
     "progress_of",
+    "reported",
     "run_clocks",
     "safety_of",
 ]
