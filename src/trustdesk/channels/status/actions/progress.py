@@ -19,7 +19,6 @@ def safety(frame: Frame, told: Safety | None, client_id: str) -> Iterator[Markup
     """Write whether a freeze is offered, with its one button, asked for, or in place, with the evidence."""
     if told is None:
         return
-    brand = frame.name
     ways: list[Markup] = []
     if told.state == "offered":
         ways.append(
@@ -42,7 +41,7 @@ def safety(frame: Frame, told: Safety | None, client_id: str) -> Iterator[Markup
     yield tag(
         "section",
         tag("h2", frame.text(f"case.safety.{told.state}")),
-        tag("p", frame.text(f"case.safety.{told.state}.lead", brand=brand)),
+        tag("p", frame.text(f"case.safety.{told.state}.lead")),
         *ways,
         class_="safety",
         data_test="safety",
