@@ -170,11 +170,12 @@ def test_a_theft_is_told_with_its_timeline_and_its_money() -> None:
         ("Sign-in", "bad"),
         ("Authenticator changed", "bad"),
         ("Withdrawal asked for", "bad"),
+        ("Device that was not trusted", "bad"),
         ("Can still be stopped", "open"),
         ("Has left", "bad"),
     ]
     assert "2026-11-26 10:00 UTC" in found.wording.en
-    assert all(one.private for one in found.evidence[:4])
+    assert [one.value for one in found.evidence if one.private] == ["Windows, Chrome 141"]
 
 
 def test_whoever_has_not_signed_in_is_told_how_to_be_known() -> None:

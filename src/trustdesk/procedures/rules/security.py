@@ -11,8 +11,8 @@ CASES = frozenset(
 SAID: Mapping[str, Mapping[str, Label]] = {
     STOLEN: {
         "offered": Label(
-            'You can have your account frozen at once: tap "Freeze my account" below. Nothing can be traded or withdrawn then, and nothing is lost. Lifting it later takes your confirmation in the app and two people here.',
-            "您可以立即冻结账户：点击下方的“冻结我的账户”。冻结后无法交易或提现，资产不受影响。之后解除需您在 App 中确认，并由我方两人复核。",
+            'You can have your account frozen at once: tap "Freeze my account" in this chat. Nothing can be traded or withdrawn then, and nothing is lost. Lifting it later takes your confirmation in the app and two people here.',
+            "您可以立即冻结账户：点击本对话中的“冻结我的账户”。冻结后无法交易或提现，资产不受影响。之后解除需您在 App 中确认，并由我方两人复核。",
         ),
         "identifying": Label(
             'We can freeze your account as soon as we know which it is: open this chat from the app or the website, signed in, and the button appears. If you can no longer sign in, use "Disable account" in any security mail of the exchange. Never send a password or a code here.',

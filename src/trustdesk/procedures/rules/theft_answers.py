@@ -159,18 +159,21 @@ def unread() -> Diagnosis:
 def proofs(found: Theft) -> Iterator[Proof]:
     """Show the timeline, the latest last, and what of the money has gone or can be stopped."""
     yield from (_trace(one) for one in found.traces[-MOST_SHOWN:])
+    strange = dict.fromkeys(one.device for one in found.traces if not one.known)
+    for device in strange:
+        label = Label("Device that was not trusted", "未受信任的设备")
+        yield Proof(label=label, value=device, source="exchange", verdict="bad", private=True)
     yield from _money(found.stoppable, Label("Can still be stopped", "尚可拦截"), "open")
     yield from _money(found.gone, Label("Has left", "已转出"), "bad")
 
 
 def _trace(one: Trace) -> Proof:
-    where = " · ".join(part for part in (moment(one.at), one.region, one.device, one.outcome) if part)
+    where = " · ".join(part for part in (moment(one.at), one.region, one.outcome) if part)
     return Proof(
         label=KINDS.get(one.kind, Label(one.kind, one.kind)),
         value=where,
         source="exchange",
         verdict="plain" if one.known else "bad",
-        private=True,
     )
 
 
