@@ -3,7 +3,9 @@ import type { Door } from '../widget/loader/page';
 import { TEXTS, type PageLocale } from './texts';
 
 const KEY = 'demo-exchange:customer';
-const CUSTOMER = '20260001';
+/** Who signs in: anybody of the sandbox may be named in the address, as `?customer=20260201`. */
+const NAMED = new URLSearchParams(location.search).get('customer') ?? '';
+const CUSTOMER = /^\d{8}$/.test(NAMED) ? NAMED : '20260001';
 
 /** What the exchange's own server would do for whoever is signed in there. */
 async function word(brand: string, customer: string): Promise<string> {

@@ -1459,7 +1459,7 @@ export type Presence = {
   state: State;
 };
 
-/** A guided case as agents work with it. */
+/** A guided case as agents work with it; ``hears`` tells whether more can be stated now. */
 export type Procedure = {
   id: string;
   slug: string;
@@ -1470,6 +1470,7 @@ export type Procedure = {
   due_at: string | null;
   looking: boolean;
   asks: Ask[];
+  hears: boolean;
   never_ask: Label[];
   diagnosis: Diagnosis | null;
   moves: Move[];

@@ -95,7 +95,7 @@ class HappeningView(msgspec.Struct, frozen=True):
 
 
 class ProcedureView(msgspec.Struct, frozen=True, kw_only=True):
-    """A guided case as agents work with it."""
+    """A guided case as agents work with it; ``hears`` tells whether more can be stated now."""
 
     id: UUID
     slug: str
@@ -106,6 +106,7 @@ class ProcedureView(msgspec.Struct, frozen=True, kw_only=True):
     due_at: datetime | None
     looking: bool
     asks: Sequence[AskView]
+    hears: bool
     never_ask: Sequence[Label]
     diagnosis: Annotated[DiagnosisView | None, ACCOUNT]
     moves: Sequence[MoveView]

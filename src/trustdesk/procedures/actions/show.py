@@ -62,6 +62,7 @@ def _shown(case: conversations.Conversation, one: Running, told: Sequence[Happen
         due_at=one.due_at,
         looking=one.looking,
         asks=[_ask(ask, one) for ask in procedure.asks],
+        hears=machine.follow(procedure.machine, one.state, "given") is not None,
         never_ask=procedure.never_ask,
         diagnosis=diagnosis_view(found, one.diagnosed_at or one.at) if found else None,
         moves=[

@@ -120,22 +120,32 @@ def named(network: str) -> str:
 
 
 def chain_proofs(looked: Looked) -> Iterator[Proof]:
-    """Tell what each chain said, those that know it first."""
-    for fact in sorted(looked.facts, key=lambda one: one.state not in FOUND):
-        verdict = "good" if fact.state == "confirmed" else "open" if fact.state == "pending" else "bad"
-        if fact.state in {"not_found", "unreachable", "nonsense"}:
-            verdict = "plain"
-        value = STATES[fact.state]
-        if fact.state == "confirmed":
-            value = filled(
-                Label("{value}, {count} confirmations", "{value}，{count} 次确认"),
-                value=value,
-                count=fact.confirmations,
-            )
-        yield Proof(
-            label=Label(named(fact.network), named(fact.network)),
+    """Tell what each chain said; where one knows the transaction, the others that do not are told of together."""
+    if known(looked):
+        others = [named(one.network) for one in looked.facts if one.state == "not_found"]
+        shown = [one for one in looked.facts if one.state != "not_found"]
+    else:
+        others, shown = [], list(looked.facts)
+    yield from (_chain_proof(one) for one in sorted(shown, key=lambda one: one.state not in FOUND))
+    if others:
+        yield Proof(label=STATES["not_found"], value=", ".join(others), source="chain")
+
+
+def _chain_proof(fact: ChainFact) -> Proof:
+    verdict = "good" if fact.state == "confirmed" else "open" if fact.state == "pending" else "bad"
+    if fact.state in {"not_found", "unreachable", "nonsense"}:
+        verdict = "plain"
+    value = STATES[fact.state]
+    if fact.state == "confirmed":
+        value = filled(
+            Label("{value}, {count} confirmations", "{value}，{count} 次确认"),
             value=value,
-            source="chain",
-            verdict=verdict,
-            read_at=fact.read_at,
+            count=fact.confirmations,
         )
+    return Proof(
+        label=Label(named(fact.network), named(fact.network)),
+        value=value,
+        source="chain",
+        verdict=verdict,
+        read_at=fact.read_at,
+    )
