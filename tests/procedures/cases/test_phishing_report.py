@@ -78,8 +78,8 @@ async def test_an_original_mail_is_taken_apart_and_becomes_a_security_case(world
 
 
 async def test_whoever_may_have_been_harmed_is_offered_the_freeze_as_well(world: World) -> None:
-    story = await begun(world, TRUE)
-    await report(story, "bltget.example")  # a key was added to this account an hour ago, by a strange device
+    story = await begun(world, "20260801")  # a strange device has been at this account
+    await report(story, "bltget.example")
     assert (await story.now("account_stolen"))["state"] == "offered"
     entries = (await story.person.get("/api/v1/widget/conversation")).json()["entries"]
     assert any("Thank you for reporting it" in one["text"] for one in entries)
@@ -96,7 +96,7 @@ async def test_what_is_ours_is_explained_and_no_case(world: World) -> None:
 
 
 async def test_a_mail_that_is_too_much_for_the_parser_is_kept_and_said(world: World) -> None:
-    story = await begun(world, FALSE)
+    story = await begun(world, "20260302")
     bomb = (
         "From: a@bltget.example\nDate: x\nSubject: y\n"
         + "".join(f"X-{n}: {'a' * 100}\n" for n in range(400))

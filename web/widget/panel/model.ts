@@ -115,12 +115,6 @@ export class Model extends Store {
     if (conversation) this.set({ conversation: { ...conversation, rated: true } });
   }
 
-  /** The customer's own tap; the exchange is asked at once. */
-  async freeze(tap: string): Promise<void> {
-    this.set({ safety: await this.desk.freeze(tap) });
-    void this.#feed.reload();
-  }
-
   /** New links for files whose links have run out. */
   renew = (): Promise<void> => this.#feed.reload();
 

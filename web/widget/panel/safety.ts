@@ -35,9 +35,14 @@ export function makeSafety(stage: Stage): Part {
   const button = (look: string, label: string, test: string): HTMLButtonElement =>
     h('button', { class: look, type: 'button', test }, label);
 
+  /** The customer's own tap; the exchange is asked at once. */
+  const ask = async (): Promise<void> => {
+    model.set({ safety: await model.desk.freeze(tap) });
+    void model.renew();
+  };
   const freeze = (): HTMLButtonElement => {
     const made = button('danger', t('safety.freeze'), 'freeze');
-    made.onclick = doing(made, () => model.freeze(tap), t('safety.freeze.failed'));
+    made.onclick = doing(made, ask, t('safety.freeze.failed'));
     return made;
   };
   const evidence = (): HTMLButtonElement => {
