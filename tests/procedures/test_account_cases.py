@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from tests.procedures.people import NOW, complete, facts, heard, stated, told, unread
+from trustdesk.procedures.actions import securing
 from trustdesk.procedures.cases import (
     account_access,
     account_stolen,
@@ -184,8 +185,9 @@ def test_whoever_has_not_signed_in_is_told_how_to_be_known() -> None:
 
 
 def test_a_victim_is_never_asked_to_be_patient() -> None:
+    said = [text for one in securing.texts() for text in (one.en, one.zh)]
     for uid in ("20260801", "20260802"):
-        for text in told(diagnosed(S, uid, "hacked")):
+        for text in (*said, *told(diagnosed(S, uid, "hacked"))):
             assert not re.search(r"patien|please wait|耐心|稍候|稍等|请等待", text, re.IGNORECASE)
 
 

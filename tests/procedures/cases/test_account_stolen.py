@@ -1,5 +1,8 @@
 """An account in other hands: frozen by one tap, made safe, lifted by the customer and two people; and a false story."""
 
+import io
+import json
+import zipfile
 from typing import Any
 
 import httpx
@@ -8,6 +11,8 @@ from tests.exchange.sandbox import signed_in
 from tests.procedures.backing import approved, confirmed
 from tests.procedures.story import Story
 from tests.world import Person, World, fresh
+from trustdesk import evidence
+from trustdesk.conversations.rules import bundles
 
 TRUE, FALSE = "20260801", "20260802"
 SLUG = "account_stolen"
@@ -120,6 +125,35 @@ async def test_a_stranger_can_freeze_nobody_elses_account(world: World) -> None:
     assert (await tap(stranger)).status_code in {403, 404}
     await story.settle()
     assert (await story.now(SLUG))["state"] == "offered"
+
+
+async def test_the_evidence_pack_holds_the_record_signed(world: World) -> None:
+    story = await Story.told(world, "20260702", "My account was hacked")
+    await tap(story.person)
+    await story.settle()
+    answer = await story.person.get("/api/v1/widget/evidence")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "application/zip")
+    assert answer.headers["cache-control"] == "no-store, private"
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    assert set(files) == {"README.txt", "transcript.html", "transcript.json", "evidence.json"}
+    told = json.loads(files["evidence.json"])
+    signature = told.pop("signature")
+    assert evidence.signed(evidence.canonical(told), signature, evidence.key_of(told["key"]))
+    assert told["sha256"] == evidence.sha256(evidence.canonical(told["evidence"]))
+    assert bundles.check(json.loads(files["transcript.json"])).wrong == ""
+    [case] = told["evidence"]["cases"]
+    assert (case["procedure"], case["state"]) == (SLUG, "frozen")
+    assert [one["event"] for one in case["steps"]].count("request") == 1
+    assert [one["action"] for one in told["evidence"]["requests"]] == ["freeze"]
+    assert any(one["what"] == "Password changed" for one in case["found"]["proofs"])
+    forged = told | {"evidence": told["evidence"] | {"conversation": "BG-000-0000"}}
+    assert not evidence.signed(evidence.canonical(forged), signature, evidence.key_of(told["key"]))
+
+
+async def test_nobody_takes_another_ones_evidence(world: World) -> None:
+    assert (await (await world.visitor()).get("/api/v1/widget/evidence")).status_code == 404
+    assert (await world.stranger.get("/api/v1/widget/evidence")).status_code == 401
 
 
 async def test_without_a_case_the_tap_begins_one(world: World) -> None:
