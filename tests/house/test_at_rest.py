@@ -59,7 +59,6 @@ OTHERWISE: Mapping[Column, str] = {
     **dict.fromkeys(
         [
             ("contact_codes", "address_sealed"),
-            ("exchange_requests", "about_sealed"),
             ("exchange_values", "sealed"),
             ("form_letters", "address_sealed"),
             ("form_letters", "said_sealed"),

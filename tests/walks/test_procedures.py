@@ -147,7 +147,7 @@ async def test_from_the_first_word_in_chinese_to_credited(browser: Browser, worl
         told = await status_page(browser, world, number)
         shown = told.locator(f"[data-test=progress-case][data-slug={SLUG}]")
         await expect(shown).to_have_attribute("data-ending", "solved")
-        await expect(shown.locator("[data-test=known]")).to_contain_text("480 USDT 已入账")
+        await expect(shown.locator("[data-test=known]")).to_contain_text("455 USDT 已入账")
         await expect(shown.locator("[data-test=progress-steps]")).to_contain_text("等待第二人审批")
         await told.context.close()
 

@@ -20,7 +20,7 @@ log = structlog.get_logger()
 
 SWEEP_SECONDS = 1.0
 PAUSE_SECONDS = 0.02
-MOST_RUNNING = 64
+MOST_RUNNING = 12  # what one exchange and one chain take at once without turning anybody away
 MOST_LATE = 100
 
 

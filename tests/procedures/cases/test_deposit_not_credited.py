@@ -19,6 +19,7 @@ async def test_a_deposit_on_its_way_is_found_by_its_transaction(world: World) ->
     assert {one["name"]: one["value"] for one in found["asks"]} == {
         "txid": id,
         "amount": "250",
+        "asset": "USDT",
         "network": None,
     }
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import msgspec
 
+from tests.exchange.sandbox import facts
 from tests.procedures.papers import proved
 from tests.procedures.story import BRAND, Story, txid
 from tests.world import Person, World, fresh
@@ -82,7 +83,8 @@ async def test_the_right_address_on_the_wrong_chain_is_recovered_by_two_people(w
     [row] = [one for one in await rows(world) if one["asset"] == "USDT" and one["state"] == "credited"]
     assert row["reviewed_by"] != row["approved_by"]
     deposits = await story.agent.get(f"/api/v1/conversations/{story.number}/records/deposits")
-    assert [one["state"] for one in deposits.json()["records"]] == ["unlocked"]
+    [record] = deposits.json()["records"]
+    assert (record["state"], facts(record)["amount"]) == ("unlocked", "455")
 
 
 async def test_what_went_to_a_foreign_wallet_is_declined_with_the_reason(world: World) -> None:

@@ -60,12 +60,13 @@ class Approval(msgspec.Struct, frozen=True):
 
 
 class Movement(msgspec.Struct, frozen=True, kw_only=True):
-    """One movement on a chain: what a recovery is about, to the log. ``amount`` is digits, never a number."""
+    """One movement on a chain, to the log: what a recovery is about; credited is the amount less the fee."""
 
     network: Chain
     txid: Annotated[Place, ACCOUNT]
     asset: Coin
     amount: Digits
+    fee: Digits = "0"
     log_index: int | None = None
     contract: Annotated[Place | None, PUBLIC] = None
 

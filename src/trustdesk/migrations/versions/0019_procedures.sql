@@ -121,7 +121,6 @@ grant select, insert, update on recoveries to trustdesk_app;
 
 -- What a request is about, where its action alone does not say it: sealed by the server's key.
 alter table exchange_requests add column about_sealed bytea;
-comment on column exchange_requests.about_sealed is 'class: account';
 
 -- Some alerts come of no agent: two customers who claim the same transaction.
 alter table alerts alter column agent drop not null;

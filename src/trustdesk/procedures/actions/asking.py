@@ -98,6 +98,7 @@ def _sealed(keys: Keys, tenant: str, running: Running) -> bytes | None:
         txid=claim.txid,
         asset=claim.asset,
         amount=claim.amount,
+        fee=claim.fee,
         log_index=claim.log_index,
         contract=claim.contract,
     )

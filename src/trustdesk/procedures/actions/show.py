@@ -1,6 +1,7 @@
 """Showing procedures: to agents what is known and what they may do, to the customer how it goes."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from uuid import UUID
 
 from trustdesk import conversations
@@ -25,6 +26,8 @@ from trustdesk.procedures.views import (
     StartableView,
     diagnosis_view,
 )
+
+AT_ONCE = timedelta(seconds=5)
 
 
 async def of_conversation(tx: Tx, case: conversations.Conversation) -> ProceduresView:
@@ -111,7 +114,10 @@ def _progress(one: Running, told: Sequence[Happening]) -> Progress:
     procedure = all_of_them()[one.slug]
     state = machine.state_of(procedure.machine, one.state)
     steps: list[ProgressStep] = []
-    for step in told:
+    for place, step in enumerate(told):
+        # What needed nothing of the customer never was their turn.
+        if step.kind == "begun" and place + 1 < len(told) and told[place + 1].at - step.at < AT_ONCE:
+            continue
         label = _label(procedure, step.state)
         if not steps or steps[-1].label != label:
             steps.append(ProgressStep(label, step.at))

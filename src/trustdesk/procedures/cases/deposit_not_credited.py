@@ -35,8 +35,10 @@ def diagnose(facts: Facts, evidence: Evidence, now: datetime) -> Diagnosis:
             return missing.ask_for_transaction(evidence.bad("txid"))
         record = unfinished[0]
     if record is not None:
-        moves = facts.of(TRANSFERS) or []
-        return deposits.of_record(record, networks, moves, (*_stated(evidence, record), *proofs))
+        shown = (*_stated(evidence, record), *proofs)
+        if transfers.taken_back(looked, record):
+            return deposits.rolled_back(record, (*deposits.record_proofs(record), *shown))
+        return deposits.of_record(record, networks, facts.of(TRANSFERS) or [], shown)
     return _on_chain(looked, networks, proofs)
 
 
@@ -108,6 +110,12 @@ PROCEDURE = Procedure(
             kind="amount",
             label=Label("Amount", "金额"),
             question=Label("How much did you send?", "您转出的金额是多少？"),
+        ),
+        Ask(
+            name="asset",
+            kind="asset",
+            label=Label("Coin", "币种"),
+            question=Label("Which coin did you send?", "您转出的是哪个币种？"),
         ),
         Ask(
             name="network",

@@ -15,7 +15,7 @@ from trustdesk.procedures.checks import DEPOSITS, NETWORKS, POLICIES, TRANSACTIO
 from trustdesk.procedures.model.checks import Facts
 from trustdesk.procedures.model.diagnosis import Claim, Diagnosis, Proof
 from trustdesk.procedures.model.evidence import Evidence
-from trustdesk.procedures.model.policy import Policies, RecoveryKind
+from trustdesk.procedures.model.policy import Policies, RecoveryKind, Terms
 from trustdesk.procedures.model.procedure import Ask, Cues, Machine, Procedure, State, Step
 from trustdesk.procedures.rules import (
     asking,
@@ -45,6 +45,8 @@ def diagnose(facts: Facts, evidence: Evidence, now: datetime) -> Diagnosis:
         return missing.ask_for_transaction(evidence.bad("txid"))
     record = transfers.record_of(facts.of(DEPOSITS) or [], txid)
     if record is not None:
+        if transfers.taken_back(looked, record):
+            return deposits.rolled_back(record, (*deposits.record_proofs(record), *proofs))
         return _recorded(record, networks, proofs)
     known = transfers.known(looked)
     if not known:
@@ -54,13 +56,13 @@ def diagnose(facts: Facts, evidence: Evidence, now: datetime) -> Diagnosis:
     moved = transfers.transfers(looked)
     if not moved:
         return missing.nothing_moved(proofs)
-    return _of_transfer(moved[0], facts, evidence, (*proofs, *deposits.transfer_proofs(moved[0])), now)
+    coin = recovery.named(facts.of(POLICIES), moved[0])
+    return _of_transfer(moved[0], facts, evidence, (*proofs, *deposits.transfer_proofs(moved[0], coin)), now)
 
 
 def _recorded(record: Deposit, networks: Sequence[Network], proofs: tuple[Proof, ...]) -> Diagnosis:
-    """Say how it stands once the exchange has a record: credited only while the chain still holds it."""
-    taken_back = any(one.value == transfers.STATES["reorganised"] for one in proofs)
-    if record.state in CREDITED and not taken_back:
+    """Say how it stands once the exchange has a record, and the chain holds it still."""
+    if record.state in CREDITED:
         what = f"{record.amount} {record.asset}"
         return recoveries.recovered(what, (*deposits.record_proofs(record), *proofs))
     return deposits.of_record(record, networks, (), proofs)
@@ -105,11 +107,11 @@ def _by_the_rules(
         return recoveries.by_hand(kind, network, proofs)
     if isinstance(found, str):
         return recoveries.turned_down(kind, found, network, f"{policy.minimum} {asset}", proofs)
-    claim = _claim(moved, asset, moved.amount)
+    claim = _claim(moved, asset, moved.amount, found)
     return recoveries.offered(kind, found, claim, network, (*proofs, recoveries.terms_proof(found, asset)))
 
 
-def _claim(moved: Transfer, asset: str, amount: Decimal) -> Claim:
+def _claim(moved: Transfer, asset: str, amount: Decimal, found: Terms) -> Claim:
     return Claim(
         network=moved.network,
         txid=moved.txid,
@@ -117,6 +119,7 @@ def _claim(moved: Transfer, asset: str, amount: Decimal) -> Claim:
         contract=moved.moved.contract,
         asset=asset,
         amount=said.digits(amount),
+        fee=said.digits(found.fee),
     )
 
 

@@ -86,6 +86,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     contract: str | None
     asset: str
     amount: str
+    fee: str
 
 
 class Diagnosis(msgspec.Struct, frozen=True, kw_only=True):

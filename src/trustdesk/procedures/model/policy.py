@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from trustdesk.brands import Label
+
 Digits = Annotated[str, msgspec.Meta(pattern=r"^(0|[1-9][0-9]{0,17})(\.[0-9]{1,18})?\Z")]
 Paper = Literal["identity", "selfie", "address", "ownership"]
 # What can have happened, each a different answer.
@@ -82,3 +84,24 @@ class Terms(msgspec.Struct, frozen=True):
     fee: Decimal
     papers: tuple[Paper, ...]
     days: tuple[int, int]
+
+
+class WindingDown(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One step of an orderly wind-down: whose turn it is, within how many days, and in which words."""
+
+    owner: Literal["customer", "desk"]
+    days: int
+    label: Label
+
+
+class WindDown(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How an exchange closes in good order: data only, with its source and day."""
+
+    at: date
+    source: str
+    deposits_end_in_days: int
+    trading_ends_in_days: int
+    withdrawals_end_in_days: int
+    then: Literal["custodian", "converted", "escheat"]
+    fee_free: bool
+    steps: tuple[WindingDown, ...]

@@ -35,10 +35,10 @@ def minimum(runs: Network) -> Decimal:
 def of_record(
     record: Deposit, networks: Sequence[Network], moves: Sequence[Moving], proofs: Proofs
 ) -> Diagnosis:
-    """Say how a deposit stands that the exchange has a record of."""
+    """Say how a deposit stands that the exchange has a record of, and that no chain denies."""
     shown = (*record_proofs(record), *proofs)
     runs = transfers.network_of(networks, record.asset, record.network)
-    if record.state == "rolled_back" or any(one.value == transfers.STATES["reorganised"] for one in proofs):
+    if record.state == "rolled_back":
         return rolled_back(record, shown)
     if record.state in {"seen", "confirming"}:
         if runs is not None and not runs.deposits:
@@ -228,15 +228,15 @@ def record_proofs(record: Deposit) -> Iterator[Proof]:
     )
 
 
-def transfer_proofs(moved: Transfer) -> Iterator[Proof]:
-    """Tell what moved, to whom, on which chain."""
-    coin = moved.asset or Label("a token that is not listed", "未上架代币")
+def transfer_proofs(moved: Transfer, known: str | None = None) -> Iterator[Proof]:
+    """Tell what moved, to whom, on which chain; ``known`` is the coin by its contract where it is not listed."""
+    coin = moved.asset or known or Label("a token that is not listed", "未上架代币")
     amount = "?" if moved.amount is None else digits(moved.amount)
     yield Proof(
         label=Label("Moved on the chain", "链上转账"),
         value=filled(Label("{amount} {coin}", "{amount} {coin}"), amount=amount, coin=coin),
         source="chain",
-        verdict="plain" if moved.asset else "bad",
+        verdict="plain" if moved.asset or known else "bad",
         read_at=moved.fact.read_at,
     )
     yield Proof(

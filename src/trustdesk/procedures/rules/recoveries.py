@@ -114,9 +114,10 @@ def offered(kind: RecoveryKind, found: Terms, claim: Claim, network: str, proofs
 
 
 def subject(claim: Claim) -> str:
-    """Write what an approval is bound to: this amount of this coin out of this movement, and no other."""
+    """Write what an approval is bound to: this amount, less this fee, out of this movement, and no other."""
     log = "native" if claim.log_index is None else f"log {claim.log_index}"
-    return f"{claim.amount} {claim.asset} · {claim.network} · {claim.txid[:10]}…{claim.txid[-8:]} · {log}"
+    coins = f"{claim.amount} {claim.asset} less {claim.fee}"
+    return f"{coins} · {claim.network} · {claim.txid[:10]}…{claim.txid[-8:]} · {log}"
 
 
 def turned_down(kind: RecoveryKind, why: Why, network: str, minimum: str, proofs: Proofs) -> Diagnosis:

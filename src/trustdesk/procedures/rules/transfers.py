@@ -107,6 +107,14 @@ def record_of(deposits: Sequence[Deposit], txid: str | None) -> Deposit | None:
     return next((one for one in deposits if plain and one.txid.lower().removeprefix("0x") == plain), None)
 
 
+def taken_back(looked: Looked, record: Deposit) -> bool:
+    """Tell whether the chain denies what the exchange has credited: nothing is said on that record's word alone."""
+    denied = {"reorganised", "failed"} | (
+        {"not_found"} if record.state in {"credited", "unlocked"} else set()
+    )
+    return any(one.network == record.network and one.state in denied for one in looked.facts)
+
+
 def remaining(network: str, blocks: int) -> Expected:
     """Tell how long so many blocks take on a network; blocks come late more often than early."""
     seconds = BLOCK_SECONDS.get(network, Decimal(15)) * max(blocks, 1)

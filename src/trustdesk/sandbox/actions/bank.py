@@ -1,6 +1,7 @@
 """The sandbox's back office: what answers the connector's calls, and what it tells the desk later."""
 
 from datetime import datetime
+from decimal import Decimal
 from uuid import UUID
 
 import msgspec
@@ -112,7 +113,7 @@ async def _credit(tx: Tx, wanted: ActionRequest, movement: exchange.Movement, no
         at=now,
         asset=movement.asset,
         network=movement.network,
-        amount=movement.amount,
+        amount=f"{Decimal(movement.amount) - Decimal(movement.fee):f}",
         state="unlocked",
         address="recovered",
         txid=movement.txid,
