@@ -4,7 +4,7 @@ SHELL := /bin/sh
 RUN := .venv/bin/python
 export PYTHONUNBUFFERED := 1
 .DEFAULT_GOAL := help
-.PHONY: help up code test check bench bench-data bench-lines bench-guard web lock clean
+.PHONY: help up code test check bench bench-data bench-lines bench-guard bench-diagnose web lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,6 +41,10 @@ bench-data: ## the million conversations that the bench reads, made once and kep
 bench-lines: ## the lines: mail taken in, read, on the agent's screen; Telegram updates
 	@scripts/bootstrap dev
 	@$(RUN) -m bench lines telegram
+
+bench-diagnose: ## a hundred diagnoses at once; the chat while every upstream hangs
+	@scripts/bootstrap dev
+	@$(RUN) -m bench.diagnose
 
 bench-guard: ## how well secrets are recognised
 	@scripts/bootstrap dev

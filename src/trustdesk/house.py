@@ -36,7 +36,7 @@ from trustdesk.files import api as files_api
 from trustdesk.files import jobs as file_jobs
 from trustdesk.guard import Guard
 from trustdesk.incidents import reactions as incident_reactions
-from trustdesk.kit import clock, egress, opening, replays, secrets, web
+from trustdesk.kit import clock, egress, i18n, opening, replays, secrets, web
 from trustdesk.kit.blobs import Blobs
 from trustdesk.kit.db import KEYS_CHANGED, News, Tx
 from trustdesk.kit.errors import Refused
@@ -163,9 +163,21 @@ class House:
     def _window(self) -> tuple[exchange.Window, procedures.Looker]:
         """Make what looks into exchanges and chains, and who looks into procedures with it."""
         window = exchange.window(self.brands, self.settings, self.keys, self.egress)
-        looker = procedures.Looker(self.db, window, self.settings.brands_dir, sorted(self.brands))
+        inspect = email_jobs.Inspecting(self.db, self.keys, self.brands, self.mail.run)
+        aids = procedures.Aids(inspect, self.articles)
+        out = procedures.outlook(window, aids, self.settings.brands_dir, sorted(self.brands))
+        looker = procedures.Looker(self.db, out, sorted(self.brands))
         self.hub.woken.append(looker.wake)
         return window, looker
+
+    async def articles(self, tenant: str, question: str) -> list[procedures.Article]:
+        """Find the public articles that answer a question, the best first."""
+        en, zh = [await self.library.find(tenant, question, locale, most=5) for locale in i18n.LOCALES]
+        titles = {one.slug: one.title for one in zh}
+        return [
+            procedures.Article(one.slug, brands.Label(one.title, titles.get(one.slug, one.title)), one.score)
+            for one in en
+        ]
 
     def _lines(self) -> list[str]:
         """Name every line that has something to tell of itself, each once."""
@@ -201,7 +213,7 @@ class House:
             *vault_reactions.reactions(),
             *api_reactions.reactions(),
             *exchange_reactions.reactions(),
-            *procedures_reactions.reactions(),
+            *procedures_reactions.reactions(self.brands),
             *form_reactions.reactions(self.blobs),
             *email_reactions.reactions(),
             *post_reactions.reactions({line for one in self.carriers for line in one.lines}),

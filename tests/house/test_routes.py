@@ -92,7 +92,7 @@ def test_writing_is_never_public_except_to_sign_in_begin_a_visit_ask_or_report(a
         # A case is opened by a code or a signed link, and written into by the cookie that comes of it.
         *(
             ("POST", f"/{{brand}}/status{way}")
-            for way in ("", "/confirm", "/write", "/progress", "/rate", "/to/{line}", "/leave")
+            for way in ("", "/confirm", "/write", "/progress", "/rate", "/to/{line}", "/leave", "/freeze")
         ),
         ("POST", "/help/{brand}/{tongue}/{slug}/vote"),  # whether an article helped
     }

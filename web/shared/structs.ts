@@ -12,7 +12,7 @@ export type Act =
   | 'breakglass.grant';
 export type ActionKind = 'freeze' | 'unfreeze' | 'unlock' | 'send_reset_link' | 'open_recovery';
 export type AlertKind =
-  'canary' | 'reveal_quota' | 'reading_suspended' | 'breakglass' | 'double_claim';
+  'canary' | 'reveal_quota' | 'reading_suspended' | 'breakglass' | 'double_claim' | 'security_case';
 export type AuthorKind = 'customer' | 'agent' | 'system' | 'api';
 export type Backing = 'step_up' | 'approval';
 export type ChainState =
@@ -102,6 +102,7 @@ export type RevealReason =
   | 'other';
 export type Role =
   'agent' | 'senior' | 'supervisor' | 'editor' | 'compliance' | 'admin' | 'breakglass';
+export type SafetyState = 'sign_in' | 'offered' | 'asked' | 'frozen' | 'lifting';
 export type SecretState = 'set' | 'not_set' | 'unreadable';
 export type Seen = 'mail' | 'chat' | 'call' | 'text' | 'social' | 'search' | 'site' | 'elsewhere';
 export type Shape = 'text' | 'code' | 'digits' | 'moment' | 'number' | 'yes_no';
@@ -116,6 +117,7 @@ export type Thing =
   | 'case_status'
   | 'earlier_chats'
   | 'bring_along'
+  | 'freeze'
   | 'account_data'
   | 'account_action';
 export type TieState = 'proposed' | 'accepted' | 'refused' | 'undone';
@@ -881,6 +883,11 @@ export type Findings = {
 
 /** The customer's own tap. */
 export type FollowBody = {
+  client_id: string;
+};
+
+/** The customer's own tap; the same tap again is the same request. */
+export type FreezeBody = {
   client_id: string;
 };
 
@@ -1878,6 +1885,12 @@ export type SaferBody = {
   client_id: string;
 };
 
+/** What a customer is told of the safety of their account, and since when. */
+export type Safety = {
+  state: SafetyState;
+  at: string;
+};
+
 /** How long one class is kept (None: for good), and how much of it is due now. */
 export type Schedule = {
   kept: Kept;
@@ -2138,6 +2151,7 @@ export type Thread = {
   hours: Hours;
   standing: CustomersStanding;
   document: Asked | null;
+  safety: Safety | null;
 };
 
 /** Two customers said to be one person; ``numbers`` name a conversation of each. */

@@ -42,6 +42,7 @@ export type {
   RecordKind,
   Request as ExchangeRequest,
   Requests as ExchangeRequests,
+  Safety,
   StepUp,
   Asked as WidgetAsked,
   AccessBody,

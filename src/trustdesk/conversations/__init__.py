@@ -22,6 +22,9 @@ from trustdesk.conversations.actions.read import (
 )
 from trustdesk.conversations.actions.sealing import ENTRIES
 from trustdesk.conversations.actions.show import marks_view, show_entries
+from trustdesk.conversations.actions.transcript import Taken
+from trustdesk.conversations.actions.writing import Desk as Paper
+from trustdesk.conversations.actions.writing import write as write_copy
 from trustdesk.conversations.api.answer import answered
 from trustdesk.conversations.api.desk import Desk
 from trustdesk.conversations.api.transcripts import (
@@ -113,6 +116,7 @@ __all__ = [
     "Note",
     "NoteWritten",
     "Outcome",
+    "Paper",
     "Rate",
     "Receipt",
     "Reply",
@@ -123,6 +127,7 @@ __all__ = [
     "Status",
     "StatusChanged",
     "Tags",
+    "Taken",
     "Text",
     "Topic",
     "Undelivered",
@@ -152,4 +157,5 @@ __all__ = [
     "states_of",
     "stored_as",
     "taken_along",
+    "write_copy",
 ]

@@ -56,6 +56,7 @@ class Thing(enum.StrEnum):
     CASE_STATUS = "case_status"
     EARLIER_CHATS = "earlier_chats"
     BRING_ALONG = "bring_along"
+    FREEZE = "freeze"
     ACCOUNT_DATA = "account_data"
     ACCOUNT_ACTION = "account_action"
 

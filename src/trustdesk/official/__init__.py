@@ -7,8 +7,20 @@ confirmed, everybody who asks is warned. Each conversation has a check phrase th
 
 from trustdesk.official.actions.check import check_text
 from trustdesk.official.actions.phrase import phrase_of
-from trustdesk.official.actions.report import Desk, report
-from trustdesk.official.model import REPORTS, REPORTS_WITHIN, Masking, ReportBody, Reporter, Stored, Verdict
+from trustdesk.official.actions.report import Desk, mails_of, report
+from trustdesk.official.model import (
+    REPORTS,
+    REPORTS_WITHIN,
+    Found,
+    Judged,
+    Masking,
+    Piece,
+    Reason,
+    ReportBody,
+    Reporter,
+    Stored,
+    Verdict,
+)
 from trustdesk.official.rules.suffixes import split as split_host
 from trustdesk.official.views.phrase import PhraseView
 from trustdesk.official.views.shapes import ReportedView, reported_view
@@ -17,14 +29,19 @@ __all__ = [
     "REPORTS",
     "REPORTS_WITHIN",
     "Desk",
+    "Found",
+    "Judged",
     "Masking",
     "PhraseView",
+    "Piece",
+    "Reason",
     "ReportBody",
     "ReportedView",
     "Reporter",
     "Stored",
     "Verdict",
     "check_text",
+    "mails_of",
     "phrase_of",
     "report",
     "reported_view",

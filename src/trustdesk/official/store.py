@@ -149,6 +149,17 @@ async def mails(tx: Tx, impostor: UUID) -> dict[UUID, bytes]:
     return {row["id"]: row["mail_sealed"] for row in rows}
 
 
+async def mails_of(tx: Tx, conversation: str) -> dict[UUID, bytes]:
+    """Read the sealed mails that were reported in a conversation, the latest first."""
+    rows = await tx.rows(
+        """select id, mail_sealed from impostor_reports
+        where tenant = $1 and conversation = $2 and mail_sealed is not null order by at desc limit 5""",
+        tx.tenant,
+        conversation,
+    )
+    return {row["id"]: row["mail_sealed"] for row in rows}
+
+
 async def judge(tx: Tx, id: UUID, state: ImpostorState, who: str, now: datetime) -> None:
     """Write down what a thing was found to be, by whom."""
     await tx.do(

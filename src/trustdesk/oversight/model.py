@@ -16,7 +16,9 @@ RevealReason = Literal[
     "verify_customer", "contact_customer", "trace_transaction", "complaint", "fraud_check", "other"
 ]
 EgressKind = Literal["customers", "reveals", "files", "transcripts", "search_results"]
-AlertKind = Literal["canary", "reveal_quota", "reading_suspended", "breakglass", "double_claim"]
+AlertKind = Literal[
+    "canary", "reveal_quota", "reading_suspended", "breakglass", "double_claim", "security_case"
+]
 Held = Literal["contact", "account", "identity"]
 
 

@@ -14,13 +14,19 @@ from trustdesk.kit.db import Database, News
 from trustdesk.kit.errors import Overloaded
 from trustdesk.kit.jobs import EVERY_MINUTE, Job
 from trustdesk.procedures.actions import looking, moving, policies
+from trustdesk.procedures.model.aids import Aids
 
 log = structlog.get_logger()
 
 SWEEP_SECONDS = 1.0
 PAUSE_SECONDS = 0.02
-MOST_RUNNING = 64
+MOST_RUNNING = 12  # what one exchange and one chain take at once without turning anybody away
 MOST_LATE = 100
+
+
+def outlook(window: Window, aids: Aids, brands_dir: Path, tenants: Sequence[str]) -> looking.Outlook:
+    """Gather what all looks are made with. Raises ``Misconfigured``."""
+    return looking.Outlook(window, policies.load(brands_dir, tenants), aids)
 
 
 class Looker:
@@ -29,10 +35,10 @@ class Looker:
     An exchange or a chain that hangs costs its own looks their deadline, and nobody else anything.
     """
 
-    def __init__(self, db: Database, window: Window, brands_dir: Path, tenants: Sequence[str]) -> None:
-        """Take what to look with; ``run`` does it until cancelled. Raises ``Misconfigured``."""
+    def __init__(self, db: Database, out: looking.Outlook, tenants: Sequence[str]) -> None:
+        """Take what to look with; ``run`` does it until cancelled."""
         self._db = db
-        self._out = looking.Outlook(window, policies.load(brands_dir, tenants))
+        self._out = out
         self._tenants = tenants
         self._woken = asyncio.Event()
         self._running: set[asyncio.Task[None]] = set()

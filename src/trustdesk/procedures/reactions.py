@@ -1,19 +1,26 @@
 """What the room does when customers write, sign in, or are erased, and when the exchange answers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from trustdesk.brands import Brand
 from trustdesk.conversations import ConversationBroughtAlong, ConversationErased, MessageReceived
 from trustdesk.exchange import ActionAnswered
 from trustdesk.kit import clock
 from trustdesk.kit.db import Tx
 from trustdesk.kit.events import Event, Reaction
-from trustdesk.procedures.actions import asking, hearing
+from trustdesk.procedures.actions import asking, hearing, securing
+from trustdesk.procedures.events import ProcedureMoved
 from trustdesk.procedures.store import running as store
 
 
-def reactions() -> list[Reaction]:
+def reactions(brands: Mapping[str, Brand]) -> list[Reaction]:
     """Plug the room's listening in."""
+
+    async def secure(tx: Tx, events: Sequence[Event]) -> None:
+        await securing.secure(tx, brands[tx.tenant], events, clock.utc_now())
+
     return [
+        Reaction("procedures_secure", (ProcedureMoved,), secure),
         Reaction("procedures_hear", (MessageReceived,), _hear),
         Reaction("procedures_signed_in", (ConversationBroughtAlong,), _signed_in),
         Reaction("procedures_answered", (ActionAnswered,), _answered),

@@ -21,6 +21,7 @@ from trustdesk.procedures.model.diagnosis import (
 )
 from trustdesk.procedures.model.evidence import EvidenceKind, StatedBy
 from trustdesk.procedures.model.procedure import Choice, Ending, Owner
+from trustdesk.procedures.rules.safety import SafetyState
 from trustdesk.procedures.rules.said import money, span
 
 
@@ -129,6 +130,17 @@ class ProceduresView(msgspec.Struct, frozen=True):
 
     items: Sequence[ProcedureView]
     startable: Sequence[StartableView]
+
+
+class Safety(msgspec.Struct, frozen=True):
+    """What a customer is told of the safety of their account, and since when.
+
+    ``offered``: one tap asks for the freeze; ``sign_in``: it is not known yet which account; ``lifting``: the
+    freeze ends once the customer has confirmed it and two people have decided.
+    """
+
+    state: SafetyState
+    at: datetime
 
 
 class ProgressStep(msgspec.Struct, frozen=True):

@@ -48,7 +48,8 @@ class AlertList {
     this.fault = null;
     const fresh = known ? frame.items.find((one) => !known.has(one.id)) : undefined;
     if (!fresh) return;
-    const text = t('alert.new', { kind: named('alert', fresh.kind), name: fresh.agent_name });
+    const name = fresh.agent ? fresh.agent_name : fresh.about;
+    const text = t('alert.new', { kind: named('alert', fresh.kind), name });
     toasts.say(text, 'danger');
   }
 }

@@ -16,6 +16,7 @@ import type {
   Receipt,
   ReportBody,
   Reported,
+  Safety,
   WidgetReceipt,
   WidgetSession,
   WidgetState,
@@ -142,8 +143,15 @@ export class Desk {
 
   phrase = (): Promise<Phrase> => this.#http('GET', 'widget/phrase');
 
-  async transcript(copy: Copy): Promise<Blob> {
-    const address = `${this.#options.base}/api/v1/widget/transcript?${COPIES[copy].query}`;
+  freeze = (client_id: string): Promise<Safety> =>
+    this.#http('POST', 'widget/freeze', { body: { client_id } });
+
+  transcript = (copy: Copy): Promise<Blob> => this.#file(`transcript?${COPIES[copy].query}`);
+
+  evidence = (): Promise<Blob> => this.#file('evidence');
+
+  async #file(path: string): Promise<Blob> {
+    const address = `${this.#options.base}/api/v1/widget/${path}`;
     const answer = await fetch(address, { headers: this.#headers(), credentials: 'omit' });
     if (!answer.ok) throw new Error(String(answer.status));
     return answer.blob();

@@ -219,9 +219,9 @@ export class Model extends Store {
   }
 
   #remember(): void {
-    const { conversation, entries, queue, hours, standing, asked } = this.state;
+    const { conversation, entries, queue, hours, standing, asked, safety } = this.state;
     if (!this.#token || !hours || !standing) return;
-    this.kept.thread = { conversation, entries, queue, hours, standing, document: asked };
+    this.kept.thread = { conversation, entries, queue, hours, standing, document: asked, safety };
     this.kept.talking = conversation !== null && !isSolved(conversation);
   }
 

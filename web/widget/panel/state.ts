@@ -6,6 +6,7 @@ import type {
   OpenIncident,
   PublicAnnouncement,
   QueuePlace,
+  Safety,
   ServerFrame,
   WidgetAsked,
   WidgetConversation,
@@ -49,6 +50,8 @@ export interface State {
   standing: WidgetStanding | null;
   /** A document the desk asks for, and where to send it. */
   asked: WidgetAsked | null;
+  /** Whether a freeze of the account is offered, asked for or in place. */
+  safety: Safety | null;
   /** Somebody was signed in here and is no longer. */
   lapsed: boolean;
   /** The page's word for who is signed in did not count, or could not be had. */
@@ -76,6 +79,7 @@ export const EMPTY: State = {
   ended: false,
   standing: null,
   asked: null,
+  safety: null,
   lapsed: false,
   unproved: false,
   seen: 0,
@@ -145,10 +149,11 @@ export function acknowledged(state: State, parcel: Parcel, receipt: WidgetReceip
 }
 
 /** What a snapshot tells of who writes here; what was known before and is not any more has lapsed. */
-export function known(state: State, { standing, document }: WidgetState): Partial<State> {
+export function known(state: State, { standing, document, safety }: WidgetState): Partial<State> {
   const level = standing?.level ?? 0;
   const lapsed = level < 2 && ((state.standing?.level ?? 0) >= 2 || state.lapsed);
-  return { standing: standing ?? null, asked: document ?? null, lapsed };
+  const told = { standing: standing ?? null, asked: document ?? null, safety: safety ?? null };
+  return { ...told, lapsed };
 }
 
 /** The state after one frame of live news. */

@@ -9,6 +9,7 @@ import { makeHome, type Home } from './home';
 import type { Model } from './model';
 import { makeNotice, makeQueue } from './notice';
 import { followPalette } from './palette';
+import { makeSafety } from './safety';
 import { makeSheets, type Sheets } from './sheets';
 import type { Part, Stage } from './stage';
 import { makeStanding } from './standing';
@@ -56,11 +57,13 @@ export class View {
     const notice = makeNotice(stage);
     const standing = makeStanding(stage);
     const asked = makeAsked(stage);
+    const safety = makeSafety(stage);
     this.#home = makeHome(stage, (text, topic) => this.#composer.fill(text, topic));
     this.#thread = makeThread(stage, () => this.shown);
     const queue = makeQueue(stage);
     this.#composer = makeComposer(stage, () => this.#thread.toEnd());
-    this.#parts = [head, notice, standing, asked, this.#home, this.#thread, queue, this.#composer];
+    const strips = [head, notice, standing, safety, asked];
+    this.#parts = [...strips, this.#home, this.#thread, queue, this.#composer];
     const scroller = this.#thread.scroller;
     scroller.append(this.#home.node, this.#thread.node);
     const middle = h('div', { class: 'middle' }, scroller, this.#thread.pill);
@@ -72,15 +75,7 @@ export class View {
       lang: model.locale,
     };
     this.panel = h('section', { ...props, hidden: true, test: 'panel' });
-    this.panel.append(
-      head.node,
-      notice.node,
-      standing.node,
-      asked.node,
-      middle,
-      queue.node,
-      this.#composer.node,
-    );
+    this.panel.append(...strips.map((part) => part.node), middle, queue.node, this.#composer.node);
     this.panel.append(this.#sheets.node, drop, this.#live);
     this.panel.addEventListener('keydown', (event) => this.#keys(event, doing));
     this.#dropping(drop);

@@ -5,7 +5,15 @@ that reads it later and a ``Carrier`` that sends replies. Everything between is 
 lines: order, repeats, leases, second tries, and what waits for a person with its reason.
 """
 
-from trustdesk.channels.post.actions.arrivals import DUE_IN, STUCK, keep, read, speaking_of, try_again
+from trustdesk.channels.post.actions.arrivals import (
+    DUE_IN,
+    STUCK,
+    keep,
+    latest,
+    read,
+    speaking_of,
+    try_again,
+)
 from trustdesk.channels.post.actions.deliveries import DUE_OUT, answered_on, bounced, resend, send_again
 from trustdesk.channels.post.model import (
     Arrival,
@@ -37,6 +45,7 @@ __all__ = [
     "answered_on",
     "bounced",
     "keep",
+    "latest",
     "read",
     "resend",
     "send_again",

@@ -7,7 +7,7 @@ import msgspec
 
 from trustdesk.conversations import EntryView, Status
 from trustdesk.kit.fields import ACCOUNT
-from trustdesk.procedures import Progress
+from trustdesk.procedures import Progress, Safety
 
 Turn = Literal["queue", "held", "you", "later", "done", "closed"]
 
@@ -46,6 +46,7 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     steps: list[Step]
     awaited: Awaited
     progress: Annotated[list[Progress], ACCOUNT] = []
+    safety: Safety | None = None
     said: Annotated[list[EntryView], ACCOUNT]
     rateable: bool
     rated: int | None

@@ -11,6 +11,7 @@ from trustdesk.brands import HoursView
 from trustdesk.conversations import EntryView, Status
 from trustdesk.customers import StandingView
 from trustdesk.kit.fields import ACCOUNT, CONTACT
+from trustdesk.procedures import Safety
 from trustdesk.routing import PlaceView
 from trustdesk.vault import AskedView
 
@@ -65,6 +66,7 @@ class ThreadView(msgspec.Struct, frozen=True):
     hours: HoursView
     standing: StandingView
     document: AskedView | None
+    safety: Safety | None = None
 
 
 class SentView(msgspec.Struct, frozen=True):

@@ -13,6 +13,8 @@ NEEDED: Mapping[Thing, Level] = {
     Thing.TAKE_TRANSCRIPT: Level.VISITOR,
     # How a case stands may be told to who answers at its contact.
     Thing.CASE_STATUS: Level.CONTACT,
+    # A freeze protects and takes nothing: whoever answers at the contact may have it, at once.
+    Thing.FREEZE: Level.CONTACT,
     # What belongs to an account is for who signed in to that account.
     Thing.EARLIER_CHATS: Level.EXCHANGE,
     Thing.BRING_ALONG: Level.EXCHANGE,

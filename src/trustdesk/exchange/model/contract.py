@@ -52,6 +52,15 @@ class Lock(msgspec.Struct, frozen=True):
     until: At | None = None
 
 
+class Limit(msgspec.Struct, frozen=True):
+    """How much may move in a day by the account's level; days begin at 00:00 UTC, ``used`` is today's."""
+
+    of: Literal["deposits", "withdrawals"]
+    asset: Coin
+    most: Digits
+    used: Digits = "0"
+
+
 class SecurityEvent(msgspec.Struct, frozen=True):
     """Something that matters to the safety of the account."""
 
@@ -86,6 +95,7 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     locks: list[Lock] = []
     events: list[SecurityEvent] = []
     devices: list[Device] = []
+    limits: list[Limit] = []
 
 
 class Wallet(msgspec.Struct, frozen=True, kw_only=True):
@@ -187,7 +197,10 @@ class FeeTier(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Network(msgspec.Struct, frozen=True, kw_only=True):
-    """A coin on a network as the exchange runs it now."""
+    """A coin on a network as the exchange runs it now.
+
+    ``minimum`` is the least that is credited, ``least_out`` the least that can be withdrawn.
+    """
 
     asset: Coin
     network: Chain
@@ -201,3 +214,4 @@ class Network(msgspec.Struct, frozen=True, kw_only=True):
     contract: Annotated[Place | None, PUBLIC] = None
     memo: bool = False
     reason: Code | None = None
+    least_out: Digits | None = None

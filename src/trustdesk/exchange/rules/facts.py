@@ -14,7 +14,19 @@ from trustdesk.kit.fields import PUBLIC, FieldClass, classes
 Shape = Literal["text", "code", "digits", "moment", "number", "yes_no"]
 
 HEAD = frozenset(
-    {"id", "at", "state", "changes", "contacts", "locks", "events", "devices", "two_factor", "kyc_state"}
+    {
+        "id",
+        "at",
+        "state",
+        "changes",
+        "contacts",
+        "locks",
+        "events",
+        "devices",
+        "two_factor",
+        "kyc_state",
+        "limits",
+    }
 )
 CODES = frozenset(
     {

@@ -121,6 +121,12 @@ async def package(tx: Tx, actor: Actor, keys: Keys, brand: Brand, id: UUID) -> b
     return packages.packed(packages.record(brand.slug, known, reports, sums), mails)
 
 
+async def mails_of(tx: Tx, keys: Keys, conversation: str) -> list[bytes]:
+    """Open the original mails that were reported in a conversation, the latest first."""
+    sealed = await store.mails_of(tx, conversation)
+    return [keys.open(PURPOSE, mail, str(report)) for report, mail in sealed.items()]
+
+
 def _reported(judged: list[Judged], wanted: str) -> Judged:
     bad = [one for one in judged if one.verdict not in (Verdict.OFFICIAL, Verdict.UNKNOWN)]
     if wanted:

@@ -12,6 +12,7 @@ from trustdesk.kit.db import Tx
 from trustdesk.kit.errors import Conflict
 from trustdesk.kit.secrets import Keys
 from trustdesk.procedures.actions import moving, recovering
+from trustdesk.procedures.model.diagnosis import Diagnosis
 from trustdesk.procedures.model.running import Running
 from trustdesk.procedures.rules import asking as rules
 from trustdesk.procedures.store import running as store
@@ -44,6 +45,11 @@ def parameters(case: conversations.Conversation, running: Running, action: str) 
     }
 
 
+def needs(found: Diagnosis | None, action: ActionKind) -> frozenset[str]:
+    """Tell what must stand behind an action: what the exchange demands, and what this case does."""
+    return exchange.NEEDS[action] | (frozenset({"approval"}) if found and found.approve else frozenset[str]())
+
+
 async def request(
     tx: Tx,
     write: moving.Write,
@@ -66,6 +72,8 @@ async def request(
     uid = await exchange.uid_of(tx, case.customer)
     if uid is None:
         raise Conflict("the customer has not signed in at the exchange")
+    if running.diagnosis.approve and wanted.approval is None:
+        raise exchange.NotConfirmed(needs=["approval"])
     approved_by = None
     if wanted.approval is not None:
         exact = (ACT, parameters(case, running, wanted.action))

@@ -10,6 +10,7 @@ from trustdesk.kit.actors import system
 from trustdesk.kit.db import Tx
 from trustdesk.procedures import checks
 from trustdesk.procedures.actions import moving, recovering
+from trustdesk.procedures.model.aids import Aids
 from trustdesk.procedures.model.checks import Look
 from trustdesk.procedures.model.diagnosis import Diagnosis
 from trustdesk.procedures.model.policy import Policies
@@ -44,16 +45,19 @@ async def claim(tx: Tx, now: datetime, most: int) -> Sequence[Claimed]:
 
 
 class Outlook(msgspec.Struct, frozen=True):
-    """What all looks are made with: the window into the exchanges, and each brand's policies."""
+    """What all looks are made with: the window, each brand's policies, what the house lends."""
 
     window: exchange.Window
     policies: Mapping[str, Policies]
+    aids: Aids
 
 
 async def look(one: Claimed, out: Outlook, tenant: str, now: datetime) -> Diagnosis:
     """Read and diagnose; no transaction is open, and it never takes longer than its deadline."""
     procedure = moving.declared(one.running.slug)
-    where = Look(out.window, tenant, one.uid, now, out.policies.get(tenant))
+    where = Look(
+        out.window, tenant, one.uid, now, one.running.conversation, out.aids, out.policies.get(tenant)
+    )
     facts = await checks.run(procedure.checks, where, one.running.evidence)
     return procedure.diagnose(facts, one.running.evidence, now)
 

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from trustdesk import conversations
 from trustdesk.brands import Label
-from trustdesk.exchange import NEEDS
 from trustdesk.kit.db import Tx
 from trustdesk.procedures.actions import asking
 from trustdesk.procedures.cases import all_of_them
@@ -75,7 +74,7 @@ def _shown(case: conversations.Conversation, one: Running, told: Sequence[Happen
             if step.label is not None
         ],
         offered=[
-            OfferedView(action, sorted(NEEDS[action]), asking.parameters(case, one, action))
+            OfferedView(action, sorted(asking.needs(found, action)), asking.parameters(case, one, action))
             for action in (found.actions if found and can_ask else ())
         ],
         happened=[_happening(procedure, step) for step in told],

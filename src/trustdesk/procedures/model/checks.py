@@ -3,10 +3,12 @@
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from typing import Any, Generic, Literal, TypeVar, cast
+from uuid import UUID
 
 import msgspec
 
 from trustdesk.exchange import Window
+from trustdesk.procedures.model.aids import Aids
 from trustdesk.procedures.model.evidence import Evidence
 from trustdesk.procedures.model.policy import Policies
 
@@ -26,6 +28,8 @@ class Look(msgspec.Struct, frozen=True):
     tenant: str
     uid: str | None
     now: datetime
+    conversation: UUID
+    aids: Aids
     policies: Policies | None = None
 
 

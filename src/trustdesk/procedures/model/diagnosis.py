@@ -93,7 +93,8 @@ class Diagnosis(msgspec.Struct, frozen=True, kw_only=True):
     """What was found. ``move`` is the event it is to the machine; ``subject`` is what an action is bound to.
 
     ``hands_to`` names the procedure that goes on where this one has nothing more to say; ``claim`` is what
-    a recovery is about, ``papers`` what has to be accepted before it is examined.
+    a recovery is about, ``papers`` what has to be accepted before it is examined. With ``approve`` a second
+    person approves its actions, whether the exchange demands that or not.
     """
 
     code: str
@@ -105,6 +106,7 @@ class Diagnosis(msgspec.Struct, frozen=True, kw_only=True):
     expected: Expected | None = None
     fee: Money | None = None
     actions: tuple[ActionKind, ...] = ()
+    approve: bool = False
     subject: str = ""
     hands_to: str | None = None
     claim: Claim | None = None

@@ -28,13 +28,17 @@ class Choice(msgspec.Struct, frozen=True):
 
 
 class Ask(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing the customer states: what it is, how it is read, and how it is asked for."""
+    """One thing the customer states: what it is, how it is read, and how it is asked for.
+
+    ``hears`` takes it out of a message where its kind alone does not tell how.
+    """
 
     name: str
     kind: EvidenceKind
     label: Label
     question: Label
     needed: bool = False
+    hears: Callable[[str], str | None] | None = None
     choices: tuple[Choice, ...] = ()
 
 

@@ -54,7 +54,8 @@ def heard(asks: Sequence[Ask], text: str, known: Evidence, seq: int) -> dict[str
     for ask in asks:
         if ask.name in known.items and known.items[ask.name].check != "bad":
             continue
-        value = next(iter(named) if ask.kind == "reference" else _answers(ask, told, stated), None)
+        heard = iter(named) if ask.kind == "reference" else _answers(ask, told, stated)
+        value = ask.hears(text) if ask.hears else next(heard, None)
         if value is not None and known.items.get(ask.name) != (new := _stated(ask, value, "customer", seq)):
             found[ask.name] = new
     return found

@@ -83,9 +83,13 @@ def _flaws(machine: Machine, state: State) -> Iterator[str]:
         yield f"{state.name} runs checks and has no way to a person"
 
 
-def explaining() -> Machine:
-    """Give the machine of a procedure that asks, looks, and explains; most need no other."""
-    return Machine(first="collecting", states=STATES, steps=STEPS)
+def explaining(waiting: State | None = None) -> Machine:
+    """Give the machine of a procedure that asks, looks, and explains; most need no other.
+
+    ``waiting`` stands in for who is waited for, where that is not a chain.
+    """
+    states = tuple(waiting if waiting and one.name == "waiting" else one for one in STATES)
+    return Machine(first="collecting", states=states, steps=STEPS)
 
 
 STATES = (
@@ -133,6 +137,13 @@ STATES = (
     State(name="handed", owner="nobody", ending="handed", label=Label("Goes on under another heading", "已转入其他流程")),
     State(name="closed", owner="nobody", ending="closed", label=Label("Closed", "已关闭")),
 )  # fmt: skip
+AT_EXCHANGE = State(
+    name="waiting",
+    owner="exchange",
+    lasts=2 * HOUR,
+    late="look",
+    label=Label("The exchange works on it; we look again by ourselves", "交易所处理中，我们会自动再次核查"),
+)
 ANSWERED = Label("Explained; settled", "已说明，办结")
 DECLINED = Label("Decline, with the reason", "说明原因并婉拒")
 AGAIN = Label("Look again", "重新核查")

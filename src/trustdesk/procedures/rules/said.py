@@ -1,5 +1,6 @@
 """How amounts, spans and money are written in words for people."""
 
+from datetime import datetime
 from decimal import Decimal
 
 from trustdesk.brands import Label
@@ -17,6 +18,11 @@ def digits(amount: Decimal) -> str:
 def money(one: Money) -> str:
     """Write an amount with its asset."""
     return f"{digits(one.value)} {one.asset}"
+
+
+def moment(at: datetime) -> str:
+    """Write a moment so that it means the same everywhere; ``at`` is in UTC."""
+    return f"{at:%Y-%m-%d %H:%M} UTC"
 
 
 def span(expected: Expected) -> Label:

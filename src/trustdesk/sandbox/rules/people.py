@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 
-from trustdesk.sandbox.rules import stories, trade_stories
+from trustdesk.sandbox.rules import account_stories, stories, trade_stories
 from trustdesk.sandbox.rules.stories import Story
 
 STORIES: Mapping[str, Story] = {
     **stories.STORIES,
     **trade_stories.STORIES,
+    **account_stories.STORIES,
 }

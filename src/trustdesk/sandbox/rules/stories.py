@@ -13,11 +13,8 @@ from trustdesk.exchange import (
     Deposit,
     Fill,
     Liquidation,
-    Lock,
     Order,
     Position,
-    Promotion,
-    SecurityEvent,
     Transfer,
     Withdrawal,
 )
@@ -124,16 +121,6 @@ def network_claimed(me: Teller) -> Found:
     yield "account", made.account(me.uid, me.now)
 
 
-def withdrawal_true(me: Teller) -> Found:
-    yield "withdrawals", me.withdrawal("1200.5", 8 * HOUR, state="waiting", reason="network_suspended")
-
-
-def withdrawal_false(me: Teller) -> Found:
-    done = {"state": "confirmed", "done_at": me.now - 7 * HOUR, "txid": made.txid("tron", me.brand, me.uid)}
-    yield "withdrawals", me.withdrawal("1200.5", 8 * HOUR, **done)
-    yield "withdrawals", me.withdrawal("75", 3 * HOUR, state="cancelled", reason="cancelled_by_customer")
-
-
 def order_true(me: Teller) -> Found:
     steps = [Change("open", me.now - 9 * HOUR)]
     yield "orders", me.order("1", 9 * HOUR, state="open", changes=steps)
@@ -187,49 +174,6 @@ def fees_false(me: Teller) -> Found:
     yield "fills", fill(me, fee="0.00005", fee_asset="BTC")
 
 
-def locked_true(me: Teller) -> Found:
-    lock = Lock("sign_in", "too_many_tries", me.now - 2 * HOUR, me.now + 22 * HOUR)
-    tries = [SecurityEvent("sign_in", me.now - 2 * HOUR, "wrong_password", "SG", "Pixel 9, app 5.2")] * 3
-    yield "account", made.varied(made.account(me.uid, me.now), locks=[lock], events=tries)
-
-
-def locked_false(me: Teller) -> Found:
-    lock = Lock("withdrawals", "password_changed", me.now - 3 * HOUR, me.now + 21 * HOUR)
-    changed = SecurityEvent("password_changed", me.now - 3 * HOUR, "done", "SG", "Pixel 9, app 5.2")
-    yield "account", made.varied(made.account(me.uid, me.now), locks=[lock], events=[changed])
-
-
-def stolen_true(me: Teller) -> Found:
-    events = [
-        SecurityEvent("withdrawal_requested", me.now - HOUR, "done", "RO", "Windows, Chrome 141"),
-        SecurityEvent("two_factor_changed", me.now - HOUR * 2, "done", "RO", "Windows, Chrome 141"),
-        SecurityEvent("sign_in", me.now - HOUR * 2, "done", "RO", "Windows, Chrome 141"),
-    ]
-    yield "account", made.varied(made.account(me.uid, me.now), events=events)
-    yield "withdrawals", me.withdrawal("3900", HOUR, state="checking", reason="risk_review")
-
-
-def stolen_false(me: Teller) -> Found:
-    yield "withdrawals", me.withdrawal("3900", HOUR, state="confirmed", done_at=me.now - HOUR / 2)
-
-
-def phishing_true(me: Teller) -> Found:
-    key = SecurityEvent("api_key_added", me.now - HOUR, "done", "NL", "Windows, Firefox 144")
-    yield "account", made.varied(made.account(me.uid, me.now), events=[key])
-
-
-def phishing_false(me: Teller) -> Found:
-    yield "account", made.account(me.uid, me.now)
-
-
-def promotion_true(me: Teller) -> Found:
-    yield "promotions", _promotion(me, state="qualified", reward="20", asset="USDT")
-
-
-def promotion_false(me: Teller) -> Found:
-    yield "promotions", _promotion(me, state="not_qualified", reason="volume_too_low")
-
-
 def ordinary(me: Teller) -> Found:
     """Somebody with a little of everything: who signs in on the demo page."""
     yield "deposits", me.deposit("tron", "1500.000000", 3 * DAY)
@@ -259,10 +203,6 @@ def fill(me: Teller, **more: Any) -> Fill:
     )  # fmt: skip
 
 
-def _promotion(me: Teller, **more: Any) -> Promotion:
-    return Promotion(id=f"R{me.uid}-1", at=me.now - 5 * DAY, name="Autumn trading days", **more)
-
-
 Story = Callable[[Teller], Found]
 STORIES: dict[str, Story] = {
     "0001": ordinary,
@@ -274,21 +214,11 @@ STORIES: dict[str, Story] = {
     "0204": network_true,
     "0205": network_true,
     "0206": network_true,
-    "0301": withdrawal_true,
-    "0302": withdrawal_false,
     "0401": order_true,
     "0402": order_false,
     "0501": liquidation_true,
     "0502": liquidation_false,
     "0601": fees_true,
     "0602": fees_false,
-    "0701": locked_true,
-    "0702": locked_false,
-    "0801": stolen_true,
-    "0802": stolen_false,
-    "0901": phishing_true,
-    "0902": phishing_false,
-    "1001": promotion_true,
-    "1002": promotion_false,
 }
 __all__ = ["STORIES", "Account", "Teller", "fill"]

@@ -43,7 +43,7 @@ def networks(now: datetime) -> list[Network]:
         said: dict[str, Any] = {"deposits": True, "withdrawals": True} | more
         return Network(
             asset="USDT", network=network, at=now, minimum="1", fee=fee, credit_at=numbers[0],
-            unlock_at=numbers[1], contract=made.token(network), **said,
+            unlock_at=numbers[1], contract=made.token(network), least_out="10", **said,
         )  # fmt: skip
 
     return [
@@ -52,7 +52,7 @@ def networks(now: datetime) -> list[Network]:
         usdt("tron", (20, 20), "1.6", withdrawals=False, reason="node_upgrade"),
         Network(
             asset="BTC", network="bitcoin", at=now, deposits=True, withdrawals=True, minimum="0.0001",
-            fee="0.00015", credit_at=1, unlock_at=2,
+            fee="0.00015", credit_at=1, unlock_at=2, least_out="0.001",
         ),
     ]  # fmt: skip
 

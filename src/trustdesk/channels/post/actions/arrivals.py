@@ -28,6 +28,12 @@ class Content(msgspec.Struct, frozen=True, array_like=True):
     meta: dict[str, str]
 
 
+async def latest(tx: Tx, keys: Keys, conversation: UUID, line: str) -> bytes | None:
+    """Open the latest that became a letter of a conversation on a line, as it came; None without one."""
+    kept = await store.last_of(tx, conversation, line)
+    return None if kept is None else opened(keys, kept).body
+
+
 async def keep(tx: Tx, keys: Keys, raw: Raw, now: datetime) -> UUID | None:
     """Keep what came in, sealed, before anybody reads it; answer the other side after the commit.
 

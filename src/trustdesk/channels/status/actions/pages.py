@@ -58,6 +58,7 @@ def case(sheet: Sheet) -> str:
         paper.said(sheet.done, "done"),
         paper.said(sheet.fault, "fault"),
         _masked(frame, sheet.masked),
+        *progress.safety(frame, story.safety, sheet.client_id),
         *progress.cases(frame, story.progress),
         _steps(frame, story.steps, topic),
         _said(frame, story.said),

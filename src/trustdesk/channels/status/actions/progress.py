@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from trustdesk.brands import Label
 from trustdesk.channels.paper import Frame
 from trustdesk.kit.markup import Markup, tag
-from trustdesk.procedures import Progress
+from trustdesk.procedures import Progress, Safety
 
 
 def cases(frame: Frame, progress: Sequence[Progress]) -> Iterator[Markup]:
@@ -13,6 +13,40 @@ def cases(frame: Frame, progress: Sequence[Progress]) -> Iterator[Markup]:
     for one in progress:
         if one.ending != "handed":
             yield _case(frame, one)
+
+
+def safety(frame: Frame, told: Safety | None, client_id: str) -> Iterator[Markup]:
+    """Write whether a freeze is offered, with its one button, asked for, or in place, with the evidence."""
+    if told is None:
+        return
+    ways: list[Markup] = []
+    if told.state == "offered":
+        ways.append(
+            tag(
+                "form",
+                tag("input", type="hidden", name="client_id", value=client_id),
+                tag("button", frame.text("case.safety.freeze"), type="submit", data_test="freeze"),
+                method="post",
+                action=frame.to(f"{frame.path}/freeze"),
+            )
+        )
+    if told.state in {"frozen", "lifting"}:
+        href = f"{frame.path}/evidence"
+        ways.append(
+            tag(
+                "p",
+                tag("a", frame.text("case.safety.evidence"), href=href, download="", data_test="evidence"),
+            )
+        )
+    yield tag(
+        "section",
+        tag("h2", frame.text(f"case.safety.{told.state}")),
+        tag("p", frame.text(f"case.safety.{told.state}.lead")),
+        *ways,
+        class_="safety",
+        data_test="safety",
+        data_state=told.state,
+    )
 
 
 def _case(frame: Frame, one: Progress) -> Markup:

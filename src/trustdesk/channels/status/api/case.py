@@ -21,7 +21,7 @@ from trustdesk.kit.errors import Expired, Invalid, NotFound, Refused
 
 WRITES, AN_HOUR = 60, timedelta(hours=1)
 MOST_FILES, LONGEST = 10, 10_000
-DONE = frozenset({"written", "progress", "rated"})
+DONE = frozenset({"written", "progress", "rated", "frozen"})
 Done = Annotated[str, QueryParameter(max_length=20)]
 
 
@@ -34,7 +34,7 @@ class CaseSeen(msgspec.Struct, frozen=True):
 @get("/{brand:str}/status/case", opt=OPT, include_in_schema=False, dependencies=GIVEN)
 async def show(place: Place, done: Done = "") -> Response[str]:
     """Show the case."""
-    return await _shown(place, done=done if done in DONE else "")
+    return await shown_(place, done=done if done in DONE else "")
 
 
 @get("/{brand:str}/status/seq", opt=OPT, include_in_schema=False, dependencies=GIVEN)
@@ -49,32 +49,32 @@ async def write(request: Asked, place: Place) -> Response[str]:
     """Take a follow-up or files into the same conversation."""
     given = await paper.fields(request, "client_id", "text")
     try:
-        link = await _counted(place)
+        link = await counted(place)
         files = await paper.uploads(request, "files", MOST_FILES)
         if len(files) > MOST_FILES or len(given["text"]) > LONGEST or ids.parse(given["client_id"]) is None:
             raise Invalid("too long, or too many files")
         message = cases.Message(client_id=given["client_id"], text=given["text"], uploads=files)
         masked = await cases.write(place.parts, place.brand, link, message, place.now)
     except Refused as refused:
-        return await _shown(place, refused=refused, text=given["text"])
+        return await shown_(place, refused=refused, text=given["text"])
     if masked:
-        return await _shown(place, masked=masked)
-    return _back(place, "written")
+        return await shown_(place, masked=masked)
+    return back(place, "written")
 
 
 @post("/{brand:str}/status/progress", opt=OPT, include_in_schema=False, dependencies=GIVEN, status_code=200)
 async def progress(place: Place) -> Response[str]:
     """Ask how it stands, in kind words, once a day."""
     try:
-        link = await _counted(place)
+        link = await counted(place)
         told = await cases.story(place.parts, place.brand, link, place.now)
         id = rules.progress_id(told.number, place.now)
         text = place.frame.text("case.progress.words")
         message = cases.Message(client_id=id, text=text)
         await cases.write(place.parts, place.brand, link, message, place.now)
     except Refused as refused:
-        return await _shown(place, refused=refused)
-    return _back(place, "progress")
+        return await shown_(place, refused=refused)
+    return back(place, "progress")
 
 
 @post("/{brand:str}/status/rate", opt=OPT, include_in_schema=False, dependencies=GIVEN, status_code=200)
@@ -82,7 +82,7 @@ async def rate(request: Asked, place: Place) -> Response[str]:
     """Rate the help received."""
     given = await paper.fields(request, "client_id", "score", "why")
     try:
-        link = await _counted(place)
+        link = await counted(place)
         if given["score"] not in {"1", "2", "3", "4", "5"}:
             raise Invalid("score: 1 to 5")
         body = ratings.RatingBody(
@@ -90,8 +90,8 @@ async def rate(request: Asked, place: Place) -> Response[str]:
         )
         await cases.rate(place.parts, place.brand, link, body, place.now)
     except Refused as refused:
-        return await _shown(place, refused=refused)
-    return _back(place, "rated")
+        return await shown_(place, refused=refused)
+    return back(place, "rated")
 
 
 @post(
@@ -109,7 +109,7 @@ async def to_line(place: Place, line: str) -> Response[str]:
             to = f"https://t.me/{place.telegram}?start={token}"
             return paper.answered(place.frame, pages.onwards(place.frame, to, place.telegram))
     except Refused as refused:
-        return await _shown(place, refused=refused)
+        return await shown_(place, refused=refused)
     raise NotFound
 
 
@@ -141,18 +141,19 @@ async def leave(place: Place) -> Response[str]:
     return paper.elsewhere(place.frame.to(place.frame.path), [gone])
 
 
-async def _counted(place: Place) -> CaseLink:
+async def counted(place: Place) -> CaseLink:
+    """Give the case this browser may write into, counting what is written."""
     link = place.opened()
     await limits.spend(place.parts.db, f"case-write:{link.conversation}", WRITES, AN_HOUR)
     return link
 
 
-def _back(place: Place, done: str) -> Response[str]:
+def back(place: Place, done: str) -> Response[str]:
     """Go back to the case after something was done: a reload then repeats nothing."""
     return paper.elsewhere(place.frame.to(f"{place.frame.path}/case?done={done}"))
 
 
-async def _shown(
+async def shown_(
     place: Place,
     *,
     refused: Refused | None = None,
@@ -160,6 +161,7 @@ async def _shown(
     masked: list[str] | None = None,
     done: str = "",
 ) -> Response[str]:
+    """Show the case, with what was refused or done."""
     frame = place.frame
     try:
         told = await cases.story(place.parts, place.brand, place.opened(), place.now)

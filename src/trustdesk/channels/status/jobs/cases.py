@@ -127,6 +127,7 @@ async def story(parts: Parts, brand: Brand, link: CaseLink, now: datetime) -> St
         place = await routing.place_of(tx, case.customer)
         current = await conversations.current_of(tx, actor)
         progress = await procedures.progress_of(tx, case.id)
+        safety = await procedures.safety_of(tx, case)
     holder = names.get(case.assignee, "") if case.assignee else ""
     opens_at = hours_view(brand.hours, now).opens_at
     waits = (place.position, place.estimate_s) if place else None
@@ -140,6 +141,7 @@ async def story(parts: Parts, brand: Brand, link: CaseLink, now: datetime) -> St
         steps=rules.steps(shown, case.created_at),
         awaited=rules.awaited(case, holder, waits, opens_at),
         progress=list(progress),
+        safety=safety,
         said=[one for one in shown if one.kind == "message"],
         rateable=case.status in ("waiting", "resolved") and current is not None and current.id == case.id,
         rated=case.rating,
@@ -195,6 +197,13 @@ async def rate(parts: Parts, brand: Brand, link: CaseLink, body: ratings.RatingB
     text = await parts.desk.screen(brand.slug, body.text)
     async with parts.db.transaction(brand.slug) as tx:
         await ratings.rate(tx, reader(brand, link), body, text, brand.prefix, now)
+
+
+async def freeze(parts: Parts, brand: Brand, link: CaseLink, client_id: str, now: datetime) -> None:
+    """Ask for the freeze of the account behind the case, by its customer's tap. Raises ``NotSignedIn``."""
+    async with parts.db.transaction(brand.slug) as tx:
+        case = await opened(tx, link)
+        await procedures.freeze(tx, reader(brand, link), case, client_id, now)
 
 
 async def offer(parts: Parts, brand: Brand, link: CaseLink, to: str, now: datetime) -> str:

@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 from litestar import Request, Response, get, post
 
-from trustdesk import conversations, customers, files, ratings, routing, staff, vault
+from trustdesk import conversations, customers, files, procedures, ratings, routing, staff, vault
 from trustdesk.brands import Brand, hours_view
 from trustdesk.channels.intake import Incoming, Intake
 from trustdesk.channels.webchat.api import visits
@@ -67,7 +67,8 @@ async def get_thread(
         shown = await conversations.show_entries(tx, actor, entries, links)
         place = await routing.place_of(tx, UUID(actor.id))
         document = await vault.asked_of(tx, house.doors, UUID(actor.id), now)
-        return ThreadView(await _own(tx, case), shown, place, hours, stands, document)
+        safety = await procedures.safety_of(tx, case)
+        return ThreadView(await _own(tx, case), shown, place, hours, stands, document, safety)
 
 
 async def _own(tx: Tx, case: conversations.Conversation) -> OwnConversation:

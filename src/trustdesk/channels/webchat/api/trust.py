@@ -5,7 +5,7 @@ from datetime import datetime
 from litestar import Response, get, post
 from litestar.di import Provide
 
-from trustdesk import conversations, official
+from trustdesk import conversations, official, procedures
 from trustdesk.brands import Brand
 from trustdesk.kit import i18n, limits
 from trustdesk.kit.actors import Actor, system
@@ -49,6 +49,8 @@ async def post_report(
         stored = await official.report(tx, place, reporter, data, now)
         if open_case is not None and not stored.again:
             await _note(tx, place.brand, open_case, stored, data.seen, now)
+            told = (str(stored.id), place.mask(data.text))
+            await procedures.reported(tx, actor, open_case, told, now)
     view = official.reported_view(place.brand, stored, i18n.words(i18n.spoken(actor.languages[0])))
     return Response(view, status_code=200 if stored.again else 201)
 
