@@ -95,7 +95,7 @@ def web_parts(lock: Mapping[str, Any]) -> Iterator[Part]:
 
 def parts(root: Path = ROOT) -> list[Part]:
     """List everything the product and its tools are made of, as pinned."""
-    texts = [(root / f"requirements{kind}.txt").read_text("utf-8") for kind in ("", "-dev", "-uv")]
+    texts = [(root / f"requirements{kind}.txt").read_text("utf-8") for kind in ("", "-dev", "-uv", "-market")]
     lock = json.loads((root / "web" / "package-lock.json").read_text("utf-8"))
     found = {part.purl: part for text in texts for part in python_parts(text)}
     return sorted([*found.values(), *{part.purl: part for part in web_parts(lock)}.values()])

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import signal
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,7 +15,8 @@ from litestar.exceptions import HTTPException
 from litestar.handlers import HTTPRouteHandler
 from litestar.openapi import OpenAPIConfig
 
-from trustdesk import guard, official, oversight, vault
+from trustdesk import announcements, guard, official, oversight, vault
+from trustdesk.announcements import api as announcements_api
 from trustdesk.channels import api as api_channel
 from trustdesk.channels import form, status, webchat
 from trustdesk.channels.api.api import messages as api_line
@@ -42,13 +43,16 @@ from trustdesk.exchange import api as exchange_api
 from trustdesk.files import api as files_api
 from trustdesk.guard import api as guard_api
 from trustdesk.house import House
-from trustdesk.kit import fast, pages, vitals, web
+from trustdesk.incidents import api as incidents_api
+from trustdesk.kit import clock, fast, pages, vitals, web
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.errors import Refused
+from trustdesk.kit.i18n import Locale
 from trustdesk.kit.live import Gateway
 from trustdesk.kit.settings import Settings
 from trustdesk.kit.shut import Shut
 from trustdesk.knowledge import api as knowledge_api
+from trustdesk.knowledge.api.page import Notice, Noticeboard
 from trustdesk.official import api as official_api
 from trustdesk.oversight import api as oversight_api
 from trustdesk.procedures import api as procedures_api
@@ -164,6 +168,8 @@ def _rooms() -> list[HTTPRouteHandler]:
         *oversight_api.ROUTES,
         *routing_api.ROUTES,
         *replies_api.ROUTES,
+        *incidents_api.ROUTES,
+        *announcements_api.ROUTES,
         *ratings_api.ROUTES,
         *procedures_api.ROUTES,
         *vault_api.ROUTES,
@@ -217,6 +223,7 @@ def _given(house: House) -> dict[str, Provide]:
         "probes": [api_channel.health, form.health],
         "brands": house.brands,
         "library": house.library,
+        "noticeboard": Noticeboard(_notices(house)),
         "settings": house.settings,
         "terms": house.lobby.terms,
         "lobby": house.lobby,
@@ -225,6 +232,15 @@ def _given(house: House) -> dict[str, Provide]:
     asked = {"actor": web.provide_actor, "now": web.provide_now, "locale": web.provide_locale}
     given = {name: _always(part) for name, part in parts.items()} | asked
     return {name: Provide(one, sync_to_thread=False) for name, one in given.items()}
+
+
+def _notices(house: House) -> Callable[[str, Locale], Awaitable[list[Notice]]]:
+    async def read(tenant: str, locale: Locale) -> list[Notice]:
+        async with house.db.transaction(tenant) as tx:
+            found = await announcements.pinned(tx, locale, clock.utc_now())
+        return [Notice(one.title, one.url, one.locale) for one in found]
+
+    return read
 
 
 def _always(part: object) -> Callable[[], object]:
@@ -248,6 +264,7 @@ async def _open(house: House) -> AsyncIterator[None]:
         await asyncio.gather(*running, return_exceptions=True)
         await house.mail.close()
         await house.library.close()
+        await house.window.close()
         await house.db.close()
 
 

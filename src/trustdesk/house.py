@@ -35,6 +35,7 @@ from trustdesk.exchange import reactions as exchange_reactions
 from trustdesk.files import api as files_api
 from trustdesk.files import jobs as file_jobs
 from trustdesk.guard import Guard
+from trustdesk.incidents import reactions as incident_reactions
 from trustdesk.kit import clock, egress, opening, replays, secrets, web
 from trustdesk.kit.blobs import Blobs
 from trustdesk.kit.db import KEYS_CHANGED, News, Tx
@@ -196,6 +197,7 @@ class House:
             *conversation_reactions.reactions(),
             *routing_reactions.reactions(self.brands),
             *replies_reactions.reactions(self.brands),
+            *incident_reactions.reactions(self.brands),
             *vault_reactions.reactions(),
             *api_reactions.reactions(),
             *exchange_reactions.reactions(),

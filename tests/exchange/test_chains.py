@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -148,7 +149,7 @@ def test_the_bitcoin_family_is_read() -> None:
     [b"", b"rubbish", b"[]", b'{"result": 7}', b'{"result": {"hash": "no"}}', b"\xff\xfe", b"[" * 9000],
     ids=["empty", "rubbish", "list", "number", "shape", "bytes", "deep"],
 )
-@pytest.mark.parametrize("kind", ["evm", "tron", "esplora"])
+@pytest.mark.parametrize("kind", ["evm", "tron", "esplora", "bitcoind"])
 async def test_nonsense_is_told(body: bytes, kind: str) -> None:
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.readuntil(b"\r\n\r\n")
@@ -190,3 +191,101 @@ async def test_what_was_read_is_kept_a_while_with_its_time(chain: Chain) -> None
     await chain.rpc("anvil_mine", "0x3")
     [again] = await chains.look_up(txid, ["ethereum"], clock.utc_now())
     assert again == first
+
+
+# ``getrawtransaction`` with verbosity 2, in the shape that bitcoind documents.
+BITCOIND: dict[str, Any] = {
+    "in_active_chain": True,
+    "txid": "4a5e1e4baab89f3a32518a88c31bc87f618f76673e2cc77ab2127b7afdeda33b",
+    "vin": [
+        {
+            "txid": "ab" * 32,
+            "vout": 1,
+            "prevout": {
+                "generated": False,
+                "height": 800000,
+                "value": 0.51000001,
+                "scriptPubKey": {"address": "bc1qsource"},
+            },
+        }
+    ],
+    "vout": [
+        {
+            "value": 0.10000001,
+            "n": 0,
+            "scriptPubKey": {"type": "witness_v0_keyhash", "address": "bc1qtarget"},
+        },
+        {"value": 0.40900000, "n": 1, "scriptPubKey": {"type": "pubkeyhash", "addresses": ["1Change"]}},
+        {"value": 0.0, "n": 2, "scriptPubKey": {"type": "nulldata"}},
+    ],
+    "blockhash": "00" * 32,
+    "confirmations": 3,
+    "blocktime": 1700000000,
+}
+
+
+@asynccontextmanager
+async def answering(body: bytes, status: int = 200) -> AsyncIterator[tuple[str, list[bytes]]]:
+    """A node that answers with this whatever it is asked; and what it was asked."""
+    asked: list[bytes] = []
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        asked.append(await reader.readuntil(b"\r\n\r\n"))
+        writer.write(
+            b"HTTP/1.1 %d X\r\ncontent-length: %d\r\nconnection: close\r\n\r\n" % (status, len(body)) + body
+        )
+        await writer.drain()
+        writer.close()
+
+    async with await asyncio.start_server(answer, "127.0.0.1", 0) as server:
+        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}", asked
+
+
+async def test_bitcoind_is_asked_by_its_own_interface() -> None:
+    async with answering(msgspec.json.encode({"result": BITCOIND, "error": None, "id": 1})) as (url, asked):
+        place = ChainNode("bitcoin", "bitcoind", url)
+        reader = Node(place, load(demo=True), "desk:secret", Bounds(3.0))
+        found = await reader.look_up(BITCOIND["txid"], clock.utc_now())
+    assert (found.state, found.confirmations) == ("confirmed", 3)
+    assert [(one.source, one.target, one.units, one.log_index) for one in found.moved] == [
+        ("bc1qsource", "bc1qtarget", "10000001", 0),
+        ("bc1qsource", "1Change", "40900000", 1),
+    ]
+    assert found.at == datetime(2023, 11, 14, 22, 13, 20, tzinfo=UTC)
+    assert b"authorization: Basic ZGVzazpzZWNyZXQ=" in asked[0]
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "state"),
+    [
+        (
+            {"result": None, "error": {"code": -5, "message": "No such mempool or blockchain transaction"}},
+            500,
+            "not_found",
+        ),
+        ({"result": None, "error": {"code": -28, "message": "Loading block index"}}, 500, "nonsense"),
+        ({"result": BITCOIND | {"confirmations": -1}}, 200, "reorganised"),
+        ({"result": BITCOIND | {"in_active_chain": False, "confirmations": 0}}, 200, "reorganised"),
+        (
+            {"result": {k: v for k, v in BITCOIND.items() if k not in {"blockhash", "confirmations"}}},
+            200,
+            "pending",
+        ),
+        ({"result": BITCOIND | {"txid": "cd" * 32}}, 200, "nonsense"),
+        (
+            {"result": BITCOIND | {"vout": [{"value": -1, "n": 0, "scriptPubKey": {"address": "x"}}]}},
+            200,
+            "nonsense",
+        ),
+        (
+            {"result": BITCOIND | {"vout": [{"value": 1e300, "n": 0, "scriptPubKey": {"address": "x"}}]}},
+            200,
+            "nonsense",
+        ),
+    ],
+)
+async def test_what_bitcoind_may_answer(body: Any, status: int, state: str) -> None:
+    async with answering(msgspec.json.encode(body), status) as (url, _):
+        reader = Node(ChainNode("bitcoin", "bitcoind", url), load(demo=True), "", Bounds(3.0))
+        found = await reader.look_up(BITCOIND["txid"], clock.utc_now())
+    assert found.state == state

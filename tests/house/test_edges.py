@@ -12,6 +12,7 @@ ASKS_THE_TIME = {"api", "jobs", "reactions", "intake", "deliver"} | {
     "house",
     "worker",
     "cli",
+    "starting",
     "demo",
     "staffing",
     "configuring",

@@ -22,6 +22,7 @@ PAGES = (
     "/f/",
     "/official/",
     "/help/",
+    "/announcements/",
     "/styles",
     "/pages/",
     "/{brand}/",

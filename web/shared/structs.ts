@@ -189,6 +189,26 @@ export type Alerts = {
   cursor: string | null;
 };
 
+/** An announcement as it is kept. */
+export type Announcement = {
+  kind: 'listing' | 'maintenance' | 'promotion' | 'risk' | 'rules';
+  state: 'draft' | 'published' | 'withdrawn';
+  languages: Languages;
+  pinned: boolean;
+  publish_at: string | null;
+  over_at: string | null;
+  id: string;
+  version: number;
+  written_by: string;
+  updated_at: string;
+};
+
+/** Announcements as the staff keep them, the latest first. */
+export type Announcements = {
+  items: Announcement[];
+  cursor: string | null;
+};
+
 /** Who takes care of the conversation, by public name. */
 export type Answerer = {
   name: string;
@@ -422,6 +442,17 @@ export type Change = {
   filled: string | null;
 };
 
+/** An announcement as it shall be; ``version`` is the one that was changed. */
+export type ChangedAnnouncement = {
+  kind: 'listing' | 'maintenance' | 'promotion' | 'risk' | 'rules';
+  state: 'draft' | 'published' | 'withdrawn';
+  languages: Languages;
+  pinned: boolean;
+  publish_at: string | null;
+  over_at: string | null;
+  version: number;
+};
+
 /** One official contact; ``url`` is empty where nothing can be opened. */
 export type Channel = {
   kind: string;
@@ -453,7 +484,7 @@ export type Chart = {
   title: Label;
   axis: 'price' | 'time';
   unit: string;
-  series: Series[];
+  series: ProceduresSeries[];
   levels: Level[];
   note: Label;
 };
@@ -848,6 +879,11 @@ export type Findings = {
   items: Finding[];
 };
 
+/** The customer's own tap. */
+export type FollowBody = {
+  client_id: string;
+};
+
 /** Until when what asks for a fresh proof is let through. */
 export type Fresh = {
   fresh_until: string;
@@ -982,6 +1018,27 @@ export type Impostors = {
   counts: Record<string, number>;
 };
 
+/** An incident as staff see it. */
+export type Incident = {
+  id: string;
+  titles: Titles;
+  topics: string[];
+  state: 'identified' | 'investigating' | 'monitoring' | 'resolved';
+  opened_by: string;
+  opened_at: string;
+  updated_at: string;
+  linked: number;
+  told: number;
+  waiting: number;
+  updates: Update[];
+};
+
+/** Incidents, the open ones first. */
+export type Incidents = {
+  items: Incident[];
+  cursor: string | null;
+};
+
 /** One thing found in the text. ``thing`` names it in a report; empty where there is nothing to report. */
 export type Item = {
   kind: Kind;
@@ -1026,6 +1083,12 @@ export type LabelsBody = {
   priority?: number | null;
   topic?: string | null;
   language?: string | null;
+};
+
+/** What is announced, in each language; one of them may be missing. */
+export type Languages = {
+  en: Written;
+  'zh-CN': Written;
 };
 
 /** A straight line across a chart, or down it (``across=False``), with its name. */
@@ -1121,6 +1184,17 @@ export type LineTrouble = {
 /** The settings of every line of the brand. */
 export type LinesSettings = {
   items: LineSettings[];
+};
+
+/** Which conversations are about it: one by its number, or all unanswered of its topics. */
+export type LinkBody = {
+  number: string | null;
+  all_of_topics: boolean;
+};
+
+/** How many conversations are about the incident now that were not before. */
+export type Linked = {
+  added: number;
 };
 
 /** Something the account may not do, since when and why. */
@@ -1314,6 +1388,26 @@ export type Need = {
   text: Label;
 };
 
+/** An announcement to be added. */
+export type NewAnnouncement = {
+  kind: 'listing' | 'maintenance' | 'promotion' | 'risk' | 'rules';
+  state: 'draft' | 'published' | 'withdrawn';
+  languages: Languages;
+  pinned: boolean;
+  publish_at: string | null;
+  over_at: string | null;
+  client_id: string;
+};
+
+/** An incident with its first update; ``topics`` are those whose conversations may be about it. */
+export type NewIncident = {
+  client_id: string;
+  titles: Titles;
+  topics: string[];
+  state: 'identified' | 'investigating' | 'monitoring' | 'resolved';
+  texts: Texts;
+};
+
 /** A macro to be added. */
 export type NewMacro = {
   title: string;
@@ -1328,6 +1422,13 @@ export type NewPasskey = {
   challenge: string;
   credential: Credential;
   name: string;
+};
+
+/** What is new: told in every conversation that is about it. */
+export type NewUpdate = {
+  client_id: string;
+  state: 'identified' | 'investigating' | 'monitoring' | 'resolved';
+  texts: Texts;
 };
 
 /** A word among colleagues; ``mentions`` are agents' ids. */
@@ -1360,6 +1461,22 @@ export type OfficialHotline = {
   region: string;
   number: string;
   likely: boolean;
+};
+
+/** An incident as everybody may see it: in one language, with its latest update. */
+export type OpenIncident = {
+  id: string;
+  title: string;
+  state: 'identified' | 'investigating' | 'monitoring' | 'resolved';
+  text: string;
+  since: string;
+  updated_at: string;
+};
+
+/** What is wrong at the moment, the latest first. */
+export type OpenIncidents = {
+  items: OpenIncident[];
+  cursor: string | null;
 };
 
 /** The schedule, the holds and the erasures of a brand, the latest first. */
@@ -1490,6 +1607,13 @@ export type ProceduresProof = {
   read_at: string | null;
 };
 
+/** Points that belong together, oldest first. */
+export type ProceduresSeries = {
+  label: Label;
+  shape: 'bars' | 'candles' | 'dots' | 'line' | 'step';
+  points: Point[];
+};
+
 /** A procedure as its customer reads it: the steps, what is known, whose turn it is and until when. */
 export type Progress = {
   slug: string;
@@ -1531,6 +1655,25 @@ export type Provider = {
   brand: string;
   name: string;
   required: boolean;
+};
+
+/** An announcement as everybody may read it, in one language; ``over`` ones have had their time. */
+export type PublicAnnouncement = {
+  id: string;
+  kind: 'listing' | 'maintenance' | 'promotion' | 'risk' | 'rules';
+  locale: Locale;
+  title: string;
+  text: string;
+  since: string;
+  updated_at: string;
+  over: boolean;
+  url: string;
+};
+
+/** What is announced, the latest first. */
+export type PublicAnnouncements = {
+  items: PublicAnnouncement[];
+  cursor: string | null;
 };
 
 /** The queue as it stands; ``estimate_s`` is a newcomer's wait, null when nobody could say honestly. */
@@ -1774,13 +1917,6 @@ export type Sent = {
   masked: string[];
 };
 
-/** Points that belong together, oldest first. */
-export type Series = {
-  label: Label;
-  shape: 'bars' | 'candles' | 'dots' | 'line' | 'step';
-  points: Point[];
-};
-
 /** One device on which the agent is signed in. */
 export type Session = {
   id: string;
@@ -1988,6 +2124,12 @@ export type Teams = {
   cursor: string | null;
 };
 
+/** What is told, in each language; one of them may be missing. */
+export type Texts = {
+  en: string;
+  'zh-CN': string;
+};
+
 /** Everything the widget needs to begin with. */
 export type Thread = {
   conversation: OwnConversation | null;
@@ -2023,6 +2165,12 @@ export type Ties = {
   items: Tie[];
 };
 
+/** What is wrong, in a few words of each language; one of them may be missing. */
+export type Titles = {
+  en: string;
+  'zh-CN': string;
+};
+
 /** The body of a webhook, as Standard Webhooks has it. */
 export type Told = {
   type: string;
@@ -2053,6 +2201,15 @@ export type Topic = {
 /** How many are tried again. */
 export type TriedAgain = {
   count: number;
+};
+
+/** One update as staff see it. */
+export type Update = {
+  place: number;
+  state: 'identified' | 'investigating' | 'monitoring' | 'resolved';
+  texts: Texts;
+  written_by: string;
+  at: string;
 };
 
 /** A user as the desk knows them. */
@@ -2144,5 +2301,11 @@ export type Webhooks = {
 /** Why, as a stable code and in the reader's language. */
 export type Why = {
   code: string;
+  text: string;
+};
+
+/** An announcement in one language. */
+export type Written = {
+  title: string;
   text: string;
 };

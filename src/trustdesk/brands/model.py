@@ -10,7 +10,7 @@ from trustdesk.kit.i18n import Locale
 Slug = Annotated[str, Meta(pattern="^[a-z][a-z0-9]{1,30}$")]
 Prefix = Annotated[str, Meta(pattern="^[A-Z]{2}$")]
 Colour = Annotated[str, Meta(pattern="^#[0-9a-f]{6}$")]
-Sentence = Annotated[str, Meta(min_length=1, max_length=500)]
+Sentence = Annotated[str, Meta(min_length=1, max_length=2_000)]
 Span = Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$")]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Role = Literal["agent", "senior", "supervisor", "editor", "compliance", "admin", "breakglass"]
@@ -125,11 +125,17 @@ class Connector(Struct, frozen=True, forbid_unknown_fields=True):
     secret_env: Annotated[str, Meta(pattern="^[A-Z][A-Z0-9_]{2,60}$")]
 
 
+class Market(Struct, frozen=True, forbid_unknown_fields=True):
+    """The exchange whose public market is read, by the name that the library of exchanges gives it."""
+
+    exchange: Annotated[str, Meta(pattern="^[a-z0-9]{2,30}$")]
+
+
 class ChainNode(Struct, frozen=True, forbid_unknown_fields=True):
-    """Where a chain is asked: an EVM node's JSON-RPC, TRON's HTTP API, or an Esplora server."""
+    """Where a chain is asked: an EVM node's JSON-RPC, TRON's HTTP API, an Esplora server, or bitcoind."""
 
     network: Annotated[str, Meta(pattern="^[a-z0-9-]{2,30}$")]
-    kind: Literal["evm", "tron", "esplora"]
+    kind: Literal["evm", "tron", "esplora", "bitcoind"]
     url: Annotated[str, Meta(pattern="^https?://[^?#]+$", max_length=300)]
     key_env: Annotated[str, Meta(pattern="^[A-Z][A-Z0-9_]{2,60}$")] | None = None
 
@@ -177,5 +183,6 @@ class Brand(Struct, frozen=True, forbid_unknown_fields=True):
     sso: Sso | None = None
     connector: Connector | None = None
     chains: tuple[ChainNode, ...] = ()
+    market: Market | None = None
     retention: Retention | None = None
     figures: dict[Annotated[str, Meta(pattern="^[a-z][a-z0-9_]{1,60}$")], Figure] = {}

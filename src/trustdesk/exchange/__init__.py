@@ -21,6 +21,8 @@ from trustdesk.exchange.actions.conformance import conformance
 from trustdesk.exchange.actions.connector import Connector, Link, NoAccount, Search, signature
 from trustdesk.exchange.actions.connectors import Window, sandbox_link, window
 from trustdesk.exchange.actions.forgetting import forget_conversations
+from trustdesk.exchange.actions.market_library import MarketLibrary
+from trustdesk.exchange.actions.markets import Markets, SandboxMarket
 from trustdesk.exchange.actions.mentions import Asked, Looked, Said, look_up
 from trustdesk.exchange.actions.mentions import read as read_mentions
 from trustdesk.exchange.actions.mentions import show as show_looked
@@ -45,6 +47,18 @@ from trustdesk.exchange.model.contract import (
     Wallet,
     Withdrawal,
 )
+from trustdesk.exchange.model.market import (
+    Book,
+    BookRead,
+    Candle,
+    Candles,
+    Level,
+    NetworksRead,
+    PublicNetwork,
+    Span,
+    SymbolRead,
+    Symbols,
+)
 from trustdesk.exchange.model.records import RECORDS, Record, RecordKind
 from trustdesk.exchange.model.requests import (
     NEEDS,
@@ -63,10 +77,11 @@ from trustdesk.exchange.model.requests import (
 from trustdesk.exchange.model.trading import Change, Fill, Liquidation, Order, Position
 from trustdesk.exchange.rules.amounts import written
 from trustdesk.exchange.rules.answers import Nonsense
-from trustdesk.exchange.rules.claims import Claim, claims
+from trustdesk.exchange.rules.claims import Claim, claims, numbers
 from trustdesk.exchange.rules.document import document
 from trustdesk.exchange.rules.encodings import base58_of, eip55, hex_of_tron, keccak256
 from trustdesk.exchange.rules.encodings import tron as tron_address
+from trustdesk.exchange.rules.markets import deposit_state, width_for, withdrawal_state
 from trustdesk.exchange.rules.recognise import Checksum, mentions, recognise
 from trustdesk.exchange.views import (
     FactsView,
@@ -91,7 +106,11 @@ __all__ = [
     "AddressQuery",
     "Asked",
     "Belongs",
+    "Book",
+    "BookRead",
     "Callback",
+    "Candle",
+    "Candles",
     "ChainFact",
     "Chains",
     "Challenge",
@@ -104,11 +123,14 @@ __all__ = [
     "FactsView",
     "FeeTier",
     "Fill",
+    "Level",
     "Link",
     "Liquidation",
     "Lock",
     "Looked",
     "LookupView",
+    "MarketLibrary",
+    "Markets",
     "MaskedContact",
     "Match",
     "MatchKind",
@@ -118,6 +140,7 @@ __all__ = [
     "Moved",
     "Movement",
     "Network",
+    "NetworksRead",
     "NoAccount",
     "Node",
     "Nonsense",
@@ -126,17 +149,22 @@ __all__ = [
     "Order",
     "Position",
     "Promotion",
+    "PublicNetwork",
     "Reason",
     "Record",
     "RecordKind",
     "RequestView",
     "RequestsView",
     "Said",
+    "SandboxMarket",
     "Search",
     "SecurityEvent",
     "Shelf",
+    "Span",
     "StepUpDecided",
     "StepUpView",
+    "SymbolRead",
+    "Symbols",
     "Told",
     "Transfer",
     "Unread",
@@ -149,6 +177,7 @@ __all__ = [
     "base58_of",
     "claims",
     "conformance",
+    "deposit_state",
     "document",
     "eip55",
     "forget_conversations",
@@ -159,6 +188,7 @@ __all__ = [
     "look_up",
     "match",
     "mentions",
+    "numbers",
     "read",
     "read_mentions",
     "recognise",
@@ -176,6 +206,8 @@ __all__ = [
     "tron_address",
     "uid_of",
     "value_of",
+    "width_for",
     "window",
+    "withdrawal_state",
     "written",
 ]

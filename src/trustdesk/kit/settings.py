@@ -55,6 +55,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     travel by NOTIFY only. ``trusted_proxies`` are networks whose forwarding headers count.
     ``passkey_required`` names the roles that sign in by passkey; None leaves it to the house.
     ``sandbox_url`` is where a sandbox exchange answers for brands without a connector of their own.
+    ``market_python`` is an interpreter in which the library of exchanges is installed; empty is none.
     ``budgets`` (``customers=60``) are how much of a kind an agent may read in an hour.
     ``mail_port`` is where a mail server hands over mail for the brands' mailboxes; 0 is nowhere.
     ``name_servers`` (``host`` or ``host:port``) are asked about senders' domains instead of the machine's.
@@ -79,6 +80,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     demo: bool = False
     sandbox_url: str = ""
     sandbox_port: int = 0
+    market_python: str = ""
     log_level: LogLevel = "info"
     secret: str = ""
     passkey_required: tuple[str, ...] | None = None

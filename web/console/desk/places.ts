@@ -33,6 +33,8 @@ export const BY_STATUS: View[] = ['open', 'waiting', 'snoozed', 'resolved', 'all
 export type PageName = Exclude<Place['at'], 'inbox'>;
 export const PAGE_ICONS: Record<PageName, IconName> = {
   macros: 'macro',
+  incidents: 'alert',
+  announcements: 'flag',
   ties: 'tie',
   health: 'pulse',
   lines: 'line',
@@ -54,6 +56,8 @@ const VISITORS: Partial<Record<PageName, readonly Role[]>> = {
   lines: ['supervisor', 'admin', 'compliance', 'breakglass'],
   webhooks: ['supervisor'],
   ties: ['supervisor'],
+  announcements: ['supervisor', 'editor', 'admin'],
+  incidents: ['agent', 'senior', 'supervisor', 'breakglass'],
   impostors: ['supervisor'],
   alerts: ['compliance'],
   figures: ['compliance'],
@@ -84,6 +88,9 @@ export const mayRead = (): boolean => among(READERS);
 
 /** Whether this person decides how customers reach the desk. */
 export const maySetUp = (): boolean => among(['admin']);
+
+/** Whether this person opens incidents and says what is new of them. */
+export const mayKeepIncidents = (): boolean => among(['senior', 'supervisor', 'breakglass']);
 
 export const mayEditMacros = (): boolean => among(EDITORS);
 

@@ -21,6 +21,8 @@ const PAGES = [
   'lines',
   'webhooks',
   'macros',
+  'incidents',
+  'announcements',
   'ties',
   'impostors',
   'sessions',

@@ -1,8 +1,10 @@
 import desk from './en.json';
 import exchange from './exchange.en.json';
+import announcements from './announcements.en.json';
 import audit from './audit.en.json';
 import delivery from './delivery.en.json';
 import identity from './identity.en.json';
+import incidents from './incidents.en.json';
 import lines from './lines.en.json';
 import official from './official.en.json';
 import oversight from './oversight.en.json';
@@ -13,10 +15,12 @@ import thread from './thread.en.json';
 
 export default {
   ...desk,
+  ...announcements,
   ...audit,
   ...delivery,
   ...exchange,
   ...identity,
+  ...incidents,
   ...lines,
   ...official,
   ...oversight,

@@ -1,8 +1,10 @@
 import desk from './zh-CN.json';
 import exchange from './exchange.zh-CN.json';
+import announcements from './announcements.zh-CN.json';
 import audit from './audit.zh-CN.json';
 import delivery from './delivery.zh-CN.json';
 import identity from './identity.zh-CN.json';
+import incidents from './incidents.zh-CN.json';
 import lines from './lines.zh-CN.json';
 import official from './official.zh-CN.json';
 import oversight from './oversight.zh-CN.json';
@@ -13,10 +15,12 @@ import thread from './thread.zh-CN.json';
 
 export default {
   ...desk,
+  ...announcements,
   ...audit,
   ...delivery,
   ...exchange,
   ...identity,
+  ...incidents,
   ...lines,
   ...official,
   ...oversight,

@@ -9,11 +9,13 @@ import {
   type Translate,
   type Vars,
 } from '../../shared/i18n';
+import type announcementsEn from '../i18n/announcements.en.json';
 import type auditEn from '../i18n/audit.en.json';
 import type en from '../i18n/en.json';
 import type exchangeEn from '../i18n/exchange.en.json';
 import type deliveryEn from '../i18n/delivery.en.json';
 import type identityEn from '../i18n/identity.en.json';
+import type incidentsEn from '../i18n/incidents.en.json';
 import type linesEn from '../i18n/lines.en.json';
 import type officialEn from '../i18n/official.en.json';
 import type oversightEn from '../i18n/oversight.en.json';
@@ -24,6 +26,7 @@ import type threadEn from '../i18n/thread.en.json';
 
 type Texts = typeof en &
   typeof deliveryEn &
+  typeof announcementsEn &
   typeof auditEn &
   typeof oversightEn &
   typeof retentionEn &
@@ -31,6 +34,7 @@ type Texts = typeof en &
   typeof staffEn &
   typeof identityEn &
   typeof officialEn &
+  typeof incidentsEn &
   typeof linesEn &
   typeof exchangeEn &
   typeof proceduresEn;

@@ -7,10 +7,22 @@ export async function loadBrand(model: Model, attempt = 0): Promise<void> {
     const brand = await model.desk.brand();
     model.kept.brand = brand;
     model.set({ brand, hours: brand.hours, failed: false });
+    // Beside the brand, never in its way.
+    void Promise.all([model.desk.incidents(), model.desk.announced()]).then(
+      ([wrong, told]) => model.set({ incidents: wrong.items, announced: told.items }),
+      () => undefined,
+    );
   } catch {
     model.set({ failed: true });
     setTimeout(() => void loadBrand(model, attempt + 1), Math.min(20_000, 1500 * 2 ** attempt));
   }
+}
+
+/** The customer's case is about an incident: it is kept posted instead of queueing. */
+export async function follow(model: Model, client_id: string, incident: string): Promise<void> {
+  await model.begin();
+  await model.desk.follow(client_id, incident);
+  model.restart();
 }
 
 /** Tells of the network coming and going, and of other tabs of this brand. */

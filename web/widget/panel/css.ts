@@ -7,6 +7,7 @@ import files from './css/files.css?inline';
 import head from './css/head.css?inline';
 import home from './css/home.css?inline';
 import more from './css/more.css?inline';
+import outages from './css/outages.css?inline';
 import panel from './css/panel.css?inline';
 import standing from './css/standing.css?inline';
 import thread from './css/thread.css?inline';
@@ -17,6 +18,7 @@ export const css = [
   head,
   standing,
   home,
+  outages,
   thread,
   files,
   composer,

@@ -8,6 +8,8 @@ import type {
   Reach,
   ContactAsked,
   ContactProved,
+  OpenIncidents,
+  PublicAnnouncements,
   PhishingCode,
   Phrase,
   ProblemBody,
@@ -86,6 +88,15 @@ export class Desk {
   }
 
   brand = (): Promise<BrandView> => this.#http('GET', `widget/${this.#options.brand}`);
+
+  incidents = (): Promise<OpenIncidents> =>
+    this.#open('GET', `widget/${this.#options.brand}/incidents`);
+
+  announced = (): Promise<PublicAnnouncements> =>
+    this.#open('GET', `widget/${this.#options.brand}/announcements`);
+
+  follow = (client_id: string, incident: string): Promise<WidgetReceipt> =>
+    this.#http('POST', `widget/incidents/${incident}/follow`, { body: { client_id } });
 
   begin = (): Promise<WidgetSession> =>
     this.#http('POST', `widget/${this.#options.brand}/session`, {

@@ -2,6 +2,7 @@
 import { openCheck } from './check';
 import { h, icon } from './dom';
 import { opening, duty } from './hours';
+import { makeOutages } from './outages';
 import type { Part, Stage } from './stage';
 import type { State } from './state';
 import { said } from './texts';
@@ -28,7 +29,8 @@ export function makeHome(
     h('span', {}, t('check.title')),
     icon('go'),
   );
-  const node = h('div', { class: 'home' }, late, title, lead, list, doubt, safe);
+  const outages = makeOutages(stage);
+  const node = h('div', { class: 'home' }, late, outages.node, title, lead, list, doubt, safe);
   let drawn = '';
   const pick = (need: Need): void =>
     chosen(said(need.text, locale), { code: need.topic, label: said(need.label, locale) });
@@ -49,7 +51,9 @@ export function makeHome(
       const need = stage.model.state.brand?.needs.find((known) => known.topic === topic);
       if (need) pick(need);
     },
-    draw({ brand, hours }: State) {
+    draw(state: State) {
+      const { brand, hours } = state;
+      outages.draw(state);
       const closed = hours && duty(hours) === 'closed';
       late.hidden = !closed;
       if (closed) {

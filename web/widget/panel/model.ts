@@ -145,8 +145,8 @@ export class Model extends Store {
     this.signIn.stop();
     await this.blobs.close();
     forget(this.#page.brand);
-    const { brand, hours } = this.state;
-    this.set({ ...EMPTY, brand, hours, online: navigator.onLine });
+    const { brand, hours, incidents, announced } = this.state;
+    this.set({ ...EMPTY, brand, hours, incidents, announced, online: navigator.onLine });
     this.signedOut();
   }
 

@@ -3,6 +3,8 @@ import type {
   BrandView,
   Entry,
   Hours,
+  OpenIncident,
+  PublicAnnouncement,
   QueuePlace,
   ServerFrame,
   WidgetAsked,
@@ -27,6 +29,10 @@ export interface State {
   /** The brand could not be loaded; trying goes on. */
   failed: boolean;
   hours: Hours | null;
+  /** What is wrong for many at the moment. */
+  incidents: OpenIncident[];
+  /** What is announced and stands above everything. */
+  announced: PublicAnnouncement[];
   conversation: WidgetConversation | null;
   entries: Entry[];
   queue: QueuePlace | null;
@@ -57,6 +63,8 @@ export const EMPTY: State = {
   brand: null,
   failed: false,
   hours: null,
+  incidents: [],
+  announced: [],
   conversation: null,
   entries: [],
   queue: null,

@@ -5,6 +5,7 @@ kept a short while, with the time of the reading.
 """
 
 import asyncio
+import base64
 import os
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -14,7 +15,7 @@ import msgspec
 
 from trustdesk.brands import Brand, ChainNode
 from trustdesk.exchange.model.chains import ChainFact, Moved
-from trustdesk.exchange.rules import evm, others
+from trustdesk.exchange.rules import bitcoind, evm, others
 from trustdesk.exchange.rules.answers import Nonsense
 from trustdesk.exchange.rules.recognise import EVM
 from trustdesk.kit.breakers import Breaker
@@ -43,11 +44,15 @@ class Node:
         self._breaker = Breaker(at_once=AT_ONCE)
         self._headers = {"content-type": "application/json", "accept": "application/json"}
         if key:
-            self._headers |= {"authorization": f"Bearer {key}", "tron-pro-api-key": key}
+            basic = node.kind == "bitcoind"  # user:password
+            said = f"Basic {base64.b64encode(key.encode()).decode()}" if basic else f"Bearer {key}"
+            self._headers |= {"authorization": said, "tron-pro-api-key": key}
 
     async def look_up(self, txid: str, now: datetime) -> ChainFact:
         """Ask about a transaction; never raises for what is out there."""
-        ask = {"evm": self._evm, "tron": self._tron, "esplora": self._esplora}[self._node.kind]
+        ask = {
+            "evm": self._evm, "tron": self._tron, "esplora": self._esplora, "bitcoind": self._bitcoind,
+        }[self._node.kind]  # fmt: skip
         try:
             return await ask(txid, now)
         except Unreachable:
@@ -106,6 +111,21 @@ class Node:
         head = await self._through(lambda: self._get("/blocks/tip/height"))
         spending = _decoded(found, others.Spending)
         return others.esplora_fact(self.network, spending, _decoded(head, int), now)
+
+    async def _bitcoind(self, txid: str, now: datetime) -> ChainFact:
+        params = [txid.removeprefix("0x"), 2]
+        body = msgspec.json.encode(
+            {"jsonrpc": "1.0", "id": 1, "method": "getrawtransaction", "params": params}
+        )
+        url = self._node.url.rstrip("/")
+        found = await self._through(lambda: self._egress.post(url, body, self._headers, self._bounds))
+        # An error of the call comes with status 500 or 404 and a body that says which.
+        said = _decoded(Answer(OK, found.body), bitcoind.BitcoindAnswer)
+        if said.error is not None and said.error.code == bitcoind.NOT_FOUND:
+            return ChainFact(network=self.network, state="not_found", read_at=now)
+        if said.result is None or said.result.txid.lower() != txid.removeprefix("0x").lower():
+            raise Nonsense("no transaction, or another one")
+        return bitcoind.bitcoind_fact(self.network, said.result, now)
 
     async def _rpc(self, method: str, params: Sequence[Any], kind: Any) -> Any:  # noqa: ANN401 - as the call says
         body = msgspec.json.encode({"jsonrpc": "2.0", "id": 1, "method": method, "params": params})

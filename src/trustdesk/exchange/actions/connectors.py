@@ -10,6 +10,7 @@ import msgspec
 from trustdesk.brands import Brand
 from trustdesk.exchange.actions.chains import Chains, chains_of
 from trustdesk.exchange.actions.connector import Connector, Link
+from trustdesk.exchange.actions.markets import Markets, markets_of
 from trustdesk.exchange.actions.reading import Shelf
 from trustdesk.kit.egress import Egress
 from trustdesk.kit.secrets import Keys
@@ -49,10 +50,16 @@ class Window(msgspec.Struct, frozen=True):
     keys: Keys
     clients: Mapping[str, Connector]
     chains: Mapping[str, Chains]
+    markets: Mapping[str, Markets]
 
     def connector(self, tenant: str) -> Connector | None:
         """Give the client of a brand, or None where there is no connector."""
         return self.clients.get(tenant)
+
+    async def close(self) -> None:
+        """Let go of what looks into the markets."""
+        for market in self.markets.values():
+            await market.close()
 
     def shelf(self, conversation: UUID) -> Shelf:
         """Give the place where masked values of a conversation are kept."""
@@ -63,7 +70,9 @@ def window(brands: Mapping[str, Brand], settings: Settings, keys: Keys, egress: 
     """Make what looks into every brand's exchange and chains."""
     found = links(brands, settings, keys)
     clients = {brand: Connector(link, egress) for brand, link in found.items()}
-    return Window(keys, clients, {slug: chains_of(brand, settings, egress) for slug, brand in brands.items()})
+    chains = {slug: chains_of(brand, settings, egress) for slug, brand in brands.items()}
+    markets = {slug: markets_of(brand, settings, egress) for slug, brand in brands.items()}
+    return Window(keys, clients, chains, markets)
 
 
 def _held(brand: str, name: str, environ: Mapping[str, str]) -> str:

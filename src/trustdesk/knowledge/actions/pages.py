@@ -14,6 +14,14 @@ from trustdesk.knowledge.rules import render
 from trustdesk.knowledge.rules.filling import filled
 
 
+class Notice(Struct, frozen=True):
+    """What stands above every page: a title, and where the rest of it is."""
+
+    title: str
+    url: str
+    locale: str
+
+
 class Sheet(Struct, frozen=True):
     """What every page is written from: whose it is, in which language, what the brand fills in."""
 
@@ -22,6 +30,7 @@ class Sheet(Struct, frozen=True):
     facts: Mapping[str, str]
     asked: str = ""
     policy: str = ""
+    notices: Sequence[Notice] = ()
 
     @property
     def path(self) -> str:
@@ -214,9 +223,14 @@ def _page(
         tag("p", tag("a", words.text("knowledge.official"), href=f"/official/{sheet.brand.slug}")),
         tag("p", notice) if notice else "",
     )
-    body = tag("body", top, tag("main", *main, id="main"), foot, *_scripts(sheet))
+    body = tag("body", top, _notices(sheet), tag("main", *main, id="main"), foot, *_scripts(sheet))
     head = _head(sheet, title, where, reading)
     return f"<!doctype html>{tag('html', head, body, lang=words.locale)}\n"
+
+
+def _notices(sheet: Sheet) -> Markup | str:
+    rows = [tag("p", tag("a", one.title, href=one.url), lang=one.locale) for one in sheet.notices]
+    return tag("aside", *rows, class_="notices", data_test="notices") if rows else ""
 
 
 def _scripts(sheet: Sheet) -> tuple[Markup, ...]:

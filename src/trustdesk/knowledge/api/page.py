@@ -1,9 +1,11 @@
 """The help centre's pages. Written by the server, whole without a script."""
 
 import hashlib
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
+import msgspec
 from litestar import Request, Response, get, post
 from litestar.di import Provide
 from litestar.response import Redirect
@@ -19,6 +21,7 @@ from trustdesk.kit.web import client_address
 from trustdesk.knowledge import store
 from trustdesk.knowledge.actions import feeds, pages
 from trustdesk.knowledge.actions.facts import facts
+from trustdesk.knowledge.actions.pages import Notice
 from trustdesk.knowledge.actions.read import read_article
 from trustdesk.knowledge.api.public import Question, Reader, found
 from trustdesk.knowledge.jobs import Library
@@ -27,17 +30,29 @@ VOTES, VOTES_WITHIN = 60, timedelta(hours=1)
 PURPOSE = "knowledge-vote"
 
 
-def provide_sheet(
-    brands: dict[str, Brand], settings: Settings, brand: str, tongue: str, q: Question = ""
+class Noticeboard(msgspec.Struct, frozen=True):
+    """Who tells what stands above every page of a brand, in a language; the rooms above know."""
+
+    read: Callable[[str, i18n.Locale], Awaitable[Sequence[Notice]]]
+
+
+async def provide_sheet(
+    brands: dict[str, Brand],
+    settings: Settings,
+    noticeboard: Noticeboard,
+    brand: str,
+    tongue: str,
+    q: Question = "",
 ) -> pages.Sheet:
     """Begin a page of a brand in a language; raises ``NotFound`` for what is neither."""
     if tongue not in i18n.LOCALES:
         raise NotFound
     one, words = known(brands, brand), i18n.words(i18n.spoken(tongue))
-    return pages.Sheet(one, words, facts(one, words), q.strip(), built.policy(settings.files_url))
+    notices = await noticeboard.read(one.slug, words.locale)
+    return pages.Sheet(one, words, facts(one, words), q.strip(), built.policy(settings.files_url), notices)
 
 
-SHEET = {"sheet": Provide(provide_sheet, sync_to_thread=False)}
+SHEET = {"sheet": Provide(provide_sheet)}
 
 
 @get("/help/{brand:str}", opt={"policy": "public"}, include_in_schema=False)
@@ -147,3 +162,4 @@ def _xml(text: str, kind: str) -> Response[str]:
 
 
 ROUTES = [front, sitemap, show_home, feed, search_page, show_article, vote]
+__all__ = ["ROUTES", "Notice", "Noticeboard"]

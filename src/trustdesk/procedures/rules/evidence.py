@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
-from trustdesk.exchange import Checksum, Claim, claims, mentions, recognise
+from trustdesk.exchange import Checksum, Claim, claims, mentions, numbers, recognise
 from trustdesk.procedures.model.evidence import Evidence, EvidenceKind, Stated, StatedBy
 from trustdesk.procedures.model.procedure import Ask
 
@@ -49,11 +49,12 @@ def heard(asks: Sequence[Ask], text: str, known: Evidence, seq: int) -> dict[str
     """Take out of a message what answers a question; what is known already is left as it is."""
     found: dict[str, Stated] = {}
     told = [(one.text, one.what) for one in mentions(text)]
+    named = numbers(text)
     stated = list(claims(text))
     for ask in asks:
         if ask.name in known.items and known.items[ask.name].check != "bad":
             continue
-        value = next(_answers(ask, told, stated), None)
+        value = next(iter(named) if ask.kind == "reference" else _answers(ask, told, stated), None)
         if value is not None and known.items.get(ask.name) != (new := _stated(ask, value, "customer", seq)):
             found[ask.name] = new
     return found

@@ -17,7 +17,7 @@ from trustdesk.kit.errors import Refused
 from trustdesk.kit.settings import Settings
 from trustdesk.sandbox import store
 from trustdesk.sandbox.actions.bank import Bank
-from trustdesk.sandbox.api import app, connector, nodes
+from trustdesk.sandbox.api import app, connector, markets, nodes
 from trustdesk.sandbox.rules.world import world
 
 
@@ -33,7 +33,7 @@ def application(settings: Settings) -> Litestar:
     names = sorted(brands.load(settings.brands_dir))
     db = Database(settings.database_url, node="sandbox", size=4)
     made = Litestar(
-        route_handlers=[*connector.ROUTES, *app.ROUTES, *nodes.ROUTES],
+        route_handlers=[*connector.ROUTES, *app.ROUTES, *nodes.ROUTES, *markets.ROUTES],
         dependencies={
             "db": Provide(lambda: db, sync_to_thread=False),
             "now": Provide(connector.provide_now, sync_to_thread=False),

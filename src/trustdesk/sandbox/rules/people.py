@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
-from trustdesk.sandbox.rules import stories
+from trustdesk.sandbox.rules import stories, trade_stories
 from trustdesk.sandbox.rules.stories import Story
 
 STORIES: Mapping[str, Story] = {
     **stories.STORIES,
+    **trade_stories.STORIES,
 }

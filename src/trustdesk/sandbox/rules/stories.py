@@ -148,7 +148,11 @@ def order_false(me: Teller) -> Found:
         ),
     )
     steps = [Change("rejected", me.now - HOUR, "post_only_would_take")]
-    reject = {"time_in_force": "POST_ONLY", "reject_reason": "post_only_would_take"}
+    reject = {
+        "time_in_force": "POST_ONLY",
+        "reject_reason": "post_only_would_take",
+        "price": "92400.00",
+    }
     yield "orders", me.order("2", HOUR, state="rejected", changes=steps, **reject)
 
 
@@ -176,11 +180,11 @@ def liquidation_false(me: Teller) -> Found:
 
 
 def fees_true(me: Teller) -> Found:
-    yield "fills", _fill(me, fee="0.00005", fee_asset="BTC")
+    yield "fills", fill(me, fee="0.0001", fee_asset="BTC")  # twice the rate of the account
 
 
 def fees_false(me: Teller) -> Found:
-    yield "fills", _fill(me, fee="0.0000425", fee_asset="BTC", role="maker")
+    yield "fills", fill(me, fee="0.00005", fee_asset="BTC")
 
 
 def locked_true(me: Teller) -> Found:
@@ -233,8 +237,9 @@ def ordinary(me: Teller) -> Found:
     yield "chain", me.chain("ethereum", "40.000000", HOUR / 6, age=4)
     yield "chain", me.chain("tron", "1500.000000", 3 * DAY)
     yield "withdrawals", me.withdrawal("300", 2 * DAY, state="confirmed", done_at=me.now - 2 * DAY + HOUR)
-    yield from order_true(me)
-    yield "fills", _fill(me, fee="0.00005", fee_asset="BTC")
+    steps = [Change("open", me.now - 9 * HOUR)]
+    yield "orders", me.order("1", 9 * HOUR, state="open", price="89500.00", changes=steps)
+    yield "fills", fill(me, fee="0.00005", fee_asset="BTC")
     yield "positions", _position(me, state="open", liquidation="18200", mark="20110.5")
 
 
@@ -245,7 +250,8 @@ def _position(me: Teller, **more: Any) -> Position:
     )  # fmt: skip
 
 
-def _fill(me: Teller, **more: Any) -> Fill:
+def fill(me: Teller, **more: Any) -> Fill:
+    """A spot purchase of bitcoin."""
     said: dict[str, Any] = {"role": "taker"} | more
     return Fill(
         id=f"F{me.uid}-1", at=me.now - 10 * HOUR, order=f"O{me.uid}-0", symbol="BTCUSDT", market="spot",
@@ -285,4 +291,4 @@ STORIES: dict[str, Story] = {
     "1001": promotion_true,
     "1002": promotion_false,
 }
-__all__ = ["STORIES", "Account", "Teller"]
+__all__ = ["STORIES", "Account", "Teller", "fill"]

@@ -18,6 +18,12 @@ RATES = {"spot": ("0.001", "0.001"), "contract": ("0.0002", "0.0006")}
 ADDED = {"deposits", "transfers", "withdrawals"}
 
 
+class Anchor(msgspec.Struct, frozen=True):
+    """The hour in which a brand's world was made; the market's path hangs on it."""
+
+    at: datetime
+
+
 def people() -> list[str]:
     """Name the numbers of everybody here."""
     return [YEAR + ending for ending in STORIES]
@@ -25,6 +31,7 @@ def people() -> list[str]:
 
 def world(brand: str, now: datetime) -> Iterator[Entry]:
     """Give everything there is at one brand, as of a time."""
+    yield Entry("", "market", "anchor", now, msgspec.json.encode(Anchor(now)))
     for uid in people():
         yield from _person(brand, uid, now)
 

@@ -40,6 +40,8 @@ class Action(enum.StrEnum):
     KEEP_RETENTION = "keep_retention"
     SET_UP_LINES = "set_up_lines"
     READ_RAW = "read_raw"
+    KEEP_INCIDENTS = "keep_incidents"
+    KEEP_ANNOUNCEMENTS = "keep_announcements"
 
 
 class Case(Protocol):
@@ -125,7 +127,7 @@ AGENT: dict[Action, Condition] = {
     Action.TAKE: _takes,
     Action.ASSIGN: _if_read,
 }
-SENIOR = AGENT | {Action.MANAGE_MACROS: _always}
+SENIOR = AGENT | {Action.MANAGE_MACROS: _always, Action.KEEP_INCIDENTS: _always}
 # A supervisor sees that the conversations of their teams are there, hands them out and takes them over;
 # what is in them they read by a reason on record, like everybody.
 SUPERVISOR = AGENT | {
@@ -144,9 +146,11 @@ SUPERVISOR = AGENT | {
     Action.APPROVE: _always,
     Action.GRANT_BREAKGLASS: _always,
     Action.READ_RAW: _always,
+    Action.KEEP_INCIDENTS: _always,
+    Action.KEEP_ANNOUNCEMENTS: _always,
 }
 # Who keeps the answers that are worth keeping reads no conversation.
-EDITOR = {Action.MANAGE_MACROS: _always}
+EDITOR = {Action.MANAGE_MACROS: _always, Action.KEEP_ANNOUNCEMENTS: _always}
 # The auditor looks at the desk and its people, never at what customers wrote.
 COMPLIANCE = {
     Action.SEE_HEALTH: _always,
@@ -161,6 +165,7 @@ COMPLIANCE = {
 # Administrators configure the desk and read no conversation; a webhook would read for them.
 ADMIN = {
     Action.MANAGE_MACROS: _always,
+    Action.KEEP_ANNOUNCEMENTS: _always,
     Action.SEE_HEALTH: _always,
     Action.SEE_STAFF: _always,
     Action.SUSPEND: _always,
@@ -177,6 +182,7 @@ BREAKGLASS = AGENT | {
     Action.SEE_HEALTH: _always,
     Action.SEE_STAFF: _always,
     Action.READ_RAW: _always,
+    Action.KEEP_INCIDENTS: _always,
 }
 # A key of the exchange's own back office works on all conversations of its brand.
 DESK_KEY = dict.fromkeys((Action.READ, Action.WRITE, Action.NOTE, Action.ASSIGN), _always) | {
