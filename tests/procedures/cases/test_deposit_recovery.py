@@ -142,7 +142,7 @@ async def test_a_second_claim_gets_nothing_and_compliance_hears_of_it(world: Wor
 async def test_who_examined_it_does_not_approve_it(world: World) -> None:
     story = await examined(world, ALONE)
     colleague = await world.agent("supervisor")
-    body = {
+    body: dict[str, Any] = {
         "client_id": fresh(),
         "action": "procedure.action",
         "parameters": (await story.now(SLUG))["offered"][0]["parameters"],

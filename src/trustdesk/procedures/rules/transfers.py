@@ -109,9 +109,9 @@ def record_of(deposits: Sequence[Deposit], txid: str | None) -> Deposit | None:
 
 def taken_back(looked: Looked, record: Deposit) -> bool:
     """Tell whether the chain denies what the exchange has credited: nothing is said on that record's word alone."""
-    denied = {"reorganised", "failed"} | (
-        {"not_found"} if record.state in {"credited", "unlocked"} else set()
-    )
+    denied = {"reorganised", "failed"}
+    if record.state in {"credited", "unlocked"}:
+        denied.add("not_found")
     return any(one.network == record.network and one.state in denied for one in looked.facts)
 
 
