@@ -11,9 +11,10 @@ from trustdesk.channels.email.jobs.carrier import MailCarrier
 from trustdesk.channels.email.jobs.judging import Judging
 from trustdesk.channels.email.jobs.listener import Listener
 from trustdesk.channels.email.jobs.mailbox import Mailboxes
+from trustdesk.channels.email.jobs.reading import Reader
 from trustdesk.channels.email.jobs.translator import MailTranslator, Parts, Shelf
 from trustdesk.channels.email.model import LINE, EmailSettings
-from trustdesk.channels.email.parsing import Parsed, parsed
+from trustdesk.channels.email.parsing import Parsed
 from trustdesk.channels.intake import Intake
 from trustdesk.channels.setup import Setup
 from trustdesk.files import Links
@@ -25,7 +26,6 @@ from trustdesk.kit.nursery import Nursery
 from trustdesk.kit.secrets import Keys
 from trustdesk.kit.settings import Settings
 
-READER = "trustdesk.channels.email.parsing:confined"
 LOADED = ("trustdesk.channels.email.parsing", "trustdesk.channels.email.auth.signatures", "dkim")
 
 
@@ -51,6 +51,7 @@ class MailLine:
         self._setup = ground.setup
         tenants = sorted(ground.brands)
         self._nursery = Nursery(LOADED)
+        self._reader = Reader(self._nursery.run)
         self.judging = Judging(self._nursery.run, ground.settings.name_servers)
         parts = Parts(self.settings_of, self.read, self.judging, shelf)
         desk = Desk(ground.keys, ground.links, ground.settings.base_url, clock.utc_now)
@@ -65,8 +66,9 @@ class MailLine:
 
     async def read(self, raw: bytes) -> Parsed:
         """Read a mail in a confined child; raises ``Unreadable``."""
-        return parsed(await self._nursery.run(READER, raw))
+        return await self._reader.read(raw)
 
     async def close(self) -> None:
         """End what was started to read mails."""
+        await self._reader.close()
         await self._nursery.close()
