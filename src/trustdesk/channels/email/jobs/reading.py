@@ -58,7 +58,7 @@ class Reader:
             group = [one for one in taken if not one.found.done()]
             try:
                 await self._several(group)
-            except Exception as error:  # each of them hears it
+            except Exception as error:  # noqa: BLE001 - each of them hears it
                 for one in group:
                     _say(one, error)
 
