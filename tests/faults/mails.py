@@ -144,21 +144,22 @@ def unread(ground: Ground) -> int:
         return found[0] if found else 0
 
 
-def longest_stall(ground: Ground, away: Sequence[tuple[datetime, datetime]]) -> float:
-    """The longest time in seconds in which mails waited and none was settled, while everything was up."""
+def stalls(ground: Ground, away: Sequence[tuple[datetime, datetime]]) -> list[tuple[float, datetime]]:
+    """How long mails waited and none was settled while everything was up, and since when; the longest first."""
     with ground.admin() as connection:
         rows = connection.execute(
             "select received_at, settled_at from arrivals where line = 'email' and settled_at is not null"
         ).fetchall()
-    stall, waited_since = 0.0, [received for received, _ in rows]
+    found, waited_since = list[tuple[float, datetime]](), [received for received, _ in rows]
     ends = sorted([settled for _, settled in rows] + [end for _, end in away])
     for before, after in pairwise(ends):
         inside = [max(before, start) for start, end in away if start < after and end > before]
         until = min([after, *inside])
         begun = min((one for one in waited_since if before <= one < until), default=until)
         was_waiting = any(received < before and settled >= after for received, settled in rows)
-        stall = max(stall, (until - (before if was_waiting else begun)).total_seconds())
-    return stall
+        since = before if was_waiting else begun
+        found.append(((until - since).total_seconds(), since))
+    return sorted(found, reverse=True)
 
 
 def make_due(ground: Ground) -> None:
