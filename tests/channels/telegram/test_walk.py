@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.channels.contract import hurry
 from tests.channels.known import cases
 from tests.channels.telegram.chat import Chat, mention, own_message
 from tests.channels.telegram.twin import NAME
@@ -145,6 +146,27 @@ async def test_a_long_answer_goes_in_parts(chat: Chat) -> None:
     _, *parts = chat.api.said(mei.id)
     assert len(parts) == 3
     assert "".join(parts) == text
+
+
+async def test_a_long_answer_that_fails_midway_goes_on_at_the_part_that_failed(chat: Chat) -> None:
+    mei = chat.somebody()
+    await mei.write("hello")
+    await chat.answer()  # the acknowledgement
+    text = "It is still being looked into. " * 300
+    number = (await mei.case())["number"]
+    await (await chat.key()).reply(number, text)
+    chat.api.fail_after("sendMessage", 1, 502, "Bad Gateway")
+    await chat.answer()
+    _, *parts = chat.api.said(mei.id)
+    assert len(parts) == 1
+    for _ in range(2):
+        await hurry(chat.world)
+        await chat.answer()
+    _, *parts = chat.api.said(mei.id)
+    assert (len(parts), "".join(parts)) == (3, text)
+    agent = await chat.world.agent()
+    shown = (await agent.get(f"/api/v1/conversations/{number}/deliveries")).json()["items"][-1]
+    assert (shown["state"], shown["attempts"]) == ("sent", 2)
 
 
 async def test_an_attachment_goes_along(chat: Chat) -> None:

@@ -6,7 +6,14 @@ lines: order, repeats, leases, second tries, and what waits for a person with it
 """
 
 from trustdesk.channels.post.actions.arrivals import DUE_IN, STUCK, keep, read, speaking_of, try_again
-from trustdesk.channels.post.actions.deliveries import DUE_OUT, answered_on, bounced, resend, send_again
+from trustdesk.channels.post.actions.deliveries import (
+    DUE_OUT,
+    answered_on,
+    bounced,
+    part_sent,
+    resend,
+    send_again,
+)
 from trustdesk.channels.post.model import (
     Arrival,
     Carrier,
@@ -37,6 +44,7 @@ __all__ = [
     "answered_on",
     "bounced",
     "keep",
+    "part_sent",
     "read",
     "resend",
     "send_again",

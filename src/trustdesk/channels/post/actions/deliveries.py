@@ -62,6 +62,8 @@ async def pack(tx: Tx, keys: Keys, claimed: Sequence[Claimed]) -> dict[UUID, Par
             author_name=entry.author_name,
             language=case.language,
             attempts=one.attempts,
+            parts=one.parts,
+            external_id=one.external_id,
         )
     return parcels
 
@@ -79,6 +81,11 @@ async def sent(tx: Tx, one: Claimed, external_id: str) -> None:
     """Record that it is out."""
     await store.sent(tx, one.id, external_id)
     tx.news.update((one.conversation, DUE_OUT))
+
+
+async def part_sent(tx: Tx, parcel: Parcel, parts: int, external_id: str) -> None:
+    """Record that so many parts of a reply are out: the next attempt goes on behind them."""
+    await store.part_sent(tx, parcel.id, parts, external_id)
 
 
 async def later(tx: Tx, one: Claimed, reason: str, seconds: float) -> None:

@@ -63,7 +63,7 @@ CLAIM = """update deliveries d set attempts = d.attempts + 1, leased = true,
     ) as claimed
     where d.tenant = $1 and d.id = claimed.id
     returning d.id, d.conversation, d.seq, d.line, d.customer, d.attempts, d.perhaps_twice,
-        extract(epoch from clock_timestamp() - d.since)::float8 as age"""
+        d.parts, d.external_id, extract(epoch from clock_timestamp() - d.since)::float8 as age"""
 
 
 async def claim(tx: Tx, most: int, lease: timedelta) -> list[Claimed]:
@@ -79,6 +79,19 @@ async def sent(tx: Tx, id: UUID, external_id: str) -> None:
         where tenant = $1 and id = $2""",
         tx.tenant,
         id,
+        external_id,
+    )
+
+
+async def part_sent(tx: Tx, id: UUID, parts: int, external_id: str) -> None:
+    """Record that the first parts are out, and what the provider calls the first of all."""
+    await tx.do(
+        """update deliveries set parts = greatest(parts, $3),
+            external_id = case when external_id = '' then $4 else external_id end
+        where tenant = $1 and id = $2""",
+        tx.tenant,
+        id,
+        parts,
         external_id,
     )
 
