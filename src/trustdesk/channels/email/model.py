@@ -47,6 +47,7 @@ class EmailSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     webhook_secret: Annotated[str, msgspec.Meta(max_length=200), SECRET] = ""
     trusted_server: Name = ""
     spam: Literal["quarantine", "take"] = "quarantine"
+    chat_answers: Literal["careful", "text", "link", "off"] = "careful"
     blocked: Annotated[list[Plain], msgspec.Meta(max_length=500)] = []
 
 

@@ -12,6 +12,7 @@ from trustdesk.channels.post.actions.deliveries import (
     bounced,
     part_sent,
     resend,
+    send_after,
     send_again,
 )
 from trustdesk.channels.post.model import (
@@ -26,6 +27,7 @@ from trustdesk.channels.post.model import (
     Took,
     Translator,
 )
+from trustdesk.channels.post.rules import is_answer
 
 __all__ = [
     "DUE_IN",
@@ -43,10 +45,12 @@ __all__ = [
     "Translator",
     "answered_on",
     "bounced",
+    "is_answer",
     "keep",
     "part_sent",
     "read",
     "resend",
+    "send_after",
     "send_again",
     "speaking_of",
     "try_again",

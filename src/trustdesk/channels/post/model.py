@@ -69,7 +69,7 @@ class Parcel(msgspec.Struct, frozen=True, kw_only=True):
     """A reply on its way out; ``id`` is the same at each attempt, ``target`` is the handle it goes to.
 
     Where a reply goes out in several parts, the first ``parts`` of them are out already, and the provider
-    calls the first of these ``external_id``.
+    calls the first of these ``external_id``. ``left``: it was said in a chat that the customer has left.
     """
 
     id: UUID
@@ -87,6 +87,7 @@ class Parcel(msgspec.Struct, frozen=True, kw_only=True):
     attempts: int
     parts: int = 0
     external_id: Annotated[str, ACCOUNT] = ""
+    left: bool = False
 
 
 class Sent(msgspec.Struct, frozen=True):
@@ -158,6 +159,7 @@ class Claimed(msgspec.Struct, frozen=True, kw_only=True):
     perhaps_twice: bool
     parts: int = 0
     external_id: Annotated[str, ACCOUNT] = ""
+    left_from: int | None = None
 
 
 class Known(msgspec.Struct, frozen=True, kw_only=True):

@@ -41,3 +41,5 @@ begin
     end loop;
 end
 $$;
+
+create index customer_handles_answers on customer_handles (tenant, customer) where answers;

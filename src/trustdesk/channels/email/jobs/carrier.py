@@ -63,6 +63,11 @@ class MailCarrier:
             return Sent(WITHHELD)
         return await self._sent(tenant, settings, letter)
 
+    async def follows(self, tenant: str) -> bool:
+        """Tell whether answers in a chat go after who has left it."""
+        settings = await self._settings_of(tenant)
+        return _sends(settings) and settings.chat_answers != "off"
+
     async def carry_code(self, tenant: str, id: UUID) -> Result:
         """Send the code, or the link, by which somebody proves an address; never answered by machines."""
         settings = await self._settings_of(tenant)
