@@ -197,7 +197,7 @@ class House:
         """Name how each line is tried."""
         return [
             telegram_jobs.TelegramCheck(self.egress, self.settings.base_url),
-            email_jobs.MailCheck(self.egress, self.mail.judging),
+            email_jobs.MailCheck(self.egress, self.mail.judging, self.mail.grants),
         ]
 
     def jobs(self) -> list[Job]:

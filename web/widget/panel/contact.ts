@@ -38,7 +38,11 @@ function asking(stage: Stage, { label, verb, test, props, act }: Ask): HTMLFormE
 }
 
 /** Whether answers given after they have left come by mail, too: their own tick, never set for them. */
-function wish(stage: Stage, ticked: boolean, change?: (box: HTMLInputElement) => void): HTMLElement {
+function wish(
+  stage: Stage,
+  ticked: boolean,
+  change?: (box: HTMLInputElement) => void,
+): HTMLElement {
   const box = h('input', { type: 'checkbox', checked: ticked, test: 'contact-answers' });
   if (change) box.onchange = () => change(box);
   return h('label', { class: 'tick' }, box, stage.t('contact.answers'));

@@ -8,6 +8,7 @@ import msgspec
 from trustdesk.brands import Brand
 from trustdesk.channels.email.actions.writing import Desk
 from trustdesk.channels.email.jobs.carrier import MailCarrier
+from trustdesk.channels.email.jobs.grants import Grants
 from trustdesk.channels.email.jobs.judging import Judging
 from trustdesk.channels.email.jobs.listener import Listener
 from trustdesk.channels.email.jobs.mailbox import Mailboxes
@@ -56,9 +57,14 @@ class MailLine:
         parts = Parts(self.settings_of, self.read, self.judging, shelf)
         desk = Desk(ground.keys, ground.links, ground.settings.base_url, clock.utc_now)
         self.translator = MailTranslator(ground.db, ground.keys, ground.intake, ground.guard, parts)
-        self.carrier = MailCarrier(ground.db, desk, ground.brands, self.settings_of, ground.egress)
+        self.grants = Grants(ground.db, ground.keys, ground.egress)
+        self.carrier = MailCarrier(
+            ground.db, desk, ground.brands, self.settings_of, ground.egress, self.grants
+        )
         self.listener = Listener(ground.db, ground.keys, tenants, self.settings_of, ground.settings)
-        self.mailboxes = Mailboxes(ground.db, ground.keys, tenants, self.settings_of, ground.egress)
+        self.mailboxes = Mailboxes(
+            ground.db, ground.keys, tenants, self.settings_of, ground.egress, self.grants
+        )
 
     async def settings_of(self, tenant: str) -> EmailSettings:
         """Give the brand's mail settings as they are now."""
