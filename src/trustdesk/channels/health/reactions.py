@@ -1,4 +1,4 @@
-"""What the room hears: that customers wrote and were answered, whatever the line and however it is carried."""
+"""What the room hears: that customers wrote and were answered, on whatever line, however it is carried."""
 
 from collections.abc import Sequence
 
