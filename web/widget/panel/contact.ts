@@ -72,11 +72,11 @@ function prove(stage: Stage, place: HTMLElement): void {
           else await openContact(stage);
         },
       });
+      typed.querySelector('button')!.before(wished);
       const other = { class: 'small', type: 'button', onclick: () => prove(stage, place) } as const;
       place.replaceChildren(
         h('p', { role: 'status' }, t('contact.sent', { address })),
         typed,
-        wished,
         h('button', other, t('contact.elsewhere')),
       );
       typed.querySelector('input')!.focus();
