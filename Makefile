@@ -38,7 +38,7 @@ bench-data: ## the million conversations that the bench reads, made once and kep
 	@scripts/bootstrap dev
 	@$(RUN) -m bench.data
 
-bench-lines: ## the lines: mail taken in, read, on the agent's screen; Telegram updates
+bench-lines: ## the lines: mail taken in, read, on the screen, the chat meanwhile; Telegram updates
 	@scripts/bootstrap dev
 	@$(RUN) -m bench lines telegram
 

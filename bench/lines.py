@@ -1,4 +1,4 @@
-"""Mail: taken in from a real Postfix, read, and on the agent's screen; and what a poisoned one holds up."""
+"""Mail: taken in, read, on the agent's screen; the chat meanwhile; and what a poisoned one holds up."""
 
 import json
 import os
@@ -13,6 +13,7 @@ from uuid import uuid4
 
 from websockets.sync.client import connect
 
+from bench import load
 from bench.desk import BRAND, ROOT, Desk, scratch
 from bench.figures import Say, note
 from bench.gauges import percentile
@@ -24,6 +25,8 @@ from tests.ports import free_pair
 MAILS = int(os.environ.get("BENCH_MAILS", "2000"))
 CONNECTIONS = 8
 WATCHED = 60
+CHATTING, CHAT_SECONDS = 4, 6.0
+MAILS_A_SECOND = 20  # seventy thousand in an hour
 PAUSE_SECONDS = 0.1
 LIMIT_SECONDS = 600
 UNREAD = "select count(*) filter (where next_at is not null), count(*) from arrivals where line = 'email'"
@@ -42,6 +45,7 @@ def measure(say: Say) -> None:
         _set_up(desk)
         _flood(desk, port, say)
         _watch(desk, mta.port, say)
+        _chat(desk, port, say)
         _poison(desk, port, say)
 
 
@@ -108,6 +112,34 @@ def _one_by_one(mta: int, sent: dict[str, float]) -> None:
             sent[marker] = time.perf_counter()
             server.sendmail(f"{marker}@{QUIET}", [f"support@{DESK}"], raw)
             time.sleep(PAUSE_SECONDS)
+
+
+def _chat(desk: Desk, port: int, say: Say) -> None:
+    """Customers in the chat, first alone, then while mails pour in at a steady pace."""
+    plan = load.Plan(
+        kind="messages", port=desk.port, tokens=[desk.api_key], clients=CHATTING, seconds=CHAT_SECONDS
+    )
+    alone = load.run(plan)
+    over = threading.Event()
+    pouring = threading.Thread(target=_steadily, args=(port, over))
+    pouring.start()
+    meanwhile = load.run(plan)
+    over.set()
+    pouring.join()
+    for name, seen in (("alone", alone), ("while_mail_pours", meanwhile)):
+        if seen.wrong:
+            raise RuntimeError(f"{seen.wrong} answers were refusals, such as {seen.example}")
+        say(f"chat_{name}_rps", seen.per_second, "1/s")
+        say(f"chat_{name}_p50_ms", seen.p50, "ms")
+        say(f"chat_{name}_p99_ms", seen.p99, "ms")
+
+
+def _steadily(port: int, over: threading.Event) -> None:
+    began, place = uuid4().hex[:8], 0
+    with smtplib.LMTP("127.0.0.1", port, timeout=120) as server:
+        while not over.wait(1 / MAILS_A_SECOND):
+            marker, place = f"{began}-{place}", place + 1
+            server.sendmail(f"{marker}@{QUIET}", [f"support@{DESK}"], written(marker, "plain"))
 
 
 def _poison(desk: Desk, port: int, say: Say) -> None:

@@ -13,6 +13,7 @@ from trustdesk.channels.email import reactions as email_reactions
 from trustdesk.channels.form import reactions as form_reactions
 from trustdesk.channels.health import Watch
 from trustdesk.channels.health import api as health_api
+from trustdesk.channels.health import reactions as health_reactions
 from trustdesk.channels.intake import Intake
 from trustdesk.channels.post import Carrier, Translator
 from trustdesk.channels.post import api as post_api
@@ -182,7 +183,8 @@ class House:
     def _lines(self) -> list[str]:
         """Name every line that has something to tell of itself, each once."""
         carried = [line for one in self.carriers for line in one.lines]
-        return list(dict.fromkeys([*self.setup.sections, *(one.line for one in self.translators), *carried]))
+        translated = [one.line for one in self.translators]
+        return list(dict.fromkeys([*self.setup.sections, *translated, *carried, "webchat", "api"]))
 
     def _sealer(self, settings: Settings) -> evidence_jobs.Sealer:
         outside = settings.checkpoints_store
@@ -216,6 +218,7 @@ class House:
             *procedures_reactions.reactions(self.brands),
             *form_reactions.reactions(self.blobs),
             *email_reactions.reactions(),
+            *health_reactions.reactions(),
             *post_reactions.reactions({line for one in self.carriers for line in one.lines}),
         ]
 
@@ -223,7 +226,7 @@ class House:
         """Name how each line is tried."""
         return [
             telegram_jobs.TelegramCheck(self.egress, self.settings.base_url),
-            email_jobs.MailCheck(self.egress, self.mail.judging),
+            email_jobs.MailCheck(self.egress, self.mail.judging, self.mail.grants),
         ]
 
     def jobs(self) -> list[Job]:

@@ -32,6 +32,10 @@ class Way(Protocol):
         """The provider brings something that cannot be read."""
         ...
 
+    async def rows(self) -> int:
+        """How much is kept of the line: what came in, or letters where there is nothing raw."""
+        ...
+
     async def read(self) -> None:
         """Everything that came is read."""
         ...
@@ -77,10 +81,10 @@ class Contract:
         assert await cases(way, sender) == 1
 
     async def test_what_is_forged_leaves_no_trace(self, way: Way) -> None:
-        sender, before = fresh(), await rows(way)
+        sender, before = fresh(), await way.rows()
         assert await way.bring(sender, "believe me", fresh(), forged=True) in REFUSED
         await way.read()
-        assert await rows(way) == before
+        assert await way.rows() == before
         assert await texts(way, sender) == []
 
     async def test_what_is_a_day_old_is_taken_once(self, way: Way) -> None:
@@ -109,9 +113,9 @@ class Contract:
         assert await cases(way, sender) == 1
 
     async def test_it_is_there_before_it_is_answered(self, way: Way) -> None:
-        sender, before = fresh(), await rows(way)
+        sender, before = fresh(), await way.rows()
         assert await way.bring(sender, "kept", fresh()) in TAKEN
-        assert await rows(way) == before + 1  # nothing has been read yet
+        assert await way.rows() == before + 1  # nothing has been read yet
         if way.keeps_raw:
             assert await texts(way, sender) == []
         await way.read()
@@ -158,14 +162,10 @@ async def number(way: Way, sender: str) -> str:
     return (await numbers(way.world, *way.handle(sender)))[-1]
 
 
-async def rows(way: Way) -> int:
-    """How much is kept of the line: raw rows, or letters where there is nothing raw."""
-    async with way.world.house.db.transaction(BRAND) as tx:
-        if way.keeps_raw:
-            return await tx.value("select count(*) from arrivals where line = $1", way.line)
-        return await tx.value(
-            "select count(*) from messages where line = $1 and author_kind = 'customer'", way.line
-        )
+async def arrivals(world: World, line: str) -> int:
+    """How many raw rows are kept of a line."""
+    async with world.house.db.transaction(BRAND) as tx:
+        return await tx.value("select count(*) from arrivals where line = $1", line)
 
 
 async def hurry(world: World) -> None:

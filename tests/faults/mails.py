@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from itertools import pairwise
 from typing import Literal
 
 import msgspec
@@ -141,6 +142,24 @@ def unread(ground: Ground) -> int:
             "select count(*) from arrivals where state in ('due', 'failed')"
         ).fetchone()
         return found[0] if found else 0
+
+
+def stalls(ground: Ground, away: Sequence[tuple[datetime, datetime]]) -> list[tuple[float, datetime]]:
+    """How long mails waited and none was settled while everything was up, and since when; the longest first."""
+    with ground.admin() as connection:
+        rows = connection.execute(
+            "select received_at, settled_at from arrivals where line = 'email' and settled_at is not null"
+        ).fetchall()
+    found, waited_since = list[tuple[float, datetime]](), [received for received, _ in rows]
+    ends = sorted([settled for _, settled in rows] + [end for _, end in away])
+    for before, after in pairwise(ends):
+        inside = [max(before, start) for start, end in away if start < after and end > before]
+        until = min([after, *inside])
+        begun = min((one for one in waited_since if before <= one < until), default=until)
+        was_waiting = any(received < before and settled >= after for received, settled in rows)
+        since = before if was_waiting else begun
+        found.append(((until - since).total_seconds(), since))
+    return sorted(found, reverse=True)
 
 
 def make_due(ground: Ground) -> None:

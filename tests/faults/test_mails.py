@@ -1,9 +1,14 @@
-"""Mail keeps coming while workers and the database are killed: what was taken over is a row, exactly once."""
+"""Mail keeps coming while workers and the database are killed: what was taken over is a row, exactly once.
+
+``FAULTS_LONGER=32 .venv/bin/python -m pytest -s tests/faults/test_mails.py -k everything`` pours 5,000 mails
+and prints how long the longest stall was while everything was up.
+"""
 
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime
 
 import pytest
 
@@ -11,9 +16,20 @@ from tests.channels.email.servers import Server, dovecot, postfix
 from tests.channels.email.zone import Nobody
 from tests.faults.desk import LONGER, WORK
 from tests.faults.ground import Ground
-from tests.faults.mails import Kept, Poured, findings, make_due, pour, set_up, stored, unread
+from tests.faults.mails import (
+    Kept,
+    Poured,
+    findings,
+    make_due,
+    pour,
+    set_up,
+    stalls,
+    stored,
+    unread,
+)
 from tests.faults.nodes import Node
 from tests.ports import free_pair
+from trustdesk.kit import clock
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(300 * LONGER)]
 
@@ -46,10 +62,10 @@ async def settled(ground: Ground, node: Node, mta: Server) -> None:
         node.kill()
         while not node.up:
             await asyncio.sleep(0.05)
-    await asyncio.to_thread(mta.drained, 120)
-    # What somebody died over lies still for two minutes; here that time is over at once.
+    await asyncio.to_thread(mta.drained, 120 * LONGER)
+    # What could not be read waits longer each time; here that time is over at once.
     await asyncio.to_thread(make_due, ground)
-    async with asyncio.timeout(120):
+    async with asyncio.timeout(120 * LONGER):
         while await asyncio.to_thread(unread, ground):
             await asyncio.sleep(0.1)
 
@@ -79,6 +95,34 @@ async def test_what_was_taken_over_is_a_row(ground: Ground, point: str) -> None:
         kept, said = await stored(ground)
         assert list(findings(poured, kept, said)) == []
         assert len(kept) == sum(one.times for one in poured)
+
+
+async def test_everything_dies_while_mail_pours_in(ground: Ground) -> None:
+    away: list[tuple[datetime, datetime]] = []
+    async with worker(ground, WORK) as (node, mta):
+        pouring = asyncio.create_task(asyncio.to_thread(pour, mta.port, MAILS, "everything"))
+        while not pouring.done() or len(away) < 2:
+            await asyncio.sleep(0.4 if len(away) < 2 else 4.0)
+            began = clock.utc_now()
+            if len(away) % 2:
+                await asyncio.to_thread(ground.crash)
+                await asyncio.to_thread(unread, ground)  # answers once it has recovered
+            else:
+                node.id = ""
+                node.kill()
+                while not node.up:
+                    await asyncio.sleep(0.05)
+            away.append((began, clock.utc_now()))
+        poured = await pouring
+        await settled(ground, node, mta)
+        kept, said = await stored(ground)
+    assert list(findings(poured, kept, said)) == []
+    assert len(kept) == sum(one.times for one in poured)
+    found = await asyncio.to_thread(stalls, ground, away)
+    print(f"{len(kept)} mails, {len(away)} deaths, longest stalls while all was up:")
+    for seconds, since in found[:6]:
+        after = min([(since - end).total_seconds() for _, end in away if end <= since], default=0.0)
+        print(f"  {seconds:.2f} s, {after:.2f} s after the last death was over")
 
 
 async def test_who_thanks_before_it_is_kept_is_caught(ground: Ground) -> None:

@@ -216,6 +216,11 @@ export type Answerer = {
   name: string;
 };
 
+/** Whether answers given after the visitor has left are mailed to the address they proved. */
+export type AnswersBody = {
+  wanted: boolean;
+};
+
 /** The reply as it was stopped. */
 export type AppealBody = {
   client_id: string;
@@ -584,6 +589,7 @@ export type Content = {
   follow_url: string;
   notice: string;
   until_days: number;
+  left: '' | 'hidden' | 'told';
 };
 
 /** A conversation with everything the next agent needs beside the thread. */
@@ -1651,10 +1657,11 @@ export type Proof = {
   allows: Thing[];
 };
 
-/** The six digits, and of which mail they are. */
+/** The six digits, of which mail they are, and whether answers may come to that address, too. */
 export type ProofBody = {
   id: string;
   digits: string;
+  answers?: boolean;
 };
 
 /** A brand whose staff may, or with ``required`` must, sign in at a provider of their own. */
@@ -1742,6 +1749,7 @@ export type Reach = {
   words: string;
   may_set_words: boolean;
   follow: string;
+  answers: boolean;
 };
 
 /** How far a reaction has heard; ``behind`` counts facts still to be heard, a thousand at most. */

@@ -31,6 +31,7 @@ from trustdesk.customers.actions.people import (
     known_as,
     recognise,
     take_up_name,
+    wish_answers,
 )
 from trustdesk.customers.actions.phishing import anti_phishing_code, set_anti_phishing_code
 from trustdesk.customers.actions.ties import decide as decide_tie
@@ -149,5 +150,6 @@ __all__ = [
     "visit",
     "visit_of",
     "visits_due",
+    "wish_answers",
     "write_as_verified",
 ]

@@ -26,6 +26,7 @@ class Handle(msgspec.Struct, frozen=True):
     line: str
     external_id: Annotated[str, CONTACT]
     proved_at: datetime | None = None
+    answers: bool = False  # answers given in a chat they have left may go here
 
 
 class Sender(msgspec.Struct, frozen=True):

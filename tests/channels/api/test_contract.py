@@ -4,7 +4,7 @@ import pytest
 
 from tests.channels.api.receiver import Receiver
 from tests.channels.contract import Contract, hurry
-from tests.world import Person, World, fresh
+from tests.world import BRAND, Person, World, fresh
 
 
 class ApiWay:
@@ -26,6 +26,12 @@ class ApiWay:
 
     async def poison(self, id: str) -> int:
         return (await self._key.post("/api/v1/messages", content=b"\xff{")).status_code
+
+    async def rows(self) -> int:
+        async with self.world.house.db.transaction(BRAND) as tx:
+            return await tx.value(
+                "select count(*) from messages where line = 'api' and author_kind = 'customer'"
+            )
 
     async def read(self) -> None:
         """A letter is read when it is taken."""

@@ -98,7 +98,15 @@ class Post:
         admin = await self.world.agent(role="admin")
         now = (await admin.get("/api/v1/settings/lines/email")).json()
         secrets = {
-            name: more.pop(name) for name in ("dkim_key", "imap_password", "webhook_secret") if name in more
+            name: more.pop(name)
+            for name in (
+                "dkim_key",
+                "imap_password",
+                "oauth_client_secret",
+                "oauth_refresh_token",
+                "webhook_secret",
+            )
+            if name in more
         }
         values = {
             "enabled": True,

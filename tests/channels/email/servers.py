@@ -185,9 +185,24 @@ def postfix(desk_port: int, boxes_port: int, other_port: int = 9) -> Iterator[Se
             yield Server(folder, process, port)
 
 
+OAUTH = """auth_mechanisms = plain login xoauth2
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2
+  args = {folder}/oauth.conf
+}}
+"""
+ASKS = """introspection_mode = post
+introspection_url = {told}/introspect
+username_attribute = email
+active_attribute = active
+active_value = true
+"""
+
+
 @contextlib.contextmanager
-def dovecot() -> Iterator[Boxes]:
-    """Run a Dovecot in which everybody has a mailbox."""
+def dovecot(told: str = "") -> Iterator[Boxes]:
+    """Run a Dovecot in which everybody has a mailbox; one that takes the tokens of a server ``told`` of, too."""
     with _folder() as folder:
         boxes = Boxes(folder)
         (folder / "mail").mkdir()
@@ -199,6 +214,9 @@ def dovecot() -> Iterator[Boxes]:
             password=PASSWORD.replace(" ", "_"),
             nobody=NOBODY,
         )
+        if told:
+            config += OAUTH.format(folder=folder)
+            (folder / "oauth.conf").write_text(ASKS.format(told=told))
         (folder / "dovecot.conf").write_text(config)
         command = ["dovecot", "-F", "-c", str(folder / "dovecot.conf")]
         with _running(command, boxes.imap_port, folder):

@@ -274,3 +274,23 @@ async def test_figures_for_the_operator_s_machines(world: World, bay: Bay) -> No
     assert f"trustdesk_line_backlog{labels} 1.0" in told
     assert f"trustdesk_line_failed{labels} 1.0" in told
     assert f'trustdesk_line_troubles{{brand="{BRAND}",line="{LINE}"}} 0.0' in told
+
+
+async def test_every_line_tells_when_it_was_last_alive(world: World) -> None:
+    admin, visitor, key = await world.agent("admin"), await world.visitor(), await world.integration("desk")
+
+    async def alive(line: str) -> tuple[bool, bool, str]:
+        items = (await admin.get("/api/v1/lines")).json()["items"]
+        [card] = [one for one in items if one["figures"]["line"] == line]
+        return bool(card["figures"]["received_at"]), bool(card["figures"]["sent_at"]), card["state"]
+
+    async with world.house.db.transaction(BRAND) as tx:
+        await tx.do("delete from line_pulses")
+    assert await alive("webchat") == (False, False, "quiet")
+    sent = await visitor.post("/api/v1/widget/messages", json={"client_id": fresh(), "text": "hello"})
+    await world.settle()
+    assert await alive("webchat") == (True, False, "well")
+    await key.reply(sent.json()["conversation"], "Good day")
+    await world.settle()
+    assert await alive("webchat") == (True, True, "well")
+    assert await alive("form") == (False, False, "quiet")

@@ -1,6 +1,7 @@
 """What comes in is kept before it is read, read once and in order, and nothing stops the rest."""
 
 import asyncio
+from datetime import datetime
 from uuid import UUID
 
 import psycopg
@@ -11,7 +12,7 @@ from tests.channels.post.twins import LINE, Line, Reading
 from tests.cluster import Database
 from tests.world import BRAND, World, fresh
 from trustdesk.channels import post
-from trustdesk.channels.post import rules
+from trustdesk.channels.post import jobs, rules
 from trustdesk.kit.errors import NotFound, Overloaded
 
 
@@ -164,3 +165,49 @@ async def test_what_speaks_of_one_thing_is_found(world: World, line: Line) -> No
         found = await post.speaking_of(tx, world.house.keys, LINE, "loft", "letter 5")
         elsewhere = await post.speaking_of(tx, world.house.keys, "dove", "loft", "letter 5")
     assert (found, elsewhere) == ([first, second], [])
+
+
+class Slow:
+    """Reads until it is told to end."""
+
+    line = LINE
+
+    def __init__(self) -> None:
+        self.begun, self.over = asyncio.Event(), asyncio.Event()
+        self.times = 0
+
+    async def take(self, tenant: str, arrival: post.Arrival) -> post.Took:
+        self.times += 1
+        self.begun.set()
+        await self.over.wait()
+        return post.Took(state="dropped", reason="slow")
+
+
+async def test_what_is_read_for_long_is_held_and_read_once(world: World, line: Line) -> None:
+    async def due_at() -> datetime:
+        async with world.house.db.transaction(BRAND) as tx:
+            return await tx.value("select next_at from arrivals where id = $1", kept)
+
+    slow = Slow()
+    here, there = (
+        jobs.Arrivals(world.house.db, world.house.keys, [BRAND], [slow]) for _ in range(2)
+    )  # two nodes
+    kept = await line.keep("slowly")
+    running = asyncio.create_task(here.run())
+    try:
+        await slow.begun.wait()
+        first = await due_at()
+        async with asyncio.timeout(20):
+            while await due_at() == first:
+                await asyncio.sleep(0.05)
+        assert await there.claim(BRAND, 10) == []
+        await line.hurry()  # its node was away for a moment: even then it does not take it twice itself
+        assert await here.claim(BRAND, 10) == []
+        slow.over.set()
+        async with asyncio.timeout(20):
+            while (await line.row(kept))[0] == "due":
+                await asyncio.sleep(0.05)
+    finally:
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+    assert (slow.times, await line.row(kept)) == (1, ("dropped", 1, "slow", False))

@@ -4,7 +4,7 @@ import zlib
 
 import pytest
 
-from tests.channels.contract import Contract, hurry
+from tests.channels.contract import Contract, arrivals, hurry
 from tests.channels.telegram.chat import SECRET, WHEN, Chat
 from tests.world import World
 
@@ -38,6 +38,9 @@ class TelegramWay:
         chat = {"id": number(id), "type": "private"}
         message = {"message_id": 1, "chat": chat, "from": {"id": number(id)}, "photo": photo, "date": WHEN}
         return (await self._chat.bring(number(id), message=message)).status_code
+
+    async def rows(self) -> int:
+        return await arrivals(self.world, self.line)
 
     async def read(self) -> None:
         await self._chat.read()

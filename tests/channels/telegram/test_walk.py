@@ -1,7 +1,10 @@
 """Somebody writes to the brand's bot and is answered there."""
 
+import asyncio
+
 import pytest
 
+from tests.channels.contract import hurry
 from tests.channels.known import cases
 from tests.channels.telegram.chat import Chat, mention, own_message
 from tests.channels.telegram.twin import NAME
@@ -147,6 +150,27 @@ async def test_a_long_answer_goes_in_parts(chat: Chat) -> None:
     assert "".join(parts) == text
 
 
+async def test_a_long_answer_that_fails_midway_goes_on_at_the_part_that_failed(chat: Chat) -> None:
+    mei = chat.somebody()
+    await mei.write("hello")
+    await chat.answer()  # the acknowledgement
+    text = "It is still being looked into. " * 300
+    number = (await mei.case())["number"]
+    await (await chat.key()).reply(number, text)
+    chat.api.fail_after("sendMessage", 1, 502, "Bad Gateway")
+    await chat.answer()
+    _, *parts = chat.api.said(mei.id)
+    assert len(parts) == 1
+    for _ in range(2):
+        await hurry(chat.world)
+        await chat.answer()
+    _, *parts = chat.api.said(mei.id)
+    assert (len(parts), "".join(parts)) == (3, text)
+    agent = await chat.world.agent()
+    shown = (await agent.get(f"/api/v1/conversations/{number}/deliveries")).json()["items"][-1]
+    assert (shown["state"], shown["attempts"]) == ("sent", 2)
+
+
 async def test_an_attachment_goes_along(chat: Chat) -> None:
     mei = chat.somebody()
     await mei.write("hello")
@@ -170,7 +194,11 @@ async def test_in_a_group_only_who_speaks_to_us_is_heard(chat: Chat) -> None:
     assert case["line"] == "telegram_group"
     assert await mei.said() == ["where is my deposit?", "In reply to: “Good day”\nand this"]
     await (await chat.key()).reply(case["number"], "We are looking into it")
-    await chat.answer()
+    async with asyncio.timeout(40):  # a group is written to now and then only
+        while "We are looking into it" not in chat.api.said(GROUP):
+            await hurry(chat.world)
+            await chat.answer()
+            await asyncio.sleep(0.2)
     assert chat.api.said(GROUP)[-1] == "We are looking into it"
 
 

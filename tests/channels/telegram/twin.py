@@ -19,6 +19,9 @@ BOT = 123456789
 NAME = "brand_support_bot"
 
 
+TAKEN: dict[str, Any] = {}  # no trouble
+
+
 class Asked(msgspec.Struct, frozen=True):
     """One call of a method, with its parameters; a file is its name and bytes."""
 
@@ -74,11 +77,17 @@ class BotApi:
             {"ok": False, "error_code": code, "description": description, "parameters": parameters}
         )
 
+    def fail_after(self, method: str, taken: int, code: int, description: str) -> None:
+        """Take so many calls of a method, and refuse the one behind them."""
+        self.trouble[method] += [TAKEN] * taken
+        self.refuse(method, code, description)
+
     def answer(self, method: str, given: dict[str, Any]) -> dict[str, Any]:
         with self._lock:
-            self.asked.append(Asked(method, given, taken=not self.trouble[method]))
-            if self.trouble[method]:
-                return self.trouble[method].popleft()
+            trouble = self.trouble[method].popleft() if self.trouble[method] else TAKEN
+            self.asked.append(Asked(method, given, taken=trouble is TAKEN))
+            if trouble is not TAKEN:
+                return trouble
             self._count += 1
             return self._result(method, given)
 

@@ -51,7 +51,7 @@ async def test_a_proved_address_makes_a_visitor_a_verified_contact(world: World)
     assert "account_data" not in stands["proof"]["allows"]
     told = (await visitor.get("/api/v1/widget/contact")).json()
     follow = told.pop("follow")
-    assert told == {"address": "w•••@mail.example", "words": "", "may_set_words": False}
+    assert told == {"address": "w•••@mail.example", "words": "", "may_set_words": False, "answers": False}
     opened = await world.stranger.get(follow, follow_redirects=True)
     assert (opened.status_code, number in opened.text) == (200, True)
     detail = (await agent.row(number))["customer_detail"]

@@ -35,7 +35,7 @@ export class SettingsForm {
 
   set(name: string, value: Value): void {
     this.values[name] = value;
-    delete this.told[name];
+    this.told = {}; // what was refused may have been about two fields together
     this.findings = null;
     this.#remember();
   }
@@ -44,7 +44,7 @@ export class SettingsForm {
   setSecret(name: string, value: string | undefined): void {
     if (value === undefined) delete this.secrets[name];
     else this.secrets[name] = value;
-    delete this.told[name];
+    this.told = {}; // what was refused may have been about two fields together
     this.findings = null;
   }
 

@@ -37,6 +37,17 @@ function asking(stage: Stage, { label, verb, test, props, act }: Ask): HTMLFormE
   return form;
 }
 
+/** Whether answers given after they have left come by mail, too: their own tick, never set for them. */
+function wish(
+  stage: Stage,
+  ticked: boolean,
+  change?: (box: HTMLInputElement) => void,
+): HTMLElement {
+  const box = h('input', { type: 'checkbox', checked: ticked, test: 'contact-answers' });
+  if (change) box.onchange = () => change(box);
+  return h('label', { class: 'tick' }, box, stage.t('contact.answers'));
+}
+
 function prove(stage: Stage, place: HTMLElement): void {
   const { t, model } = stage;
   const askCode = asking(stage, {
@@ -47,18 +58,21 @@ function prove(stage: Stage, place: HTMLElement): void {
     async act(address) {
       await model.begin();
       const { id } = await model.desk.askContact(address);
+      const wished = wish(stage, false);
       const typed = asking(stage, {
         label: 'contact.code',
         verb: 'contact.prove',
         test: 'contact-code',
         props: { inputMode: 'numeric', autocomplete: 'one-time-code', maxLength: 12 },
         async act(digits) {
-          const { apart } = await model.desk.proveContact(id, digits);
+          const { checked } = wished.querySelector('input')!;
+          const { apart } = await model.desk.proveContact(id, digits, checked);
           model.restart();
           if (apart) place.replaceChildren(h('p', { role: 'status' }, t('contact.apart')));
           else await openContact(stage);
         },
       });
+      typed.querySelector('button')!.before(wished);
       const other = { class: 'small', type: 'button', onclick: () => prove(stage, place) } as const;
       place.replaceChildren(
         h('p', { role: 'status' }, t('contact.sent', { address })),
@@ -83,6 +97,11 @@ function address(stage: Stage, known: Reach | null): HTMLElement {
         icon('check'),
         t('contact.proved', { address: known.address }),
       ),
+      wish(stage, known.answers, async (box) => {
+        box.disabled = true;
+        await stage.model.desk.wishAnswers(box.checked).catch(() => (box.checked = !box.checked));
+        box.disabled = false;
+      }),
       h('button', again, t('contact.change')),
     );
   } else prove(stage, place);

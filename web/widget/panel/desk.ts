@@ -135,8 +135,11 @@ export class Desk {
   askContact = (address: string): Promise<ContactAsked> =>
     this.#http('POST', 'widget/contact', { body: { address } });
 
-  proveContact = (id: string, digits: string): Promise<ContactProved> =>
-    this.#http('POST', 'widget/contact/proof', { body: { id, digits } });
+  proveContact = (id: string, digits: string, answers: boolean): Promise<ContactProved> =>
+    this.#http('POST', 'widget/contact/proof', { body: { id, digits, answers } });
+
+  wishAnswers = (wanted: boolean): Promise<void> =>
+    this.#http('PUT', 'widget/contact/answers', { body: { wanted } });
 
   setWords = (words: string): Promise<PhishingCode> =>
     this.#http('PUT', 'widget/anti-phishing', { body: { words } });

@@ -34,6 +34,7 @@ class EmailSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     smtp_port: Port = 587
     smtp_security: Literal["starttls", "tls", "none"] = "starttls"
     smtp_user: Plain = ""
+    smtp_auth: Literal["password", "oauth"] = "password"
     smtp_password: Annotated[str, msgspec.Meta(max_length=500), SECRET] = ""
     dkim_domain: Name = ""
     dkim_selector: Name = ""
@@ -42,17 +43,37 @@ class EmailSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     imap_port: Port = 993
     imap_security: Literal["tls", "none"] = "tls"
     imap_user: Plain = ""
+    imap_auth: Literal["password", "oauth"] = "password"
     imap_password: Annotated[str, msgspec.Meta(max_length=500), SECRET] = ""
     imap_folder: Plain = "INBOX"
+    oauth_url: Annotated[str, msgspec.Meta(pattern=r"^(https?://[^\s]*)?$", max_length=500)] = ""
+    oauth_client_id: Plain = ""
+    oauth_client_secret: Annotated[str, msgspec.Meta(max_length=500), SECRET] = ""
+    oauth_refresh_token: Annotated[str, msgspec.Meta(max_length=8_000), SECRET] = ""
+    oauth_scope: Annotated[str, msgspec.Meta(pattern=r"^[^\x00-\x1f\x7f]*$", max_length=500)] = ""
     webhook_secret: Annotated[str, msgspec.Meta(max_length=200), SECRET] = ""
     trusted_server: Name = ""
     spam: Literal["quarantine", "take"] = "quarantine"
+    chat_answers: Literal["careful", "text", "link", "off"] = "careful"
     blocked: Annotated[list[Plain], msgspec.Meta(max_length=500)] = []
 
+    def __post_init__(self) -> None:
+        """Refuse signing in by tokens that nobody could give."""
+        if "oauth" in (self.smtp_auth, self.imap_auth) and not (self.oauth_url and self.oauth_client_id):
+            raise ValueError("oauth_url: needed_for_oauth")
 
-SECTION = Section(
-    LINE, EmailSettings, frozenset({"smtp_password", "dkim_key", "imap_password", "webhook_secret"})
+
+SECRETS = frozenset(
+    {
+        "smtp_password",
+        "dkim_key",
+        "imap_password",
+        "oauth_client_secret",
+        "oauth_refresh_token",
+        "webhook_secret",
+    }
 )
+SECTION = Section(LINE, EmailSettings, SECRETS)
 
 
 class Verdict(msgspec.Struct, frozen=True):

@@ -68,6 +68,7 @@ async def send(egress: Egress, settings: EmailSettings, envelope: Envelope, mess
     client = client_for(settings, sock)
     try:
         async with client:
+            await sign_in(client, settings)
             await client.sendmail(envelope.sender, list(envelope.recipients), message)
     except aiosmtplib.SMTPRecipientsRefused as error:
         return _refused(error.recipients[0])
@@ -89,11 +90,17 @@ def client_for(settings: EmailSettings, sock: Connection) -> aiosmtplib.SMTP:
         use_tls=settings.smtp_security == "tls",
         start_tls=settings.smtp_security == "starttls",
         tls_context=ssl.create_default_context() if settings.smtp_security != "none" else None,
-        username=settings.smtp_user or None,
-        password=settings.smtp_password or None,
+        username=(settings.smtp_user or None) if settings.smtp_auth == "password" else None,
+        password=(settings.smtp_password or None) if settings.smtp_auth == "password" else None,
         local_hostname=settings.address.rpartition("@")[2] or "localhost",
         timeout=TIMEOUT_SECONDS,
     )
+
+
+async def sign_in(client: aiosmtplib.SMTP, settings: EmailSettings) -> None:
+    """Sign in by token, which stands where the password would; with a password the client did by itself."""
+    if settings.smtp_auth == "oauth":
+        await client.auth_xoauth2(settings.smtp_user, settings.smtp_password)
 
 
 def public_key(private: str) -> str:

@@ -7,6 +7,7 @@ from trustdesk.channels.health.model import LineFailure, LineFigures, LineTroubl
 from trustdesk.kit.cursors import Place
 from trustdesk.kit.db import Tx
 
+UNCARRIED = ("webchat", "api")  # answers are on the screen, or at the exchange's own system
 # Every count ends at $3 rows. Due rows of what goes out are not ordered by line: they are read once for all.
 FIGURES = """with wanted as (select unnest($2::text[]) as line),
     out_due as (
@@ -18,7 +19,8 @@ FIGURES = """with wanted as (select unnest($2::text[]) as line),
             min(since) filter (where reason = '') as oldest
         from out_due group by line
     )
-    select w.line, received.at as received_at, sent.at as sent_at,
+    select w.line, greatest(received.at, pulse.received_at) as received_at,
+        case when w.line = any($4) then pulse.sent_at else sent.at end as sent_at,
         waiting.due as due_in, waiting.oldest as oldest_in, waiting.late as late_in,
         stuck.failed as failed_in, aside.held as held, least(coalesce(o.due, 0), $3) as due_out,
         o.oldest as oldest_out, least(coalesce(o.late, 0), $3) as late_out,
@@ -27,6 +29,7 @@ FIGURES = """with wanted as (select unnest($2::text[]) as line),
             as error,
         greatest(last.at, lost.at) as error_at
     from wanted w
+    left join line_pulses pulse on pulse.tenant = $1 and pulse.line = w.line
     left join out_figures o on o.line = w.line
     left join lateral (
         select received_at as at from arrivals where tenant = $1 and line = w.line
@@ -73,9 +76,29 @@ FIGURES = """with wanted as (select unnest($2::text[]) as line),
     order by array_position($2, w.line)"""
 
 
+# What was said by a machine is no sign that a line is alive.
+FELT = """insert into line_pulses as p (tenant, line, received_at, sent_at)
+    select $1, m.line, max(m.at) filter (where m.author_kind = 'customer'),
+        max(m.at) filter (where m.author_kind in ('agent', 'api'))
+    from unnest($2::uuid[], $3::int[]) as w (conversation, seq)
+    join messages m on m.tenant = $1 and m.conversation = w.conversation and m.seq = w.seq
+    where m.author_kind in ('customer', 'agent', 'api')
+    group by m.line
+    on conflict (tenant, line) do update set received_at = greatest(p.received_at, excluded.received_at),
+        sent_at = greatest(p.sent_at, excluded.sent_at)
+    where excluded.received_at > coalesce(p.received_at, '-infinity') + interval '5 seconds'
+        or excluded.sent_at > coalesce(p.sent_at, '-infinity') + interval '5 seconds'"""
+
+
+async def feel(tx: Tx, received: Sequence[tuple[UUID, int]], answered: Sequence[tuple[UUID, int]]) -> None:
+    """Put down when lines were last written on and answered."""
+    places = sorted({*received, *answered})
+    await tx.do(FELT, tx.tenant, [one for one, _ in places], [seq for _, seq in places])
+
+
 async def figures(tx: Tx, lines: Sequence[str], most: int) -> list[LineFigures]:
-    """Count, for each of these lines in this order."""
-    return await tx.all(LineFigures, FIGURES, tx.tenant, list(lines), most)
+    """Count, for each of these lines in this order; where nobody carries answers, written is sent."""
+    return await tx.all(LineFigures, FIGURES, tx.tenant, list(lines), most, list(UNCARRIED))
 
 
 async def troubles(tx: Tx) -> dict[str, list[LineTrouble]]:

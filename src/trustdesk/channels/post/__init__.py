@@ -14,7 +14,15 @@ from trustdesk.channels.post.actions.arrivals import (
     speaking_of,
     try_again,
 )
-from trustdesk.channels.post.actions.deliveries import DUE_OUT, answered_on, bounced, resend, send_again
+from trustdesk.channels.post.actions.deliveries import (
+    DUE_OUT,
+    answered_on,
+    bounced,
+    part_sent,
+    resend,
+    send_after,
+    send_again,
+)
 from trustdesk.channels.post.model import (
     Arrival,
     Carrier,
@@ -27,6 +35,7 @@ from trustdesk.channels.post.model import (
     Took,
     Translator,
 )
+from trustdesk.channels.post.rules import is_answer
 
 __all__ = [
     "DUE_IN",
@@ -44,10 +53,13 @@ __all__ = [
     "Translator",
     "answered_on",
     "bounced",
+    "is_answer",
     "keep",
     "latest",
+    "part_sent",
     "read",
     "resend",
+    "send_after",
     "send_again",
     "speaking_of",
     "try_again",

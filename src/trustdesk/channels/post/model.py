@@ -66,7 +66,11 @@ class Translator(Protocol):
 
 
 class Parcel(msgspec.Struct, frozen=True, kw_only=True):
-    """A reply on its way out; ``id`` is the same at each attempt, ``target`` is the handle it goes to."""
+    """A reply on its way out; ``id`` is the same at each attempt, ``target`` is the handle it goes to.
+
+    Where a reply goes out in several parts, the first ``parts`` of them are out already, and the provider
+    calls the first of these ``external_id``. ``left``: it was said in a chat that the customer has left.
+    """
 
     id: UUID
     conversation: UUID
@@ -81,6 +85,9 @@ class Parcel(msgspec.Struct, frozen=True, kw_only=True):
     author_name: str
     language: str
     attempts: int
+    parts: int = 0
+    external_id: Annotated[str, ACCOUNT] = ""
+    left: bool = False
 
 
 class Sent(msgspec.Struct, frozen=True):
@@ -150,6 +157,9 @@ class Claimed(msgspec.Struct, frozen=True, kw_only=True):
     attempts: int
     age: float
     perhaps_twice: bool
+    parts: int = 0
+    external_id: Annotated[str, ACCOUNT] = ""
+    left_from: int | None = None
 
 
 class Known(msgspec.Struct, frozen=True, kw_only=True):

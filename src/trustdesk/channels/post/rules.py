@@ -9,6 +9,11 @@ LONGEST_REASON = 300
 ANSWERED_ON = {"form": "email"}
 
 
+def is_answer(kind: str, author_kind: str) -> bool:
+    """Tell whether an entry is what staff have answered."""
+    return kind == "message" and author_kind in {"agent", "api"}
+
+
 def wait_in(attempts: int) -> float | None:
     """Tell after how many seconds a failed arrival is read again, or None when it waits for a person."""
     if attempts >= MOST_ATTEMPTS_IN:

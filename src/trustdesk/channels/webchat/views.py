@@ -83,12 +83,14 @@ class ReachView(msgspec.Struct, frozen=True):
     """How a visitor can be reached, to themselves: a hint of the address, and the anti-phishing code.
 
     ``follow`` is the path of the page of their case, signed for them where their level allows it.
+    ``answers``: what is answered after they have left comes by mail, too.
     """
 
     address: Annotated[str, CONTACT]
     words: Annotated[str, ACCOUNT]
     may_set_words: bool
     follow: str
+    answers: bool
 
 
 class ContactAsked(msgspec.Struct, frozen=True):

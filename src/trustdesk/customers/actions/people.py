@@ -61,3 +61,8 @@ async def handle_of(tx: Tx, customer: UUID, id: UUID) -> Handle:
     if handle is None:
         raise NotFound
     return handle
+
+
+async def wish_answers(tx: Tx, customer: UUID, line: str, *, wanted: bool) -> None:
+    """Take the customer's own word on whether answers in a chat they have left may go to this line."""
+    await store.wish_answers(tx, customer, line, wanted=wanted)

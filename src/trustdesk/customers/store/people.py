@@ -148,7 +148,7 @@ async def handles(tx: Tx, customer: UUID) -> list[Handle]:
     """List where a customer can be reached; the name we gave them ourselves is no such place."""
     found = await tx.all(
         Handle,
-        """select id, line, external_id, proved_at from customer_handles
+        """select id, line, external_id, proved_at, answers from customer_handles
         where tenant = $1 and customer = $2 order by created_at, line""",
         tx.tenant,
         customer,
@@ -161,7 +161,7 @@ async def handle(tx: Tx, customer: UUID, id: UUID) -> Handle | None:
     """Read one handle of a customer."""
     found = await tx.all(
         Handle,
-        """select id, line, external_id, proved_at from customer_handles
+        """select id, line, external_id, proved_at, answers from customer_handles
         where tenant = $1 and customer = $2 and id = $3""",
         tx.tenant,
         customer,
@@ -208,4 +208,16 @@ async def prove_handle(tx: Tx, customer: UUID, id: UUID, at: datetime) -> None:
         customer,
         id,
         at,
+    )
+
+
+async def wish_answers(tx: Tx, customer: UUID, line: str, *, wanted: bool) -> None:
+    """Put down whether answers may go to the handles of a line that the customer has proved."""
+    await tx.do(
+        """update customer_handles set answers = $4
+        where tenant = $1 and customer = $2 and line = $3 and proved_at is not null""",
+        tx.tenant,
+        customer,
+        line,
+        wanted,
     )

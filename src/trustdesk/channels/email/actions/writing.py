@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from trustdesk import customers, files
+from trustdesk import customers, files, guard
 from trustdesk.brands import Brand
 from trustdesk.channels.email.actions import tokens
 from trustdesk.channels.email.model import EmailSettings, Letter, Thread
@@ -66,12 +66,14 @@ async def letter(
     locale = i18n.spoken(parcel.language, brand.locales)
     automatic = parcel.author_kind == "system"
     id = tokens.message_id(desk.keys, tx.tenant, thread.mailbox, thread.ref, parcel.id)
+    hidden = parcel.left and is_kept_back(settings, parcel.text, parcel.attachments)
     content = Content(
         brand=brand.name.of(locale),
         number=parcel.number,
-        text=parcel.text,
+        text="" if hidden else parcel.text,
         author=parcel.author_name if parcel.author_kind == "agent" else "",
-        files=await _links(tx, desk, parcel.attachments, parcel.customer),
+        files=[] if hidden else await _links(tx, desk, parcel.attachments, parcel.customer),
+        left="hidden" if hidden else "told" if parcel.left else "",
         code=await customers.anti_phishing_code(tx, parcel.customer),
         official_url=f"{desk.base_url}/official/{brand.slug}",
         follow_url=_follow(desk, tx.tenant, parcel) if thread.verified else "",
@@ -101,10 +103,19 @@ def _follow(desk: Desk, tenant: str, parcel: Parcel) -> str:
     return f"{desk.base_url}{customers.case_path(desk.keys, tenant, link, ids.minted_at(parcel.id))}"
 
 
+def is_kept_back(settings: EmailSettings, text: str, attachments: Sequence[UUID]) -> bool:
+    """Tell whether a mail to who has left a chat only says that there is an answer."""
+    if settings.chat_answers == "careful":
+        return bool(attachments) or guard.personal(text) is not None
+    return settings.chat_answers == "link"
+
+
 def _subject(thread: Thread, content: Content, locale: i18n.Locale, *, automatic: bool) -> str:
     """Repeat a subject only to who wrote it: anybody can put words into a stranger's first mail."""
-    if automatic or not thread.verified or not thread.subject:
-        code = "mail.subject.received" if automatic else "mail.subject"
+    if automatic or content.left or not thread.verified or not thread.subject:
+        code = (
+            "mail.subject.received" if automatic else "mail.left.subject" if content.left else "mail.subject"
+        )
         return i18n.words(locale).text(code, number=content.number, brand=content.brand)
     return answered_subject(thread.subject)
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from trustdesk import customers
 from trustdesk.brands import Brand
 from trustdesk.channels.email.actions import codes, tokens, writing
+from trustdesk.channels.email.jobs.grants import Grants
 from trustdesk.channels.email.jobs.translator import SettingsOf
 from trustdesk.channels.email.model import LINE, EmailSettings, Letter
 from trustdesk.channels.email.rules.addresses import address_of, is_address, normal
@@ -38,8 +39,10 @@ class MailCarrier:
         brands: Mapping[str, Brand],
         settings_of: SettingsOf,
         egress: Egress,
+        grants: Grants,
     ) -> None:
         """Take what mails are made with and how they leave."""
+        self._grants = grants
         self._db = db
         self._desk = desk
         self._brands = brands
@@ -63,6 +66,11 @@ class MailCarrier:
             return Sent(WITHHELD)
         return await self._sent(tenant, settings, letter)
 
+    async def follows(self, tenant: str) -> bool:
+        """Tell whether answers in a chat go after who has left it."""
+        settings = await self._settings_of(tenant)
+        return _sends(settings) and settings.chat_answers != "off"
+
     async def carry_code(self, tenant: str, id: UUID) -> Result:
         """Send the code, or the link, by which somebody proves an address; never answered by machines."""
         settings = await self._settings_of(tenant)
@@ -81,11 +89,13 @@ class MailCarrier:
         # What a machine says takes no bounces back: two machines would not stop.
         envelope = Envelope("" if letter.automatic else letter.reply_to, [letter.to])
         try:
-            answer = await send(self._egress, settings, envelope, signed(message, settings))
-        except ValueError as error:  # the key of signatures will not do: the answer waits until it does
+            dressed = await self._grants.dressed(tenant, settings)
+            answer = await send(self._egress, dressed, envelope, signed(message, settings))
+        except ValueError as error:  # no token, or the key of signatures will not do: the answer waits
             answer = Answer("later", f"{error}")
         async with self._db.transaction(tenant) as tx:
             if answer.state == "later":
+                self._grants.forget(tenant, settings)
                 await troubled(tx, LINE, "smtp", answer.reason, clock.utc_now())
             else:
                 await mended(tx, LINE, "smtp")

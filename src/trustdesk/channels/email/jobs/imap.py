@@ -45,9 +45,9 @@ class Mailbox:
         self._ended: Future[None] = Future()
         threading.Thread(target=self._work, name="imap", daemon=True).start()
 
-    async def sign_in(self, user: str, password: str) -> None:
+    async def sign_in(self, settings: EmailSettings) -> None:
         """Wait for the greeting and sign in."""
-        self._client = await self._do(lambda: _signed_in(self._sock, user, password))
+        self._client = await self._do(lambda: _signed_in(self._sock, settings))
 
     async def look(self, folder: str) -> int:
         """Open a folder, changing nothing; returns how many mails lie there."""
@@ -109,7 +109,7 @@ async def signed_in(egress: Egress, settings: EmailSettings) -> AsyncIterator[Ma
     sock = await egress.connect(settings.imap_host, settings.imap_port)
     mailbox = Mailbox(_dressed(sock, settings))
     try:
-        await mailbox.sign_in(settings.imap_user, settings.imap_password)
+        await mailbox.sign_in(settings)
         yield mailbox
         await mailbox.log_out()
     finally:
@@ -197,12 +197,17 @@ def _dressed(sock: Connection, settings: EmailSettings) -> Connection:
         raise
 
 
-def _signed_in(sock: Connection, user: str, password: str) -> _Client:
+def _signed_in(sock: Connection, settings: EmailSettings) -> _Client:
+    user, password = settings.imap_user, settings.imap_password
     if isinstance(sock, ssl.SSLSocket):
         sock.do_handshake()
     client = _Client(sock)
     try:
-        if f"{user}{password}".isascii() and password.isprintable():
+        if settings.imap_auth == "oauth":
+            said = [f"user={user}\x01auth=Bearer {password}\x01\x01".encode()]
+            # A server that refuses says why, and waits for an empty answer.
+            client.authenticate("XOAUTH2", lambda _: said.pop() if said else b"")
+        elif f"{user}{password}".isascii() and password.isprintable():
             client.login(_quoted(user), password)
         else:  # a LOGIN can carry neither
             client.authenticate("PLAIN", lambda _: f"\0{user}\0{password}".encode())

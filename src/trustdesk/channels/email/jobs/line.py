@@ -8,12 +8,14 @@ import msgspec
 from trustdesk.brands import Brand
 from trustdesk.channels.email.actions.writing import Desk
 from trustdesk.channels.email.jobs.carrier import MailCarrier
+from trustdesk.channels.email.jobs.grants import Grants
 from trustdesk.channels.email.jobs.judging import Judging
 from trustdesk.channels.email.jobs.listener import Listener
 from trustdesk.channels.email.jobs.mailbox import Mailboxes
+from trustdesk.channels.email.jobs.reading import Reader
 from trustdesk.channels.email.jobs.translator import MailTranslator, Parts, Shelf
 from trustdesk.channels.email.model import LINE, EmailSettings
-from trustdesk.channels.email.parsing import Parsed, parsed
+from trustdesk.channels.email.parsing import Parsed
 from trustdesk.channels.intake import Intake
 from trustdesk.channels.setup import Setup
 from trustdesk.files import Links
@@ -25,7 +27,6 @@ from trustdesk.kit.nursery import Nursery
 from trustdesk.kit.secrets import Keys
 from trustdesk.kit.settings import Settings
 
-READER = "trustdesk.channels.email.parsing:confined"
 LOADED = ("trustdesk.channels.email.parsing", "trustdesk.channels.email.auth.signatures", "dkim")
 
 
@@ -51,13 +52,19 @@ class MailLine:
         self._setup = ground.setup
         tenants = sorted(ground.brands)
         self._nursery = Nursery(LOADED)
+        self._reader = Reader(self._nursery.run)
         self.judging = Judging(self._nursery.run, ground.settings.name_servers)
         parts = Parts(self.settings_of, self.read, self.judging, shelf)
         desk = Desk(ground.keys, ground.links, ground.settings.base_url, clock.utc_now)
         self.translator = MailTranslator(ground.db, ground.keys, ground.intake, ground.guard, parts)
-        self.carrier = MailCarrier(ground.db, desk, ground.brands, self.settings_of, ground.egress)
+        self.grants = Grants(ground.db, ground.keys, ground.egress)
+        self.carrier = MailCarrier(
+            ground.db, desk, ground.brands, self.settings_of, ground.egress, self.grants
+        )
         self.listener = Listener(ground.db, ground.keys, tenants, self.settings_of, ground.settings)
-        self.mailboxes = Mailboxes(ground.db, ground.keys, tenants, self.settings_of, ground.egress)
+        self.mailboxes = Mailboxes(
+            ground.db, ground.keys, tenants, self.settings_of, ground.egress, self.grants
+        )
 
     async def settings_of(self, tenant: str) -> EmailSettings:
         """Give the brand's mail settings as they are now."""
@@ -65,7 +72,7 @@ class MailLine:
 
     async def read(self, raw: bytes) -> Parsed:
         """Read a mail in a confined child; raises ``Unreadable``."""
-        return parsed(await self._nursery.run(READER, raw))
+        return await self._reader.read(raw)
 
     async def run(self, entry: str, raw: bytes) -> bytes:
         """Run a reader of this line in a confined child; raises ``Unreadable``."""
@@ -73,4 +80,5 @@ class MailLine:
 
     async def close(self) -> None:
         """End what was started to read mails."""
+        await self._reader.close()
         await self._nursery.close()

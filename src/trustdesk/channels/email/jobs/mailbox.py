@@ -12,6 +12,7 @@ from datetime import timedelta
 import structlog
 
 from trustdesk.channels.email.actions.receiving import Received, keep_raw
+from trustdesk.channels.email.jobs.grants import Grants
 from trustdesk.channels.email.jobs.imap import TROUBLES, Mailbox, signed_in
 from trustdesk.channels.email.jobs.translator import SettingsOf
 from trustdesk.channels.email.model import LINE, EmailSettings
@@ -40,9 +41,16 @@ class Mailboxes:
     """Reads the mailbox of every brand that has one; of several nodes one reads each."""
 
     def __init__(
-        self, db: Database, keys: Keys, tenants: Sequence[str], settings_of: SettingsOf, egress: Egress
+        self,
+        db: Database,
+        keys: Keys,
+        tenants: Sequence[str],
+        settings_of: SettingsOf,
+        egress: Egress,
+        grants: Grants,
     ) -> None:
         """Take whose mailboxes to read; ``run`` does it until cancelled."""
+        self._grants = grants
         self._db = db
         self._keys = keys
         self._tenants = tenants
@@ -57,7 +65,7 @@ class Mailboxes:
 
     async def _tend(self, tenant: str) -> None:
         while True:
-            wait = PAUSE_SECONDS
+            wait, settings = PAUSE_SECONDS, EmailSettings()
             try:
                 settings = await self._settings_of(tenant)
                 if settings.enabled and settings.imap_host:
@@ -68,6 +76,7 @@ class Mailboxes:
                 wait = AWAY_SECONDS
             except TROUBLES as error:
                 log.warning("a mailbox could not be read", tenant=tenant, error=f"{error}"[:200])
+                self._grants.forget(tenant, settings)
                 await self._troubled(tenant, f"{error}" or type(error).__name__)
                 wait = AWAY_SECONDS
             await asyncio.sleep(wait)
@@ -86,7 +95,7 @@ class Mailboxes:
         if place is None:
             return 0
         try:
-            async with signed_in(self._egress, settings) as mailbox:
+            async with signed_in(self._egress, await self._grants.dressed(tenant, settings)) as mailbox:
                 validity = await mailbox.select(settings.imap_folder)
                 async with self._db.transaction(tenant) as tx:
                     await mended(tx, LINE, PART)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from trustdesk.channels.email.actions import leaving
 from trustdesk.channels.email.jobs.carrier import MailCarrier
 from trustdesk.channels.email.store import mails
 from trustdesk.channels.post import Later
@@ -12,7 +13,7 @@ from trustdesk.kit.jobs import Job
 
 EVERY_NIGHT = "41 3 * * *"
 DAYS_KEPT = 2
-CODE = "mail.code"
+CODE, LEFT = "mail.code", "mail.left"
 
 
 class NotSent(Exception):
@@ -27,7 +28,12 @@ def jobs(carrier: MailCarrier) -> list[Job]:
         if isinstance(result, Later):
             raise NotSent(result.reason)
 
-    return [Job(CODE, code), Job("mail.forget_words", _forget, every=EVERY_NIGHT)]
+    async def left(db: Database, tenant: str, values: Mapping[str, Any]) -> None:
+        if await carrier.follows(tenant):
+            async with db.transaction(tenant) as tx:
+                await leaving.follow(tx, UUID(values["conversation"]), values["seq"])
+
+    return [Job(CODE, code), Job(LEFT, left), Job("mail.forget_words", _forget, every=EVERY_NIGHT)]
 
 
 async def _forget(db: Database, tenant: str, _values: Mapping[str, Any]) -> None:

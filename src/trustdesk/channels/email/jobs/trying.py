@@ -5,11 +5,12 @@ import ssl
 import aiosmtplib
 
 from trustdesk.channels.email.auth import Resolver, Unreachable
+from trustdesk.channels.email.jobs.grants import Grants, NotGranted
 from trustdesk.channels.email.jobs.imap import TROUBLES
 from trustdesk.channels.email.jobs.judging import Judging
 from trustdesk.channels.email.jobs.mailbox import checked
 from trustdesk.channels.email.model import LINE, EmailSettings
-from trustdesk.channels.email.send import TIMEOUT_SECONDS, client_for, public_key, signed
+from trustdesk.channels.email.send import TIMEOUT_SECONDS, client_for, public_key, sign_in, signed
 from trustdesk.channels.setup import Finding, Trial
 from trustdesk.kit import egress
 from trustdesk.kit.egress import Egress
@@ -24,9 +25,10 @@ class MailCheck:
 
     line = LINE
 
-    def __init__(self, way_out: Egress, judging: Judging) -> None:
-        """Take the way out, and who asks name servers."""
+    def __init__(self, way_out: Egress, judging: Judging, grants: Grants) -> None:
+        """Take the way out, who asks name servers, and who asks for tokens."""
         self._egress = way_out
+        self._grants = grants
         self._judging = judging
 
     async def check(self, trial: Trial) -> list[Finding]:
@@ -35,6 +37,12 @@ class MailCheck:
         if not isinstance(settings, EmailSettings) or not settings.address:
             return [Finding("address", ok=False)]
         found: list[Finding] = []
+        try:
+            settings = await self._grants.dressed(trial.tenant, settings)
+        except NotGranted as error:
+            return [Finding("oauth", ok=False, said=f"{error}"[:MOST_SAID])]
+        if "oauth" in (settings.smtp_auth, settings.imap_auth):
+            found.append(Finding("oauth", ok=True))
         if settings.smtp_host:
             found.append(await self._smtp(settings))
         if settings.dkim_key:
@@ -47,6 +55,7 @@ class MailCheck:
         try:
             sock = await self._egress.connect(settings.smtp_host, settings.smtp_port)
             async with client_for(settings, sock) as client:
+                await sign_in(client, settings)
                 answer = await client.noop(timeout=TIMEOUT_SECONDS)
         except PROBLEMS as error:
             return Finding("smtp", ok=False, said=f"{error}"[:MOST_SAID])

@@ -132,11 +132,16 @@ def _score(sample: bytes, candidate: _Candidate) -> float:
         return 0.0
     good = sum(1 for place in wide if text[place] in candidate.usual)
     if candidate.alone:
-        good -= 2 * sum(1 for a, b in pairwise(wide) if b == a + 1)
+        good -= 2 * sum(1 for a, b in pairwise(wide) if b == a + 1 and _letters(text[a : b + 1]))
     else:
         good -= sum(1 for place in wide if _beside_latin(text, place))
     bad = text.count("\ufffd") + sum(1 for c in text if "\x80" <= c < "\xa0" or "\ue000" <= c <= "\uf8ff")
     return (good - 3 * bad) / len(wide)
+
+
+def _letters(pair: str) -> bool:
+    """Whether two neighbours are letters of a word, not a drawn line."""
+    return pair.isalpha() and pair[0] != pair[1]
 
 
 def _beside_latin(text: str, place: int) -> bool:

@@ -73,6 +73,8 @@ def _goes_on(line: bytes, following: list[bytes]) -> bool:
     """Whether a line that is no field is an accident inside the headers rather than the start of the body."""
     if line.startswith((b"From ", b">From ")):
         return True
+    if line.startswith(b"--"):
+        return False  # a boundary: the parts begin without an empty line
     return any(_FIELD.match(later) is not None and b" " not in later.split(b":")[0] for later in following)
 
 

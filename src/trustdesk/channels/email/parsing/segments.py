@@ -52,7 +52,7 @@ def _sort(part: Part, found: Sorted, *, first: bool, related: bool = False) -> N
         found.protection = _protection(part)
     if part.kind == "multipart/alternative":
         _alternative(part, found)
-    elif part.kind == "multipart/related":
+    elif part.kind == "multipart/related" and part.children:
         _related(part, found)
     elif part.kind == "multipart/report":
         found.reports.append(part)

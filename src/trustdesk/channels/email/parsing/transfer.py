@@ -11,6 +11,7 @@ _SOFT_BREAK = re.compile(rb"=[ \t]+(\r?\n)")
 _UU_BEGIN = re.compile(rb"(?<![^\n])begin(?:-base64)? [0-7]{3,4} ([^\r\n]{1,200})\r?\n")
 _UU_MOST = 50
 _PADDINGS = 10_000
+_WORDS_SAMPLE, _WORDS_LONGEST, _FEW_WORDS = 4096, 12, 8
 
 
 def undo(body: bytes, encoding: str) -> bytes:
@@ -27,11 +28,20 @@ def undo(body: bytes, encoding: str) -> bytes:
 
 def base64_of(data: bytes) -> bytes:
     """Decode base64; what follows the padding counts only if it is base64 again."""
+    if _words(data):
+        return data
     packed = data.translate(None, _BLANKS)
     try:
         return binascii.a2b_base64(packed, strict_mode=True)
     except binascii.Error:
         return _lenient(data)
+
+
+def _words(data: bytes) -> bool:
+    """Whether what is called base64 was never encoded: base64 has no blanks within its lines."""
+    start = data[:_WORDS_SAMPLE]
+    blanks = sum(line.strip().count(b" ") for line in start.split(b"\n"))
+    return blanks >= _FEW_WORDS and blanks * _WORDS_LONGEST > len(start)
 
 
 def _lenient(data: bytes) -> bytes:

@@ -87,11 +87,19 @@ def _part(raw: bytes, span: tuple[int, int], default: str, depth: int, budget: B
 def _divide(part: Part, depth: int, budget: Budget) -> None:
     boundary = _boundary(part)
     default = "message/rfc822" if part.kind == "multipart/digest" else "text/plain"
-    spans = _spans(part, boundary, budget.left) if boundary else []
+    spans, end = _spans(part, part.start, boundary, budget.left) if boundary else ([], part.end)
     if not spans:
         part.kind = "text/plain" if part.start < part.end else part.kind
         return
     part.children = [_part(part.raw, span, default, depth + 1, budget) for span in spans]
+    for place, child in enumerate(part.children[:-1]):
+        if child.kind.startswith("multipart/") and not child.children and _boundary(child) == boundary:
+            # An inner multipart under its parent's own boundary: what follows, up to the end, is inside it.
+            child.children = part.children[place + 1 :]
+            after, _ = _spans(part, end, boundary, budget.left)
+            rest = [_part(part.raw, span, default, depth + 1, budget) for span in after]
+            part.children = [*part.children[: place + 1], *rest]
+            break
 
 
 def _boundary(part: Part) -> bytes:
@@ -103,22 +111,23 @@ def _boundary(part: Part) -> bytes:
     return parameters.read(written).params.get("boundary", "").rstrip().encode("latin-1", "replace")
 
 
-def _spans(part: Part, boundary: bytes, most: int) -> list[tuple[int, int]]:
+def _spans(part: Part, start: int, boundary: bytes, most: int) -> tuple[list[tuple[int, int]], int]:
+    """Give the parts between boundaries from a place on, and the place where they ended."""
     mark = re.escape(boundary)
     line = re.compile(rb"(?<![^\n\r])--" + mark + rb"(--)?[ \t]*(?:\r?\n|\r|\Z)")
     spans: list[tuple[int, int]] = []
     begin: int | None = None
-    for found in line.finditer(part.raw, part.start, part.end):
+    for found in line.finditer(part.raw, start, part.end):
         if begin is not None:
             spans.append((begin, _before(part.raw, begin, found.start())))
-        begin = None if found[1] else found.end()
         if found[1]:
-            break
+            return spans, found.end()
+        begin = found.end()
         if len(spans) > most:
             raise limits.Refusal("too_many_parts")
     if begin is not None and begin < part.end:
         spans.append((begin, part.end))
-    return spans
+    return spans, part.end
 
 
 def _before(raw: bytes, begin: int, end: int) -> int:

@@ -49,6 +49,18 @@ async def begin(tx: Tx, mail: Mail) -> Mail | None:
     return await _opened(tx, row) if row else None
 
 
+async def wish_answers(tx: Tx, conversations: Sequence[UUID]) -> list[UUID]:
+    """Tell in which of these conversations the customer has proved an address and wishes answers there."""
+    rows = await tx.rows(
+        """select distinct c.id from conversations c
+        join customer_handles h on h.tenant = c.tenant and h.customer = c.customer and h.answers
+        where c.tenant = $1 and c.id = any($2)""",
+        tx.tenant,
+        list(conversations),
+    )
+    return [row["id"] for row in rows]
+
+
 async def known(tx: Tx, arrival: UUID) -> Mail | None:
     """Read what was written of an arrival."""
     row = await tx.row(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from html import escape
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -46,12 +46,23 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
     follow_url: Annotated[str, ACCOUNT] = ""
     notice: str = ""
     until_days: int = 7
+    left: Literal["", "told", "hidden"] = ""  # it was said in a chat that the customer has left
+
+
+def opening(content: Content, locale: Locale) -> str:
+    """Write what stands above the signature: the answer, or that there is one."""
+    said = words(locale)
+    if not content.left:
+        return content.text.strip()
+    lead = said.text(f"mail.left.{content.left}")
+    on = said.text("mail.left.on", url=content.follow_url) if content.follow_url else ""
+    return "\n\n".join(part for part in (lead, content.text.strip(), on) if part)
 
 
 def plain(content: Content, locale: Locale) -> str:
     """Write the letter as plain text."""
     said = words(locale)
-    blocks = [content.text.strip()]
+    blocks = [opening(content, locale)]
     if content.author:
         blocks.append(said.text("mail.author", name=content.author, brand=content.brand))
     if content.files:
@@ -63,7 +74,7 @@ def plain(content: Content, locale: Locale) -> str:
 def page(content: Content, locale: Locale) -> str:
     """Write the letter as HTML: no picture, no script, nothing that tells anybody it was opened."""
     said = words(locale)
-    body = paragraphs(content.text)
+    body = paragraphs(opening(content, locale))
     if content.author:
         body += paragraphs(said.text("mail.author", name=content.author, brand=content.brand))
     if content.files:
@@ -79,7 +90,7 @@ def foot(content: Content, locale: Locale) -> list[str]:
     said = words(locale)
     lines = [said.text("mail.number", number=content.number)] if content.number else []
     lines += [said.text("mail.answer")] if content.number else []
-    if content.follow_url:
+    if content.follow_url and not content.left:
         lines.append(said.text("mail.follow", url=content.follow_url))
     if content.code:
         lines.append(said.text("mail.code", phrase=content.code))

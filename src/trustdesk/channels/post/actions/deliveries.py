@@ -48,6 +48,7 @@ async def pack(tx: Tx, keys: Keys, claimed: Sequence[Claimed]) -> dict[UUID, Par
     parcels: dict[UUID, Parcel] = {}
     for one in claimed:
         case, entry = cases[one.conversation], entries[one.conversation, one.seq]
+        said = await _said_since(tx, case, one) if one.left_from is not None else [entry]
         parcels[one.id] = Parcel(
             id=one.id,
             conversation=case.id,
@@ -56,29 +57,54 @@ async def pack(tx: Tx, keys: Keys, claimed: Sequence[Claimed]) -> dict[UUID, Par
             line=one.line,
             customer=case.customer,
             target=await _target(tx, keys, one, case.customer),
-            text=entry.text,
-            attachments=entry.attachments or [],
+            text="\n\n".join(it.text for it in said if it.text),
+            attachments=[file for it in said for file in it.attachments or []],
             author_kind=entry.author_kind,
             author_name=entry.author_name,
             language=case.language,
             attempts=one.attempts,
+            parts=one.parts,
+            external_id=one.external_id,
+            left=one.left_from is not None,
         )
     return parcels
+
+
+async def _said_since(tx: Tx, case: conversations.Conversation, one: Claimed) -> list[conversations.Entry]:
+    """Read what staff said from where the customer had left."""
+    since = (one.left_from or one.seq) - 1
+    entries = await conversations.entries_for(tx, case, since, one.seq - since)
+    return [it for it in entries if rules.is_answer(it.kind, it.author_kind)]
 
 
 async def _target(tx: Tx, keys: Keys, one: Claimed, customer: UUID) -> str:
     """Find the handle the customer wrote from in this conversation, else the first on the line."""
     line = rules.ANSWERED_ON.get(one.line, one.line)
-    handles = [it.external_id for it in await customers.handles_of(tx, customer) if it.line == line]
+    known = [it for it in await customers.handles_of(tx, customer) if it.line == line]
+    if one.left_from is not None:
+        return next((it.external_id for it in known if it.answers), "")
+    handles = [it.external_id for it in known]
     last = await arrivals.last_of(tx, one.conversation, one.line)
     sender = opened(keys, last).meta.get("sender", "") if last else ""
     return sender if sender in handles else next(iter(handles), "")
+
+
+async def send_after(tx: Tx, case: conversations.Conversation, line: str, seq: int, left_from: int) -> None:
+    """Send what was said in a chat up to ``seq`` after who has left it, on another line; once."""
+    answer = store.Answer(conversation=case.id, seq=seq, customer=case.customer, line=line)
+    if await store.insert_left(tx, uuid7(), answer, left_from):
+        tx.news.update((case.id, DUE_OUT))
 
 
 async def sent(tx: Tx, one: Claimed, external_id: str) -> None:
     """Record that it is out."""
     await store.sent(tx, one.id, external_id)
     tx.news.update((one.conversation, DUE_OUT))
+
+
+async def part_sent(tx: Tx, parcel: Parcel, parts: int, external_id: str) -> None:
+    """Record that so many parts of a reply are out: the next attempt goes on behind them."""
+    await store.part_sent(tx, parcel.id, parts, external_id)
 
 
 async def later(tx: Tx, one: Claimed, reason: str, seconds: float) -> None:

@@ -1,9 +1,12 @@
 """Reads what has arrived: each by its line's translator, none in the way of another."""
 
 import asyncio
+import contextlib
+from collections import defaultdict
 from collections.abc import Coroutine, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import structlog
 from typing_extensions import override
@@ -24,7 +27,8 @@ from trustdesk.kit.secrets import Keys
 log = structlog.get_logger()
 
 PATIENCE_SECONDS = 90  # for one arrival, its media fetched
-LEASE = timedelta(seconds=120)  # beyond that patience: nobody else reads it meanwhile
+LEASE = timedelta(seconds=2)  # as long as what a dead node was reading lies still
+RENEWED_SECONDS = 0.5  # how often whoever lives takes its lease anew
 KEPT = timedelta(days=30)
 EVERY_NIGHT = "23 3 * * *"
 AT_A_TIME = 500
@@ -42,15 +46,47 @@ class Arrivals(Rounds):
         self._keys = keys
         self._translators = {one.line: one for one in translators}
         self._ends: Groups[Ended, None] = Groups(db, self._write)
+        self._under_way: dict[str, set[UUID]] = defaultdict(set)
+
+    @override
+    async def run(self) -> None:
+        """Work until cancelled, and hold what is under way."""
+        holding = asyncio.create_task(self._hold())
+        try:
+            await super().run()
+        finally:
+            holding.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await holding
 
     @override
     async def claim(self, tenant: str, most: int) -> Sequence[Coroutine[Any, Any, None]]:
         """Take what is due, of each sender the first."""
         async with self._db.transaction(tenant) as tx:
-            claimed = await store.claim(tx, most, LEASE)
+            claimed = await store.claim(tx, most, LEASE, list(self._under_way[tenant]))
+        self._under_way[tenant] |= {one.id for one in claimed}
         return [self._read(tenant, one) for one in claimed]
 
+    async def _hold(self) -> None:
+        """Take the leases of what is under way anew, so that only a dead node's run out."""
+        while True:
+            await asyncio.sleep(RENEWED_SECONDS)
+            for tenant, ids in self._under_way.items():
+                if not ids:
+                    continue
+                try:
+                    async with self._db.transaction(tenant) as tx:
+                        await store.hold(tx, list(ids), LEASE)
+                except Exception as error:  # the database is away: nobody else can take them either
+                    log.warning("leases were not renewed", exc_info=error)
+
     async def _read(self, tenant: str, kept: Kept) -> None:
+        try:
+            await self._read_held(tenant, kept)
+        finally:
+            self._under_way[tenant].discard(kept.id)
+
+    async def _read_held(self, tenant: str, kept: Kept) -> None:
         failpoints.reach("after_raw_commit")
         try:
             ended = await self._take(tenant, kept)

@@ -27,6 +27,7 @@ class Rounds:
         self._tenants = tenants
         self._due = due
         self._woken = asyncio.Event()
+        self._woken.set()  # what lies there from before is due at once
         self._running: set[asyncio.Task[None]] = set()
 
     @abstractmethod

@@ -63,7 +63,7 @@ CLAIM = """update arrivals a set attempts = a.attempts + 1, leased = true,
         next_at = clock_timestamp() + $3::interval
     from (
         select q.id from arrivals q
-        where q.tenant = $1 and q.next_at <= clock_timestamp() and not exists (
+        where q.tenant = $1 and q.next_at <= clock_timestamp() and q.id <> all($4) and not exists (
             select 1 from arrivals e
             where e.tenant = $1 and e.line = q.line and e.account = q.account and e.sender = q.sender
                 and q.sender <> '' and e.next_at is not null
@@ -75,10 +75,27 @@ CLAIM = """update arrivals a set attempts = a.attempts + 1, leased = true,
     returning a.id, a.line, a.account, a.external_id, a.sealed, a.received_at, a.attempts"""
 
 
-async def claim(tx: Tx, most: int, lease: timedelta) -> list[Kept]:
-    """Take what is due, the earliest first; nobody else takes it before the lease has run out."""
-    taken = await tx.all(Kept, CLAIM, tx.tenant, most, lease)
+async def claim(tx: Tx, most: int, lease: timedelta, under_way: Sequence[UUID] = ()) -> list[Kept]:
+    """Take what is due, the earliest first; nobody else takes it before the lease has run out.
+
+    ``under_way`` is what the caller is reading already: it is not taken twice, however late it is.
+    """
+    taken = await tx.all(Kept, CLAIM, tx.tenant, most, lease, list(under_way))
     return await _unwrapped(tx, sorted(taken, key=_arrived))
+
+
+async def hold(tx: Tx, ids: Sequence[UUID], lease: timedelta) -> None:
+    """Take the lease of what is being read anew; passes over rows somebody is writing at this moment."""
+    await tx.do(
+        """update arrivals a set next_at = clock_timestamp() + $3::interval from (
+            select q.id from arrivals q where q.tenant = $1 and q.id = any($2) and q.leased
+            for update skip locked
+        ) as held
+        where a.tenant = $1 and a.id = held.id""",
+        tx.tenant,
+        list(ids),
+        lease,
+    )
 
 
 async def _unwrapped(tx: Tx, kept: Sequence[Kept]) -> list[Kept]:

@@ -50,6 +50,25 @@ async def insert(tx: Tx, fresh: Sequence[tuple[UUID, Answer]]) -> int:
     )
 
 
+async def insert_left(tx: Tx, id: UUID, answer: Answer, left_from: int) -> bool:
+    """Write down an answer for somebody who has left: what was said since, and was not sent on before."""
+    return bool(
+        await tx.do(
+            """insert into deliveries (tenant, id, conversation, seq, customer, line, left_from)
+            select $1, $2, $3, $4, $5, $6, greatest($7, coalesce(max(seq) + 1, 0))
+            from deliveries where tenant = $1 and conversation = $3 and left_from is not null
+            on conflict (tenant, conversation, seq) do nothing""",
+            tx.tenant,
+            id,
+            answer.conversation,
+            answer.seq,
+            answer.customer,
+            answer.line,
+            left_from,
+        )
+    )
+
+
 # One at a time of each conversation, in its order. What was leased and never settled may be out already.
 CLAIM = """update deliveries d set attempts = d.attempts + 1, leased = true,
         perhaps_twice = d.perhaps_twice or d.leased, next_at = clock_timestamp() + $3::interval
@@ -63,7 +82,7 @@ CLAIM = """update deliveries d set attempts = d.attempts + 1, leased = true,
     ) as claimed
     where d.tenant = $1 and d.id = claimed.id
     returning d.id, d.conversation, d.seq, d.line, d.customer, d.attempts, d.perhaps_twice,
-        extract(epoch from clock_timestamp() - d.since)::float8 as age"""
+        d.parts, d.external_id, d.left_from, extract(epoch from clock_timestamp() - d.since)::float8 as age"""
 
 
 async def claim(tx: Tx, most: int, lease: timedelta) -> list[Claimed]:
@@ -79,6 +98,19 @@ async def sent(tx: Tx, id: UUID, external_id: str) -> None:
         where tenant = $1 and id = $2""",
         tx.tenant,
         id,
+        external_id,
+    )
+
+
+async def part_sent(tx: Tx, id: UUID, parts: int, external_id: str) -> None:
+    """Record that the first parts are out, and what the provider calls the first of all."""
+    await tx.do(
+        """update deliveries set parts = greatest(parts, $3),
+            external_id = case when external_id = '' then $4 else external_id end
+        where tenant = $1 and id = $2""",
+        tx.tenant,
+        id,
+        parts,
         external_id,
     )
 

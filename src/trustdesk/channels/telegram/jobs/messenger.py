@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import Sequence
 
+import msgspec
+
 from trustdesk import customers, files, guard
 from trustdesk.channels import post
 from trustdesk.channels.telegram import store
@@ -18,6 +20,15 @@ from trustdesk.kit.db import Tx
 LINK = "⟦link⟧"  # where a link of its own is put when the message goes out; it is never stored
 PATIENCE_SECONDS = 4.0
 UNAUTHORISED, BLOCKED, TOO_FAST, SERVER = 401, 403, 429, 500
+
+
+class Outgoing(msgspec.Struct, frozen=True):
+    """An answer and where it goes."""
+
+    tenant: str
+    settings: TelegramSettings
+    parcel: post.Parcel
+    chat: str
 
 
 class Messenger:
@@ -46,8 +57,9 @@ class Messenger:
         if wait > PATIENCE_SECONDS:
             return post.Later("pace", wait)
         await asyncio.sleep(wait)
-        answer = await self._send(settings, chat, split(text) if text else [], found)
-        return await self._result(tenant, answer, parcel, chat)
+        out = Outgoing(tenant, settings, parcel, chat)
+        answer = await self._send(out, [*(split(text) if text else []), *found])
+        return await self._result(tenant, answer, parcel)
 
     async def _chat(self, tx: Tx, parcel: post.Parcel) -> str:
         chat = parcel.target.partition(":")[0]
@@ -75,23 +87,29 @@ class Messenger:
         now = asyncio.get_running_loop().time()
         return self.pace.turn(settings.bot, chat, now, PATIENCE_SECONDS, group=public)
 
-    async def _send(
-        self, settings: TelegramSettings, chat: str, texts: Sequence[str], found: Sequence[File]
-    ) -> Answer:
-        """Send all of it, up to the first that is not taken; gives the first answer, or the refusal."""
-        bot = self._parts.bot(settings)
-        answers: list[Answer] = []
-        for text in texts:
-            # No markup: what is written is what is read.
-            plain: dict[str, object] = {"is_disabled": True}
-            answers.append(await bot.call("sendMessage", chat_id=chat, text=text, link_preview_options=plain))
-            if not answers[-1].ok:
-                return answers[-1]
-        for file in found:
-            answers.append(await self._file(bot, chat, file))
-            if not answers[-1].ok:
-                return answers[-1]
-        return answers[0]
+    async def _send(self, out: Outgoing, parts: Sequence[str | File]) -> Answer | str:
+        """Send what is not out yet, up to the first that is not taken: what was taken is never sent again.
+
+        Gives the refusal, or the id of the first part.
+        """
+        bot = self._parts.bot(out.settings)
+        first = out.parcel.external_id
+        for place, part in enumerate(parts[out.parcel.parts :], out.parcel.parts + 1):
+            answer = await self._one(bot, out.chat, part)
+            if not answer.ok:
+                return answer
+            first = first or f"{out.chat}/{answer.result['message_id']}"
+            if place < len(parts):
+                async with self._parts.db.transaction(out.tenant) as tx:
+                    await post.part_sent(tx, out.parcel, place, first)
+        return first
+
+    async def _one(self, bot: Bot, chat: str, part: str | File) -> Answer:
+        if not isinstance(part, str):
+            return await self._file(bot, chat, part)
+        # No markup: what is written is what is read.
+        plain: dict[str, object] = {"is_disabled": True}
+        return await bot.call("sendMessage", chat_id=chat, text=part, link_preview_options=plain)
 
     async def _file(self, bot: Bot, chat: str, file: File) -> Answer:
         body = await self._parts.blobs.get(file.blob)
@@ -102,9 +120,9 @@ class Messenger:
             return await bot.upload("sendPhoto", "photo", content, chat_id=chat)
         return await bot.upload("sendDocument", "document", content, chat_id=chat)
 
-    async def _result(self, tenant: str, answer: Answer, parcel: post.Parcel, chat: str) -> post.Result:
-        if answer.ok:
-            return post.Sent(f"{chat}/{answer.result['message_id']}")
+    async def _result(self, tenant: str, answer: Answer | str, parcel: post.Parcel) -> post.Result:
+        if isinstance(answer, str):
+            return post.Sent(answer)
         moved = answer.parameters.migrate_to_chat_id
         if moved is not None:
             async with self._parts.db.transaction(tenant) as tx:

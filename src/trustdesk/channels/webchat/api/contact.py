@@ -33,10 +33,17 @@ class ContactBody(msgspec.Struct, frozen=True):
 
 
 class ProofBody(msgspec.Struct, frozen=True):
-    """The six digits, and of which mail they are."""
+    """The six digits, of which mail they are, and whether answers may come to that address, too."""
 
     id: UUID
     digits: Annotated[str, msgspec.Meta(min_length=1, max_length=12)]
+    answers: bool = False
+
+
+class AnswersBody(msgspec.Struct, frozen=True):
+    """Whether answers given after the visitor has left are mailed to the address they proved."""
+
+    wanted: bool
 
 
 class PhishingBody(msgspec.Struct, frozen=True):
@@ -56,8 +63,9 @@ async def get_contact(db: Database, keys: Keys, actor: Actor, now: datetime) -> 
     follow = f"/{actor.tenant}/status"
     if case is not None and customers.allows(actor.level, Thing.CASE_STATUS):
         follow = customers.case_path(keys, actor.tenant, CaseLink(case.customer, case.id), now)
-    proved = [one.external_id for one in handles if one.line == EMAIL and one.proved_at is not None]
-    return ReachView(_hinted(proved[-1]) if proved else "", words or "", may, follow)
+    proved = [one for one in handles if one.line == EMAIL and one.proved_at is not None]
+    hint = _hinted(proved[-1].external_id) if proved else ""
+    return ReachView(hint, words or "", may, follow, any(one.answers for one in proved))
 
 
 @post("/api/v1/widget/contact", opt={"policy": "visitor", "limited": True}, status_code=201)
@@ -86,10 +94,19 @@ async def prove_contact(
             await customers.prove_on(tx, token, proof)
             if str(proof.customer) != actor.id:
                 await _propose(tx, UUID(actor.id), proof.customer, now)
+            elif data.answers:
+                await customers.wish_answers(tx, UUID(actor.id), EMAIL, wanted=True)
     if isinstance(proof, CodeRefused):
         raise proof
     visits.forget(request, token)
     return ContactProved(apart=str(proof.customer) != actor.id)
+
+
+@put("/api/v1/widget/contact/answers", opt={"policy": "visitor"}, status_code=204)
+async def set_answers(db: Database, actor: Actor, data: AnswersBody) -> None:
+    """Wish that answers given after one has left come by mail, or do not."""
+    async with db.transaction(actor.tenant) as tx:
+        await customers.wish_answers(tx, UUID(actor.id), EMAIL, wanted=data.wanted)
 
 
 @put("/api/v1/widget/anti-phishing", opt={"policy": "visitor"})
@@ -137,4 +154,4 @@ def _hinted(address: str) -> str:
     return f"{local[:1]}•••@{domain}"
 
 
-ROUTES = [get_contact, ask_contact, prove_contact, set_phishing]
+ROUTES = [get_contact, ask_contact, prove_contact, set_answers, set_phishing]
