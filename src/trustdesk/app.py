@@ -234,6 +234,7 @@ async def _open(house: House) -> AsyncIterator[None]:
         await asyncio.gather(*running, return_exceptions=True)
         await house.mail.close()
         await house.library.close()
+        await house.sight.close()
         await house.db.close()
 
 

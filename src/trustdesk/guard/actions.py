@@ -119,6 +119,14 @@ class Guard:
         """Name the kinds of secret in a document's text that no document may hold."""
         return tuple(kind for kind in self.clean(tenant, text).kinds if kind not in IN_PAPERS)
 
+    def found_in(self, tenant: str, text: str) -> tuple[Finding, ...]:
+        """Find in a picture's text what no file may hold."""
+        return tuple(one for one in self.clean(tenant, text).findings if one.kind not in IN_PAPERS)
+
+    async def record_picture(self, tx: Tx, about: UUID, findings: Sequence[Finding], now: datetime) -> None:
+        """Remember for what a picture was veiled."""
+        await record(tx, [Hidden(about, "picture", tuple(findings))], now)
+
     async def record_file_name(self, tx: Tx, about: UUID, findings: Sequence[Finding], now: datetime) -> None:
         """Remember what was hidden in a file's name."""
         await record(tx, [Hidden(about, "file_name", tuple(findings))], now)

@@ -1,0 +1,8 @@
+-- The kinds of secret for which a picture was veiled; whether nobody could look for any.
+alter table files add column held text[] not null default '{}', add column unread boolean not null default false;
+comment on column files.held is 'class: public';
+comment on column files.unread is 'class: public';
+
+alter table guard_findings drop constraint guard_findings_place_check;
+alter table guard_findings add constraint guard_findings_place_check check (place in ('message', 'reply', 'note',
+    'rating', 'label', 'draft', 'macro', 'file_name', 'customer_name', 'picture'));
