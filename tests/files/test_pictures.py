@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,8 @@ from tests.files.test_uploads import upload
 from tests.world import Person, World, fresh
 from trustdesk.kit.doctor import examine
 from trustdesk.kit.settings import Settings
-from trustdesk.kit.sight import Sight, installed
+from trustdesk.kit.sight import Sight
 
-pytestmark = pytest.mark.skipif(not installed(), reason="what reads pictures is not installed")
 PHRASE = "legal winner thank year wave sausage worth useful legal winner thank yellow"
 HAN = "钩 刺 获 岭 充 玻 诺 宗 华 贡 尺 砖"
 FONTS = (
@@ -35,7 +35,7 @@ def written(*lines: str, form: str = "PNG", size: tuple[int, int] = (900, 500)) 
     return out.getvalue()
 
 
-def grid(words: list[str]) -> tuple[str, ...]:
+def grid(words: Sequence[str]) -> tuple[str, ...]:
     """A phrase as wallets show it: numbered, three in a row."""
     return tuple(
         "     ".join(f"{place + 1}. {words[place]}" for place in range(row, row + 3))
@@ -49,6 +49,13 @@ async def sent_to(agent: Person, visitor: Person, file: str) -> list[dict[str, A
     sent = await visitor.post("/api/v1/widget/messages", json=body)
     [entry] = await agent.entries(sent.json()["conversation"])
     return entry["attachments"]
+
+
+@pytest.fixture(autouse=True)
+def patient(request: pytest.FixtureRequest) -> None:
+    """Other tests use the machine, too."""
+    if "world" in request.fixturenames:
+        request.getfixturevalue("world").house.sight.patience = 300
 
 
 SECRET = {

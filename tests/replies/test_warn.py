@@ -7,7 +7,6 @@ import pytest
 from tests.world import World, fresh
 from trustdesk.channels.intake import Incoming
 from trustdesk.customers import Sender
-from trustdesk.kit import clock
 from trustdesk.kit.actors import Actor, system
 
 PHRASE = "legal winner thank year wave sausage worth useful legal winner thank yellow"

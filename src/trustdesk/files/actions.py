@@ -70,7 +70,7 @@ async def veil(
     words: Callable[[bytes], Awaitable[str | None]],
     found: Callable[[str], Sequence[Any]],
 ) -> tuple[File, bytes, Sequence[Any]]:
-    """Read a picture; one that holds a secret is veiled before anybody has seen it, one nobody can read says so.
+    """Read a picture; one that holds a secret is veiled before anybody has seen it.
 
     Gives the file, its bytes as they may be kept, and what was found.
     """

@@ -62,7 +62,7 @@ def _pictures(settings: Settings) -> list[Problem]:
             Problem("pictures", "nobody looks for secrets in pictures: read_pictures is off", fatal=False)
         ]
     if not sight.installed():
-        text = "nobody looks for secrets in pictures: the part that reads them is not installed (docs/operate.md)"
+        text = "nobody looks for secrets in pictures: what reads them is not installed (docs/operate.md)"
         return [Problem("pictures", text, fatal=False)]
     return []
 

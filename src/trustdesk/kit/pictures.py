@@ -57,7 +57,7 @@ def made_anew(payload: bytes) -> bytes:
 
 
 def veiled(payload: bytes) -> bytes:
-    """Make a picture of which nothing can be read: a dozen patches of colour. Msgpack in and out, as above."""
+    """Make a picture of which nothing can be read: a dozen patches of colour. Msgpack in and out."""
     wanted = msgspec.msgpack.decode(payload, type=Wanted)
     form = FORMATS[wanted.kind]
     with Image.open(io.BytesIO(wanted.body), formats=[form]) as opened:

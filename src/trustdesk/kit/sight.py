@@ -33,6 +33,7 @@ class Sight:
     def __init__(self, *, wanted: bool = True, idle: float = IDLE_SECONDS) -> None:
         """Start nothing yet."""
         self.able = wanted and installed()
+        self.patience = PATIENCE_SECONDS
         self._idle = idle
         self._child: asyncio.subprocess.Process | None = None
         self._turn = asyncio.Lock()
@@ -48,7 +49,7 @@ class Sight:
         if not self.able:
             return None
         try:
-            async with asyncio.timeout(PATIENCE_SECONDS), self._turn:
+            async with asyncio.timeout(self.patience), self._turn:
                 try:
                     return await self._exchange(picture)
                 except BaseException:

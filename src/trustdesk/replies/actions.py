@@ -129,7 +129,7 @@ async def acknowledge(tx: Tx, brand: Brand, events: Sequence[Event], now: dateti
 
 
 async def warn(tx: Tx, brand: Brand, events: Sequence[Event], now: datetime) -> None:
-    """Tell each customer whose message held a secret what to do, where no page has told them; once for each."""
+    """Tell each customer whose message held a secret what to do, where no page has told them."""
     places = [
         (event.fact.about, fact.seq)
         for event in events

@@ -1,4 +1,4 @@
-"""Pictures in which a secret was found are veiled before they are kept, and those nobody could read say so."""
+"""Pictures in which a secret was found are veiled before they are kept; those nobody could read say so."""
 
 from trustdesk.kit.migrate import run_sql_beside
 
