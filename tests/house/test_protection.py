@@ -2,6 +2,7 @@
 
 import importlib
 import re
+from typing import Any
 
 from tests.house.tree import HOUSE, ROOT
 from tests.staff.test_sign_in import hired, sign_in
@@ -53,13 +54,12 @@ async def test_who_claims_another_address_is_counted_all_the_same(world: World) 
     assert tried == [401] * 10 + [429]
 
 
-async def _nothing(*_: object) -> None:
-    """An application that is never called."""
+NOTHING: Any = None  # an application that is never called
 
 
 def test_forwarding_headers_count_from_named_networks_only() -> None:
-    assert _config(_nothing, Settings()).proxy_headers is False
-    trusting = _config(_nothing, Settings(trusted_proxies=("10.0.0.0/8",)))
+    assert _config(NOTHING, Settings()).proxy_headers is False
+    trusting = _config(NOTHING, Settings(trusted_proxies=("10.0.0.0/8",)))
     assert (trusting.proxy_headers, trusting.forwarded_allow_ips) == (True, ["10.0.0.0/8"])
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, expect
+from playwright.async_api import Browser, WebSocket, expect
 
 from tests import world as worlds
 from tests.cluster import Database, TestCluster
@@ -58,16 +58,18 @@ async def test_an_agent_comes_in_through_the_provider_and_is_out_when_the_direct
     provider.people["mei"] = {"email": agent.known["email"], "email_verified": True}
     context = await browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB")
     page = await context.new_page()
-    wrong, frames, closed = complaints(page), [], []
-    page.on(
-        "websocket", lambda socket: (frames.append(socket), socket.on("close", lambda _: closed.append(1)))
-    )
+    wrong, frames, closed = complaints(page), list[WebSocket](), list[WebSocket]()
+
+    def opened(socket: WebSocket) -> None:
+        frames.append(socket)
+        socket.on("close", closed.append)
+
+    page.on("websocket", opened)
     await page.goto(f"{world.base_url}/console/")
     await page.locator(f"[data-test=sso-{BRAND}]").click()
     await page.locator("#mei").click()
     await page.wait_for_url(f"{world.base_url}/console/**")
     await expect(page.locator("[data-test=presence]").first).to_be_visible()
-    await page.wait_for_function("() => performance.getEntriesByType('resource').length > 0")
     while not frames:
         await page.wait_for_timeout(50)
     began = time.monotonic()
