@@ -41,6 +41,7 @@ CALLED = {
     "Apache Software License": "Apache-2.0",
     "BSD": "BSD-3-Clause",
     "BSD License": "BSD-3-Clause",
+    "3-Clause BSD License": "BSD-3-Clause",
     "BSD-like": "BSD-3-Clause",
     "BSD 2-Clause License": "BSD-2-Clause",
     "BSD, Public Domain": "BSD-2-Clause AND Unlicense",

@@ -265,6 +265,7 @@ async def _open(house: House) -> AsyncIterator[None]:
         await house.mail.close()
         await house.library.close()
         await house.window.close()
+        await house.sight.close()
         await house.db.close()
 
 

@@ -45,6 +45,7 @@ from trustdesk.kit.events import Reaction, Reactor
 from trustdesk.kit.jobs import Job
 from trustdesk.kit.live import Feed, Hub, PostgresWire
 from trustdesk.kit.settings import Settings
+from trustdesk.kit.sight import Sight
 from trustdesk.knowledge.jobs import Library
 from trustdesk.oversight import api as oversight_api
 from trustdesk.procedures import api as procedures_api
@@ -79,6 +80,13 @@ def sections() -> list[Section]:
     return [email_jobs.SECTION, form.SECTION, TELEGRAM]
 
 
+def screening(guard: Guard) -> files.Names:
+    """How names, documents and pictures are rid of secrets before they are kept."""
+    return files.Names(
+        guard.clean_file_name, guard.record_file_name, guard.secrets_in, guard.found_in, guard.record_picture
+    )
+
+
 class House:
     """One node's working parts, shared by its web side and its worker."""
 
@@ -96,8 +104,8 @@ class House:
         self.library = Library(self.db)
         self.desk = Desk(self.db, self._perform, self.guard)
         self.intake = Intake(self.db, self.brands, self.desk)
-        names = files.Names(self.guard.clean_file_name, self.guard.record_file_name, self.guard.secrets_in)
-        self.shelf = files_api.Shelf(self.db, self.blobs, names)
+        self.sight = Sight(wanted=settings.read_pictures)
+        self.shelf = files_api.Shelf(self.db, self.blobs, screening(self.guard), self.sight)
         cookie = web.session_cookie(settings.base_url)
         self.admission = web.Admission(self.db, frozenset(self.brands), resolvers(settings), cookie)
         self.egress = egress.load(demo=settings.demo)

@@ -103,7 +103,7 @@ async def test_an_appeal_calls_the_supervisors_in_a_note_without_the_secret(worl
     assert supervisor.id in note["mentions"]
     assert "asks the customer for a password" in note["text"]
     assert note["text"].endswith(
-        "Please send me your password again, it was not hunter22: ⟦secret: private key⟧"
+        "Please send me your password again, it was not ⟦secret: password⟧: ⟦secret: private key⟧"
     )
     called = (await supervisor.get("/api/v1/conversations", params={"view": "mentions"})).json()["items"]
     assert number in [row["number"] for row in called]

@@ -39,6 +39,7 @@ class Provider:
         self.people: dict[str, Claims] = {}
         self.codes: dict[str, tuple[str, Claims]] = {}
         self.asked: list[str] = []
+        self.calls_itself = ""
         self.lie: Callable[[Claims], None] = honestly
         self.forge: Callable[[str, Claims], str] = unchanged
 
@@ -56,6 +57,15 @@ class Provider:
         code = uuid7().hex
         self.codes[code] = (subject, asked)
         return asked["state"], code
+
+    def page(self, path: str) -> tuple[str, str]:
+        """What a browser sees: the people one may be, or, once somebody is chosen, the way back."""
+        query = parse_qs(urlsplit(path).query)
+        if chosen := query.get("who"):
+            state, code = self.authorise(f"{self.url}{path}", chosen[0])
+            return f"{query['redirect_uri'][0]}?state={state}&code={code}", ""
+        ways = "".join(f'<p><a id="{who}" href="{path}&amp;who={who}">{who}</a>' for who in self.people)
+        return "", f"<!doctype html><title>Sign in</title>{ways}"
 
     def exchange(self, form: Claims, authorization: str) -> tuple[int, Claims]:
         """Give an id token for a code, once, to the client that asked, with its verifier."""
@@ -82,7 +92,7 @@ class Provider:
         if path != "/.well-known/openid-configuration":
             return None
         return {
-            "issuer": self.url,
+            "issuer": self.calls_itself or self.url,
             "authorization_endpoint": f"{self.url}/authorize",
             "token_endpoint": f"{self.url}/token",
             "jwks_uri": f"{self.url}/keys",
@@ -96,8 +106,17 @@ def serving() -> Iterator[Provider]:
 
     class Door(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            if self.path.startswith("/authorize?"):
+                return self._show(*provider.page(self.path))
             found = provider.answer(self.path)
-            self._say(404 if found is None else 200, found or {})
+            return self._say(404 if found is None else 200, found or {})
+
+        def _show(self, location: str, page: str) -> None:
+            self.send_response(303 if location else 200)
+            self.send_header("location" if location else "content-type", location or "text/html")
+            self.send_header("content-length", str(len(page.encode())))
+            self.end_headers()
+            self.wfile.write(page.encode())
 
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["content-length"])).decode()

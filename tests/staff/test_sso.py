@@ -59,7 +59,7 @@ async def world(cluster: TestCluster, module_database: Database, brands: Path) -
 @pytest.fixture(autouse=True)
 def honest(provider: Provider) -> Iterator[None]:
     yield
-    provider.lie, provider.forge = honestly, unchanged
+    provider.lie, provider.forge, provider.calls_itself = honestly, unchanged, ""
 
 
 def known(provider: Provider, agent: Person, **more: Any) -> str:
@@ -259,3 +259,17 @@ async def test_a_provider_that_asked_nobody_just_now_proves_nothing_fresh(
 def test_the_client_secret_must_be_there(brands: Path) -> None:
     with pytest.raises(Misconfigured, match="SSO_SECRET_OF_TESTS"):
         staff.Providers(Egress(), load(brands), "http://127.0.0.1:8400", {})
+
+
+async def test_a_provider_that_describes_another_issuer_is_not_asked(
+    world: World, provider: Provider
+) -> None:
+    browser = world._met(Person(world, ""))
+    world.house.providers._said.clear()
+    provider.calls_itself = "https://accounts.example"
+    refused = await browser.post("/api/v1/session/sso", json={"brand": BRAND})
+    assert refused.status_code >= 400
+    assert "td_sso" not in refused.cookies
+    assert provider.asked[-1] == "/.well-known/openid-configuration"
+    provider.calls_itself = ""
+    assert (await browser.post("/api/v1/session/sso", json={"brand": BRAND})).status_code == 200

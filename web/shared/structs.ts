@@ -324,6 +324,8 @@ export type Attachment = {
   width?: number | null;
   height?: number | null;
   ref?: string | null;
+  held?: string[];
+  unread?: boolean;
 };
 
 /** A row of the audit: who (``actor_name`` where it is one of staff) did what to what, and why. */

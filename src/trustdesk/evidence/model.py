@@ -84,7 +84,8 @@ class Sealable(msgspec.Struct, frozen=True):
 
     ``head`` says where it belongs, ``body`` all the rest; ``said`` tells people which row it is.
     ``salt`` is given where it is to be lost together with what it hides, and kept nowhere then;
-    of an ``erased`` row there is nothing left to recompute.
+    of an ``erased`` row there is nothing left to recompute, and what it went with (``belongs``) has to be
+    named by a row that is a record of its erasure (``buries``).
     """
 
     xid: int
@@ -94,6 +95,8 @@ class Sealable(msgspec.Struct, frozen=True):
     said: str
     salt: bytes | None = None
     erased: bool = False
+    belongs: str = ""
+    buries: str = ""
 
     @property
     def place(self) -> Place:

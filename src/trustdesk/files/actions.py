@@ -1,8 +1,9 @@
 """Verbs of the room: examine and keep a file, show it, find it again."""
 
 import hashlib
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -20,6 +21,8 @@ from trustdesk.kit.papers import Words
 from trustdesk.kit.pictures import Picture, Wanted
 
 MADE_ANEW = "trustdesk.kit.pictures:made_anew"
+VEILED = "trustdesk.kit.pictures:veiled"
+SMALLEST_READ = 40  # pixels; nothing smaller holds words
 WORDS_OF = "trustdesk.kit.papers:words_of"
 
 
@@ -59,6 +62,30 @@ async def refuse_secrets(file: File, body: bytes, kinds_in: Callable[[str], Sequ
         return
     if kinds := kinds_in(words.text):
         raise SecretInside(", ".join(kinds), kinds=list(kinds))
+
+
+async def veil(
+    file: File,
+    body: bytes,
+    words: Callable[[bytes], Awaitable[str | None]],
+    found: Callable[[str], Sequence[Any]],
+) -> tuple[File, bytes, Sequence[Any]]:
+    """Read a picture; one that holds a secret is veiled before anybody has seen it.
+
+    Gives the file, its bytes as they may be kept, and what was found.
+    """
+    if file.media_type not in rules.IMAGES or min(file.width or 0, file.height or 0) < SMALLEST_READ:
+        return file, body, ()
+    text = await words(body)
+    if text is None:
+        return msgspec.structs.replace(file, unread=True), body, ()
+    if not (findings := found(text)):
+        return file, body, ()
+    wanted = msgspec.msgpack.encode(Wanted(file.media_type, body))
+    picture = msgspec.msgpack.decode(await confined.run(VEILED, wanted), type=Picture)
+    held = list(dict.fromkeys(str(one.kind) for one in findings))
+    size = {"size": len(picture.body), "width": picture.width, "height": picture.height}
+    return msgspec.structs.replace(file, held=held, **size), picture.body, findings
 
 
 async def keep(tx: Tx, actor: Actor, file: File, body: bytes) -> None:

@@ -19,6 +19,7 @@ from trustdesk.kit.blobs import Blobs
 from trustdesk.kit.db import Database, Tx
 from trustdesk.kit.errors import Invalid, MethodNotAllowed, NotFound, Refused
 from trustdesk.kit.fields import mask_name
+from trustdesk.kit.sight import Sight
 
 PREFIX = "/f/"
 LONGEST_GIVEN = 1_000  # of a name as it comes in; far less is kept
@@ -40,8 +41,9 @@ Send = Callable[[dict[str, Any]], Awaitable[None]]
 class Shelf:
     """Where files are put: bytes, rows, and their names without secrets."""
 
-    def __init__(self, db: Database, blobs: Blobs, names: Names) -> None:
-        """Take where rows and bytes go, and how names are screened."""
+    def __init__(self, db: Database, blobs: Blobs, names: Names, sight: Sight) -> None:
+        """Take where rows and bytes go, how names are screened, and who reads pictures."""
+        self._sight = sight
         self._db = db
         self._blobs = blobs
         self._names = names
@@ -51,10 +53,14 @@ class Shelf:
         name, hidden = self._names.clean(actor.tenant, upload.name[:LONGEST_GIVEN])
         file, body = await actions.examine(actor, Upload(name, upload.body))
         await actions.refuse_secrets(file, body, lambda text: self._names.secrets(actor.tenant, text))
+        file, body, found = await actions.veil(
+            file, body, self._sight.words, lambda text: self._names.found(actor.tenant, text)
+        )
         await self._blobs.put(file.blob, body)
         async with self._db.transaction(actor.tenant) as tx:
             await actions.keep(tx, actor, file, body)
             await self._names.record(tx, file.id, hidden, now)
+            await self._names.record_picture(tx, file.id, found, now)
         return file
 
 

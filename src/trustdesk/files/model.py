@@ -12,7 +12,11 @@ from trustdesk.kit.fields import ACCOUNT
 
 
 class File(msgspec.Struct, frozen=True):
-    """An attachment that was taken in; ``size`` in bytes, width and height in pixels for images."""
+    """An attachment that was taken in; ``size`` in bytes, width and height in pixels for images.
+
+    ``held`` names the kinds of secret for which a picture was veiled before it was kept; ``unread`` says that
+    nobody could look for any in it.
+    """
 
     id: UUID
     name: Annotated[str, ACCOUNT]
@@ -21,6 +25,8 @@ class File(msgspec.Struct, frozen=True):
     width: int | None
     height: int | None
     blob: Annotated[str, ACCOUNT]
+    held: Sequence[str] = ()
+    unread: bool = False
 
 
 class Upload(msgspec.Struct, frozen=True):
@@ -35,7 +41,7 @@ class Names:
 
     ``clean`` takes tenant and name and gives the name that may be kept, with what was found in it;
     ``record`` remembers that about the file. ``secrets`` names the kinds of secrets in a text that no file
-    may hold.
+    may hold; ``found`` gives them as what ``record_picture`` remembers about a picture.
     """
 
     def __init__(
@@ -43,8 +49,12 @@ class Names:
         clean: Callable[[str, str], tuple[str, Sequence[Any]]],
         record: Callable[[Tx, UUID, Sequence[Any], datetime], Awaitable[None]],
         secrets: Callable[[str, str], Sequence[str]],
+        found: Callable[[str, str], Sequence[Any]],
+        record_picture: Callable[[Tx, UUID, Sequence[Any], datetime], Awaitable[None]],
     ) -> None:
-        """Take all three."""
+        """Take all of them."""
         self.clean = clean
         self.record = record
         self.secrets = secrets
+        self.found = found
+        self.record_picture = record_picture

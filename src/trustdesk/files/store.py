@@ -17,8 +17,9 @@ async def insert(tx: Tx, file: File, sha256: bytes, uploader: str) -> None:
     [key] = await tx.fresh_keys(1)
     [name] = await tx.sealed([(key, _name(file.id), file.name)])
     await tx.do(
-        """insert into files (tenant, id, name, media_type, size, width, height, blob, sha256, uploaded_by)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)""",
+        """insert into files (tenant, id, name, media_type, size, width, height, blob, sha256, uploaded_by,
+            held, unread)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)""",
         tx.tenant,
         file.id,
         name,
@@ -29,6 +30,8 @@ async def insert(tx: Tx, file: File, sha256: bytes, uploader: str) -> None:
         file.blob,
         tx.keyring.blind(tx.tenant, "file", sha256),
         uploader,
+        list(file.held),
+        file.unread,
     )
 
 
@@ -36,7 +39,7 @@ async def find(tx: Tx, ids: Collection[UUID]) -> list[File]:
     """Read files by id."""
     found = await tx.all(
         File,
-        """select id, name, media_type, size, width, height, blob from files
+        """select id, name, media_type, size, width, height, blob, held, unread from files
         where tenant = $1 and id = any($2)""",
         tx.tenant,
         list(ids),

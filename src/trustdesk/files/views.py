@@ -1,6 +1,6 @@
 """Shapes that leave the house, and the links that open them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Annotated
 from urllib.parse import quote
@@ -23,7 +23,8 @@ LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)  # when no signature of ours had run
 class Attachment(msgspec.Struct, frozen=True, omit_defaults=True):
     """A file as browsers see it; ``url`` is private and stops working at ``expires_at``.
 
-    To staff the name is masked; ``ref`` is what to reveal it by.
+    To staff the name is masked; ``ref`` is what to reveal it by. ``held`` names the kinds of secret for which
+    a picture was veiled before it was kept; ``unread``, told to staff, that nobody could look for any.
     """
 
     id: UUID
@@ -35,6 +36,8 @@ class Attachment(msgspec.Struct, frozen=True, omit_defaults=True):
     width: int | None = None
     height: int | None = None
     ref: str | None = None
+    held: Sequence[str] = ()
+    unread: bool = False
 
 
 class Links:
@@ -84,4 +87,6 @@ class Links:
             expires_at=expires,
             width=file.width,
             height=file.height,
+            held=file.held,
+            unread=file.unread and viewer.kind != "customer",
         )

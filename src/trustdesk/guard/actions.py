@@ -10,8 +10,8 @@ from trustdesk.brands import Brand
 from trustdesk.guard import store
 from trustdesk.guard.model import Cleaned, Finding, Hidden, Kind, Known, Refusal, Span, Spot
 from trustdesk.guard.rules.asking import asks_for_secret
-from trustdesk.guard.rules.clauses import undisguised, with_letters
 from trustdesk.guard.rules.contacts import is_among
+from trustdesk.guard.rules.disguises import on_one_line, undisguised, with_letters
 from trustdesk.guard.rules.folding import fold
 from trustdesk.guard.rules.paying import asks_for_payment
 from trustdesk.guard.rules.secrets import mask, secrets, value
@@ -68,9 +68,11 @@ def check_reply(text: str) -> Refusal | None:
     In Chinese and English, through what a reader does not notice. There is no way around it.
     """
     plain = undisguised(text)
-    read = with_letters(plain)
-    refusal = asks_for_secret(read) or asks_for_payment(plain)
-    return refusal or (asks_for_payment(read) if read != plain else None)
+    readings = dict.fromkeys((plain, with_letters(plain), with_letters(on_one_line(plain))))
+    for reading in readings:
+        if refusal := asks_for_secret(reading) or asks_for_payment(reading):
+            return refusal
+    return None
 
 
 def kinds() -> tuple[Kind, ...]:
@@ -116,6 +118,14 @@ class Guard:
     def secrets_in(self, tenant: str, text: str) -> tuple[Kind, ...]:
         """Name the kinds of secret in a document's text that no document may hold."""
         return tuple(kind for kind in self.clean(tenant, text).kinds if kind not in IN_PAPERS)
+
+    def found_in(self, tenant: str, text: str) -> tuple[Finding, ...]:
+        """Find in a picture's text what no file may hold."""
+        return tuple(one for one in self.clean(tenant, text).findings if one.kind not in IN_PAPERS)
+
+    async def record_picture(self, tx: Tx, about: UUID, findings: Sequence[Finding], now: datetime) -> None:
+        """Remember for what a picture was veiled."""
+        await record(tx, [Hidden(about, "picture", tuple(findings))], now)
 
     async def record_file_name(self, tx: Tx, about: UUID, findings: Sequence[Finding], now: datetime) -> None:
         """Remember what was hidden in a file's name."""

@@ -6,7 +6,9 @@ from uuid import UUID
 
 import msgspec
 
-Spot = Literal["message", "reply", "note", "rating", "label", "draft", "macro", "file_name", "customer_name"]
+Spot = Literal[
+    "message", "reply", "note", "rating", "label", "draft", "macro", "file_name", "customer_name", "picture"
+]
 
 
 class Kind(StrEnum):

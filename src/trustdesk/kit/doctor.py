@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import asyncpg
 
-from trustdesk.kit import safety, secrets
+from trustdesk.kit import safety, secrets, sight
 from trustdesk.kit.safety import Problem
 from trustdesk.kit.serving import bound
 from trustdesk.kit.settings import Misconfigured, Settings
@@ -33,6 +33,7 @@ async def examine(settings: Settings) -> list[Problem]:
         *_name(settings.base_url),
         *await asyncio.to_thread(_ports, settings),
         *_web(STATIC),
+        *_pictures(settings),
     ]
     if not settings.database_url:
         text = "no database is named and none is running here; set DATABASE_URL, or use `trustdesk up`"
@@ -52,6 +53,17 @@ def _data_folder(folder: Path) -> list[Problem]:
     if free < LITTLE_BYTES:
         text = f"only {free // 1_000_000} MB are free at {folder}"
         return [Problem("disk", text, fatal=free < TOO_LITTLE_BYTES)]
+    return []
+
+
+def _pictures(settings: Settings) -> list[Problem]:
+    if not settings.read_pictures:
+        return [
+            Problem("pictures", "nobody looks for secrets in pictures: read_pictures is off", fatal=False)
+        ]
+    if not sight.installed():
+        text = "nobody looks for secrets in pictures: what reads them is not installed (docs/operate.md)"
+        return [Problem("pictures", text, fatal=False)]
     return []
 
 

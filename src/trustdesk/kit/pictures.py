@@ -16,6 +16,7 @@ MOST_PIXELS = 40_000_000
 FORMATS = {"image/png": "PNG", "image/jpeg": "JPEG", "image/webp": "WEBP", "image/gif": "GIF"}
 QUALITY = 90
 LONGEST_SIDE = 1_600
+PATCHES, VEILED_SIDE = 12, 480
 MARK_SMALLEST = 12
 MARK_SHARE = 28
 
@@ -53,6 +54,20 @@ def made_anew(payload: bytes) -> bytes:
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise Declined("too many pixels") from error
     return msgspec.msgpack.encode(Picture(body, picture.width, picture.height))
+
+
+def veiled(payload: bytes) -> bytes:
+    """Make a picture of which nothing can be read: a dozen patches of colour. Msgpack in and out."""
+    wanted = msgspec.msgpack.decode(payload, type=Wanted)
+    form = FORMATS[wanted.kind]
+    with Image.open(io.BytesIO(wanted.body), formats=[form]) as opened:
+        picture = opened.convert("RGB")
+    small = picture.copy()
+    small.thumbnail((PATCHES, PATCHES), Image.Resampling.BOX)
+    picture.thumbnail((VEILED_SIDE, VEILED_SIDE), Image.Resampling.NEAREST)
+    patches = small.resize(picture.size, Image.Resampling.NEAREST)
+    body = _encoded(patches.convert("P") if form == "GIF" else patches, form)
+    return msgspec.msgpack.encode(Picture(body, patches.width, patches.height))
 
 
 class Marking(msgspec.Struct):

@@ -57,6 +57,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     ``sandbox_url`` is where a sandbox exchange answers for brands without a connector of their own.
     ``market_python`` is an interpreter in which the library of exchanges is installed; empty is none.
     ``budgets`` (``customers=60``) are how much of a kind an agent may read in an hour.
+    ``read_pictures`` looks for secrets in pictures, where the part that reads them is installed.
     ``mail_port`` is where a mail server hands over mail for the brands' mailboxes; 0 is nowhere.
     ``name_servers`` (``host`` or ``host:port``) are asked about senders' domains instead of the machine's.
     """
@@ -87,6 +88,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     session_hours: float = 12
     session_idle_minutes: float = 30
     budgets: tuple[str, ...] = ()
+    read_pictures: bool = True
     mail_host: str = "127.0.0.1"
     mail_port: int = 0
     mail_protocol: Literal["lmtp", "smtp"] = "lmtp"

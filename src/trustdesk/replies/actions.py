@@ -128,6 +128,40 @@ async def acknowledge(tx: Tx, brand: Brand, events: Sequence[Event], now: dateti
             raise answer
 
 
+async def warn(tx: Tx, brand: Brand, events: Sequence[Event], now: datetime) -> None:
+    """Tell each customer whose message held a secret what to do, where no page has told them."""
+    places = [
+        (event.fact.about, fact.seq)
+        for event in events
+        if isinstance(fact := event.fact, conversations.MessageReceived)
+    ]
+    cases = await conversations.states_of(tx, [conversation for conversation, _ in places])
+    said = [
+        conversations.Say(
+            actor=system(tx.tenant),
+            client_id=f"secrets:{conversation}.{seq}",
+            conversation=conversation,
+            text=warning(case, kinds, brand),
+        )
+        for conversation, seq, found in await store.hidden_in(tx, places)
+        if (case := cases.get(conversation))
+        and case.line not in ON_A_PAGE
+        and (kinds := [kind for kind in found if kind not in NO_DANGER])
+    ]
+    answers = await conversations.perform(tx, said, brand.prefix, now) if said else []
+    for answer in answers:
+        if isinstance(answer, Refused) and not isinstance(answer, ClientIdReused):
+            raise answer
+
+
+def warning(case: conversations.Conversation, kinds: Sequence[str], brand: Brand) -> str:
+    """Word what was hidden and what to do now, in the conversation's language."""
+    words = i18n.words(i18n.spoken(case.language, brand.locales))
+    return "\n".join(words.text(f"guard.advice.{kind}") for kind in kinds)
+
+
+# Every mail's signature holds these: hidden they are, but nobody has to move anything for them.
+NO_DANGER = frozenset({guard.Kind.PHONE_NUMBER, guard.Kind.EMAIL_ADDRESS})
 ON_A_PAGE = frozenset({"webchat", "api", "app"})
 CODES: Mapping[type[object], str] = {
     conversations.ConversationOpened: "acknowledgement.received",

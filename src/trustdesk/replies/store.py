@@ -12,6 +12,24 @@ from trustdesk.replies.model import Macro, MacroActions, MacroBody, MacroTexts
 from trustdesk.replies.views import DraftView
 
 
+async def hidden_in(tx: Tx, places: Sequence[tuple[UUID, int]]) -> list[tuple[UUID, int, list[str]]]:
+    """Tell which kinds of secret were hidden in these entries of conversations, pictures included."""
+    rows = await tx.rows(
+        """select one.conversation, one.seq, array(
+            select distinct kind from guard_findings found
+            where found.tenant = $1 and found.about = one.id and found.place = 'message'
+            union select unnest(held) from files
+            where files.tenant = $1 and files.id = any(one.attachments) order by 1) as kinds
+        from messages one join unnest($2::uuid[], $3::bigint[]) as wanted (conversation, seq)
+            on one.conversation = wanted.conversation and one.seq = wanted.seq
+        where one.tenant = $1""",
+        tx.tenant,
+        [conversation for conversation, _ in places],
+        [seq for _, seq in places],
+    )
+    return [(row["conversation"], row["seq"], row["kinds"]) for row in rows]
+
+
 async def macros(tx: Tx) -> list[Macro]:
     """List the macros by title."""
     rows = await tx.rows(

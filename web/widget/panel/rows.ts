@@ -44,6 +44,12 @@ function deliveryOf(state: State, seq: number): Delivery {
   return conversation?.assignee ? 'delivered' : 'sent';
 }
 
+/** What was hidden in somebody's words and in their pictures, each kind once. */
+function hiddenIn(entry: Entry): string[] {
+  const pictures = entry.attachments.flatMap((file) => file.held ?? []);
+  return [...new Set([...maskedIn(entry.text), ...pictures])];
+}
+
 function fromEntry(state: State, entry: Entry): Said {
   const mine = isMine(entry);
   return {
@@ -55,7 +61,7 @@ function fromEntry(state: State, entry: Entry): Said {
     at: entry.at,
     attachments: entry.attachments,
     files: [],
-    masked: mine ? maskedIn(entry.text) : [],
+    masked: mine ? hiddenIn(entry) : [],
     delivery: mine ? deliveryOf(state, entry.seq) : null,
     about: state.conversation?.assignee?.name ?? '',
     first: true,

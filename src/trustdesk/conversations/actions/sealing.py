@@ -16,7 +16,16 @@ async def read_entries(tx: Tx, after: evidence.Place, most: int) -> list[Sealabl
 
 def _sealable(row: store.Written, salt: bytes | None, *, erased: bool) -> Sealable:
     head, body = head_of(row, row.number), body_of(row, row.body_hash)
-    return Sealable(row.xid, row.id, head, body, f"entry {row.seq} of {row.number}", salt, erased)
+    return Sealable(
+        row.xid,
+        row.id,
+        head,
+        body,
+        f"entry {row.seq} of {row.number}",
+        salt,
+        erased,
+        f"conversation {row.number}",
+    )
 
 
 ENTRIES = Source("messages", read_entries, store.present)

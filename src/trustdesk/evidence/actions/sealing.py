@@ -42,10 +42,20 @@ def signer(keys: Keys, base_url: str, brand: str) -> Signer:
     return Signer(f"{urlsplit(base_url).netloc}/{brand}", keys.signer(f"{PURPOSE}:{brand}"))
 
 
+ERASED = ".erase"  # how the actions end that are records of an erasure
+
+
 async def read_audit(tx: Tx, after: Place, most: int) -> list[Sealable]:
     """Read rows of the audit for sealing."""
     return [
-        Sealable(row.xid, row.id, {}, {"row": _without_xid(row)}, f"{row.action} by {row.actor}, {row.at}")
+        Sealable(
+            row.xid,
+            row.id,
+            {},
+            {"row": _without_xid(row)},
+            f"{row.action} by {row.actor}, {row.at}",
+            buries=f"{row.about_kind} {row.about_id}" if row.action.endswith(ERASED) else "",
+        )
         for row in await audit.settled(tx, after, most)
     ]
 

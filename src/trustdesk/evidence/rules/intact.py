@@ -54,7 +54,8 @@ async def first_bad(kept: Kept, public: bytes, outside: Sequence[Checkpoint] = (
     async for seal in kept.seals:
         if found := await looking.at(seal):
             return found
-    return looking.at_the_end()
+    found = looking.at_the_end()
+    return found if isinstance(found, Finding) else await looking.after_the_end() or found
 
 
 class _Looking:
@@ -67,6 +68,8 @@ class _Looking:
         self.size = 0
         self.subtrees = 0
         self.erased = 0
+        self.without_a_record: dict[str, Finding] = {}
+        self.buried: set[str] = set()
         self.hashes: dict[Key, bytes] = {}
         self.reached: dict[str, Place] = {}
         self.last: Seal | None = None
@@ -83,6 +86,7 @@ class _Looking:
             if isinstance(step, Finding):
                 return doubt or step
             leaf, row = step
+            self._erasure(leaf, row)
             hashed = self._hashed(leaf, row)
             stored.append(leaf.hash)
             made.append(hashed)
@@ -91,6 +95,22 @@ class _Looking:
         if doubt:
             return self._whose(doubt, seal, made)
         return await self._seal(seal, made)
+
+    def _erasure(self, leaf: Leaf, row: Sealable) -> None:
+        """Note which rows are erased, and which erasures are on record; the record comes after."""
+        if row.buries:
+            self.buried.add(row.buries)
+        if row.erased:
+            said = f"erased, and no erasure of its {row.belongs} is on record: {row.said}"
+            self.without_a_record.setdefault(row.belongs, Finding(leaf.source, leaf.place, said))
+
+    async def after_the_end(self) -> Finding | None:
+        """Tell of what was erased unlawfully. The newest records may not be sealed yet, but are read."""
+        for rows in self.kept.rows.values() if self.without_a_record.keys() - self.buried else ():
+            async for row in rows:
+                self.buried.add(row.buries)
+        unlawful = [found for belongs, found in self.without_a_record.items() if belongs not in self.buried]
+        return min(unlawful, key=lambda found: found.place, default=None)
 
     def _hashed(self, leaf: Leaf, row: Sealable) -> bytes:
         """Hash a row anew; of an erased one only its leaf is left, which the signed root holds in place."""

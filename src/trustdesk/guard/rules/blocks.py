@@ -15,7 +15,7 @@ ARMOUR = re.compile(
 CIPHERTEXT = re.compile(r"ciphertext|encrypted_?(?:seed|key)", re.IGNORECASE)
 DERIVATION = re.compile(r"kdf|scrypt|pbkdf2|cipherparams|\bmac\b", re.IGNORECASE)
 BRACE = re.compile(r"[{}]")
-BYTES = re.compile(r"\[\s*\d{1,3}(?:\s*,\s*\d{1,3}){63}\s*\]")
+BYTES = re.compile(r"\[\s*\d{1,3}(?:\s*[,，]\s*\d{1,3}){63}\s*\]")
 NUMBER = re.compile(r"\d+")
 BYTE = 256
 COMMAS = 63
@@ -28,7 +28,7 @@ def blocks(text: str) -> Iterator[Span]:
             yield Span(match.start(), match.end(), Kind.KEY_FILE, certain=True)
     if "{" in text and CIPHERTEXT.search(text) and DERIVATION.search(text):
         yield from _keystores(text)
-    if "[" in text and text.count(",") >= COMMAS:
+    if "[" in text and text.count(",") + text.count("，") >= COMMAS:
         for match in BYTES.finditer(text):
             values = [int(number) for number in NUMBER.findall(match[0])]
             if max(values) < BYTE and is_pair(bytes(values)):

@@ -15,14 +15,14 @@ from trustdesk.guard.model import Kind, Span
 SHORTEST = 7
 HINT = re.compile(r"\d(?:[ \u00a0\-.()/]{0,2}\d){5}")
 CANDIDATE = re.compile(
-    r"(?:(?:\+|00)[ (]{0,2}\d{1,3}|\(\+?\d{1,5}\)|\d)(?:[ \u00a0\-\u2010-\u2015.()]{0,3}\d){5,16}(?![0-9A-Za-z_/%]|[.,:]\d)"
+    r"(?<![0-9A-Za-z])(?:(?:\+|00)[ (]{0,2}\d{1,3}|\(\+?\d{1,5}\)|\d)(?:[ \u00a0\-\u2010-\u2015.()]{0,3}\d){5,16}(?![0-9A-Za-z_/%]|[.,:]\d)"
 )
 MOBILE_CN = re.compile(r"(?:86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}")
 NORTH_AMERICAN = re.compile(r"(?:1[ .-])?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4}")
 CALLED = re.compile(
     r"(?:\b(?:phone|mobile|cell|cellphone|telephone|tel|whatsapp|hotline|call(?: me)?(?: back)?(?: on| at)?|text me(?: on| at)?|reach me(?: on| at)?"
-    r"|ring me(?: on| at)?|contact me (?:on|at)|contact)(?:[ -]?(?:number|no\.?|num|#))?"
-    r"|手机|手機|电话|電話|联系方式|聯繫方式|联系我|致电|拨打|热线|whatsapp|携帯|전화)(?:号码?|號碼?|番号|번호)?(?:[ '’]?s?(?: is| was)?)[ \t:：=#是为為(]{0,4}\Z",
+    r"|ring me(?: on| at)?|contact me (?:on|at)|contact|my (?:new |old )?(?:number|no\.?))(?:[ -]?(?:number|no\.?|num|#))?"
+    r"|手机|手機|电话|電話|号码|號碼|联系方式|聯繫方式|联系我|致电|拨打|热线|whatsapp|携帯|전화)(?:号码?|號碼?|番号|번호)?(?:[ '’]?s?(?: is| was)?)\.?[ \t:：=#是为為(/]{0,4}\Z",
     re.IGNORECASE,
 )
 ID_OF_THE_TRADE = re.compile(
@@ -73,13 +73,15 @@ def digits_of(number: str) -> str:
 
 def _may_call(text: str, match: re.Match[str]) -> bool:
     written, before = match[0], text[match.start() - 1 : match.start()]
-    if before and (before in "_.+/=#" or (before.isascii() and before.isalnum())):
+    lead = text[max(0, match.start() - LEAD) : match.start()]
+    called = CALLED.search(lead) is not None
+    if before and ((before in "_.+/=#" and not called) or (before.isascii() and before.isalnum())):
         return False
     if not FEWEST <= sum(map(str.isdecimal, written)) <= MOST + 2:
         return False
     if AMOUNT_AFTER.match(text, match.end()) or DAY.match(written):
         return False
-    return not ID_OF_THE_TRADE.search(text[max(0, match.start() - LEAD) : match.start()])
+    return called or not ID_OF_THE_TRADE.search(lead)
 
 
 def _is_number(text: str, match: re.Match[str]) -> bool:

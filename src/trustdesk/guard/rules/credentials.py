@@ -8,8 +8,26 @@ import re
 from collections.abc import Iterator
 
 from trustdesk.guard.model import Kind, Span
+from trustdesk.guard.rules.encodings import base58, base58check
+from trustdesk.guard.rules.values import ADDRESS as BASE58_ADDRESS
+from trustdesk.guard.rules.values import within_a_word
 
-HINTS = ("key", "secret", "token", "bearer", "passphrase", "密钥", "密鑰", "秘钥", "秘鑰", "金鑰")
+HINTS = (
+    "key",
+    "private",
+    "私",
+    "credential",
+    "secret",
+    "token",
+    "bearer",
+    "passphrase",
+    "密钥",
+    "密鑰",
+    "秘钥",
+    "秘鑰",
+    "金鑰",
+    "令牌",
+)
 OF_AUTHENTICATORS = (
     "2fa",
     "two factor",
@@ -54,12 +72,16 @@ MARKS = (
     "eyJ",
 )
 CALLED = re.compile(
-    r"(?:\bapi[ _-]?keys?(?:[ _-]?secret)?|\bapi[ _-]?secret(?:[ _-]?key)?|\bsecret(?:[ _-]?(?:access[ _-]?)?key)?|\baccess[ _-]?(?:key(?:[ _-]?id)?|token|secret)|\bclient[ _-]?secret"
-    r"|\b(?:auth|session|refresh|bot|api)[ _-]?token|\bbearer|\bapi[ _-]?passphrase|\bkey|api ?密[钥鑰]|密[钥鑰]|秘[钥鑰]|金鑰)"
-    r"(?P<joint>[\"'”’`]?(?:\s{0,3}(?:(?:is|was)(?=\s)|[:：=]|=>|->|就?是|为|為)){0,2})\s{0,3}[\"'“‘`]?(?P<value>[0-9A-Za-z_+/=.-]{16,200})",
+    r"(?:api[ _-]?keys?(?:[ _-]?secret)?|api[ _-]?secret(?:[ _-]?key)?|secret(?:[ _-]?(?:access[ _-]?)?key)?|access[ _-]?(?:key(?:[ _-]?id)?|token|secret)|client[ _-]?secret"
+    r"|(?:auth|session|refresh|bot|api)[ _-]?token|bearer|(?:api[ _-]?)?passphrase|(?:key|token)|api ?密[钥鑰]|密[钥鑰]|秘[钥鑰]|私[钥鑰匙]|金鑰|令牌|(?:api|private) (?:public|private|key)|private)"
+    r"(?: (?:that |which )?(?:i|we)(?:'ve| have)?(?: just)? (?:created|made|use[d]?|generated|got|have|added|set))?(?P<joint>[\"'”’`]?(?:\s{0,3}(?:(?:is|was)(?=\s)|[:：=]|=>|->|就?是|为|為)){0,2})\s{0,3}[\"'“‘`]?(?P<value>[0-9A-Za-z+/][0-9A-Za-z_+/=.-]{15,199})",
     re.IGNORECASE,
 )
-LOOSE = ("key", "secret")
+PAIR = re.compile(
+    r"(?:api(?![a-z])|credentials?|凭证|凭据|密钥对|key ?pair|api ?keys)[^\n0-9]{0,24}?(?<![0-9A-Za-z])(?P<first>[0-9A-Za-z_+/=-]{20,100})[\s,，/|;:：&]{1,3}(?:[a-z]{1,8}[\s:：=]{1,3}){0,2}(?P<second>[0-9A-Za-z_+/=-]{20,100})(?![0-9A-Za-z])",
+    re.IGNORECASE,
+)
+LOOSE = ("key", "secret", "token", "passphrase")
 ADDRESS = re.compile(
     r"0x[0-9a-fA-F]{40}|T[1-9A-HJ-NP-Za-km-z]{33}|(?:bc1|tb1|ltc1)[02-9ac-hj-np-z]{20,80}|[13][1-9A-HJ-NP-Za-km-z]{25,34}|(?:0x)?[0-9a-fA-F]{64}|[xyz]pub[0-9A-Za-z]{100,}"
 )
@@ -71,9 +93,14 @@ AUTHENTICATOR = re.compile(
     re.IGNORECASE,
 )
 GROUP = re.compile(r"[ -]")
+JUMBLED = re.compile(r"[^aeiouy]{4}")
+KEY_LENGTHS = frozenset({16, 26, 32, 52})  # ten, sixteen, twenty and thirty-two bytes
 VOWELS = frozenset("aeiouy")
 LEAD = 48
+GROUP_LETTERS = 4
 RANDOM_LETTERS = 24
+HEX_DIGITS = 64
+COIN_BYTES = 32
 
 
 def credentials(text: str, low: str) -> Iterator[Span]:
@@ -88,21 +115,50 @@ def credentials(text: str, low: str) -> Iterator[Span]:
         yield from _authenticator_keys(text)
     if any(hint in low for hint in HINTS) and LONG.search(text):
         yield from _called(text)
+    if "api" in low or "credential" in low or "凭" in low or "pair" in low or "密钥对" in low:
+        yield from _beside(text)
 
 
 def _authenticator_keys(text: str) -> Iterator[Span]:
     for match in BASE32.finditer(text):
-        lead = text[max(0, match.start() - LEAD) : match.start()]
+        # "google auth abcd efgh": the last word of the cue has four letters, too.
+        lead = text[max(0, match.start() - LEAD) : match.start() + GROUP_LETTERS]
         if _is_base32(match[0]) and AUTHENTICATOR.search(lead):
             yield Span(match.start(), match.end(), Kind.AUTHENTICATOR_KEY)
 
 
 def _called(text: str) -> Iterator[Span]:
     for match in CALLED.finditer(text):
-        loose = match[0].lower().startswith(LOOSE) and not match["joint"].strip("\"'”’` ")
-        value = match["value"].rstrip(".")
-        if not loose and _random(value) and not ADDRESS.fullmatch(value):
+        value, said = match["value"].rstrip("."), match[0].lower()
+        token = said.startswith("token")
+        short = token or len(value) < RANDOM_LETTERS
+        if match[0][0].isascii() and within_a_word(text, match.start()):
+            continue
+        if short and said.startswith(LOOSE) and not match["joint"].strip("\"'”’` ") and "\n" not in said:
+            continue
+        if _random(value) and not _is_address(value) and not (token and _is_coin(value)):
             yield Span(match.start("value"), match.start("value") + len(value), Kind.API_SECRET)
+
+
+def _beside(text: str) -> Iterator[Span]:
+    """Find the second of a pair, and both where only "credentials" stands before them."""
+    for match in PAIR.finditer(text):
+        for name in ("first", "second"):
+            value = match[name]
+            if value and _random(value) and not _is_address(value) and not BASE58_ADDRESS.fullmatch(value):
+                yield Span(match.start(name), match.end(name), Kind.API_SECRET)
+
+
+def _is_address(value: str) -> bool:
+    """Whether a value is an address or a hash, by its shape and, where it has one, its checksum."""
+    if not ADDRESS.fullmatch(value):
+        return False
+    return value[0] not in "13T" or len(value) == HEX_DIGITS or base58check(value) is not None
+
+
+def _is_coin(value: str) -> bool:
+    """Whether a value after "token" is the address of one: 32 bytes in base58, as Solana writes them."""
+    return len(base58(value) or b"") == COIN_BYTES
 
 
 def _random(value: str) -> bool:
@@ -115,5 +171,9 @@ def _random(value: str) -> bool:
 def _is_base32(written: str) -> bool:
     groups = GROUP.split(written)
     if len(groups) == 1:
-        return written.isupper() or any(map(str.isdecimal, written))
+        return (
+            written.isupper()
+            or any(map(str.isdecimal, written))
+            or (len(written) in KEY_LENGTHS and bool(JUMBLED.search(written)))
+        )
     return any(not VOWELS & set(group.lower()) for group in groups) or any(map(str.isdecimal, written))

@@ -14,10 +14,17 @@ import msgspec
 INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
 MARKS = "\u0300-\u034e\u0350-\u036f\u3099\u309a"
 JAMO = "\u1100-\u11ff"
-WIDE = "\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff\u24b6-\u24e9\u2100-\u214f"
+# Brackets, quotes and signs of full width, without the marks every Chinese sentence is set with.
+WIDE = "\uff02-\uff07\uff0a\uff0b\uff0d-\uff19\uff1c-\uff1e\uff20-\uff3d\uff3f\uff41-\uff5d\U0001d400-\U0001d7ff\u24b6-\u24e9\u2100-\u214f"
 ODD = re.compile(f"[{INVISIBLE}{MARKS}{JAMO}{WIDE}\u0130]")
 HIDDEN = re.compile(f"[{INVISIBLE}]")
-CLUSTER = re.compile(f"[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|.[{MARKS}]*", re.DOTALL)
+# What belongs together still does with something invisible in between.
+BETWEEN = f"[{INVISIBLE}]*"
+CLUSTER = re.compile(
+    f"[\u1100-\u1112]{BETWEEN}[\u1161-\u1175](?:{BETWEEN}[\u11a8-\u11c2])?"
+    f"|[\uac00-\ud7a3]{BETWEEN}[\u11a8-\u11c2]|.(?:{BETWEEN}[{MARKS}])*",
+    re.DOTALL,
+)
 
 
 class Folded(msgspec.Struct, frozen=True):

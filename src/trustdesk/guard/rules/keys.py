@@ -19,7 +19,7 @@ SPACED_HEX = re.compile(
     r"(?<![0-9A-Za-z])(?:0[xX])?[0-9a-fA-F](?:[ \t\r\n:_-]{0,3}[0-9a-fA-F]){63}(?![0-9A-Za-z])"
 )
 KEY_CUE = re.compile(
-    r"(?:私[钥鑰匙]|密[钥鑰]|秘[钥鑰]|金鑰|private[ _-]*key|priv[ _-]*key|secret[ _-]*key|signing[ _-]*key"
+    r"(?:私[钥鑰匙]|密[钥鑰]|秘[钥鑰]|金鑰|private[ _-]*key|priv[ _-]*key|pvt[ _-]*key|pk(?![a-z0-9])|secret[ _-]*key|signing[ _-]*key"
     r"|wallet[ _-]*key|seed[ _-]*hex|clave privada|chave privada|cl[eé] priv[eé]e|chiave privata"
     r"|privater? schl[uü]ssel|(?:приватн|закрыт)\w+ ключ|秘密鍵|개인\s?키|비밀\s?키|özel anahtar)",
 )
@@ -30,12 +30,15 @@ TX_CUE = re.compile(
 NEAR_TX_CUE = re.compile(
     r"充值|提现|提幣|提币|凭证|回执|订单|訂單|转账|轉賬|deposit|withdraw|transfer|order|payment"
 )
+# Beside these a word of a transfer decides nothing.
+SOME_KEY = re.compile(r"\bkey\b|metamask|trust wallet|\bimport|\bexport|\brestore|导入|導入|导出|恢复钱包")
 SENTENCE_END = re.compile(r"[.!?。！？;；\n]\s*")
 # Words for what else has 64 hex digits; beside a private key they prove nothing.
 OTHER_CUE = re.compile(
     r"public[ _-]?key|公[钥鑰]|address|地址|contract|合约|merkle|\bdigest|checksum|sha-?\d|\bmd5|signature|签名|fingerprint|\bproof|\bnonce\b",
 )
 CUE_BEFORE, CUE_AFTER = 80, 40
+LIST_GAP = 12
 EXTENDED = re.compile(r"[xyzuvtYZUV]prv[1-9A-HJ-NP-Za-km-z]{80,120}")
 WIF_LENGTHS = frozenset({51, 52})
 WIF_BYTES = frozenset({33, 34})
@@ -88,7 +91,7 @@ def proved(token: str) -> bool:
     if length in SOLANA_LENGTHS:
         return is_pair(base58(token) or b"")
     if HEX_KEY.fullmatch(token):
-        return length >= PAIR_BYTES * 2 and is_pair(bytes.fromhex(token.removeprefix("0x")))
+        return length >= PAIR_BYTES * 2 and is_pair(bytes.fromhex(token.lower().removeprefix("0x")))
     if token[0] in "sS6":
         return _seed(token)
     return token.lower().startswith(SPOKEN_PREFIXES) and bech32(token)
@@ -122,10 +125,14 @@ class Cues:
         if secret >= 0 or public >= 0:
             return secret > public
         sentence = SENTENCE_END.split(lead)[-1]
-        if OTHER_CUE.search(lead) or NEAR_TX_CUE.search(sentence):
+        if OTHER_CUE.search(lead) or (NEAR_TX_CUE.search(sentence) and not SOME_KEY.search(sentence)):
             return False
         tail = self._text[end : end + CUE_AFTER]
-        return self._whole if (said := _say(tail)) is None else said
+        if (said := _say(tail)) is not None:
+            return said
+        # What the text says elsewhere belongs to the first value that nothing closer speaks for; a list goes on.
+        goes_on = floor and len(lead) < LIST_GAP and not SENTENCE_END.search(lead)
+        return self._whole if self._whole or not floor or goes_on else None
 
     @property
     def name_a_key(self) -> bool:

@@ -27,6 +27,28 @@ WORD = re.compile(
 # entities of a pasted page, "1st", "b)" and 第三.
 GLUE = frozenset({"and", "br", "li", "nbsp", "td", "tr"})
 ORDINAL = frozenset({"st", "nd", "rd", "th", "er", "e", "o", "a"})
+# "word 1: abandon": what numbers the words of a list.
+LABELS = frozenset(
+    {
+        "word",
+        "words",
+        "mot",
+        "palabra",
+        "parola",
+        "palavra",
+        "slovo",
+        "kelime",
+        "wort",
+        "слово",
+        "단어",
+        "たんご",
+        "w",
+        "n",
+        "no",
+        "nr",
+    }
+)
+NUMBERED = re.compile(r"[ \u3000.°]{0,2}#?\d{1,2}(?!\d)")
 LETTERED = frozenset({")", ".", ":"})
 CHINESE_NUMBER = re.compile(r"第?[一二三四五六七八九十]{1,3}[个個]?[词詞字]?|[和与與及]")
 STOP = re.compile(r"[^\w\s]|\n")
@@ -50,6 +72,7 @@ class Word(msgspec.Struct, frozen=True):
 def phrases(low: str) -> list[Span]:
     """Find the recovery phrases in ``low``, a folded text in lower case."""
     pattern = ASCII_WORD if low.isascii() else WORD
+    low = low.replace("ı", "i")  # in capitals the two cannot be told apart
     tokens: list[str] = pattern.findall(low)
     found: list[Span] = []
     if len(tokens) >= SHORTEST - 1 and ROW in bytes(map(_on_a_list, tokens, repeat(0))):
@@ -61,7 +84,7 @@ def phrases(low: str) -> list[Span]:
     return found
 
 
-_FLAGS = dict.fromkeys(MASKS, 1) | dict.fromkeys(GLUE, 1)
+_FLAGS = dict.fromkeys(MASKS, 1) | dict.fromkeys(GLUE | LABELS, 1)
 _on_a_list = _FLAGS.get
 
 
@@ -82,6 +105,7 @@ def _words(low: str, pattern: re.Pattern[str]) -> Iterator[Word]:
         text, start, end = match[0], match.start(), match.end()
         glue = text in GLUE or (
             (text in ORDINAL and low[start - 1 : start].isdigit())
+            or (text in LABELS and NUMBERED.match(low, end) is not None)
             or (len(text) == 1 and text.isascii() and low[end : end + 1] in LETTERED)
         )
         if not glue:
