@@ -184,7 +184,9 @@ class House:
         en, zh = [await self.library.find(tenant, question, locale, most=5) for locale in i18n.LOCALES]
         titles = {one.slug: one.title for one in zh}
         return [
-            procedures.Article(one.slug, brands.Label(one.title, titles.get(one.slug, one.title)), one.score)
+            procedures.Article(
+                one.slug, brands.Label(one.title, titles.get(one.slug, one.title)), round(100 * one.score)
+            )
             for one in en
         ]
 

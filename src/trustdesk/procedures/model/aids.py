@@ -10,11 +10,11 @@ from trustdesk.procedures.model.originals import Inspected
 
 
 class Article(msgspec.Struct, frozen=True):
-    """A public article, by its titles; ``score`` (0 to 1) is how well it answers."""
+    """A public article, by its titles; ``score`` (0 to 100) is how well it answers."""
 
     slug: str
     title: Label
-    score: float
+    score: int
 
 
 # By brand, conversation and what the customer wrote: everything named, judged; mails read within bounds.

@@ -6,7 +6,7 @@ from trustdesk.procedures.model.aids import Article
 
 LONGEST = 400
 MOST = 3
-ANSWERS = 0.3  # below that an article only shares words with a question
+ANSWERS = 30  # below that an article only shares words with a question
 KINDS: Mapping[str, tuple[str, ...]] = {
     "risk": ("risk", "风险"),
     "feature": ("feature", "function", "功能"),
