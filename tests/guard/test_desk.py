@@ -93,7 +93,7 @@ async def test_what_answers_a_question_for_the_transaction_is_the_transaction(
 async def test_an_appeal_calls_the_supervisors_in_a_note_without_the_secret(world: World) -> None:
     key, agent, supervisor = await world.integration(), await world.agent(), await world.agent("supervisor")
     number = await world.letter(key)
-    text = f"Please send me your password again, it was not hunter22: {planted.wif(random.Random(1))}"
+    text = f"Please send me your password again, it was not hunter44: {planted.wif(random.Random(1))}"
     assert (await agent.reply(number, text)).json()["reason"] == "asks_password"
     body = {"client_id": fresh(), "text": text}
     appealed = await agent.post(f"/api/v1/conversations/{number}/appeals", json=body)

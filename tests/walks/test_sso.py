@@ -62,7 +62,7 @@ async def test_an_agent_comes_in_through_the_provider_and_is_out_when_the_direct
 
     def opened(socket: WebSocket) -> None:
         frames.append(socket)
-        socket.on("close", closed.append)
+        socket.on("close", lambda gone: closed.append(gone))  # noqa: PLW0108 - the driver takes no method
 
     page.on("websocket", opened)
     await page.goto(f"{world.base_url}/console/")
