@@ -6,23 +6,32 @@ one text serves every brand and no figure grows old unseen.
 """
 
 from trustdesk.knowledge.actions.desk import unhelpful
+from trustdesk.knowledge.actions.folder import Plan, Unfit, exported, exported_pictures, planned, take_folder
 from trustdesk.knowledge.actions.gallery import Gallery
 from trustdesk.knowledge.actions.keep import Given, Imported, take_files, take_in
-from trustdesk.knowledge.actions.starter import sources
+from trustdesk.knowledge.actions.starter import Folder, read_folder, sources
 from trustdesk.knowledge.model import Hit, Source, Unhelpful
 from trustdesk.knowledge.rules.source import Unreadable, read, write
 
 __all__ = [
+    "Folder",
     "Gallery",
     "Given",
     "Hit",
     "Imported",
+    "Plan",
     "Source",
+    "Unfit",
     "Unhelpful",
     "Unreadable",
+    "exported",
+    "exported_pictures",
+    "planned",
     "read",
+    "read_folder",
     "sources",
     "take_files",
+    "take_folder",
     "take_in",
     "unhelpful",
     "write",
