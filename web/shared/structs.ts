@@ -1713,12 +1713,13 @@ export type SeenBody = {
   delivered?: number;
 };
 
-/** A message of the visitor. */
+/** A message of the visitor; ``read`` are the articles they opened before they wrote it. */
 export type SendBody = {
   client_id: string;
   text: string;
   attachments?: string[];
   topic?: string | null;
+  read?: string[];
 };
 
 /** A message as it was stored: where, and with its secrets masked. */

@@ -16,6 +16,7 @@ import type {
 } from './structs';
 
 export type {
+  Article,
   Articles,
   Block as ArticleBlock,
   Blocks as ArticleBlocks,
@@ -24,6 +25,7 @@ export type {
   Compared,
   Edited as EditedArticle,
   Flaw,
+  Hits,
   KnowledgeHit,
   KnowledgeLine,
   Listed as ListedArticle,

@@ -10,8 +10,9 @@ from trustdesk.knowledge.actions.folder import Plan, Unfit, exported, exported_p
 from trustdesk.knowledge.actions.gallery import Gallery
 from trustdesk.knowledge.actions.keep import Given, Imported, take_files, take_in
 from trustdesk.knowledge.actions.starter import Folder, read_folder, sources
-from trustdesk.knowledge.model import Hit, Source, Unhelpful
+from trustdesk.knowledge.model import Hit, Slug, Source, Unhelpful
 from trustdesk.knowledge.rules.source import Unreadable, read, write
+from trustdesk.knowledge.store.articles import titles
 
 __all__ = [
     "Folder",
@@ -20,6 +21,7 @@ __all__ = [
     "Hit",
     "Imported",
     "Plan",
+    "Slug",
     "Source",
     "Unfit",
     "Unhelpful",
@@ -33,6 +35,7 @@ __all__ = [
     "take_files",
     "take_folder",
     "take_in",
+    "titles",
     "unhelpful",
     "write",
 ]

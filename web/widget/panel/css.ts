@@ -9,6 +9,7 @@ import home from './css/home.css?inline';
 import more from './css/more.css?inline';
 import panel from './css/panel.css?inline';
 import standing from './css/standing.css?inline';
+import suggest from './css/suggest.css?inline';
 import thread from './css/thread.css?inline';
 
 export const css = [
@@ -23,4 +24,5 @@ export const css = [
   more,
   check,
   contact,
+  suggest,
 ];

@@ -175,3 +175,16 @@ async def source(tx: Tx, slug: str, locale: Locale) -> Source | None:
         locale,
     )
     return None if row is None else msgspec.convert(dict(row), Source)
+
+
+async def titles(tx: Tx, slugs: Sequence[str], locale: Locale) -> list[str]:
+    """Read the titles of public articles, in a language where they are written in it, in the order given."""
+    rows = await tx.rows(
+        "select a.slug, v.locale, v.title"
+        + PUBLIC
+        + " and a.slug = any($2) order by array_position($2, a.slug), (v.locale = $3)",
+        tx.tenant,
+        list(slugs),
+        locale,
+    )
+    return list({row["slug"]: row["title"] for row in rows}.values())
