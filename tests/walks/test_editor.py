@@ -107,7 +107,7 @@ async def test_what_was_written_survives_a_reload_without_the_server(page: Page,
 async def test_two_editors_see_each_others_words(page: Page, world: World) -> None:
     await begin(page, "walk-two")
     await write(page, "Mine", "1. Mine.")
-    other = await world.agent(role="editor", name="Wei Lin")
+    other = await world.agent(role="editor", public_name="Wei Lin")
     words = {"title": "Theirs", "summary": "S", "questions": [], "body": "1. Theirs."}
     path = "/api/v1/knowledge/articles/walk-two"
     seen = (await other.get(path)).json()["texts"]["en"]["revision"]

@@ -81,7 +81,7 @@ async def names(tx: Tx, actors: Iterable[str]) -> dict[str, str]:
     """Name the people behind these; who is not a person stays as it is."""
     people = {one: id for one in actors if (id := _agent(one))}
     found = await staff.names(tx, list(people.values()))
-    return {one: found[id] for one, id in people.items() if id in found}
+    return {one: found.get(id, "") for one, id in people.items()}
 
 
 def version_view(version: Version, named: dict[str, str]) -> VersionView:

@@ -108,4 +108,4 @@ def _picture(token: Token, shown: Mapping[str, Shown]) -> None:
         return
     token.attrs["src"] = picture.address
     token.attrs["width"], token.attrs["height"] = picture.width, picture.height
-    token.attrs["loading"] = "lazy"
+    token.attrs["decoding"] = "async"
