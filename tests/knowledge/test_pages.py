@@ -12,6 +12,7 @@ from tests.world import BRAND, World
 from trustdesk import knowledge
 from trustdesk.kit import clock
 from trustdesk.kit.actors import system
+from trustdesk.kit.i18n import Locale
 
 # What texts mean takes its time to find out: six articles of the starter set are enough to be told apart.
 SLUGS = frozenset(
@@ -30,7 +31,7 @@ SLUGS = frozenset(
 async def reader(world: World) -> AsyncIterator[httpx.AsyncClient]:
     async with world.house.db.transaction(BRAND) as tx:
         articles = knowledge.sources(world.house.settings.articles_dir)
-        few = [
+        few: list[tuple[Locale, knowledge.Source]] = [
             (locale, msgspec.structs.replace(source, questions=source.questions[:5]))
             for locale, source in articles
             if source.slug in SLUGS

@@ -42,7 +42,12 @@ export function makeSuggestions(stage: Stage, fill: () => void): Suggestions {
     read.add(hit.slug);
     const whole = h(
       'a',
-      { class: 'primary suggest-whole', href: page.base + hit.url, target: '_blank', rel: 'noopener' },
+      {
+        class: 'primary suggest-whole',
+        href: page.base + hit.url,
+        target: '_blank',
+        rel: 'noopener',
+      },
       t('suggest.whole'),
     );
     const body = h('div', { class: 'suggest-read', lang: hit.locale }, h('p', {}, hit.summary));
