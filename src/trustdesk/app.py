@@ -224,6 +224,10 @@ def _given(house: House) -> dict[str, Provide]:
         "brands": house.brands,
         "library": house.library,
         "noticeboard": Noticeboard(_notices(house)),
+        "gallery": house.gallery,
+        "workshop": knowledge_api.Workshop(
+            house.db, house.brands, house.gallery, lambda text: guard.clean(text).text
+        ),
         "settings": house.settings,
         "terms": house.lobby.terms,
         "lobby": house.lobby,

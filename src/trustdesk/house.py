@@ -4,7 +4,18 @@ import asyncio
 
 import structlog
 
-from trustdesk import brands, conversations, customers, exchange, files, oversight, procedures, staff, vault
+from trustdesk import (
+    brands,
+    conversations,
+    customers,
+    exchange,
+    files,
+    knowledge,
+    oversight,
+    procedures,
+    staff,
+    vault,
+)
 from trustdesk.channels import form, status
 from trustdesk.channels.api import jobs as api_jobs
 from trustdesk.channels.api import reactions as api_reactions
@@ -46,6 +57,7 @@ from trustdesk.kit.jobs import Job
 from trustdesk.kit.live import Feed, Hub, PostgresWire
 from trustdesk.kit.settings import Settings
 from trustdesk.kit.sight import Sight
+from trustdesk.knowledge import jobs as knowledge_jobs
 from trustdesk.knowledge.jobs import Library
 from trustdesk.oversight import api as oversight_api
 from trustdesk.procedures import api as procedures_api
@@ -101,7 +113,7 @@ class House:
         self.doors = vault.Doors(self.keys, settings.files_url, clock.utc_now)
         self.links = files.Links(self.keys, settings.files_url, clock.utc_now)
         self.guard = Guard(self.keys, self.brands)
-        self.library = Library(self.db)
+        self.library, self.gallery = Library(self.db), knowledge.Gallery(self.blobs, settings.articles_dir)
         self.desk = Desk(self.db, self._perform, self.guard)
         self.intake = Intake(self.db, self.brands, self.desk)
         self.sight = Sight(wanted=settings.read_pictures)
@@ -251,6 +263,7 @@ class House:
             *api_jobs.jobs(),
             *exchange_jobs.jobs(self.window),
             *procedures_jobs.jobs(),
+            *knowledge_jobs.jobs(),
             *form.jobs(self.letters, self.blobs, self.brands),
             *email_jobs.jobs(self.mail.carrier),
             *post_jobs.jobs(),

@@ -8,9 +8,9 @@ import msgspec
 from trustdesk import conversations, customers, guard
 from trustdesk.brands import Brand
 from trustdesk.kit import clock
-from trustdesk.kit.actors import Actor
+from trustdesk.kit.actors import Actor, system
 from trustdesk.kit.db import Database, Tx
-from trustdesk.kit.errors import Invalid, Refused
+from trustdesk.kit.errors import ClientIdReused, Invalid, Refused
 from trustdesk.kit.groups import Groups
 
 
@@ -60,6 +60,16 @@ class Intake:
         clean = self._clean(letter, cleaned)
         outcome = await self._groups.submit(letter.actor.tenant, clean, letter.sender.external_id)
         return Taken(outcome, cleaned.text, [str(kind) for kind in cleaned.kinds])
+
+    async def note(self, tenant: str, client_id: str, conversation: str, text: str) -> None:
+        """Leave the desk's own note on a conversation; the same again stands there once."""
+        note = conversations.Note(
+            actor=system(tenant), client_id=client_id, conversation=conversation, text=text
+        )
+        async with self._db.transaction(tenant) as tx:
+            [answer] = await conversations.perform(tx, [note], self._brands[tenant].prefix, clock.utc_now())
+        if isinstance(answer, Refused) and not isinstance(answer, ClientIdReused):
+            raise answer
 
     async def _screened(self, letter: Incoming) -> guard.Cleaned:
         """Mask secrets; 64 hex digits in answer to a question for a transaction are the transaction."""

@@ -32,6 +32,7 @@ export const BY_STATUS: View[] = ['open', 'waiting', 'snoozed', 'resolved', 'all
 
 export type PageName = Exclude<Place['at'], 'inbox'>;
 export const PAGE_ICONS: Record<PageName, IconName> = {
+  knowledge: 'book',
   macros: 'macro',
   incidents: 'alert',
   announcements: 'flag',
@@ -54,6 +55,7 @@ export const PAGE_ICONS: Record<PageName, IconName> = {
 const VISITORS: Partial<Record<PageName, readonly Role[]>> = {
   health: ['supervisor', 'admin', 'compliance', 'breakglass'],
   lines: ['supervisor', 'admin', 'compliance', 'breakglass'],
+  knowledge: ['editor', 'supervisor', 'admin'],
   webhooks: ['supervisor'],
   ties: ['supervisor'],
   announcements: ['supervisor', 'editor', 'admin'],
@@ -95,4 +97,5 @@ export const mayKeepIncidents = (): boolean => among(['senior', 'supervisor', 'b
 export const mayEditMacros = (): boolean => among(EDITORS);
 
 /** Where somebody starts who reads no conversation. */
-export const firstPage = (): PageName => (mayVisit('staff') ? 'staff' : 'macros');
+export const firstPage = (): PageName =>
+  among(['editor']) ? 'knowledge' : mayVisit('staff') ? 'staff' : 'macros';

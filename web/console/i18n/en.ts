@@ -5,6 +5,7 @@ import audit from './audit.en.json';
 import delivery from './delivery.en.json';
 import identity from './identity.en.json';
 import incidents from './incidents.en.json';
+import knowledge from './knowledge.en.json';
 import lines from './lines.en.json';
 import official from './official.en.json';
 import oversight from './oversight.en.json';
@@ -21,6 +22,7 @@ export default {
   ...exchange,
   ...identity,
   ...incidents,
+  ...knowledge,
   ...lines,
   ...official,
   ...oversight,

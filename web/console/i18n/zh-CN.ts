@@ -5,6 +5,7 @@ import audit from './audit.zh-CN.json';
 import delivery from './delivery.zh-CN.json';
 import identity from './identity.zh-CN.json';
 import incidents from './incidents.zh-CN.json';
+import knowledge from './knowledge.zh-CN.json';
 import lines from './lines.zh-CN.json';
 import official from './official.zh-CN.json';
 import oversight from './oversight.zh-CN.json';
@@ -21,6 +22,7 @@ export default {
   ...exchange,
   ...identity,
   ...incidents,
+  ...knowledge,
   ...lines,
   ...official,
   ...oversight,

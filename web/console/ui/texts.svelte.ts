@@ -9,35 +9,9 @@ import {
   type Translate,
   type Vars,
 } from '../../shared/i18n';
-import type announcementsEn from '../i18n/announcements.en.json';
-import type auditEn from '../i18n/audit.en.json';
-import type en from '../i18n/en.json';
-import type exchangeEn from '../i18n/exchange.en.json';
-import type deliveryEn from '../i18n/delivery.en.json';
-import type identityEn from '../i18n/identity.en.json';
-import type incidentsEn from '../i18n/incidents.en.json';
-import type linesEn from '../i18n/lines.en.json';
-import type officialEn from '../i18n/official.en.json';
-import type oversightEn from '../i18n/oversight.en.json';
-import type proceduresEn from '../i18n/procedures.en.json';
-import type retentionEn from '../i18n/retention.en.json';
-import type staffEn from '../i18n/staff.en.json';
-import type threadEn from '../i18n/thread.en.json';
+import type en from '../i18n/en';
 
-type Texts = typeof en &
-  typeof deliveryEn &
-  typeof announcementsEn &
-  typeof auditEn &
-  typeof oversightEn &
-  typeof retentionEn &
-  typeof threadEn &
-  typeof staffEn &
-  typeof identityEn &
-  typeof officialEn &
-  typeof incidentsEn &
-  typeof linesEn &
-  typeof exchangeEn &
-  typeof proceduresEn;
+type Texts = typeof en;
 export type TextKey = Key<Texts>;
 
 /** Chinese has no singular: a text with `.one` has only `.other` there. */

@@ -13,9 +13,9 @@ export const WORDS = {
   },
   'zh-CN': {
     label: '在线客服',
-    open: '打开客服对话',
-    close: '关闭客服对话',
-    unread: '打开客服对话，{n} 条未读',
+    open: '打开在线客服',
+    close: '关闭在线客服',
+    unread: '打开在线客服，{n} 条未读',
     failed: '网络不通，请重试',
   },
 } as const;

@@ -1,6 +1,7 @@
 /** Where the customer writes: text, files, a subject, and a last warning before a secret leaves. */
 import { h, icon, iconButton } from './dom';
 import { looksLikePhrase } from './secrets';
+import { makeSuggestions } from './suggestions';
 import type { Part, Stage } from './stage';
 import { isSolved } from './state';
 import { makeTray } from './tray';
@@ -97,7 +98,9 @@ export function makeComposer(stage: Stage, sent: () => void): Composer {
     () => (calm(), text.focus()),
   );
   const bar = h('div', { class: 'bar' }, clip, text, send);
-  const node = h('form', { class: 'composer' }, guard, about, tray.node, bar, left, picker);
+  const suggestions = makeSuggestions(stage, () => text.focus());
+  const node = h('form', { class: 'composer' }, guard, suggestions.node, about);
+  node.append(tray.node, bar, left, picker);
   const tell = typist(stage);
   let topic: string | undefined;
 
@@ -120,7 +123,7 @@ export function makeComposer(stage: Stage, sent: () => void): Composer {
     about.replaceChildren(chosen ? t('topic.chosen', { topic: chosen.label }) : '', away);
   }
   function post(): void {
-    model.send(text.value.trim(), tray.files(), topic);
+    model.send(text.value.trim(), tray.files(), topic, suggestions.taken());
     text.value = '';
     model.kept.shelf.drop('draft');
     tray.clear();
@@ -150,6 +153,7 @@ export function makeComposer(stage: Stage, sent: () => void): Composer {
     calm();
     size();
     tell(text.value !== '');
+    suggestions.follow(looksLikePhrase(text.value) ? '' : text.value);
     // What may be a secret is not kept on the device.
     if (text.value && !looksLikePhrase(text.value)) model.kept.shelf.set('draft', text.value);
     else model.kept.shelf.drop('draft');

@@ -10,6 +10,7 @@ import more from './css/more.css?inline';
 import outages from './css/outages.css?inline';
 import panel from './css/panel.css?inline';
 import standing from './css/standing.css?inline';
+import suggest from './css/suggest.css?inline';
 import thread from './css/thread.css?inline';
 
 export const css = [
@@ -25,4 +26,5 @@ export const css = [
   more,
   check,
   contact,
+  suggest,
 ];

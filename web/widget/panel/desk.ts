@@ -2,6 +2,7 @@
 import { makeHttp, Problem, type Http } from '../../shared/http';
 import type { Locale } from '../../shared/i18n';
 import type {
+  Article,
   Attachment,
   BrandView,
   Check,
@@ -10,6 +11,7 @@ import type {
   ContactProved,
   OpenIncidents,
   PublicAnnouncements,
+  Hits,
   PhishingCode,
   Phrase,
   ProblemBody,
@@ -27,6 +29,7 @@ export interface Letter {
   text: string;
   attachments?: string[];
   topic?: string;
+  read?: string[];
 }
 
 export interface DeskOptions {
@@ -129,6 +132,13 @@ export class Desk {
 
   report = (report: Partial<ReportBody>): Promise<Reported> =>
     this.#http('POST', 'widget/reports', { body: report });
+
+  /** Asked without the token: whoever searches need not say who they are. */
+  search = (words: string): Promise<Hits> =>
+    this.#open('GET', `help/${this.#options.brand}/search?q=${encodeURIComponent(words)}`);
+
+  article = (slug: string): Promise<Article> =>
+    this.#open('GET', `help/${this.#options.brand}/articles/${slug}`);
 
   contact = (): Promise<Reach> => this.#http('GET', 'widget/contact');
 

@@ -91,8 +91,8 @@ export class Model extends Store {
 
   loadBrand = (): Promise<void> => loadBrand(this);
 
-  send(text: string, files: ParcelFile[], topic?: string): void {
-    this.outbox.put(text, files, topic);
+  send(text: string, files: ParcelFile[], topic?: string, read?: string[]): void {
+    this.outbox.put(text, files, topic, read);
   }
 
   typing(on: boolean): void {
@@ -165,8 +165,8 @@ export class Model extends Store {
     await this.begin();
     try {
       const attachments = await this.uploads.all(parcel.files, () => this.outbox.save(parcel));
-      const { client_id, text, topic } = parcel;
-      const letter = { client_id, text, ...(topic ? { topic } : {}) };
+      const { client_id, text, topic, read } = parcel;
+      const letter = { client_id, text, ...(topic && { topic }), ...(read && { read }) };
       const receipt = await this.desk.send(
         attachments.length ? { ...letter, attachments } : letter,
       );

@@ -24,6 +24,8 @@ export interface Parcel {
   client_id: string;
   text: string;
   topic?: string;
+  /** Articles that were read before the first word. */
+  read?: string[];
   files: ParcelFile[];
   at: string;
   /** Why the server will not take it; it stays until the customer decides. */
@@ -62,14 +64,16 @@ export class Outbox {
     });
   }
 
-  put(text: string, files: ParcelFile[], topic?: string): Parcel {
+  put(text: string, files: ParcelFile[], topic?: string, read: string[] = []): Parcel {
     const now = (this.#options.now ?? Date.now)();
     const last = this.list().at(-1);
     // Two words within one millisecond, or a clock set back, must not change places.
     const at = Math.max(now, last ? Date.parse(last.at) + 1 : 0);
     const client_id = clientId(at);
-    const parcel = { client_id, text, files, at: new Date(at).toISOString() };
-    this.#keep(topic ? { ...parcel, topic } : parcel);
+    const parcel: Parcel = { client_id, text, files, at: new Date(at).toISOString() };
+    if (topic) parcel.topic = topic;
+    if (read.length) parcel.read = read;
+    this.#keep(parcel);
     void this.flush();
     return parcel;
   }

@@ -9,7 +9,7 @@ from litestar import Response, get, post
 from litestar.di import Provide
 from litestar.params import QueryParameter
 
-from trustdesk import customers
+from trustdesk import customers, knowledge
 from trustdesk.brands import Brand, hours_view
 from trustdesk.channels import paper
 from trustdesk.channels.form.actions import answers, asking
@@ -28,6 +28,7 @@ STAMP_LASTS = timedelta(days=4)  # longer than any setting lets a page lie about
 PROOFS, AN_HOUR = 60, timedelta(hours=1)
 Short = Annotated[str, QueryParameter(max_length=100)]
 Topic = Annotated[str, QueryParameter(max_length=40)]
+Searched = Annotated[str, QueryParameter(max_length=400)]
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,13 +67,16 @@ OPT = {"policy": "public"}
 
 
 @get("/{brand:str}/form", opt=OPT, include_in_schema=False, dependencies=GIVEN)
-async def show(place: Place, topic: Topic = "") -> Response[str]:
-    """Show the topics, or what is asked about one."""
+async def show(place: Place, topic: Topic = "", article: Short = "", q: Searched = "") -> Response[str]:
+    """Show the topics, or what is asked about one; who comes from an article need not say what they read."""
     if not place.settings.enabled or "form" not in place.brand.lines:
         return paper.answered(place.frame, asking.shut(place.frame), 404)
     if topic not in {one.code for one in place.brand.topics}:
-        return paper.answered(place.frame, asking.choose(place.frame))
-    return paper.answered(place.frame, asking.ask(_fresh(place, topic)))
+        carried = {name: value for name, value in (("article", article), ("q", q)) if value}
+        return paper.answered(place.frame, asking.choose(place.frame, carried))
+    fresh = _fresh(place, topic)
+    told = questions.begun(questions.questions(topic), await _read_before(place, article, q.strip()))
+    return paper.answered(place.frame, asking.ask(msgspec.structs.replace(fresh, answers=told)))
 
 
 @post("/{brand:str}/form", opt=OPT, include_in_schema=False, dependencies=GIVEN, status_code=200)
@@ -134,6 +138,16 @@ async def again(request: Asked, place: Place) -> Response[str]:
         fault = paper.fault(place.frame, refused)
         return paper.answered(place.frame, answers.retry(place.frame, code, fault), refused.status)
     return paper.answered(place.frame, answers.retry(place.frame, fresh, ""))
+
+
+async def _read_before(place: Place, article: str, searched: str) -> str:
+    """Say what was read and searched in the help centre, as the writer's own first words."""
+    words = place.frame.words
+    async with place.parts.db.transaction(place.brand.slug) as tx:
+        titles = await knowledge.titles(tx, [article], words.locale) if article else []
+    said = [words.text("knowledge.read", title=title) for title in titles]
+    said += [words.text("knowledge.asked", asked=searched)] if searched else []
+    return "".join(f"{one}\n" for one in said)
 
 
 def _fresh(place: Place, topic: str) -> asking.Sheet:

@@ -18,13 +18,15 @@ from trustdesk.kit.errors import Invalid, NotFound
 from trustdesk.kit.secrets import Keys
 from trustdesk.kit.settings import Settings
 from trustdesk.kit.web import client_address
-from trustdesk.knowledge import store
 from trustdesk.knowledge.actions import feeds, pages
 from trustdesk.knowledge.actions.facts import facts
+from trustdesk.knowledge.actions.gallery import Gallery
 from trustdesk.knowledge.actions.pages import Notice
 from trustdesk.knowledge.actions.read import read_article
 from trustdesk.knowledge.api.public import Question, Reader, found
 from trustdesk.knowledge.jobs import Library
+from trustdesk.knowledge.store import articles as store
+from trustdesk.knowledge.store import shared
 
 VOTES, VOTES_WITHIN = 60, timedelta(hours=1)
 PURPOSE = "knowledge-vote"
@@ -37,6 +39,7 @@ class Noticeboard(msgspec.Struct, frozen=True):
 
 
 async def provide_sheet(
+    db: Database,
     brands: dict[str, Brand],
     settings: Settings,
     noticeboard: Noticeboard,
@@ -49,7 +52,9 @@ async def provide_sheet(
         raise NotFound
     one, words = known(brands, brand), i18n.words(i18n.spoken(tongue))
     notices = await noticeboard.read(one.slug, words.locale)
-    return pages.Sheet(one, words, facts(one, words), q.strip(), built.policy(settings.files_url), notices)
+    async with db.transaction(brand) as tx:
+        values = facts(one, words, await shared.blocks(tx, words.locale))
+    return pages.Sheet(one, words, values, q.strip(), built.policy(settings.files_url), notices)
 
 
 SHEET = {"sheet": Provide(provide_sheet)}
@@ -117,14 +122,15 @@ async def search_page(
     dependencies=SHEET,
 )
 async def show_article(
-    db: Database, sheet: pages.Sheet, slug: str, voted: Literal["", "yes", "no"] = ""
+    db: Database, gallery: Gallery, sheet: pages.Sheet, slug: str, voted: Literal["", "yes", "no"] = ""
 ) -> Response[str]:
     """Show an article; one that was withdrawn says so and leads on."""
     async with db.transaction(sheet.brand.slug) as tx:
         reading = await read_article(tx, slug, sheet.words.locale)
+        shown = await gallery.shown(tx, reading.article.body if reading else "")
     if reading is None:
         return _answered(sheet, pages.missing(sheet), 404)
-    return _answered(sheet, pages.article(sheet, reading, voted))
+    return _answered(sheet, pages.article(sheet, reading, shown, voted))
 
 
 @post(

@@ -24,6 +24,7 @@ class Action(enum.StrEnum):
     TAKE_OVER = "take_over"
     MANAGE_WEBHOOKS = "manage_webhooks"
     MANAGE_MACROS = "manage_macros"
+    MANAGE_ARTICLES = "manage_articles"
     SEE_HEALTH = "see_health"
     SEE_RATINGS = "see_ratings"
     DECIDE_TIES = "decide_ties"
@@ -135,6 +136,7 @@ SUPERVISOR = AGENT | {
     Action.ASSIGN: _within_reach,
     Action.TAKE_OVER: _within_reach,
     Action.MANAGE_MACROS: _always,
+    Action.MANAGE_ARTICLES: _always,
     Action.SEE_HEALTH: _always,
     Action.SEE_RATINGS: _always,
     Action.JUDGE_IMPOSTORS: _always,
@@ -150,7 +152,11 @@ SUPERVISOR = AGENT | {
     Action.KEEP_ANNOUNCEMENTS: _always,
 }
 # Who keeps the answers that are worth keeping reads no conversation.
-EDITOR = {Action.MANAGE_MACROS: _always, Action.KEEP_ANNOUNCEMENTS: _always}
+EDITOR = {
+    Action.MANAGE_MACROS: _always,
+    Action.KEEP_ANNOUNCEMENTS: _always,
+    Action.MANAGE_ARTICLES: _always,
+}
 # The auditor looks at the desk and its people, never at what customers wrote.
 COMPLIANCE = {
     Action.SEE_HEALTH: _always,
@@ -166,6 +172,7 @@ COMPLIANCE = {
 ADMIN = {
     Action.MANAGE_MACROS: _always,
     Action.KEEP_ANNOUNCEMENTS: _always,
+    Action.MANAGE_ARTICLES: _always,
     Action.SEE_HEALTH: _always,
     Action.SEE_STAFF: _always,
     Action.SUSPEND: _always,

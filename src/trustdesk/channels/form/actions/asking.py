@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Annotated
+from urllib.parse import quote
 
 import msgspec
 
@@ -31,11 +32,12 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     fault: str = ""
 
 
-def choose(frame: Frame) -> str:
-    """Ask what it is about."""
+def choose(frame: Frame, carried: Mapping[str, str]) -> str:
+    """Ask what it is about; what was read and searched before goes along."""
     locale = frame.words.locale
+    along = "".join(f"&{name}={quote(value)}" for name, value in carried.items())
     topics = [
-        tag("li", tag("a", topic.label.of(locale), href=frame.to(f"{frame.path}?topic={topic.code}")))
+        tag("li", tag("a", topic.label.of(locale), href=frame.to(f"{frame.path}?topic={topic.code}{along}")))
         for topic in frame.brand.topics
     ]
     return paper.page(

@@ -155,3 +155,9 @@ def letter(asked: Questions, answers: Mapping[str, str], language: str) -> str:
         if field is not WHAT and answers.get(field.code)
     ]
     return "\n".join([story, *([""] if told else []), *told])
+
+
+def begun(asked: Questions, said: str) -> dict[str, str]:
+    """Begin the first long answer with words that are known before, if there is one."""
+    field = next((one for one in asked.fields if one.kind == "text"), None)
+    return {field.code: said} if field and said else {}

@@ -7,26 +7,29 @@ from uuid import UUID
 import msgspec
 from litestar import Request, Response, get, post
 
-from trustdesk import conversations, customers, files, procedures, ratings, routing, staff, vault
+from trustdesk import conversations, customers, files, knowledge, procedures, ratings, routing, staff, vault
 from trustdesk.brands import Brand, hours_view
 from trustdesk.channels.intake import Incoming, Intake
 from trustdesk.channels.webchat.api import visits
 from trustdesk.channels.webchat.views import Answerer, OwnConversation, SentView, StaffMark, ThreadView
 from trustdesk.customers import Sender, Thing
+from trustdesk.kit import i18n
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Database, Tx
 from trustdesk.kit.errors import NotFound
 
 FIRST_ENTRIES = 1_000
+MOST_READ = 5
 
 
 class SendBody(msgspec.Struct, frozen=True):
-    """A message of the visitor."""
+    """A message of the visitor; ``read`` are the articles they opened before they wrote it."""
 
     client_id: conversations.ClientId
     text: conversations.Text
     attachments: conversations.Attachments = []
     topic: conversations.Topic | None = None
+    read: Annotated[list[knowledge.Slug], msgspec.Meta(max_length=MOST_READ)] = []
 
 
 class SeenBody(msgspec.Struct, frozen=True):
@@ -108,8 +111,20 @@ async def write_in(db: Database, intake: Intake, actor: Actor, data: SendBody) -
     )
     taken = await intake.take_in(letter)
     stored = taken.outcome.receipt
+    if data.read:
+        await _note_read(db, intake, actor, data, stored.conversation)
     sent = SentView(stored.conversation, stored.seq, stored.id, taken.text, taken.masked)
     return (200 if taken.outcome.again else 201), sent
+
+
+async def _note_read(db: Database, intake: Intake, actor: Actor, data: SendBody, number: str) -> None:
+    """Tell who answers what was read before: said again with the same message, it stands there once."""
+    async with db.transaction(actor.tenant) as tx:
+        titles = await knowledge.titles(tx, data.read, i18n.spoken(actor.languages[0]))
+    if titles:
+        words = i18n.words(i18n.spoken(actor.languages[0]))
+        text = words.text("webchat.read", titles=words.text("webchat.read_and").join(titles))
+        await intake.note(actor.tenant, f"read:{data.client_id}", number, text)
 
 
 @post("/api/v1/widget/read", opt={"policy": "visitor"}, status_code=204)
