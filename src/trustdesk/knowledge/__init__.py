@@ -9,5 +9,6 @@ from trustdesk.knowledge.actions.keep import Imported, take_in
 from trustdesk.knowledge.actions.starter import sources
 from trustdesk.knowledge.model import Hit, Source
 from trustdesk.knowledge.rules.source import Unreadable, read, write
+from trustdesk.knowledge.rules.vocabulary import folded, words
 
-__all__ = ["Hit", "Imported", "Source", "Unreadable", "read", "sources", "take_in", "write"]
+__all__ = ["Hit", "Imported", "Source", "Unreadable", "folded", "read", "sources", "take_in", "words", "write"]
