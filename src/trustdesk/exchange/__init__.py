@@ -57,6 +57,8 @@ from trustdesk.exchange.model.requests import (
     MatchQuery,
 )
 from trustdesk.exchange.model.trading import Change, Fill, Liquidation, Order, Position
+from trustdesk.exchange.rules.claims import COINS, numbers
+from trustdesk.exchange.rules.claims import claims as stated
 from trustdesk.exchange.rules.document import document
 from trustdesk.exchange.rules.encodings import base58_of, eip55, keccak256
 from trustdesk.exchange.rules.encodings import tron as tron_address
@@ -72,6 +74,7 @@ from trustdesk.exchange.views import (
 )
 
 __all__ = [
+    "COINS",
     "RECORDS",
     "About",
     "Account",
@@ -139,6 +142,7 @@ __all__ = [
     "look_up",
     "match",
     "mentions",
+    "numbers",
     "read",
     "read_mentions",
     "recognise",
@@ -151,6 +155,7 @@ __all__ = [
     "show_looked",
     "show_requests",
     "signature",
+    "stated",
     "step_up_view",
     "tron_address",
     "uid_of",
