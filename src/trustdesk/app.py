@@ -203,6 +203,10 @@ def _given(house: House) -> dict[str, Provide]:
         "probes": [api_channel.health, form.health],
         "brands": house.brands,
         "library": house.library,
+        "gallery": house.gallery,
+        "workshop": knowledge_api.Workshop(
+            house.db, house.brands, house.gallery, lambda text: guard.clean(text).text
+        ),
         "settings": house.settings,
         "terms": house.lobby.terms,
         "lobby": house.lobby,

@@ -4,7 +4,7 @@ import asyncio
 
 import structlog
 
-from trustdesk import brands, conversations, customers, exchange, files, oversight, staff, vault
+from trustdesk import brands, conversations, customers, exchange, files, knowledge, oversight, staff, vault
 from trustdesk.channels import form, status
 from trustdesk.channels.api import jobs as api_jobs
 from trustdesk.channels.api import reactions as api_reactions
@@ -43,6 +43,7 @@ from trustdesk.kit.events import Reaction, Reactor
 from trustdesk.kit.jobs import Job
 from trustdesk.kit.live import Feed, Hub, PostgresWire
 from trustdesk.kit.settings import Settings
+from trustdesk.knowledge import jobs as knowledge_jobs
 from trustdesk.knowledge.jobs import Library
 from trustdesk.oversight import api as oversight_api
 from trustdesk.replies import reactions as replies_reactions
@@ -89,6 +90,7 @@ class House:
         self.links = files.Links(self.keys, settings.files_url, clock.utc_now)
         self.guard = Guard(self.keys, self.brands)
         self.library = Library(self.db)
+        self.gallery = knowledge.Gallery(self.blobs, settings.articles_dir)
         self.desk = Desk(self.db, self._perform, self.guard)
         self.intake = Intake(self.db, self.brands, self.desk)
         names = files.Names(self.guard.clean_file_name, self.guard.record_file_name, self.guard.secrets_in)
@@ -211,6 +213,7 @@ class House:
             *retention_jobs.jobs_of(self.blobs, self.brands),
             *api_jobs.jobs(),
             *exchange_jobs.jobs(self.window),
+            *knowledge_jobs.jobs(),
             *form.jobs(self.letters, self.blobs, self.brands),
             *email_jobs.jobs(self.mail.carrier),
             *post_jobs.jobs(),

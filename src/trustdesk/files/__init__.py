@@ -1,6 +1,6 @@
 """Files: attachments, taken in safely, kept privately, given out by expiring links."""
 
-from trustdesk.files.actions import attachments, find, require
+from trustdesk.files.actions import attachments, examine, find, require
 from trustdesk.files.api import Shelf
 from trustdesk.files.model import File, Names, Upload
 from trustdesk.files.rules import IMAGES, LARGEST, kind_of
@@ -18,6 +18,7 @@ __all__ = [
     "Upload",
     "attachments",
     "due",
+    "examine",
     "find",
     "forget",
     "kind_of",

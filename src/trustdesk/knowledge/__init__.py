@@ -5,10 +5,38 @@ it says of the brand (its name, hosts, figures with their date) is filled in whe
 one text serves every brand and no figure grows old unseen.
 """
 
-from trustdesk.knowledge.actions.keep import Imported, take_in
+from trustdesk.knowledge.actions.desk import unhelpful
+from trustdesk.knowledge.actions.editing import set_card
+from trustdesk.knowledge.actions.editing import write as write_draft
+from trustdesk.knowledge.actions.embedding import DIMENSIONS
+from trustdesk.knowledge.actions.gallery import Gallery
+from trustdesk.knowledge.actions.keep import Given, Imported, take_files, take_in
+from trustdesk.knowledge.actions.meaning import Meaning
 from trustdesk.knowledge.actions.starter import sources
-from trustdesk.knowledge.model import Hit, Source
+from trustdesk.knowledge.model import Card, Hit, Source, Unhelpful, Wording
 from trustdesk.knowledge.rules.source import Unreadable, read, write
 from trustdesk.knowledge.rules.vocabulary import folded, words
 
-__all__ = ["Hit", "Imported", "Source", "Unreadable", "folded", "read", "sources", "take_in", "words", "write"]
+__all__ = [
+    "DIMENSIONS",
+    "Card",
+    "Gallery",
+    "Given",
+    "Hit",
+    "Imported",
+    "Meaning",
+    "Source",
+    "Unhelpful",
+    "Unreadable",
+    "Wording",
+    "folded",
+    "read",
+    "set_card",
+    "sources",
+    "take_files",
+    "take_in",
+    "unhelpful",
+    "words",
+    "write",
+    "write_draft",
+]

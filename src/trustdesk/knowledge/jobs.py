@@ -1,22 +1,40 @@
-"""Searching: the index of each brand's public edition, made anew when another is public."""
+"""Searching: the index of each brand's public edition, made anew with it; and what has its time."""
 
 import asyncio
+from collections.abc import Mapping
+from typing import Any
 
 import structlog
 
+from trustdesk.kit import clock
 from trustdesk.kit.db import Database, Tx
 from trustdesk.kit.i18n import Locale
-from trustdesk.knowledge import store
+from trustdesk.kit.jobs import Job
+from trustdesk.knowledge.actions import editing
 from trustdesk.knowledge.actions.embedding import MODEL
 from trustdesk.knowledge.actions.index import Index
 from trustdesk.knowledge.actions.meaning import PAGE, Meaning
-from trustdesk.knowledge.model import Hit
+from trustdesk.knowledge.model import Hit, Indexed
+from trustdesk.knowledge.store import articles as store
 
 log = structlog.get_logger()
 
 LONGEST_QUESTION = 400
 MOST = 20
 PATIENCE_SECONDS = 0.4
+TRIED_PATIENCE_SECONDS = 5.0
+MOST_TRIED = 2_000  # texts that are indexed anew to try a draft
+MINUTELY = "* * * * *"
+
+
+def jobs() -> list[Job]:
+    """Name the room's jobs."""
+
+    async def run(db: Database, tenant: str, _values: Mapping[str, Any]) -> None:
+        async with db.transaction(tenant) as tx:
+            await editing.release(tx, clock.utc_now())
+
+    return [Job("knowledge.release", run, every=MINUTELY)]
 
 
 class Library:
@@ -27,7 +45,7 @@ class Library:
         self._db = db
         self._kept: dict[str, tuple[int, Index]] = {}
         self._making = asyncio.Lock()
-        self._meaning = Meaning()
+        self.meaning = Meaning()
         self._learning: dict[str, asyncio.Task[None]] = {}
 
     async def find(self, tenant: str, asked: str, locale: Locale, most: int = MOST) -> list[Hit]:
@@ -36,8 +54,30 @@ class Library:
         if not asked:
             return []
         index = await self._index(tenant)
-        meant = await self._meaning.question(asked, PATIENCE_SECONDS) if index.knows_meaning else None
+        meant = await self.meaning.question(asked, PATIENCE_SECONDS) if index.knows_meaning else None
         return await asyncio.to_thread(index.find, asked, locale, min(most, MOST), meant)
+
+    async def tried(
+        self, tenant: str, asked: str, locale: Locale, draft: Indexed | None
+    ) -> tuple[list[Hit], bool]:
+        """Find as if a draft were public; tells whether it counted, which it does not in large libraries."""
+        asked = asked.strip()[:LONGEST_QUESTION]
+        async with self._db.transaction(tenant) as tx:
+            public = await store.searched(tx)
+        if draft is None or len(public) > MOST_TRIED:
+            return await self.find(tenant, asked, locale), False
+        await self._index(tenant)
+        index = await asyncio.to_thread(Index, [*(one for one in public if not _same(one, draft)), draft])
+        texts = {one.mark: one.text for one in index.documents if one.text}
+        async with self._db.transaction(tenant) as tx:
+            vectors = await store.vectors(tx, MODEL, list(texts))
+        fresh = {mark: text for mark, text in texts.items() if mark not in vectors}
+        if vectors and len(fresh) <= PAGE * 4:
+            found = await self.meaning.passages(list(fresh.values()))
+            vectors |= dict(zip(fresh, found, strict=False))
+        await asyncio.to_thread(index.learn, vectors)
+        meant = await self.meaning.question(asked, TRIED_PATIENCE_SECONDS) if index.knows_meaning else None
+        return await asyncio.to_thread(index.find, asked, locale, MOST, meant), True
 
     async def learnt(self, tenant: str) -> None:
         """Wait until what a brand's articles mean is known, or cannot be."""
@@ -50,7 +90,7 @@ class Library:
         for task in self._learning.values():
             task.cancel()
         await asyncio.gather(*self._learning.values(), return_exceptions=True)
-        await self._meaning.close()
+        await self.meaning.close()
 
     async def _index(self, tenant: str) -> Index:
         async with self._db.transaction(tenant) as tx:
@@ -81,7 +121,7 @@ class Library:
             fresh = [mark for mark in texts if mark not in known]
             for at in range(0, len(fresh), PAGE):
                 page = fresh[at : at + PAGE]
-                vectors = await self._meaning.passages([texts[mark] for mark in page])
+                vectors = await self.meaning.passages([texts[mark] for mark in page])
                 if not vectors:
                     return
                 learnt = dict(zip(page, vectors, strict=True))
@@ -91,3 +131,7 @@ class Library:
             await asyncio.to_thread(index.learn, known)
         except Exception:  # words alone decide until the next edition
             log.exception("what articles mean could not be learnt", tenant=tenant)
+
+
+def _same(public: Indexed, draft: Indexed) -> bool:
+    return (public.slug, public.locale) == (draft.slug, draft.locale)

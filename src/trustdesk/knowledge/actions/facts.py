@@ -8,10 +8,14 @@ from trustdesk.kit.i18n import Words
 BLOCK = "knowledge.block."
 
 
-def facts(brand: Brand, words: Words) -> Mapping[str, str]:
+NO_BLOCKS: Mapping[str, str] = {}
+
+
+def facts(brand: Brand, words: Words, own: Mapping[str, str] = NO_BLOCKS) -> Mapping[str, str]:
     """Name everything that articles of a brand may quote, in the reader's language.
 
     ``figure.<name>`` comes with its day: it changes, and a reader must see how old it is.
+    ``own`` are the blocks that the brand has written itself.
     """
     known = {
         "brand": brand.name.of(words.locale),
@@ -26,4 +30,5 @@ def facts(brand: Brand, words: Words) -> Mapping[str, str]:
         for name, figure in brand.figures.items()
     }
     blocks = (code for code in words.catalogue if code.startswith(BLOCK))
-    return known | {f"block.{code.removeprefix(BLOCK)}": words.catalogue[code] for code in blocks}
+    shipped = {f"block.{code.removeprefix(BLOCK)}": words.catalogue[code] for code in blocks}
+    return known | shipped | {f"block.{name}": text for name, text in own.items()}

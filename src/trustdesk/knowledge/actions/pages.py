@@ -9,7 +9,7 @@ from trustdesk.brands import Brand
 from trustdesk.kit.i18n import Words
 from trustdesk.kit.markup import Markup, joined, tag
 from trustdesk.knowledge.actions.read import Reading
-from trustdesk.knowledge.model import CATEGORIES, Entry, Hit
+from trustdesk.knowledge.model import CATEGORIES, Entry, Hit, Shown
 from trustdesk.knowledge.rules import render
 from trustdesk.knowledge.rules.filling import filled
 
@@ -74,13 +74,13 @@ def results(sheet: Sheet, hits: Sequence[Hit]) -> str:
     return _page(sheet, said, main)
 
 
-def article(sheet: Sheet, reading: Reading, voted: str = "") -> str:
+def article(sheet: Sheet, reading: Reading, shown: Mapping[str, Shown], voted: str = "") -> str:
     """Write an article, whether it helped, and what to read next."""
     one = reading.article
     title = sheet.fill(one.title)
     words = sheet.words
     foreign = one.locale != words.locale
-    text = Markup(render.html(sheet.fill(one.body), sheet.path))
+    text = Markup(render.html(sheet.fill(one.body), sheet.path, shown))
     main = (
         tag("nav", tag("a", words.text("knowledge.home"), href=sheet.path), class_="crumbs"),
         tag("p", words.text("knowledge.only_in"), class_="notice") if foreign else "",

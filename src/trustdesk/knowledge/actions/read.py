@@ -6,8 +6,8 @@ import msgspec
 
 from trustdesk.kit.db import Tx
 from trustdesk.kit.i18n import LOCALES, Locale
-from trustdesk.knowledge import store
 from trustdesk.knowledge.model import Article, Entry
+from trustdesk.knowledge.store import articles as store
 
 MOST_RELATED = 4
 

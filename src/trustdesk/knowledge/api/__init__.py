@@ -1,5 +1,7 @@
-"""The help centre's doors: pages for people, answers for the widget and for other programs."""
+"""The help centre's doors: pages for people, answers for programs, a desk for editors."""
 
-from trustdesk.knowledge.api import page, public
+from trustdesk.knowledge.api import editing, page, pictures, public, shared
+from trustdesk.knowledge.api.editing import Workshop
 
-ROUTES = [*public.ROUTES, *page.ROUTES]
+ROUTES = [*public.ROUTES, *page.ROUTES, *pictures.ROUTES, *editing.ROUTES, *shared.ROUTES]
+__all__ = ["ROUTES", "Workshop"]

@@ -16,28 +16,32 @@ from trustdesk.kit.errors import Invalid, NotFound
 from trustdesk.kit.secrets import Keys
 from trustdesk.kit.settings import Settings
 from trustdesk.kit.web import client_address
-from trustdesk.knowledge import store
 from trustdesk.knowledge.actions import feeds, pages
 from trustdesk.knowledge.actions.facts import facts
+from trustdesk.knowledge.actions.gallery import Gallery
 from trustdesk.knowledge.actions.read import read_article
 from trustdesk.knowledge.api.public import Question, Reader, found
 from trustdesk.knowledge.jobs import Library
+from trustdesk.knowledge.store import articles as store
+from trustdesk.knowledge.store import shared
 
 VOTES, VOTES_WITHIN = 60, timedelta(hours=1)
 PURPOSE = "knowledge-vote"
 
 
-def provide_sheet(
-    brands: dict[str, Brand], settings: Settings, brand: str, tongue: str, q: Question = ""
+async def provide_sheet(
+    db: Database, brands: dict[str, Brand], settings: Settings, brand: str, tongue: str, q: Question = ""
 ) -> pages.Sheet:
     """Begin a page of a brand in a language; raises ``NotFound`` for what is neither."""
     if tongue not in i18n.LOCALES:
         raise NotFound
     one, words = known(brands, brand), i18n.words(i18n.spoken(tongue))
-    return pages.Sheet(one, words, facts(one, words), q.strip(), built.policy(settings.files_url))
+    async with db.transaction(brand) as tx:
+        values = facts(one, words, await shared.blocks(tx, words.locale))
+    return pages.Sheet(one, words, values, q.strip(), built.policy(settings.files_url))
 
 
-SHEET = {"sheet": Provide(provide_sheet, sync_to_thread=False)}
+SHEET = {"sheet": Provide(provide_sheet)}
 
 
 @get("/help/{brand:str}", opt={"policy": "public"}, include_in_schema=False)
@@ -102,14 +106,15 @@ async def search_page(
     dependencies=SHEET,
 )
 async def show_article(
-    db: Database, sheet: pages.Sheet, slug: str, voted: Literal["", "yes", "no"] = ""
+    db: Database, gallery: Gallery, sheet: pages.Sheet, slug: str, voted: Literal["", "yes", "no"] = ""
 ) -> Response[str]:
     """Show an article; one that was withdrawn says so and leads on."""
     async with db.transaction(sheet.brand.slug) as tx:
         reading = await read_article(tx, slug, sheet.words.locale)
+        shown = await gallery.shown(tx, reading.article.body if reading else "")
     if reading is None:
         return _answered(sheet, pages.missing(sheet), 404)
-    return _answered(sheet, pages.article(sheet, reading, voted))
+    return _answered(sheet, pages.article(sheet, reading, shown, voted))
 
 
 @post(

@@ -15,11 +15,13 @@ from trustdesk.kit.db import Database
 from trustdesk.kit.errors import NotFound
 from trustdesk.kit.web import client_address
 from trustdesk.knowledge.actions.facts import facts
+from trustdesk.knowledge.actions.gallery import Gallery
 from trustdesk.knowledge.actions.read import read_article
 from trustdesk.knowledge.jobs import Library
 from trustdesk.knowledge.model import Hit
 from trustdesk.knowledge.rules import render
 from trustdesk.knowledge.rules.filling import filled
+from trustdesk.knowledge.store import shared
 from trustdesk.knowledge.views import ArticleView, HitsView, HitView
 
 # Typing asks anew with every pause, and many people share one address behind a carrier.
@@ -40,10 +42,11 @@ class Reader(Struct, frozen=True):
         return f"/help/{self.brand.slug}/{self.words.locale}"
 
 
-def provide_reader(brands: dict[str, Brand], brand: str, locale: i18n.Locale) -> Reader:
+async def provide_reader(db: Database, brands: dict[str, Brand], brand: str, locale: i18n.Locale) -> Reader:
     """Hand a route who reads what; raises ``NotFound`` for a brand that is none."""
     one, words = known(brands, brand), i18n.words(locale)
-    return Reader(one, words, facts(one, words))
+    async with db.transaction(brand) as tx:
+        return Reader(one, words, facts(one, words, await shared.blocks(tx, locale)))
 
 
 async def found(
@@ -54,7 +57,7 @@ async def found(
     return await library.find(reader.brand.slug, asked, reader.words.locale)
 
 
-READER = {"reader": Provide(provide_reader, sync_to_thread=False)}
+READER = {"reader": Provide(provide_reader)}
 
 
 @get("/api/v1/help/{brand:str}/search", opt={"policy": "public"}, dependencies=READER)
@@ -67,10 +70,11 @@ async def search_help(
 
 
 @get("/api/v1/help/{brand:str}/articles/{slug:str}", opt={"policy": "public"}, dependencies=READER)
-async def get_article(db: Database, reader: Reader, slug: str) -> ArticleView:
+async def get_article(db: Database, gallery: Gallery, reader: Reader, slug: str) -> ArticleView:
     """Read an article in the reader's language, else in the other."""
     async with db.transaction(reader.brand.slug) as tx:
         reading = await read_article(tx, slug, reader.words.locale)
+        shown = await gallery.shown(tx, reading.article.body if reading else "")
     if reading is None:
         raise NotFound
     one = reading.article
@@ -81,7 +85,7 @@ async def get_article(db: Database, reader: Reader, slug: str) -> ArticleView:
         category=one.category,
         title=filled(one.title, reader.values),
         summary=filled(one.summary, reader.values),
-        html=render.html(body, reader.path),
+        html=render.html(body, reader.path, shown),
         steps=render.steps(body),
         version=one.version,
         published_at=one.published_at,

@@ -24,6 +24,7 @@ class Action(enum.StrEnum):
     TAKE_OVER = "take_over"
     MANAGE_WEBHOOKS = "manage_webhooks"
     MANAGE_MACROS = "manage_macros"
+    MANAGE_ARTICLES = "manage_articles"
     SEE_HEALTH = "see_health"
     SEE_RATINGS = "see_ratings"
     DECIDE_TIES = "decide_ties"
@@ -133,6 +134,7 @@ SUPERVISOR = AGENT | {
     Action.ASSIGN: _within_reach,
     Action.TAKE_OVER: _within_reach,
     Action.MANAGE_MACROS: _always,
+    Action.MANAGE_ARTICLES: _always,
     Action.SEE_HEALTH: _always,
     Action.SEE_RATINGS: _always,
     Action.JUDGE_IMPOSTORS: _always,
@@ -146,7 +148,7 @@ SUPERVISOR = AGENT | {
     Action.READ_RAW: _always,
 }
 # Who keeps the answers that are worth keeping reads no conversation.
-EDITOR = {Action.MANAGE_MACROS: _always}
+EDITOR = {Action.MANAGE_MACROS: _always, Action.MANAGE_ARTICLES: _always}
 # The auditor looks at the desk and its people, never at what customers wrote.
 COMPLIANCE = {
     Action.SEE_HEALTH: _always,
@@ -161,6 +163,7 @@ COMPLIANCE = {
 # Administrators configure the desk and read no conversation; a webhook would read for them.
 ADMIN = {
     Action.MANAGE_MACROS: _always,
+    Action.MANAGE_ARTICLES: _always,
     Action.SEE_HEALTH: _always,
     Action.SEE_STAFF: _always,
     Action.SUSPEND: _always,

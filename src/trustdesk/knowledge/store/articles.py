@@ -33,10 +33,15 @@ async def new_edition(tx: Tx) -> None:
 async def keep(tx: Tx, source: Source) -> UUID:
     """Give an article's id, new or known, and bring what holds for all its languages up to date."""
     return await tx.value(
-        """insert into articles (tenant, id, slug, category, topics, related, owner, review_by)
-        values ($1, $2, $3, $4, $5, $6, $7, $8)
+        """insert into articles (tenant, id, slug, category, topics, related, owner, review_by, expires_on)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
         on conflict (tenant, slug) do update set category = excluded.category, topics = excluded.topics,
-            related = excluded.related, owner = excluded.owner, review_by = excluded.review_by
+            related = excluded.related, owner = excluded.owner, review_by = excluded.review_by,
+            expires_on = excluded.expires_on, revision = articles.revision + case when
+                (articles.category, articles.topics, articles.related, articles.owner, articles.review_by,
+                    articles.expires_on)
+                is distinct from (excluded.category, excluded.topics, excluded.related, excluded.owner,
+                    excluded.review_by, excluded.expires_on) then 1 else 0 end
         returning id""",
         tx.tenant,
         uuid7(),
@@ -46,47 +51,7 @@ async def keep(tx: Tx, source: Source) -> UUID:
         list(source.related),
         source.owner,
         source.review_by,
-    )
-
-
-async def latest(tx: Tx, article: UUID, locale: Locale) -> tuple[int, bytes] | None:
-    """Read the number and the hash of an article's latest version."""
-    row = await tx.row(
-        """select version, sha256 from article_versions
-        where tenant = $1 and article = $2 and locale = $3 order by version desc limit 1""",
-        tx.tenant,
-        article,
-        locale,
-    )
-    return None if row is None else (row["version"], row["sha256"])
-
-
-async def publish(
-    tx: Tx, place: tuple[UUID, Locale, int], source: Source, sha256: bytes, by: tuple[str, datetime]
-) -> None:
-    """Put a version down as the public one; the one before is retired."""
-    article, locale, version = place
-    await tx.do(
-        """update article_versions set state = 'retired'
-        where tenant = $1 and article = $2 and locale = $3 and state = 'published'""",
-        tx.tenant,
-        article,
-        locale,
-    )
-    await tx.do(
-        """insert into article_versions (tenant, article, locale, version, state, title, summary, questions,
-            body, sha256, written_by, written_at, published_by, published_at)
-        values ($1, $2, $3, $4, 'published', $5, $6, $7, $8, $9, $10, $11, $10, $11)""",
-        tx.tenant,
-        article,
-        locale,
-        version,
-        source.title,
-        source.summary,
-        list(source.questions),
-        source.body,
-        sha256,
-        *by,
+        source.expires_on,
     )
 
 
@@ -183,3 +148,14 @@ async def keep_vectors(tx: Tx, model: str, learnt: dict[bytes, bytes]) -> None:
         list(learnt),
         list(learnt.values()),
     )
+
+
+async def votes(tx: Tx, article: UUID) -> tuple[int, int]:
+    """Count who says that an article helped, and who says that it did not."""
+    row = await tx.row(
+        """select count(*) filter (where helpful) as helpful, count(*) filter (where not helpful) as unhelpful
+        from article_votes where tenant = $1 and article = $2""",
+        tx.tenant,
+        article,
+    )
+    return (row["helpful"], row["unhelpful"]) if row else (0, 0)

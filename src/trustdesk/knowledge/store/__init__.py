@@ -1,0 +1,1 @@
+"""The SQL of the room: what is public, what is being written, blocks, pictures."""
