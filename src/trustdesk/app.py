@@ -57,6 +57,7 @@ from trustdesk.reports import api as reports_api
 from trustdesk.retention import api as retention_api
 from trustdesk.routing import api as routing_api
 from trustdesk.staff import api as staff_api
+from trustdesk.triage import api as triage_api
 from trustdesk.vault import api as vault_api
 
 log = structlog.get_logger()
@@ -159,6 +160,7 @@ def _mounted(house: House) -> list[HTTPRouteHandler]:
         *routing_api.ROUTES,
         *replies_api.ROUTES,
         *ratings_api.ROUTES,
+        *triage_api.ROUTES,
         *vault_api.ROUTES,
         *retention_api.ROUTES,
         *official_api.ROUTES,
@@ -203,6 +205,7 @@ def _given(house: House) -> dict[str, Provide]:
         "probes": [api_channel.health, form.health],
         "brands": house.brands,
         "library": house.library,
+        "triage": house.triage,
         "gallery": house.gallery,
         "workshop": knowledge_api.Workshop(
             house.db, house.brands, house.gallery, lambda text: guard.clean(text).text

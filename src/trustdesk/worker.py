@@ -34,4 +34,5 @@ async def run(settings: Settings, stop: asyncio.Event, house: House | None = Non
         await asyncio.gather(*tasks, return_exceptions=True)
         if house is None:
             await own.mail.close()
+            await own.library.close()
             await own.db.close()

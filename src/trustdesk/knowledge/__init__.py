@@ -8,7 +8,7 @@ one text serves every brand and no figure grows old unseen.
 from trustdesk.knowledge.actions.desk import unhelpful
 from trustdesk.knowledge.actions.editing import set_card
 from trustdesk.knowledge.actions.editing import write as write_draft
-from trustdesk.knowledge.actions.embedding import DIMENSIONS
+from trustdesk.knowledge.actions.frames import DIMENSIONS
 from trustdesk.knowledge.actions.gallery import Gallery
 from trustdesk.knowledge.actions.keep import Given, Imported, take_files, take_in
 from trustdesk.knowledge.actions.meaning import Meaning

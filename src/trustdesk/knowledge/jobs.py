@@ -11,7 +11,7 @@ from trustdesk.kit.db import Database, Tx
 from trustdesk.kit.i18n import Locale
 from trustdesk.kit.jobs import Job
 from trustdesk.knowledge.actions import editing
-from trustdesk.knowledge.actions.embedding import MODEL
+from trustdesk.knowledge.actions.frames import MODEL
 from trustdesk.knowledge.actions.index import Index
 from trustdesk.knowledge.actions.meaning import PAGE, Meaning
 from trustdesk.knowledge.model import Hit, Indexed

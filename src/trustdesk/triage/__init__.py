@@ -1,1 +1,13 @@
-"""Triage."""
+"""Triage: what a customer's message is about, how urgent it is, in which language, what is still to ask.
+
+Rules read language, urgency, tone and the things a message names; a classifier that every brand can
+train on its own corrections names one of forty topics and how likely that is. What it makes of a
+conversation is shown with its confidence, never overrules a person, and keeps nobody's words.
+"""
+
+from trustdesk.triage.actions.reading import Message, Reader
+from trustdesk.triage.model import Candidate, Entity, Reading
+from trustdesk.triage.rules.asking import asks
+from trustdesk.triage.rules.topics import OTHER, TOPICS, Topic
+
+__all__ = ["OTHER", "TOPICS", "Candidate", "Entity", "Message", "Reader", "Reading", "Topic", "asks"]

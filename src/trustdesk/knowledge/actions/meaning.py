@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import msgspec
 import structlog
 
-from trustdesk.knowledge.actions.embedding import DIMENSIONS, pack
+from trustdesk.knowledge.actions.frames import DIMENSIONS, pack
 
 log = structlog.get_logger()
 

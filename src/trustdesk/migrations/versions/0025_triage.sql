@@ -43,27 +43,26 @@ create table triage_models (
 create unique index triage_models_active on triage_models (tenant) where state = 'active';
 
 -- What somebody who keeps the articles might write: from questions that no article answers, and from
--- conversations that were solved. No words of one customer alone are in it until a person has read it.
+-- conversations that were solved. Only which conversation it comes from is kept, and words that several
+-- customers used alike; what one of them said is read where it stands, without names and numbers.
 create table proposals (
     tenant text not null,
     id uuid not null,
     kind text not null check (kind in ('gap', 'answer')),
+    conversation uuid not null,
     locale text not null check (locale in ('en', 'zh-CN')),
     topic text,
-    title text not null,
-    question text not null,
-    answer text not null,
     words text[] not null,
     size integer not null,
-    source bytea not null,
     state text not null default 'waiting' check (state in ('waiting', 'drafted', 'dismissed')),
     slug text not null default '',
     decided_by text not null default '',
     decided_at timestamptz,
     at timestamptz not null,
-    primary key (tenant, id)
+    primary key (tenant, id),
+    foreign key (tenant, conversation) references conversations (tenant, id)
 );
-create unique index proposals_source on proposals (tenant, source);
+create unique index proposals_source on proposals (tenant, kind, conversation);
 create index proposals_state on proposals (tenant, state, at);
 
 comment on column readings.language is 'class: public';
@@ -79,11 +78,7 @@ comment on column triage_models.card is 'class: public';
 comment on column triage_models.body is 'class: public';
 comment on column triage_models.made_by is 'class: public';
 comment on column proposals.topic is 'class: public';
-comment on column proposals.title is 'class: public';
-comment on column proposals.question is 'class: public';
-comment on column proposals.answer is 'class: public';
 comment on column proposals.words is 'class: public';
-comment on column proposals.source is 'class: public';
 comment on column proposals.slug is 'class: public';
 comment on column proposals.decided_by is 'class: public';
 

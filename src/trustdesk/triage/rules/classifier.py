@@ -7,11 +7,11 @@ it follows from the solution itself (leave-one-out residuals): no example is eve
 """
 
 from collections.abc import Sequence
-from typing import Any
 
 import msgspec
 
 from trustdesk.triage.rules import features
+from trustdesk.triage.rules.features import numbers
 
 SHARPNESS = 3.0
 WORDS_SHARE = 0.25
@@ -23,7 +23,7 @@ class Example(msgspec.Struct, frozen=True):
 
     topic: str
     locale: str
-    vector: Any
+    vector: features.Array
     counts: features.Counts
 
 
@@ -31,25 +31,24 @@ class Weights(msgspec.Struct, frozen=True):
     """What has been learnt. ``wordy`` is a second model that knows words only, for when meaning is away."""
 
     topics: tuple[str, ...]
-    middle: Any
-    vectors: Any
-    answers: Any
-    rare: Any
-    by_words: Any
-    wordy: Any
+    middle: features.Array
+    vectors: features.Array
+    answers: features.Array
+    rare: features.Array
+    by_words: features.Array
+    wordy: features.Array
 
 
 class Left(msgspec.Struct, frozen=True):
     """What the model says to each of its examples as if it had not seen it: scores, and the right places."""
 
-    scores: Any
-    right: Any
+    scores: features.Array
+    right: features.Array
 
 
 def learn(examples: Sequence[Example]) -> tuple[Weights, Left]:
     """Learn from examples; needs two topics at least. Deterministic."""
-    import numpy as np  # noqa: PLC0415 - numbers take their memory when somebody needs them
-
+    np = numbers()
     topics = tuple(sorted({one.topic for one in examples}))
     place = {topic: at for at, topic in enumerate(topics)}
     right = np.array([place[one.topic] for one in examples])
@@ -68,7 +67,9 @@ def learn(examples: Sequence[Example]) -> tuple[Weights, Left]:
     return Weights(topics, middle, vectors, answers, rare, by_words, rows.T @ only_words), Left(scores, right)
 
 
-def scores(weights: Weights, counted: Sequence[features.Counts], raw: Any | None) -> Any:
+def scores(
+    weights: Weights, counted: Sequence[features.Counts], raw: features.Array | None
+) -> features.Array:
     """Score texts, one row a text and one column a topic; without their meaning, by words alone."""
     rows = features.weighed(features.matrix(counted), weights.rare)
     if raw is None:
@@ -77,24 +78,21 @@ def scores(weights: Weights, counted: Sequence[features.Counts], raw: Any | None
     return near @ weights.answers + rows @ weights.by_words
 
 
-def centred(raw: Any, middle: Any) -> Any:
+def centred(raw: features.Array, middle: features.Array) -> features.Array:
     """Move vectors to the middle of the examples: what all texts share says nothing."""
-    import numpy as np  # noqa: PLC0415
-
+    np = numbers()
     moved = raw - middle
     return moved / np.maximum(np.linalg.norm(moved, axis=-1, keepdims=True), 1e-9)
 
 
-def _kernel(cosines: Any) -> Any:
-    import numpy as np  # noqa: PLC0415
-
+def _kernel(cosines: features.Array) -> features.Array:
+    np = numbers()
     return np.exp(SHARPNESS * (cosines - 1.0)).astype("float32")
 
 
-def _solved(kernel: Any, wanted: Any) -> tuple[Any, Any]:
+def _solved(kernel: features.Array, wanted: features.Array) -> tuple[features.Array, features.Array]:
     """Solve for the answers, and give what each example would get were it not among them."""
-    import numpy as np  # noqa: PLC0415
-
-    inverse = np.linalg.inv(kernel + RIDGE * np.eye(len(kernel), dtype="float32"))
-    answers = (inverse @ wanted).astype("float32")
+    np = numbers()
+    inverse: features.Array = np.linalg.inv(kernel + RIDGE * np.eye(len(kernel), dtype="float32"))
+    answers: features.Array = (inverse @ wanted).astype("float32")
     return answers, wanted - answers / np.diag(inverse)[:, None]

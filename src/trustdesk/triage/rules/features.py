@@ -5,7 +5,8 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Any
+from itertools import pairwise
+from typing import Any, TypeAlias
 
 import rjieba
 
@@ -16,7 +17,15 @@ PIECES = (3, 4, 5)
 LATIN = re.compile(r"[a-z0-9]+")
 CJK = re.compile(r"[㐀-鿿]+")
 LONGEST = 600
-Counts = tuple[dict[int, int], dict[int, int]]
+Array: TypeAlias = Any  # of numbers, in rows
+Counts: TypeAlias = tuple[dict[int, int], dict[int, int]]
+
+
+def numbers() -> Array:
+    """Give numpy, which takes its memory only where somebody needs it."""
+    import numpy as np  # noqa: PLC0415 - see above
+
+    return np
 
 
 def counts(text: str) -> Counts:
@@ -29,7 +38,7 @@ def _words(plain: str) -> Iterator[str]:
     cut: list[str] = rjieba.cut(plain) if CJK.search(plain) else LATIN.findall(plain)
     found = [word for word in cut if any(letter.isalnum() for letter in word)]
     yield from found
-    yield from (f"{one} {next_one}" for one, next_one in zip(found, found[1:], strict=False))
+    yield from (f"{one} {next_one}" for one, next_one in pairwise(found))
     yield from (f"={word}" for word in words(plain))
 
 
@@ -52,10 +61,9 @@ def _bucket(piece: str) -> int:
     return zlib.crc32(piece.encode()) % (2 * BUCKETS)
 
 
-def matrix(counted: Sequence[Counts]) -> Any:
+def matrix(counted: Sequence[Counts]) -> Array:
     """Lay counts out as rows, each family damped by logarithm; not yet weighed."""
-    import numpy as np  # noqa: PLC0415 - numbers take their memory when somebody needs them
-
+    np = numbers()
     laid = np.zeros((len(counted), 2 * BUCKETS), dtype="float32")
     for row, families in enumerate(counted):
         for offset, family in zip((0, BUCKETS), families, strict=True):
@@ -65,17 +73,15 @@ def matrix(counted: Sequence[Counts]) -> Any:
     return laid
 
 
-def rarity(laid: Any) -> Any:
+def rarity(laid: Array) -> Array:
     """Weigh buckets by how rare they are among the examples."""
-    import numpy as np  # noqa: PLC0415
-
+    np = numbers()
     return np.log((1 + len(laid)) / (1 + (laid != 0).sum(axis=0))).astype("float32") + 1
 
 
-def weighed(laid: Any, rare: Any) -> Any:
+def weighed(laid: Array, rare: Array) -> Array:
     """Weigh rows by rarity, each family brought to the same length."""
-    import numpy as np  # noqa: PLC0415
-
+    np = numbers()
     rows = laid * rare
     for family in (slice(0, BUCKETS), slice(BUCKETS, None)):
         lengths = np.linalg.norm(rows[:, family], axis=1, keepdims=True)

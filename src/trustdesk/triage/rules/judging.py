@@ -6,9 +6,9 @@ examples it was not shown.
 """
 
 from collections.abc import Sequence
-from typing import Any
 
 from trustdesk.triage.model import Calibration, Candidate, Measured
+from trustdesk.triage.rules.features import Array, numbers
 from trustdesk.triage.rules.topics import OTHER
 
 STEPS = 40
@@ -19,35 +19,33 @@ LOWEST, HIGHEST = 0.3, 0.9
 MOST_CANDIDATES = 3
 
 
-def lead(scores: Any) -> tuple[Any, Any, Any]:
+def lead(scores: Array) -> tuple[Array, Array, Array]:
     """Give for each row the first place, its score, and its lead over the second."""
-    import numpy as np  # noqa: PLC0415 - numbers take their memory when somebody needs them
-
+    np = numbers()
     order = np.argsort(-scores, axis=1, kind="stable")
     rows = np.arange(len(scores))
     first = scores[rows, order[:, 0]]
     return order[:, 0], first, first - scores[rows, order[:, 1]]
 
 
-def calibrate(scores: Any, right: Any, other: int | None) -> Calibration:
+def calibrate(scores: Array, right: Array, other: int | None) -> Calibration:
     """Fit the likelihood, and find the lowest threshold at which what is acted on is right often enough."""
-    import numpy as np  # noqa: PLC0415
-
+    np = numbers()
     place, first, ahead = lead(scores)
     hit = (place == right).astype("float64")
     design = np.stack([first, ahead, np.ones(len(first))], axis=1).astype("float64")
-    found = np.zeros(3)
+    found: Array = np.zeros(3)
     for _ in range(STEPS):  # Newton's steps; the penalty keeps them from running away
-        likely = 1 / (1 + np.exp(-design @ found))
+        likely: Array = 1 / (1 + np.exp(-design @ found))
         slope = design.T @ (likely - hit) + PENALTY * found
         bend = (design * (likely * (1 - likely))[:, None]).T @ design + PENALTY * np.eye(3)
         found -= np.linalg.solve(bend, slope)
-    likely = 1 / (1 + np.exp(-design @ found))
+    likely: Array = 1 / (1 + np.exp(-design @ found))
     acted = place != other if other is not None else np.ones(len(place), dtype=bool)
     return Calibration(*(float(one) for one in found), threshold=_threshold(likely[acted], hit[acted]))
 
 
-def _threshold(likely: Any, hit: Any) -> float:
+def _threshold(likely: Array, hit: Array) -> float:
     for hundredth in range(int(LOWEST * 100), int(HIGHEST * 100)):
         kept = likely >= hundredth / 100
         if kept.any() and float(hit[kept].mean()) >= RIGHT_ENOUGH:
@@ -77,10 +75,9 @@ def candidates(
     return tuple(named)
 
 
-def measured(scores: Any, right: Any, calibration: Calibration, other: int | None) -> Measured:
+def measured(scores: Array, right: Array, calibration: Calibration, other: int | None) -> Measured:
     """Say how well it goes at the threshold: of what it is about, of what is acted on, of everything else."""
-    import numpy as np  # noqa: PLC0415
-
+    np = numbers()
     place, first, ahead = lead(scores)
     inner = calibration.slope * first + calibration.lead * ahead + calibration.offset
     acted = 1 / (1 + np.exp(-inner)) >= calibration.threshold
@@ -97,14 +94,13 @@ def measured(scores: Any, right: Any, calibration: Calibration, other: int | Non
     )
 
 
-def confusion(places: Any, right: Any, most: int) -> tuple[tuple[int, ...], ...]:
+def confusion(places: Array, right: Array, most: int) -> tuple[tuple[int, ...], ...]:
     """Count what each topic was taken for."""
-    import numpy as np  # noqa: PLC0415
-
+    np = numbers()
     counted = np.zeros((most, most), dtype="int64")
     np.add.at(counted, (right, places), 1)
     return tuple(tuple(int(one) for one in row) for row in counted)
 
 
-def _share(which: Any) -> float:
+def _share(which: Array) -> float:
     return round(float(which.mean()), 4) if len(which) else 0.0

@@ -6,11 +6,12 @@ left may be too little to say anything, and then nothing is said.
 
 import re
 from collections import Counter
+from functools import cache
 
 TOKEN = re.compile(r"https?://\S+|\S+@\S+|⟦[^⟧]*⟧|\b0x[0-9a-fA-F]+\b|\b[0-9A-Za-z]*\d[0-9A-Za-z-]*\b")
-TRADE = frozenset(
-    "usdt usdc btc eth bnb trx sol xrp ton txid uid kyc otp fa api erc trc bep app id ok hash memo tag vip fiat "
-    "bitcoin ethereum tron solana binance telegram google".split()
+TRADE = (
+    "api app bep binance bitcoin bnb btc erc eth ethereum fa fiat google hash id kyc memo ok otp "
+    "sol solana tag telegram ton trc tron trx txid uid usdc usdt vip xrp"
 )
 SCRIPTS = (
     ("ja", re.compile(r"[\u3040-\u30ff]")),
@@ -26,19 +27,57 @@ SCRIPTS = (
 UKRAINIAN = re.compile(r"[іїєґ]", re.IGNORECASE)
 PERSIAN = re.compile(r"[پچژگ]")
 WORD = re.compile(r"[^\W\d_]+")
-SMALL: dict[str, frozenset[str]] = {
-    "en": frozenset("the and is are was were my i you your it to of in on for not have has had do does did can how what why when where please help with this that from me we be been will would there still any no yes or but if so am an a hello hi thanks want need get got money account send sent".split()),
-    "es": frozenset("el la los las de que y en un una por con para mi no se lo es está como cómo qué cuando dónde pero tengo puedo quiero hola gracias ayuda cuenta dinero retirar hace del al me su mis fue ha he porque".split()),
-    "pt": frozenset("o os as de que e em um uma por com para meu minha não se é está como quando onde mas tenho posso quero olá obrigado ajuda conta dinheiro sacar do da no na me foi por porque você eu meus".split()),
-    "fr": frozenset("le la les de des que et en un une pour avec mon ma mes ne pas je vous est sont comment quand où mais ai peux veux bonjour merci aide compte argent retirer du au me il ce dans sur pourquoi n'ai".split()),
-    "de": frozenset("der die das und ist sind ich nicht mein meine ein eine für mit wie was wann wo aber habe kann will hallo danke hilfe konto geld abheben den dem zu auf es mir von warum noch kein keine bitte".split()),
-    "it": frozenset("il lo la i gli le di che e in un una per con mio mia non si è sono come quando dove ma ho posso voglio ciao grazie aiuto conto soldi prelevare del della mi nel perché".split()),
-    "tr": frozenset("ve bir bu için ile değil var yok nasıl ne zaman nerede ama ben benim hesabım para çekme yatırma lütfen yardım merhaba teşekkürler mı mi neden hala gelmedi olarak çok istiyorum".split()),
-    "vi": frozenset("tôi của không là và có cho được bạn làm thế nào khi nào tại sao giúp xin chào cảm ơn tài khoản tiền rút nạp chưa bị này một với đến".split()),
-    "id": frozenset("saya anda tidak dan yang di ke dari untuk dengan ini itu bagaimana kapan mengapa kenapa tolong bantuan akun uang tarik belum masuk sudah bisa ada halo terima kasih apa".split()),
-    "nl": frozenset("de het een en is niet ik mijn je van op voor met hoe wat wanneer waar maar heb kan wil hallo bedankt hulp rekening geld nog geen waarom zijn te".split()),
-    "pl": frozenset("i w na z nie jest się do mój moja jak co kiedy gdzie ale mam mogę chcę proszę pomoc konto pieniądze wypłata dzień dobry dziękuję dlaczego jeszcze to czy".split()),
-}  # fmt: skip
+SMALL: dict[str, str] = {
+    "en": (
+        "the and is are was were my i you your it to of in on for not have has had do does did can "
+        "how what why when where please help with this that from me we be been will would there still "
+        "any no yes or but if so am an a hello hi thanks want need get got money account send sent"
+    ),
+    "es": (
+        "el la los las de que y en un una por con para mi no se lo es está como cómo qué cuando dónde "
+        "pero tengo puedo quiero hola gracias ayuda cuenta dinero retirar hace del al me su mis fue "
+        "ha he porque"
+    ),
+    "pt": (
+        "o os as de que e em um uma por com para meu minha não se é está como quando onde mas tenho "
+        "posso quero olá obrigado ajuda conta dinheiro sacar do da no na me foi por porque você eu "
+        "meus"
+    ),
+    "fr": (
+        "le la les de des que et en un une pour avec mon ma mes ne pas je vous est sont comment quand "
+        "où mais ai peux veux bonjour merci aide compte argent retirer du au me il ce dans sur "
+        "pourquoi n'ai"
+    ),
+    "de": (
+        "der die das und ist sind ich nicht mein meine ein eine für mit wie was wann wo aber habe "
+        "kann will hallo danke hilfe konto geld abheben den dem zu auf es mir von warum noch kein "
+        "keine bitte"
+    ),
+    "it": (
+        "il lo la i gli le di che e in un una per con mio mia non si è sono come quando dove ma ho "
+        "posso voglio ciao grazie aiuto conto soldi prelevare del della mi nel perché"
+    ),
+    "tr": (
+        "ve bir bu için ile değil var yok nasıl ne zaman nerede ama ben benim hesabım para çekme "
+        "yatırma lütfen yardım merhaba teşekkürler mı mi neden hala gelmedi olarak çok istiyorum"
+    ),
+    "vi": (
+        "tôi của không là và có cho được bạn làm thế nào khi nào tại sao giúp xin chào cảm ơn tài "
+        "khoản tiền rút nạp chưa bị này một với đến"
+    ),
+    "id": (
+        "saya anda tidak dan yang di ke dari untuk dengan ini itu bagaimana kapan mengapa kenapa "
+        "tolong bantuan akun uang tarik belum masuk sudah bisa ada halo terima kasih apa"
+    ),
+    "nl": (
+        "de het een en is niet ik mijn je van op voor met hoe wat wanneer waar maar heb kan wil hallo "
+        "bedankt hulp rekening geld nog geen waarom zijn te"
+    ),
+    "pl": (
+        "i w na z nie jest się do mój moja jak co kiedy gdzie ale mam mogę chcę proszę pomoc konto "
+        "pieniądze wypłata dzień dobry dziękuję dlaczego jeszcze to czy"
+    ),
+}
 FEWEST_LETTERS = 2
 SHARE = 0.12  # of a mixed text: that much Chinese, and it is Chinese
 
@@ -47,13 +86,13 @@ def language(text: str) -> str | None:
     """Name the language (``en``, ``zh``, ``ru`` …), or None where nothing can be told."""
     plain = TOKEN.sub(" ", text)
     words = [word.casefold() for word in WORD.findall(plain)]
-    letters = sum(len(word) for word in words if word not in TRADE)
+    letters = sum(len(word) for word in words if word not in _trade())
     if letters < FEWEST_LETTERS:
         return None
     for name, shape in SCRIPTS:
         if len(shape.findall(plain)) >= max(1, SHARE * letters):
             return _nearer(name, plain)
-    return _latin([word for word in words if word not in TRADE])
+    return _latin([word for word in words if word not in _trade()])
 
 
 def _nearer(name: str, plain: str) -> str:
@@ -64,9 +103,20 @@ def _nearer(name: str, plain: str) -> str:
 
 def _latin(words: list[str]) -> str | None:
     """Count the small words of each language; one that is shared by several counts little."""
-    shared = Counter(word for small in SMALL.values() for word in small)
+    small = _small()
+    shared = Counter(word for known in small.values() for word in known)
     counted = {
-        name: sum(1 / shared[word] for word in words if word in small) for name, small in SMALL.items()
+        name: sum(1 / shared[word] for word in words if word in known) for name, known in small.items()
     }
     (first, most), (_, second) = sorted(counted.items(), key=lambda pair: -pair[1])[:2]
     return first if most >= 0.5 and most > second else None  # noqa: PLR2004 - half a word says nothing
+
+
+@cache
+def _small() -> dict[str, frozenset[str]]:
+    return {name: frozenset(known.split()) for name, known in SMALL.items()}
+
+
+@cache
+def _trade() -> frozenset[str]:
+    return frozenset(TRADE.split())

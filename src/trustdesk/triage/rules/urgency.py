@@ -33,6 +33,12 @@ ABOUT_IT = re.compile(
     r"^\W*(?:how (?:do|can|to|should)|what (?:is|are)|can i|is it|tips)\b(?!.*\b(?:my|me)\b)|^如何(?:避免|防止|识别)|^怎[么样](?:避免|防止|识别|才不会)",
     re.IGNORECASE,
 )
+SHAPES: tuple[tuple[Urgency, re.Pattern[str]], ...] = (
+    ("theft", THEFT),
+    ("freeze", FREEZE),
+    ("scam", SCAM),
+    ("pressing", PRESSING),
+)
 PRIORITY: dict[Urgency, int] = {"theft": 3, "freeze": 3, "scam": 2, "pressing": 2, "none": 1}
 
 
@@ -40,10 +46,5 @@ def urgency(text: str) -> Urgency:
     """Tell what cannot wait in a message. Who asks how to be safe is not being robbed."""
     if ABOUT_IT.search(text):
         return "none"
-    found: tuple[tuple[Urgency, re.Pattern[str]], ...] = (
-        ("theft", THEFT),
-        ("freeze", FREEZE),
-        ("scam", SCAM),
-        ("pressing", PRESSING),
-    )
-    return next((name for name, shape in found if shape.search(text)), "none")
+    none: Urgency = "none"
+    return next((name for name, shape in SHAPES if shape.search(text)), none)

@@ -1,0 +1,117 @@
+"""Reading a message: its rules are ours, its topic is the brand's model's."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from trustdesk.kit.db import Database
+from trustdesk.kit.i18n import Locale, spoken
+from trustdesk.knowledge import Meaning
+from trustdesk.triage.actions import learning
+from trustdesk.triage.model import Candidate, Reading
+from trustdesk.triage.rules import classifier, features, judging, tone
+from trustdesk.triage.rules.entities import entities
+from trustdesk.triage.rules.features import numbers
+from trustdesk.triage.rules.languages import language
+from trustdesk.triage.rules.topics import OTHER
+from trustdesk.triage.rules.urgency import urgency
+from trustdesk.triage.store import models as models_store
+
+PATIENCE_SECONDS = 0.4
+LONGEST = 1_000
+# What is said in these words is about this, whatever else it is about.
+BY_URGENCY = {"theft": "security.stolen", "freeze": "account.freeze"}
+SURE = 0.5
+
+
+class Message(msgspec.Struct, frozen=True):
+    """What is read: the text after the guard has masked it, and how many files came with it."""
+
+    text: str
+    attachments: int = 0
+    locale: str = "en"
+
+
+class Reader:
+    """Reads messages with the model that is active for their brand; one of each node."""
+
+    def __init__(self, db: Database, meaning: Meaning) -> None:
+        """Take where models are kept, and who knows what texts mean."""
+        self._db = db
+        self.meaning = meaning
+        self._kept: dict[str, learning.Model] = {}
+        self._making = asyncio.Lock()
+
+    async def read(self, tenant: str, message: Message, patience: float = PATIENCE_SECONDS) -> Reading:
+        """Read one message. Without its meaning in time, its words alone decide."""
+        text = message.text.strip()[:LONGEST]
+        model = await self.model(tenant)
+        if not text:
+            return ruled(message, (), model)
+        meant = await self.meaning.question(text, patience)
+        return await asyncio.to_thread(whole, message, model, meant)
+
+    async def model(self, tenant: str) -> learning.Model:
+        """Give the model that is active now; it is looked up each time and loaded when it is another."""
+        async with self._db.transaction(tenant) as tx:
+            version = await models_store.active_version(tx)
+            kept = self._kept.get(tenant)
+            if kept and kept.card.version == version:
+                return kept
+            found = await models_store.model(tx, version) if version else None
+        async with self._making:
+            model = await asyncio.to_thread(_loaded, found)
+        self._kept[tenant] = model
+        return model
+
+
+def _loaded(found: models_store.Stored | None) -> learning.Model:
+    if found is None:
+        return learning.from_the_start()
+    return learning.Model(found.card, learning.unpacked(found.body))
+
+
+def whole(message: Message, model: learning.Model, meant: bytes | None) -> Reading:
+    """Read by the rules and by the model."""
+    named = topics(model, message.text[:LONGEST], spoken(locale_of(message)), meant)
+    return ruled(message, named, model)
+
+
+def topics(model: learning.Model, text: str, locale: Locale, meant: bytes | None) -> tuple[Candidate, ...]:
+    """Name the likeliest topics of a text."""
+    np = numbers()
+    raw: Any = None if meant is None else np.frombuffer(meant, dtype="float32")[None, :]
+    scored = classifier.scores(model.weights, [features.counts(text)], raw)[0].tolist()
+    return judging.candidates(model.card.calibration[locale], model.weights.topics, scored)
+
+
+def ruled(message: Message, named: Sequence[Candidate], model: learning.Model) -> Reading:
+    """Complete a reading by what the rules say; what cannot wait overrules what the model thinks."""
+    text, locale = message.text[:LONGEST], spoken(locale_of(message))
+    urgent = urgency(text)
+    threshold = model.card.calibration[locale].threshold
+    first = named[0] if named else Candidate(OTHER, 0.0)
+    topic = first.topic if first.topic != OTHER and first.confidence >= threshold else None
+    confidence = first.confidence if first.topic != OTHER else 1 - first.confidence
+    overruled = BY_URGENCY.get(urgent)
+    if overruled and topic is None:
+        topic, confidence = overruled, max(SURE, *(one.confidence for one in named), 0.0)
+    return Reading(
+        language=language(text),
+        topic=topic,
+        confidence=round(confidence, 3),
+        candidates=tuple(one for one in named if one.topic != OTHER),
+        urgency=urgent,
+        entities=entities(text, message.attachments),
+        sentiment=tone.mood(text, urgent),
+        abuse=tone.abusive(text),
+        complaint=tone.complains(text) or topic == "complaint",
+        version=model.card.version,
+    )
+
+
+def locale_of(message: Message) -> str:
+    """Tell by which of our languages a message is judged: its own, else that of whoever wrote it."""
+    return language(message.text[:LONGEST]) or message.locale
