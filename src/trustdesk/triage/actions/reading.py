@@ -23,7 +23,7 @@ PATIENCE_SECONDS = 0.4
 LONGEST = 1_000
 # What is said in these words is about this, whatever else it is about.
 BY_URGENCY = {"theft": "security.stolen", "freeze": "account.freeze"}
-SURE = 0.5
+SURE = 0.8  # how often who writes so means just that
 
 
 class Message(msgspec.Struct, frozen=True):
@@ -92,12 +92,10 @@ def ruled(message: Message, named: Sequence[Candidate], model: learning.Model) -
     text, locale = message.text[:LONGEST], spoken(locale_of(message))
     urgent = urgency(text)
     threshold = model.card.calibration[locale].threshold
+    named = promoted(named, BY_URGENCY.get(urgent))
     first = named[0] if named else Candidate(OTHER, 0.0)
     topic = first.topic if first.topic != OTHER and first.confidence >= threshold else None
     confidence = first.confidence if first.topic != OTHER else 1 - first.confidence
-    overruled = BY_URGENCY.get(urgent)
-    if overruled and topic is None:
-        topic, confidence = overruled, max(SURE, *(one.confidence for one in named), 0.0)
     return Reading(
         language=language(text),
         topic=topic,
@@ -110,6 +108,15 @@ def ruled(message: Message, named: Sequence[Candidate], model: learning.Model) -
         complaint=tone.complains(text) or topic == "complaint",
         version=model.card.version,
     )
+
+
+def promoted(named: Sequence[Candidate], urgent: str | None) -> list[Candidate]:
+    """Put what cannot wait first, however the model ranks it: to take a theft for a question costs most."""
+    if urgent is None or (named and named[0].topic == urgent):
+        return list(named)
+    sure = max((one.confidence for one in named), default=0.0)
+    rest = [one for one in named if one.topic not in (urgent, OTHER)]
+    return [Candidate(urgent, max(sure, SURE)), *rest]
 
 
 def locale_of(message: Message) -> str:
