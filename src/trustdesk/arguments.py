@@ -25,6 +25,7 @@ COMMANDS = {
     "canary": "customers nobody has a reason to open: add, list",
     "erase": "erase a customer for good, by an approval of two",
     "keys": "the keys of what is sealed: rotate",
+    "articles": "the help centre as a folder of files: import, export",
     "retention": "how long what is kept is kept: show it, keep to it now",
 }
 DEFAULT_CAPACITY = 6
@@ -57,6 +58,7 @@ def parser() -> argparse.ArgumentParser:
         "keys": _keys,
         "retention": _retention,
         "config": _config,
+        "articles": _articles,
     }
     for name, told in COMMANDS.items():
         command = commands.add_parser(name, help=told, description=told)
@@ -178,6 +180,15 @@ def _config(verbs: Verbs) -> None:
         ("apply", "set every line that the file names, all or none"),
     ):
         verbs(name, what)("file", metavar="FILE", nargs="?", default="-", help=told.format("input"))
+
+
+def _articles(verbs: Verbs) -> None:
+    add = verbs("import", "publish what a folder says otherwise than the help centre, all or nothing")
+    add("folder", metavar="DIR", help="holds en/*.md and zh-CN/*.md, and their pictures in pictures/")
+    add("--dry-run", action="store_true", help="only say what would change, line by line")
+    verbs("export", "write what is public as a folder, with its pictures")(
+        "folder", metavar="DIR", help="where to write; files that are there already are replaced"
+    )
 
 
 def _canary(verbs: Verbs) -> None:

@@ -20,6 +20,7 @@ EDGE_KINDS = {
     "demo",
     "staffing",
     "configuring",
+    "shelving",
     "tending",
     "planting",
     "auditing",

@@ -117,7 +117,7 @@ async def test_what_is_not_sound_does_not_become_public(
     refused = await published(editor, slug, 1)
     assert (refused.status_code, refused.json()["code"]) == (422, "article_unfit")
     assert code in [one["code"] for one in refused.json()["errors"]]
-    seen = await editor.post(f"{BASE}/preview", json={"locale": "en", "wording": WORDS | flaw})
+    seen = await editor.post(f"{BASE}/preview", json={"tongue": "en", "wording": WORDS | flaw})
     assert code in [one["code"] for one in seen.json()["flaws"] if not one["hint"]]
     assert (await page(world, slug)).status_code == 404
 
@@ -171,7 +171,7 @@ async def test_a_translation_shows_what_it_has_not_followed(editor: Person) -> N
 
     async def behind() -> list[str]:
         rows = (await editor.get(f"{BASE}/articles", params={"q": "follows"})).json()["items"]
-        return [one["behind"] for one in rows if one["slug"] == "follows"][0]
+        return next(one["behind"] for one in rows if one["slug"] == "follows")
 
     assert await behind() == ["zh-CN"]
     await written(editor, "follows", 2, "zh-CN", body="1. 看。\n2. 再看。\n3. 问。\n")
@@ -269,7 +269,7 @@ async def test_figures_are_offered_with_their_day(editor: Person) -> None:
 async def test_a_question_is_tried_before_it_is_public(editor: Person) -> None:
     await begun(editor, "tries")
     await written(editor, "tries", 0)
-    body = {"locale": "en", "question": "zebra crossing of the moon", "slug": "tries"}
+    body = {"tongue": "en", "question": "zebra crossing of the moon", "slug": "tries"}
     assert (await editor.post(f"{BASE}/try", json=body)).json()["rank"] is None
     draft = WORDS | {"questions": ["zebra crossing of the moon"]}
     tried = (await editor.post(f"{BASE}/try", json=body | {"wording": draft})).json()

@@ -13,6 +13,8 @@ export type ActionKind = 'freeze' | 'unfreeze' | 'unlock' | 'send_reset_link' | 
 export type AlertKind = 'canary' | 'reveal_quota' | 'reading_suspended' | 'breakglass';
 export type AuthorKind = 'customer' | 'agent' | 'system' | 'api';
 export type Backing = 'step_up' | 'approval';
+export type Category =
+  'start' | 'account' | 'security' | 'deposit' | 'withdrawal' | 'trading' | 'promotion' | 'rules';
 export type ChainState =
   'confirmed' | 'pending' | 'failed' | 'not_found' | 'reorganised' | 'unreachable' | 'nonsense';
 export type Checksum = 'good' | 'bad' | 'none';
@@ -216,6 +218,12 @@ export type Article = {
   url: string;
 };
 
+/** Articles as editors list them, by name; ``cursor`` is where the next page begins. */
+export type Articles = {
+  items: Listed[];
+  cursor: string | null;
+};
+
 /** Which document is needed. */
 export type AskBody = {
   client_id: string;
@@ -307,6 +315,28 @@ export type Begun = {
   url: string;
 };
 
+/** A text that articles quote; version 0 is the one the product ships with. */
+export type Block = {
+  name: string;
+  locale: Locale;
+  version: number;
+  text: string;
+  written_by: string;
+  written_at: string;
+};
+
+/** A block's text, and the version the writer has seen. */
+export type BlockBody = {
+  version: number;
+  text: string;
+};
+
+/** All blocks, or one as it stood before. */
+export type Blocks = {
+  items: Block[];
+  cursor: string | null;
+};
+
 /** A brand as widget and console draw it, in the reader's language where it is one sentence. */
 export type Brand = {
   slug: string;
@@ -349,6 +379,22 @@ export type CanaryBody = {
   client_id: string;
   name?: string;
   language?: Locale;
+};
+
+/** What holds for an article in all its languages. */
+export type Card = {
+  category: Category;
+  topics: string[];
+  related: string[];
+  owner: string;
+  review_by: string | null;
+  expires_on: string | null;
+};
+
+/** What holds for all languages; revision 0 begins an article. */
+export type CardBody = {
+  revision: number;
+  card: Card;
 };
 
 /** How far a case has got: what a page that stands open compares. */
@@ -463,6 +509,11 @@ export type Colleagues = {
 /** The accent is decoration; it is fitted to contrast by the faces and never carries a meaning. */
 export type Colours = {
   accent: string;
+};
+
+/** Two versions, line by line. */
+export type Compared = {
+  lines: KnowledgeLine[];
 };
 
 /** A code is on its way; ``id`` names the mail. */
@@ -648,6 +699,17 @@ export type DraftBody = {
   text: string;
 };
 
+/** An article as its editor has it. */
+export type Edited = {
+  slug: string;
+  revision: number;
+  card: Card;
+  texts: Record<string, Text>;
+  helpful: number;
+  unhelpful: number;
+  url: string;
+};
+
 /** One thing in a conversation. ``internal`` keeps the place of what a customer may not read. */
 export type Entry = {
   seq: number;
@@ -761,6 +823,13 @@ export type Finding = {
 /** What came of a trial, step by step. */
 export type Findings = {
   items: Finding[];
+};
+
+/** What is wrong with a text, by a stable code; ``what`` names the place. A hint stops nothing. */
+export type Flaw = {
+  code: string;
+  what: string;
+  hint: boolean;
 };
 
 /** Until when what asks for a fresh proof is let through. */
@@ -918,6 +987,18 @@ export type KnowledgeHit = {
   score: number;
 };
 
+/** One line, and whether it was there before, is there now, or both. */
+export type KnowledgeLine = {
+  mark: 'gone' | 'new' | 'same';
+  text: string;
+};
+
+/** The revision the writer has seen, and the version to begin anew from. */
+export type KnowledgeRestoreBody = {
+  revision: number;
+  version: number;
+};
+
 /** A text in both languages; each is an original. */
 export type Label = {
   en: string;
@@ -1018,6 +1099,21 @@ export type LineTrouble = {
 /** The settings of every line of the brand. */
 export type LinesSettings = {
   items: LineSettings[];
+};
+
+/** An article as editors list it: where each language stands, and whether it helps. */
+export type Listed = {
+  slug: string;
+  category: string;
+  owner: string;
+  review_by: string | null;
+  expires_on: string | null;
+  titles: Record<string, string>;
+  states: Record<string, string>;
+  drafts: string[];
+  behind: string[];
+  helpful: number;
+  unhelpful: number;
 };
 
 /** Something the account may not do, since when and why. */
@@ -1302,6 +1398,15 @@ export type Phrase = {
   until: string;
 };
 
+/** A picture as texts refer to it, and where it lies. */
+export type Picture = {
+  name: string;
+  source: string;
+  address: string;
+  width: number;
+  height: number;
+};
+
 /** A run of letters in a comparison; ``names`` spells strange letters out. */
 export type Piece = {
   mark: PieceMark;
@@ -1316,9 +1421,37 @@ export type Place = {
   estimate_s: number | null;
 };
 
+/** Something a text may leave open, with what it is filled with; figures have a day. */
+export type Placeholder = {
+  name: string;
+  kind: string;
+  value: string;
+  day: string | null;
+};
+
+/** Everything a text may leave open. */
+export type Placeholders = {
+  items: Placeholder[];
+  cursor: string | null;
+};
+
 /** Whether the agent takes conversations. */
 export type Presence = {
   state: State;
+};
+
+/** How a text will be read, and what stands in the way of publishing it. */
+export type Preview = {
+  title: string;
+  summary: string;
+  html: string;
+  flaws: Flaw[];
+};
+
+/** A text in a language, finished or not. */
+export type PreviewBody = {
+  tongue: Locale;
+  wording: Wording;
 };
 
 /** How it was proved who a customer is; beyond ``until`` that proves nothing any more. */
@@ -1342,6 +1475,13 @@ export type Provider = {
   brand: string;
   name: string;
   required: boolean;
+};
+
+/** Which draft becomes public; ``at`` is later, ``in_step`` says that both languages say the same then. */
+export type PublishBody = {
+  revision: number;
+  at?: string | null;
+  in_step?: boolean;
 };
 
 /** The queue as it stands; ``estimate_s`` is a newcomer's wait, null when nobody could say honestly. */
@@ -1516,6 +1656,11 @@ export type RevealBody = {
   ref: string;
   reason_code: RevealReason;
   note?: string;
+};
+
+/** The revision the writer has seen. */
+export type RevisionBody = {
+  revision: number;
 };
 
 /** One conversation in a list; of two rows with the same number the higher ``seq`` is newer. */
@@ -1780,6 +1925,23 @@ export type Teams = {
   cursor: string | null;
 };
 
+/** One language of an article as its editor has it: the unfinished text, else what is public. */
+export type Text = {
+  locale: Locale;
+  revision: number;
+  open: boolean;
+  base: number;
+  title: string;
+  summary: string;
+  questions: string[];
+  body: string;
+  written_by: string;
+  written_at: string | null;
+  public: Version | null;
+  scheduled: Version | null;
+  changed: number[];
+};
+
 /** Everything the widget needs to begin with. */
 export type Thread = {
   conversation: OwnConversation | null;
@@ -1842,9 +2004,32 @@ export type Topic = {
   label: Label;
 };
 
+/** Where an article stands among what answers a question: its rank from 1, or None; and all of them. */
+export type Tried = {
+  rank: number | null;
+  with_draft: boolean;
+  items: KnowledgeHit[];
+};
+
 /** How many are tried again. */
 export type TriedAgain = {
   count: number;
+};
+
+/** A question in a language, and the article that should answer it; with its draft, that counts. */
+export type TryBody = {
+  tongue: Locale;
+  question: string;
+  slug: string;
+  wording?: Wording | null;
+};
+
+/** An article that quotes something. */
+export type Use = {
+  slug: string;
+  locale: Locale;
+  title: string;
+  draft: boolean;
 };
 
 /** A user as the desk knows them. */
@@ -1875,9 +2060,35 @@ export type Users = {
   Resources: User[];
 };
 
+/** Where a block is quoted. */
+export type Uses = {
+  items: Use[];
+  cursor: string | null;
+};
+
 /** Accept or refuse a proposal; undo what was accepted. */
 export type VerdictBody = {
   verdict: 'accepted' | 'refused' | 'undone';
+};
+
+/** A text as it was put down once; ``written_by`` is a name. */
+export type Version = {
+  version: number;
+  state: 'draft' | 'published' | 'retired' | 'review' | 'scheduled';
+  title: string;
+  summary: string;
+  questions: string[];
+  body: string;
+  written_by: string;
+  written_at: string;
+  published_at: string | null;
+  publish_at: string | null;
+};
+
+/** Every version of an article in a language, the newest first. */
+export type Versions = {
+  items: Version[];
+  cursor: string | null;
 };
 
 /** Why it is looked at; on record before it is shown. */
@@ -1937,4 +2148,18 @@ export type Webhooks = {
 export type Why = {
   code: string;
   text: string;
+};
+
+/** What an article says in one language, finished or not. */
+export type Wording = {
+  title: string;
+  summary: string;
+  questions: string[];
+  body: string;
+};
+
+/** What is written, and the revision the writer has seen. */
+export type WordingBody = {
+  revision: number;
+  wording: Wording;
 };

@@ -32,6 +32,7 @@ export const BY_STATUS: View[] = ['open', 'waiting', 'snoozed', 'resolved', 'all
 
 export type PageName = Exclude<Place['at'], 'inbox'>;
 export const PAGE_ICONS: Record<PageName, IconName> = {
+  knowledge: 'book',
   macros: 'macro',
   ties: 'tie',
   health: 'pulse',
@@ -52,6 +53,7 @@ export const PAGE_ICONS: Record<PageName, IconName> = {
 const VISITORS: Partial<Record<PageName, readonly Role[]>> = {
   health: ['supervisor', 'admin', 'compliance', 'breakglass'],
   lines: ['supervisor', 'admin', 'compliance', 'breakglass'],
+  knowledge: ['editor', 'supervisor', 'admin'],
   webhooks: ['supervisor'],
   ties: ['supervisor'],
   impostors: ['supervisor'],
@@ -88,4 +90,5 @@ export const maySetUp = (): boolean => among(['admin']);
 export const mayEditMacros = (): boolean => among(EDITORS);
 
 /** Where somebody starts who reads no conversation. */
-export const firstPage = (): PageName => (mayVisit('staff') ? 'staff' : 'macros');
+export const firstPage = (): PageName =>
+  among(['editor']) ? 'knowledge' : mayVisit('staff') ? 'staff' : 'macros';

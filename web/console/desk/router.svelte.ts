@@ -20,6 +20,7 @@ const PAGES = [
   'health',
   'lines',
   'webhooks',
+  'knowledge',
   'macros',
   'ties',
   'impostors',

@@ -3,6 +3,7 @@ import exchange from './exchange.en.json';
 import audit from './audit.en.json';
 import delivery from './delivery.en.json';
 import identity from './identity.en.json';
+import knowledge from './knowledge.en.json';
 import lines from './lines.en.json';
 import official from './official.en.json';
 import oversight from './oversight.en.json';
@@ -16,6 +17,7 @@ export default {
   ...delivery,
   ...exchange,
   ...identity,
+  ...knowledge,
   ...lines,
   ...official,
   ...oversight,

@@ -3,6 +3,7 @@ import exchange from './exchange.zh-CN.json';
 import audit from './audit.zh-CN.json';
 import delivery from './delivery.zh-CN.json';
 import identity from './identity.zh-CN.json';
+import knowledge from './knowledge.zh-CN.json';
 import lines from './lines.zh-CN.json';
 import official from './official.zh-CN.json';
 import oversight from './oversight.zh-CN.json';
@@ -16,6 +17,7 @@ export default {
   ...delivery,
   ...exchange,
   ...identity,
+  ...knowledge,
   ...lines,
   ...official,
   ...oversight,

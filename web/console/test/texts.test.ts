@@ -5,6 +5,8 @@ import auditZh from '../i18n/audit.zh-CN.json';
 import deskEn from '../i18n/en.json';
 import identityEn from '../i18n/identity.en.json';
 import identityZh from '../i18n/identity.zh-CN.json';
+import knowledgeEn from '../i18n/knowledge.en.json';
+import knowledgeZh from '../i18n/knowledge.zh-CN.json';
 import officialEn from '../i18n/official.en.json';
 import officialZh from '../i18n/official.zh-CN.json';
 import staffEn from '../i18n/staff.en.json';
@@ -21,6 +23,7 @@ const pairs: [string, Record<string, string>, Record<string, string>][] = [
   ['facts of who somebody is', identityEn, identityZh],
   ['official channels', officialEn, officialZh],
   ['audit', auditEn, auditZh],
+  ['help centre', knowledgeEn, knowledgeZh],
 ];
 /** Chinese has no singular; otherwise both catalogues hold the same keys. */
 const keys = (catalogue: object): string[] =>

@@ -14,6 +14,7 @@ import type en from '../i18n/en.json';
 import type exchangeEn from '../i18n/exchange.en.json';
 import type deliveryEn from '../i18n/delivery.en.json';
 import type identityEn from '../i18n/identity.en.json';
+import type knowledgeEn from '../i18n/knowledge.en.json';
 import type linesEn from '../i18n/lines.en.json';
 import type officialEn from '../i18n/official.en.json';
 import type oversightEn from '../i18n/oversight.en.json';
@@ -31,6 +32,7 @@ type Texts = typeof en &
   typeof identityEn &
   typeof officialEn &
   typeof linesEn &
+  typeof knowledgeEn &
   typeof exchangeEn;
 export type TextKey = Key<Texts>;
 

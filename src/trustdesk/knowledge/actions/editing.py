@@ -159,9 +159,11 @@ async def unpublish(tx: Tx, actor: Actor, slug: str, locale: Locale) -> None:
 async def release(tx: Tx, now: datetime) -> int:
     """Make public what was to be by now, take back what is past its last day; returns how many."""
     due = await versions.due(tx, now)
+    if not due and not await versions.over(tx, now):
+        return 0
+    await articles.new_edition(tx)  # before any other lock, as publishing does
     changed = await versions.expire(tx, now)
     for slug, locale, version, in_step in due:
-        await articles.new_edition(tx)
         kept = await drafts.known(tx, slug, locked=True)
         if kept is None or (kept.expires_on is not None and kept.expires_on < now.date()):
             continue
@@ -169,8 +171,6 @@ async def release(tx: Tx, now: datetime) -> int:
         if await versions.release(tx, (kept.id, locale), version, now):
             await note_step(tx, kept, before, in_step=in_step)
             changed += 1
-    if changed:
-        await articles.new_edition(tx)
     return changed
 
 

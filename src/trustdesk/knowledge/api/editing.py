@@ -48,12 +48,17 @@ class Workshop:
         self.clean = clean
 
     def wording(self, said: Wording) -> Wording:
-        """Clean every part of a text."""
+        """Clean every part of a text, and write it as a file would be read."""
+        body = self.clean(said.body.replace("\r\n", "\n").replace("\0", "")).strip()
+        title, summary, *questions = (
+            " ".join(self.clean(one.replace("\0", "")).split())
+            for one in (said.title, said.summary, *said.questions)
+        )
         return Wording(
-            title=self.clean(said.title),
-            summary=self.clean(said.summary),
-            questions=tuple(self.clean(one) for one in said.questions if one.strip()),
-            body=self.clean(said.body),
+            title=title,
+            summary=summary,
+            questions=tuple(one for one in questions if one),
+            body=f"{body}\n" if body else "",
         )
 
     async def values(self, tx: Tx, locale: Locale) -> Mapping[str, str]:

@@ -68,14 +68,14 @@ class BlockBody(msgspec.Struct, frozen=True):
 class PreviewBody(msgspec.Struct, frozen=True):
     """A text in a language, finished or not."""
 
-    locale: Locale
+    tongue: Locale
     wording: Wording
 
 
 class TryBody(msgspec.Struct, frozen=True):
     """A question in a language, and the article that should answer it; with its draft, that counts."""
 
-    locale: Locale
+    tongue: Locale
     question: Annotated[str, msgspec.Meta(min_length=1, max_length=400)]
     slug: str
     wording: Wording | None = None
@@ -87,10 +87,10 @@ async def preview(workshop: Workshop, actor: Actor, data: PreviewBody) -> Previe
     check(actor, Action.MANAGE_ARTICLES)
     said = data.wording
     async with workshop.db.transaction(actor.tenant) as tx:
-        values = await workshop.values(tx, data.locale)
-        refers = await workshop.known(tx, data.locale, said.body)
+        values = await workshop.values(tx, data.tongue)
+        refers = await workshop.known(tx, data.tongue, said.body)
     title, summary, body = (filled(text, values) for text in (said.title, said.summary, said.body))
-    path = f"/help/{actor.tenant}/{data.locale}"
+    path = f"/help/{actor.tenant}/{data.tongue}"
     return PreviewView(title, summary, render.html(body, path, refers.pictures), flaws(said, refers))
 
 
@@ -173,10 +173,10 @@ async def try_question(workshop: Workshop, library: Library, actor: Actor, data:
     check(actor, Action.MANAGE_ARTICLES)
     if not data.question.strip():
         raise Invalid("question: is empty")
-    hits, counted = await library.tried(actor.tenant, data.question, data.locale, _draft(data))
+    hits, counted = await library.tried(actor.tenant, data.question, data.tongue, _draft(data))
     async with workshop.db.transaction(actor.tenant) as tx:
-        values = await workshop.values(tx, data.locale)
-    path = f"/help/{actor.tenant}/{data.locale}"
+        values = await workshop.values(tx, data.tongue)
+    path = f"/help/{actor.tenant}/{data.tongue}"
     items = [
         HitView(hit.slug, hit.locale, filled(hit.title, values), "", f"{path}/{hit.slug}", hit.score)
         for hit in hits
@@ -189,7 +189,7 @@ def _draft(data: TryBody) -> Indexed | None:
     said = data.wording
     if said is None or not said.title.strip():
         return None
-    return Indexed(data.slug, data.locale, said.title, said.summary, list(said.questions), said.body, [])
+    return Indexed(data.slug, data.tongue, said.title, said.summary, list(said.questions), said.body, [])
 
 
 def _block(one: shared.Block, called: dict[str, str]) -> BlockView:

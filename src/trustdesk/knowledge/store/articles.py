@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import LiteralString
 from uuid import UUID
 
+import msgspec
+
 from trustdesk.kit.db import Tx
 from trustdesk.kit.i18n import Locale
 from trustdesk.kit.ids import uuid7
@@ -159,3 +161,17 @@ async def votes(tx: Tx, article: UUID) -> tuple[int, int]:
         article,
     )
     return (row["helpful"], row["unhelpful"]) if row else (0, 0)
+
+
+async def source(tx: Tx, slug: str, locale: Locale) -> Source | None:
+    """Read a public text as the source it is written from."""
+    row = await tx.row(
+        """select a.slug, a.category, v.title, v.summary, v.questions, a.topics, a.related, a.owner,
+            a.review_by, a.expires_on, v.body"""
+        + PUBLIC
+        + " and a.slug = $2 and v.locale = $3",
+        tx.tenant,
+        slug,
+        locale,
+    )
+    return None if row is None else msgspec.convert(dict(row), Source)

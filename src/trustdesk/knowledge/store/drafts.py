@@ -1,6 +1,7 @@
 """The SQL of what is being written, and of articles as editors list them."""
 
 from datetime import date
+from typing import LiteralString
 from uuid import UUID
 
 import msgspec
@@ -11,6 +12,52 @@ from trustdesk.kit.ids import uuid7
 from trustdesk.knowledge.model import Card, Draft, Listed, Wording
 
 Place = tuple[UUID, Locale]
+
+LISTED: LiteralString = """with texts as (
+        select v.article, v.locale, v.version, v.state
+        from article_versions v where v.tenant = $1 and v.state in ('published', 'scheduled')
+    ), last as (
+        select distinct on (v.article, v.locale) v.article, v.locale, v.title
+        from article_versions v where v.tenant = $1 order by v.article, v.locale, v.version desc
+    ), votes as (
+        select article, count(*) filter (where helpful) as helpful,
+            count(*) filter (where not helpful) as unhelpful
+        from article_votes where tenant = $1 group by article
+    ), told as (
+        select a.slug, a.category, a.owner, a.review_by, a.expires_on,
+            coalesce((select jsonb_object_agg(locale, title) from last where article = a.id), '{}')
+            || coalesce((select jsonb_object_agg(locale, title) from article_drafts d
+                where d.tenant = $1 and d.article = a.id and d.open), '{}') as titles,
+            coalesce((select jsonb_object_agg(locale, 'retired') from last where article = a.id), '{}')
+            || coalesce((select jsonb_object_agg(locale, state) from texts
+                where article = a.id and state = 'scheduled'), '{}')
+            || coalesce((select jsonb_object_agg(locale, state) from texts
+                where article = a.id and state = 'published'), '{}') as states,
+            array(select locale from article_drafts d
+                where d.tenant = $1 and d.article = a.id and d.open order by locale) as drafts,
+            array(select case t.locale when 'en' then 'zh-CN' else 'en' end from texts t
+                where t.article = a.id and t.state = 'published'
+                and t.version > case t.locale when 'en' then a.step_en else a.step_zh end
+                order by t.locale desc) as behind,
+            coalesce(votes.helpful, 0) as helpful, coalesce(votes.unhelpful, 0) as unhelpful
+        from articles a left join votes on votes.article = a.id where a.tenant = $1
+    )
+    select * from told
+    where slug > $2 and ($3 = '' or category = $3)
+        and ($4 = '' or case $5 when 'missing' then true else states ? $4 or $4 = any(drafts) end)
+        and case $5 when '' then true
+            when 'draft' then cardinality(drafts) > 0 and ($4 = '' or $4 = any(drafts))
+            when 'missing' then not (states ? coalesce(nullif($4, ''), 'en')
+                and states ? coalesce(nullif($4, ''), 'zh-CN'))
+            when 'behind' then cardinality(behind) > 0
+            when 'review' then review_by <= $6
+            when 'expired' then expires_on < $6
+            when 'unhelpful' then unhelpful >= $7 and unhelpful > helpful
+            else exists (select 1 from jsonb_each_text(states) s
+                where s.value = $5 and ($4 = '' or s.key = $4)) end
+        and ($8 = '' or slug ilike '%' || $8 || '%' or titles::text ilike '%' || $8 || '%'
+            or owner ilike '%' || $8 || '%')
+    order by slug limit $9"""
 
 
 class Known(msgspec.Struct, frozen=True, kw_only=True):
@@ -165,51 +212,7 @@ def wording(draft: Draft) -> Wording:
 async def listed(tx: Tx, wanted: Wanted, today: date, least_unhelpful: int) -> list[Listed]:
     """List articles by name, with where each language stands."""
     rows = await tx.rows(
-        """with texts as (
-            select v.article, v.locale, v.version, v.state
-            from article_versions v where v.tenant = $1 and v.state in ('published', 'scheduled')
-        ), last as (
-            select distinct on (v.article, v.locale) v.article, v.locale, v.title
-            from article_versions v where v.tenant = $1 order by v.article, v.locale, v.version desc
-        ), votes as (
-            select article, count(*) filter (where helpful) as helpful,
-                count(*) filter (where not helpful) as unhelpful
-            from article_votes where tenant = $1 group by article
-        ), told as (
-            select a.slug, a.category, a.owner, a.review_by, a.expires_on,
-                coalesce((select jsonb_object_agg(locale, title) from last where article = a.id), '{}')
-                || coalesce((select jsonb_object_agg(locale, title) from article_drafts d
-                    where d.tenant = $1 and d.article = a.id and d.open), '{}') as titles,
-                coalesce((select jsonb_object_agg(locale, 'retired') from last where article = a.id), '{}')
-                || coalesce((select jsonb_object_agg(locale, state) from texts
-                    where article = a.id and state = 'scheduled'), '{}')
-                || coalesce((select jsonb_object_agg(locale, state) from texts
-                    where article = a.id and state = 'published'), '{}') as states,
-                array(select locale from article_drafts d
-                    where d.tenant = $1 and d.article = a.id and d.open order by locale) as drafts,
-                array(select case t.locale when 'en' then 'zh-CN' else 'en' end from texts t
-                    where t.article = a.id and t.state = 'published'
-                    and t.version > case t.locale when 'en' then a.step_en else a.step_zh end
-                    order by t.locale desc) as behind,
-                coalesce(votes.helpful, 0) as helpful, coalesce(votes.unhelpful, 0) as unhelpful
-            from articles a left join votes on votes.article = a.id where a.tenant = $1
-        )
-        select * from told
-        where slug > $2 and ($3 = '' or category = $3)
-            and ($4 = '' or case $5 when 'missing' then true else states ? $4 or $4 = any(drafts) end)
-            and case $5 when '' then true
-                when 'draft' then cardinality(drafts) > 0 and ($4 = '' or $4 = any(drafts))
-                when 'missing' then not (states ? coalesce(nullif($4, ''), 'en')
-                    and states ? coalesce(nullif($4, ''), 'zh-CN'))
-                when 'behind' then cardinality(behind) > 0
-                when 'review' then review_by <= $6
-                when 'expired' then expires_on < $6
-                when 'unhelpful' then unhelpful >= $7 and unhelpful > helpful
-                else exists (select 1 from jsonb_each_text(states) s
-                    where s.value = $5 and ($4 = '' or s.key = $4)) end
-            and ($8 = '' or slug ilike '%' || $8 || '%' or titles::text ilike '%' || $8 || '%'
-                or owner ilike '%' || $8 || '%')
-        order by slug limit $9""",
+        LISTED,
         tx.tenant,
         wanted.after,
         wanted.category,

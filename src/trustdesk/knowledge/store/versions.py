@@ -150,6 +150,17 @@ async def release(tx: Tx, place: Place, version: int, now: datetime) -> bool:
     return True
 
 
+async def over(tx: Tx, now: datetime) -> bool:
+    """Tell whether anything is public of an article whose last day is over."""
+    return await tx.value(
+        """select exists (select 1 from article_versions v join articles a
+            on a.tenant = v.tenant and a.id = v.article
+            where v.tenant = $1 and a.expires_on < $2 and v.state in ('published', 'scheduled'))""",
+        tx.tenant,
+        now.date(),
+    )
+
+
 async def expire(tx: Tx, now: datetime) -> int:
     """Take back what is public of articles whose last day is over; returns how many texts."""
     return await tx.do(

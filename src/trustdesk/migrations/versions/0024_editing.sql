@@ -10,7 +10,6 @@ alter table articles add column step_zh int;
 alter table article_versions add column in_step boolean not null default false;
 alter table article_versions add column publish_at timestamptz;
 alter table article_versions add column file text not null default '';
-comment on column article_versions.file is 'class: public';
 alter table article_versions drop constraint article_versions_state_check;
 alter table article_versions add constraint article_versions_state_check check (
     state in ('draft', 'review', 'scheduled', 'published', 'retired'));
