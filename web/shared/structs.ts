@@ -22,6 +22,17 @@ export type Decision = 'accepted' | 'refused';
 export type DeliveryState = 'due' | 'sent' | 'failed';
 export type DocumentKind = 'identity' | 'selfie' | 'address' | 'ownership';
 export type DocumentState = 'asked' | 'sent' | 'accepted' | 'refused' | 'expired';
+export type EntityKind =
+  | 'transaction'
+  | 'address'
+  | 'coin'
+  | 'network'
+  | 'amount'
+  | 'order'
+  | 'error'
+  | 'time'
+  | 'account'
+  | 'attachment';
 export type ErasureState = 'begun' | 'done' | 'stopped';
 export type FactState =
   'read' | 'no_connector' | 'no_account' | 'unknown' | 'unreachable' | 'nonsense';
@@ -47,6 +58,7 @@ export type Line =
   | 'app';
 export type Locale = 'en' | 'zh-CN';
 export type MatchKind = 'email' | 'phone';
+export type Mood = 'distressed' | 'annoyed' | 'calm' | 'pleased';
 export type News =
   | 'conversation.opened'
   | 'conversation.reopened'
@@ -101,6 +113,7 @@ export type Thing =
   | 'account_data'
   | 'account_action';
 export type TieState = 'proposed' | 'accepted' | 'refused' | 'undone';
+export type Urgency = 'theft' | 'freeze' | 'scam' | 'pressing' | 'none';
 export type Verdict = 'unknown' | 'official' | 'not_official' | 'looks_like' | 'known_impostor';
 export type Via = 'screen' | 'file' | 'restored';
 export type Vouched = 'pass' | 'fail' | 'none';
@@ -127,6 +140,11 @@ export type Account = {
   locks: Lock[];
   events: SecurityEvent[];
   devices: Device[];
+};
+
+/** Which version reads from now on; 0 is the one from the start. */
+export type ActiveBody = {
+  version: number;
 };
 
 /** What one agent read, measure by measure. */
@@ -161,6 +179,13 @@ export type Alert = {
 export type Alerts = {
   items: Alert[];
   cursor: string | null;
+};
+
+/** Another conversation that may be the same matter. Of somebody else's only that it is there. */
+export type Alike = {
+  number: string;
+  same_customer: boolean;
+  status: string;
 };
 
 /** Who takes care of the conversation, by public name. */
@@ -222,6 +247,12 @@ export type Article = {
 export type Articles = {
   items: Listed[];
   cursor: string | null;
+};
+
+/** What is still to be asked, in the customer's language. */
+export type Ask = {
+  code: string;
+  text: string;
 };
 
 /** Which document is needed. */
@@ -357,6 +388,14 @@ export type Brand = {
 export type BringBody = {
   client_id: string;
   bring: boolean;
+};
+
+/** How scores become a likelihood in one language, and from where on it is good enough to act on. */
+export type Calibration = {
+  slope: number;
+  lead: number;
+  offset: number;
+  threshold: number;
 };
 
 /** All canaries of the brand. */
@@ -516,6 +555,13 @@ export type Compared = {
   lines: KnowledgeLine[];
 };
 
+/** Which topic was taken for which: a row for each that it was, a column for each it was taken for. */
+export type Confusion = {
+  card: TriageCard;
+  topics: TopicName[];
+  rows: number[][];
+};
+
 /** A code is on its way; ``id`` names the mail. */
 export type ContactAsked = {
   id: string;
@@ -571,6 +617,12 @@ export type Conversation = {
   marks: Marks;
   others: Row[];
   hidden: Hidden[];
+};
+
+/** Which of the forty topics it really is. */
+export type CorrectionBody = {
+  client_id: string;
+  topic: string;
 };
 
 /** A public key credential as ``navigator.credentials`` gives it. */
@@ -697,6 +749,11 @@ export type Draft = {
 /** An unfinished answer; an empty text removes it. */
 export type DraftBody = {
   text: string;
+};
+
+/** The article that was begun from a proposal. */
+export type Drafted = {
+  slug: string;
 };
 
 /** An article as its editor has it. */
@@ -954,6 +1011,11 @@ export type Impostors = {
   items: Impostor[];
   cursor: string | null;
   counts: Record<string, number>;
+};
+
+/** The short card a customer sees after the first message: what would help, all of it optional. */
+export type Intake = {
+  asks: Ask[];
 };
 
 /** One thing found in the text. ``thing`` names it in a report; empty where there is nothing to report. */
@@ -1236,6 +1298,15 @@ export type Me = {
   limited: boolean;
 };
 
+/** How well a model did in one language on examples it was not shown. */
+export type Measured = {
+  examples: number;
+  right: number;
+  kept: number;
+  kept_right: number;
+  refused: number;
+};
+
 /** Something a message mentions, what it may be, and the record that holds it, if one does. */
 export type Mention = {
   seq: number;
@@ -1269,6 +1340,13 @@ export type MessageBody = {
 export type Meta = {
   resourceType: string;
   location: string;
+};
+
+/** All models, the newest first, the one from the start last; ``own`` counts corrections by now. */
+export type Models = {
+  items: TriageCard[];
+  active: number;
+  own: number;
 };
 
 /** One movement of value. ``asset`` is told only for a contract that is listed here. */
@@ -1468,6 +1546,26 @@ export type Proof = {
 export type ProofBody = {
   id: string;
   digits: string;
+};
+
+/** What might be written, from what was asked. */
+export type Proposal = {
+  id: string;
+  kind: string;
+  locale: string;
+  topic: TopicName | null;
+  title: string;
+  question: string;
+  answer: string;
+  words: string[];
+  size: number;
+  at: string;
+};
+
+/** What waits for who keeps the articles. */
+export type Proposals = {
+  items: Proposal[];
+  unhelpful: Unhelpful[];
 };
 
 /** A brand whose staff may, or with ``required`` must, sign in at a provider of their own. */
@@ -2004,6 +2102,45 @@ export type Topic = {
   label: Label;
 };
 
+/** A topic as people read it, and how likely it is that it is this. */
+export type TopicName = {
+  code: string;
+  en: string;
+  zh: string;
+  confidence: number;
+};
+
+/** What triage made of a conversation; ``state`` is ``waiting`` until it has been read. */
+export type Triage = {
+  state: string;
+  language: string | null;
+  topic: TopicName | null;
+  candidates: TopicName[];
+  urgency: Urgency;
+  entities: EntityKind[];
+  sentiment: Mood;
+  abuse: boolean;
+  complaint: boolean;
+  version: number;
+  corrected: boolean;
+  corrected_at: string | null;
+  asks: Ask[];
+  alike: Alike[];
+  topics: TopicName[];
+};
+
+/** A model's card, without its confusion matrix. */
+export type TriageCard = {
+  version: number;
+  state: string;
+  made_at: string | null;
+  examples: number;
+  own: number;
+  accuracy: number;
+  measured: Record<string, Measured>;
+  calibration: Record<string, Calibration>;
+};
+
 /** Where an article stands among what answers a question: its rank from 1, or None; and all of them. */
 export type Tried = {
   rank: number | null;
@@ -2022,6 +2159,15 @@ export type TryBody = {
   question: string;
   slug: string;
   wording?: Wording | null;
+};
+
+/** An article that more readers say does not help than do. */
+export type Unhelpful = {
+  slug: string;
+  locale: string;
+  title: string;
+  helpful: number;
+  unhelpful: number;
 };
 
 /** An article that quotes something. */

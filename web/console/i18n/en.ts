@@ -10,6 +10,7 @@ import oversight from './oversight.en.json';
 import retention from './retention.en.json';
 import staff from './staff.en.json';
 import thread from './thread.en.json';
+import triage from './triage.en.json';
 
 export default {
   ...desk,
@@ -24,4 +25,5 @@ export default {
   ...retention,
   ...staff,
   ...thread,
+  ...triage,
 };

@@ -10,6 +10,7 @@ import oversight from './oversight.zh-CN.json';
 import retention from './retention.zh-CN.json';
 import staff from './staff.zh-CN.json';
 import thread from './thread.zh-CN.json';
+import triage from './triage.zh-CN.json';
 
 export default {
   ...desk,
@@ -24,4 +25,5 @@ export default {
   ...retention,
   ...staff,
   ...thread,
+  ...triage,
 };

@@ -21,6 +21,7 @@ import type oversightEn from '../i18n/oversight.en.json';
 import type retentionEn from '../i18n/retention.en.json';
 import type staffEn from '../i18n/staff.en.json';
 import type threadEn from '../i18n/thread.en.json';
+import type triageEn from '../i18n/triage.en.json';
 
 type Texts = typeof en &
   typeof deliveryEn &
@@ -28,6 +29,7 @@ type Texts = typeof en &
   typeof oversightEn &
   typeof retentionEn &
   typeof threadEn &
+  typeof triageEn &
   typeof staffEn &
   typeof identityEn &
   typeof officialEn &

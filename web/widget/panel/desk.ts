@@ -14,6 +14,7 @@ import type {
   Receipt,
   ReportBody,
   Reported,
+  WidgetIntake,
   WidgetReceipt,
   WidgetSession,
   WidgetState,
@@ -99,6 +100,8 @@ export class Desk {
     this.#http('POST', 'widget/bring-along', { body: { client_id, bring } });
 
   end = (): Promise<void> => this.#http('DELETE', 'widget/session', { patience: 3000 });
+
+  intake = (): Promise<WidgetIntake> => this.#http('GET', 'widget/intake');
 
   state = (): Promise<WidgetState> => this.#http('GET', 'widget/conversation');
 

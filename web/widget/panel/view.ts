@@ -6,6 +6,7 @@ import { makeComposer, type Composer } from './composer';
 import { h } from './dom';
 import { makeHead } from './head';
 import { makeHome, type Home } from './home';
+import { makeIntake } from './intake';
 import type { Model } from './model';
 import { makeNotice, makeQueue } from './notice';
 import { followPalette } from './palette';
@@ -59,8 +60,10 @@ export class View {
     this.#home = makeHome(stage, (text, topic) => this.#composer.fill(text, topic));
     this.#thread = makeThread(stage, () => this.shown);
     const queue = makeQueue(stage);
+    const intake = makeIntake(stage, (text) => this.#composer.fill(text));
     this.#composer = makeComposer(stage, () => this.#thread.toEnd());
-    this.#parts = [head, notice, standing, asked, this.#home, this.#thread, queue, this.#composer];
+    this.#parts = [head, notice, standing, asked, this.#home, this.#thread, intake, queue];
+    this.#parts.push(this.#composer);
     const scroller = this.#thread.scroller;
     scroller.append(this.#home.node, this.#thread.node);
     const middle = h('div', { class: 'middle' }, scroller, this.#thread.pill);
@@ -78,6 +81,7 @@ export class View {
       standing.node,
       asked.node,
       middle,
+      intake.node,
       queue.node,
       this.#composer.node,
     );
