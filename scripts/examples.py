@@ -15,7 +15,7 @@ async def main() -> None:
     await meaning.close()
     if not found:
         raise SystemExit("trustdesk: what the examples mean cannot be had")
-    folder = Path(trustdesk.triage.__file__).parent / "examples"
+    folder = Path(trustdesk.triage.__file__).parent / "words"
     (folder / starter.VECTORS).write_bytes(starter.packed(examples, found))
     print(f"{len(found)} examples")
 

@@ -15,6 +15,7 @@ ASKS_THE_TIME = {"api", "jobs", "reactions", "intake", "deliver"} | {
     "demo",
     "staffing",
     "configuring",
+    "schooling",
     "shelving",
     "tending",
     "planting",

@@ -5,9 +5,27 @@ train on its own corrections names one of forty topics and how likely that is. W
 conversation is shown with its confidence, never overrules a person, and keeps nobody's words.
 """
 
-from trustdesk.triage.actions.reading import Message, Reader
-from trustdesk.triage.model import Candidate, Entity, Reading
+from trustdesk.triage.actions.reading import Message
+from trustdesk.triage.actions.showing import cards
+from trustdesk.triage.actions.training import activate
+from trustdesk.triage.jobs.reading import Reader
+from trustdesk.triage.jobs.training import train
+from trustdesk.triage.model import Candidate, Card, Entity, Reading
 from trustdesk.triage.rules.asking import asks
 from trustdesk.triage.rules.topics import OTHER, TOPICS, Topic
 
-__all__ = ["OTHER", "TOPICS", "Candidate", "Entity", "Message", "Reader", "Reading", "Topic", "asks"]
+__all__ = [
+    "OTHER",
+    "TOPICS",
+    "Candidate",
+    "Card",
+    "Entity",
+    "Message",
+    "Reader",
+    "Reading",
+    "Topic",
+    "activate",
+    "asks",
+    "cards",
+    "train",
+]

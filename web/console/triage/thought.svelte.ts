@@ -1,6 +1,6 @@
 /** What triage made of a conversation; what a person says instead is kept and learnt from. */
 import { clientId } from '../../shared/http';
-import type { Triage } from '../../shared/wire';
+import type { Triage } from './wire';
 import { http } from '../session/session.svelte';
 
 export class ThoughtOf {

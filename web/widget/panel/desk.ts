@@ -14,11 +14,11 @@ import type {
   Receipt,
   ReportBody,
   Reported,
-  WidgetIntake,
   WidgetReceipt,
   WidgetSession,
   WidgetState,
 } from '../../shared/wire';
+import type { Intake } from '../../shared/structs';
 
 export interface Letter {
   client_id: string;
@@ -101,7 +101,7 @@ export class Desk {
 
   end = (): Promise<void> => this.#http('DELETE', 'widget/session', { patience: 3000 });
 
-  intake = (): Promise<WidgetIntake> => this.#http('GET', 'widget/intake');
+  intake = (): Promise<Intake> => this.#http('GET', 'widget/intake');
 
   state = (): Promise<WidgetState> => this.#http('GET', 'widget/conversation');
 

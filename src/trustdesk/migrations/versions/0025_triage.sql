@@ -85,7 +85,8 @@ comment on column proposals.decided_by is 'class: public';
 do $$
 declare name text;
 begin
-    foreach name in array array['readings', 'triage_models', 'proposals']
+    for name in select tablename from pg_tables where schemaname = current_schema()
+        and tablename in ('readings', 'triage_models', 'proposals')
     loop
         execute format('alter table %I enable row level security', name);
         execute format('alter table %I force row level security', name);

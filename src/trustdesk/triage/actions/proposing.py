@@ -93,7 +93,8 @@ async def draft(tx: Tx, actor: Actor, id: UUID, now: datetime) -> str:
         raise Conflict("it was decided otherwise")
     slug = f"asked-{id.hex[-12:]}"
     view = await _view(tx, one)
-    topics = (TOPICS[one.topic].brand,) if one.topic in TOPICS else ()
+    topic = TOPICS.get(one.topic or "")
+    topics = (topic.brand,) if topic else ()
     card = msgspec.convert({"category": category(one.topic), "topics": topics}, knowledge.Card)
     await knowledge.set_card(tx, actor, slug, 0, card)
     asked = (view.question[:300],) if view.question.strip() else ()

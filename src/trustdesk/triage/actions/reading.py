@@ -1,14 +1,11 @@
-"""Reading a message: its rules are ours, its topic is the brand's model's."""
+"""What a message says: by the rules, which are ours, and by the model, which is the brand's."""
 
-import asyncio
 from collections.abc import Sequence
 from typing import Any
 
 import msgspec
 
-from trustdesk.kit.db import Database
 from trustdesk.kit.i18n import Locale, spoken
-from trustdesk.knowledge import Meaning
 from trustdesk.triage.actions import learning
 from trustdesk.triage.model import Candidate, Reading
 from trustdesk.triage.rules import classifier, features, judging, tone
@@ -17,9 +14,7 @@ from trustdesk.triage.rules.features import numbers
 from trustdesk.triage.rules.languages import language
 from trustdesk.triage.rules.topics import OTHER
 from trustdesk.triage.rules.urgency import urgency
-from trustdesk.triage.store import models as models_store
 
-PATIENCE_SECONDS = 0.4
 LONGEST = 1_000
 # What is said in these words is about this, whatever else it is about.
 BY_URGENCY = {"theft": "security.stolen", "freeze": "account.freeze"}
@@ -32,45 +27,6 @@ class Message(msgspec.Struct, frozen=True):
     text: str
     attachments: int = 0
     locale: str = "en"
-
-
-class Reader:
-    """Reads messages with the model that is active for their brand; one of each node."""
-
-    def __init__(self, db: Database, meaning: Meaning) -> None:
-        """Take where models are kept, and who knows what texts mean."""
-        self._db = db
-        self.meaning = meaning
-        self._kept: dict[str, learning.Model] = {}
-        self._making = asyncio.Lock()
-
-    async def read(self, tenant: str, message: Message, patience: float = PATIENCE_SECONDS) -> Reading:
-        """Read one message. Without its meaning in time, its words alone decide."""
-        text = message.text.strip()[:LONGEST]
-        model = await self.model(tenant)
-        if not text:
-            return ruled(message, (), model)
-        meant = await self.meaning.question(text, patience)
-        return await asyncio.to_thread(whole, message, model, meant)
-
-    async def model(self, tenant: str) -> learning.Model:
-        """Give the model that is active now; it is looked up each time and loaded when it is another."""
-        async with self._db.transaction(tenant) as tx:
-            version = await models_store.active_version(tx)
-            kept = self._kept.get(tenant)
-            if kept and kept.card.version == version:
-                return kept
-            found = await models_store.model(tx, version) if version else None
-        async with self._making:
-            model = await asyncio.to_thread(_loaded, found)
-        self._kept[tenant] = model
-        return model
-
-
-def _loaded(found: models_store.Stored | None) -> learning.Model:
-    if found is None:
-        return learning.from_the_start()
-    return learning.Model(found.card, learning.unpacked(found.body))
 
 
 def whole(message: Message, model: learning.Model, meant: bytes | None) -> Reading:

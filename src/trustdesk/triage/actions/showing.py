@@ -12,7 +12,7 @@ from trustdesk.kit.db import Tx
 from trustdesk.kit.errors import Invalid, NotFound, Refused
 from trustdesk.staff import Action
 from trustdesk.triage.actions.applying import about
-from trustdesk.triage.actions.learning import Model
+from trustdesk.triage.actions.learning import Model, started
 from trustdesk.triage.model import Card, Kept
 from trustdesk.triage.rules.asking import asks
 from trustdesk.triage.rules.topics import TOPICS
@@ -99,6 +99,11 @@ def named(code: str, confidence: float = 0.0) -> TopicName:
     """Name a topic in both languages."""
     topic = TOPICS.get(code)
     return TopicName(code, topic.en if topic else code, topic.zh if topic else code, round(confidence, 2))
+
+
+async def cards(tx: Tx) -> list[Card]:
+    """Read all cards, the one from the start last."""
+    return [*await models_store.cards(tx), (await started()).card]
 
 
 async def models(tx: Tx, start: Card) -> ModelsView:

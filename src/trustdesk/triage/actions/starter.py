@@ -1,6 +1,6 @@
 """What triage knows from the start: our own examples in two languages, with what they mean beside them.
 
-``examples/vectors.bin`` holds the hash of the texts it was made from, then for each text in order a
+``words/vectors.bin`` holds the hash of the texts it was made from, then for each text in order a
 factor and 384 small numbers. ``python -m scripts.examples`` makes it anew after an example has changed.
 """
 
@@ -34,11 +34,11 @@ class Told(msgspec.Struct, frozen=True):
 
 def told() -> list[Told]:
     """Read our own examples, in the order of their files."""
-    folder = files("trustdesk.triage") / "examples"
+    folder = files("trustdesk.triage") / "words"
     return [
         Told(locale, topic, text)
         for locale in LOCALES
-        for topic, texts in tomllib.loads((folder / f"{locale}.toml").read_text("utf-8")).items()
+        for topic, texts in tomllib.loads((folder / f"examples.{locale}.toml").read_text("utf-8")).items()
         for text in texts
     ]
 
@@ -46,7 +46,7 @@ def told() -> list[Told]:
 def vectors(examples: Sequence[Told]) -> Array:
     """Read what our examples mean, a row each; raises ``Outdated``."""
     np = numbers()
-    kept = (files("trustdesk.triage") / "examples" / VECTORS).read_bytes()
+    kept = (files("trustdesk.triage") / "words" / VECTORS).read_bytes()
     if kept[:32] != mark(examples):
         raise Outdated
     row = np.dtype([("factor", "<f4"), ("numbers", "i1", (DIMENSIONS,))])

@@ -1,20 +1,17 @@
 """Training: from our examples and from what the brand's own people have corrected, a new version."""
 
-import asyncio
 from collections.abc import Sequence
 
 import msgspec
 
 from trustdesk import conversations
 from trustdesk.evidence import About, append
-from trustdesk.kit import clock, jobs
-from trustdesk.kit.actors import Actor, system
-from trustdesk.kit.db import Database, Tx
+from trustdesk.kit import jobs
+from trustdesk.kit.actors import Actor
+from trustdesk.kit.db import Tx
 from trustdesk.kit.errors import NotFound
 from trustdesk.kit.i18n import spoken
-from trustdesk.knowledge import Meaning
 from trustdesk.staff import Action, check
-from trustdesk.triage.actions import learning
 from trustdesk.triage.model import Card
 from trustdesk.triage.rules import classifier, features
 from trustdesk.triage.rules.features import numbers
@@ -39,22 +36,6 @@ async def ask(tx: Tx, actor: Actor) -> None:
     """Have a new version trained, by a job."""
     check(actor, Action.MANAGE_ARTICLES)
     await jobs.defer(tx, TRAIN, {"by": actor.key})
-
-
-async def train(db: Database, meaning: Meaning, tenant: str, by: str) -> Card:
-    """Train a new version, which waits until somebody activates it. The same examples give the same model."""
-    async with db.transaction(tenant) as tx:
-        own = await corrected(tx)
-    vectors = await meaning.questions([one.text for one in own])
-    examples = [*await asyncio.to_thread(learning.known), *_examples(own, vectors)]
-    async with db.transaction(tenant) as tx:
-        made = learning.Made(await models_store.next_version(tx), by, clock.utc_now(), len(vectors))
-        model = await asyncio.to_thread(learning.learn, examples, made)
-        await models_store.add_model(tx, model.card, learning.packed(model.weights))
-        about = About("triage", str(model.card.version))
-        learnt = {"examples": model.card.examples, "own": model.card.own}
-        await append(tx, system(tenant), "triage.train", about, learnt)
-    return model.card
 
 
 async def corrected(tx: Tx) -> list[Own]:
@@ -82,7 +63,8 @@ async def activate(tx: Tx, actor: Actor, version: int) -> Card | None:
     return await models_store.card(tx, version) if version else None
 
 
-def _examples(own: Sequence[Own], vectors: Sequence[bytes]) -> list[classifier.Example]:
+def examples(own: Sequence[Own], vectors: Sequence[bytes]) -> list[classifier.Example]:
+    """Give what people have corrected by its numbers."""
     np = numbers()
     return [
         classifier.Example(

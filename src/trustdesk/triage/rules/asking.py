@@ -14,7 +14,8 @@ def asks(topic: str | None, there: Collection[EntityKind], *, known: bool, told:
     ``known`` tells that the exchange has said who writes: then nobody is asked for their account.
     ``told`` tells that the message is a story of its own and not two words.
     """
-    wanted = TOPICS[topic].asks if topic in TOPICS else ("what", "when", "account")
+    known_topic = TOPICS.get(topic or "")
+    wanted = known_topic.asks if known_topic else ("what", "when", "account")
     missing = [ask for ask in wanted if SATISFIED.get(ask) not in there]
     if known:
         missing = [ask for ask in missing if ask != "account"]

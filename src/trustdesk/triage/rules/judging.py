@@ -36,11 +36,11 @@ def calibrate(scores: Array, right: Array, other: int | None) -> Calibration:
     design = np.stack([first, ahead, np.ones(len(first))], axis=1).astype("float64")
     found: Array = np.zeros(3)
     for _ in range(STEPS):  # Newton's steps; the penalty keeps them from running away
-        likely: Array = 1 / (1 + np.exp(-design @ found))
+        likely = 1 / (1 + np.exp(-design @ found))
         slope = design.T @ (likely - hit) + PENALTY * found
         bend = (design * (likely * (1 - likely))[:, None]).T @ design + PENALTY * np.eye(3)
         found -= np.linalg.solve(bend, slope)
-    likely: Array = 1 / (1 + np.exp(-design @ found))
+    likely = 1 / (1 + np.exp(-design @ found))
     acted = place != other if other is not None else np.ones(len(place), dtype=bool)
     return Calibration(*(float(one) for one in found), threshold=_threshold(likely[acted], hit[acted]))
 

@@ -46,5 +46,7 @@ def urgency(text: str) -> Urgency:
     """Tell what cannot wait in a message. Who asks how to be safe is not being robbed."""
     if ABOUT_IT.search(text):
         return "none"
-    none: Urgency = "none"
-    return next((name for name, shape in SHAPES if shape.search(text)), none)
+    for name, shape in SHAPES:
+        if shape.search(text):
+            return name
+    return "none"

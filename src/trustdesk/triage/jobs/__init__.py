@@ -11,12 +11,14 @@ from trustdesk.kit.db import Database
 from trustdesk.kit.i18n import Locale, spoken
 from trustdesk.kit.jobs import Job
 from trustdesk.knowledge import Hit
-from trustdesk.triage.actions import applying, learning, proposing, training
-from trustdesk.triage.actions.reading import Message, Reader
+from trustdesk.triage.actions import applying, learning, proposing
+from trustdesk.triage.actions.reading import Message
+from trustdesk.triage.actions.training import TRAIN
+from trustdesk.triage.jobs.reading import Reader
+from trustdesk.triage.jobs.training import train as train_anew
 from trustdesk.triage.reactions import READ
 
 Search = Callable[[str, str, Locale], Awaitable[Sequence[Hit]]]
-TRAIN = training.TRAIN
 HOURLY = "17 * * * *"
 ROUNDS = 4
 PATIENCE_SECONDS = 15.0
@@ -56,8 +58,9 @@ class Desk:
         message = Message(entry.text, len(entry.attachments or ()), case.language)
         reading = await self.reader.read(tenant, message, PATIENCE_SECONDS)
         meaning = await self.reader.meaning.question(entry.text.strip()[:1_000], 0) if entry.text else None
-        hits = await self._search(tenant, entry.text, spoken(case.language)) if entry.text else []
-        found = applying.Found(hits[0].slug, hits[0].score) if hits else applying.Found()
+        found = applying.Found()
+        if entry.text and (hits := await self._search(tenant, entry.text, spoken(case.language))):
+            found = applying.Found(hits[0].slug, hits[0].score)
         return applying.Read(entry, reading, meaning, found)
 
 
@@ -68,7 +71,7 @@ def jobs(desk: Desk) -> list[Job]:
         await desk.read(tenant, UUID(values["conversation"]), values["seq"])
 
     async def train(db: Database, tenant: str, values: Mapping[str, Any]) -> None:
-        await training.train(db, desk.reader.meaning, tenant, values["by"])
+        await train_anew(db, desk.reader.meaning, tenant, values["by"])
 
     async def gather(db: Database, tenant: str, _values: Mapping[str, Any]) -> None:
         middle = (await learning.started()).weights.middle
