@@ -1,6 +1,7 @@
 """Triage in the browser: an agent sees what was made of a conversation and corrects it; an editor reads the models."""
 
 import os
+import re
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
@@ -12,7 +13,7 @@ from pyotp.totp import TOTP
 
 from tests.triage.steps import read
 from tests.walks.browser import complaints
-from tests.world import Person, World, fresh
+from tests.world import Person, World
 
 pytestmark = pytest.mark.browser
 PICTURES = os.environ.get("TRIAGE_PICTURES")
@@ -31,7 +32,7 @@ async def enter(browser: Browser, world: World) -> AsyncIterator[Enter]:
         await page.locator("[data-test=password]").fill("a good password")
         await page.locator("[data-test=code]").fill(TOTP(person.known["secret"]).at(int(time.time())))
         await page.locator("[data-test=sign-in]").click()
-        await expect(page.locator("nav a[aria-current=page]")).to_have_count(1)
+        await expect(page.locator("nav").first).to_be_visible()
         return page
 
     yield signed_in
@@ -67,7 +68,7 @@ async def test_an_editor_reads_the_matrix(enter: Enter, world: World) -> None:
     await expect(page.locator("[data-test=models] > li")).to_have_count(1)
     await expect(page.locator("[data-test=model-0]")).to_have_attribute("data-state", "active")
     await expect(page.locator("[data-test=confusion]")).to_have_attribute("data-state", "read")
-    await page.locator("[data-test=confusion-row]").select_option(label="1 · Change of mail or telephone")
+    await page.locator("[data-test=confusion-row]").select_option(label="2 · Change of mail or telephone")
     await expect(page.locator("[data-test=confusion-said]")).to_contain_text("recognised")
     await picture(page, "models", whole=True)
     for name, width, scheme in (("dark", 1280, "dark"), ("phone", 390, "light")):
@@ -77,15 +78,24 @@ async def test_an_editor_reads_the_matrix(enter: Enter, world: World) -> None:
 
 
 async def test_a_customer_is_asked_once_for_what_is_missing(browser: Browser, world: World) -> None:
-    context = await browser.new_context(locale="en-GB")
+    context = await browser.new_context(viewport={"width": 1280, "height": 860}, locale="en-GB")
     page = await context.new_page()
+    wrong = complaints(page)
+    key = await world.integration()
     await page.goto(f"{world.base_url}/demo/bitget")
-    await page.locator("#trustdesk-widget, [data-test=launcher]").first.wait_for()
+    await page.locator("[data-test=launcher]").click()
+    await page.locator("textarea[data-test=composer], [data-test=composer] textarea").fill("My USDT deposit has not arrived")
+    await page.locator("[data-test=send]").click()
+    await expect(page.locator("[data-test=state]").last).to_have_attribute("data-state", "sent")
+    rows = (await key.get("/api/v1/conversations", params={"view": "all"})).json()["items"]
+    [number] = [row["number"] for row in rows if row["preview"] == "My USDT deposit has not arrived"]
+    await read(world, number)
+    card = page.locator("[data-test=intake]")
+    await expect(card.locator("li")).to_have_count(4)
+    await picture(page, "intake")
+    await page.locator("[data-test=intake-fill]").click()
+    await expect(card).to_be_hidden()
+    composer = page.locator("textarea[data-test=composer], [data-test=composer] textarea")
+    await expect(composer).to_have_value(re.compile("Which network"))
     await context.close()
-    visitor = await world.visitor()
-    sent = await visitor.post(
-        "/api/v1/widget/messages", json={"client_id": fresh(), "text": "My USDT deposit has not arrived"}
-    )
-    await read(world, sent.json()["conversation"])
-    asked = (await visitor.get("/api/v1/widget/intake")).json()["asks"]
-    assert [one["code"] for one in asked] == ["network", "amount", "transaction", "address"]
+    assert wrong == []

@@ -5,6 +5,7 @@ over the second (Platt, Probabilistic outputs, 1999), fitted in each language on
 examples it was not shown.
 """
 
+import math
 from collections.abc import Sequence
 
 from trustdesk.triage.model import Calibration, Candidate, Measured
@@ -17,6 +18,7 @@ FEWEST = 30  # examples in a language below which all languages are judged toget
 RIGHT_ENOUGH = 0.8  # how often what is acted on shall be right
 LOWEST, HIGHEST = 0.3, 0.9
 MOST_CANDIDATES = 3
+SUREST = 0.99  # nobody is surer than that of a message
 
 
 def lead(scores: Array) -> tuple[Array, Array, Array]:
@@ -55,9 +57,8 @@ def _threshold(likely: Array, hit: Array) -> float:
 
 def likelihood(calibration: Calibration, first: float, ahead: float) -> float:
     """Tell how likely the first topic is the right one."""
-    import math  # noqa: PLC0415
-
-    return 1 / (1 + math.exp(-(calibration.slope * first + calibration.lead * ahead + calibration.offset)))
+    inner = calibration.slope * first + calibration.lead * ahead + calibration.offset
+    return min(1 / (1 + math.exp(-inner)), SUREST)
 
 
 def candidates(
