@@ -24,7 +24,9 @@ async def thought(agent: Person, number: str) -> dict[str, Any]:
 async def test_theft_goes_first_and_a_person_is_not_overruled(world: World) -> None:
     key, agent = await world.integration(), await world.agent()
     number = await world.letter(key, text="My account was hacked, all my coins are gone! UID 12345678")
-    await agent.post(f"/api/v1/conversations/{number}/assign", json={"client_id": fresh(), "assignee": agent.id})
+    await agent.post(
+        f"/api/v1/conversations/{number}/assign", json={"client_id": fresh(), "assignee": agent.id}
+    )
     assert (await thought(agent, number))["state"] == "waiting"
     await read(world, key, number)
     told = await thought(agent, number)

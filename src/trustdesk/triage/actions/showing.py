@@ -15,7 +15,7 @@ from trustdesk.triage.actions.applying import about
 from trustdesk.triage.actions.learning import Model, started
 from trustdesk.triage.model import Card, Kept
 from trustdesk.triage.rules.asking import asks
-from trustdesk.triage.rules.topics import TOPICS
+from trustdesk.triage.rules.topics import NAMES, TOPICS
 from trustdesk.triage.store import models as models_store
 from trustdesk.triage.store import readings
 from trustdesk.triage.views import (
@@ -97,8 +97,7 @@ def _asked(kept: Kept, tongue: str, *, known: bool) -> list[AskView]:
 
 def named(code: str, confidence: float = 0.0) -> TopicName:
     """Name a topic in both languages."""
-    topic = TOPICS.get(code)
-    return TopicName(code, topic.en if topic else code, topic.zh if topic else code, round(confidence, 2))
+    return TopicName(code, *NAMES.get(code, (code, code)), round(confidence, 2))
 
 
 async def cards(tx: Tx) -> list[Card]:

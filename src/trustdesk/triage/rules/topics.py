@@ -68,6 +68,11 @@ TOPICS: Mapping[str, Topic] = {
     "complaint": Topic("Complaint", "投诉", "other", "complaint", ("what", "when", "case")),
 }  # fmt: skip
 
+NAMES: Mapping[str, tuple[str, str]] = {
+    **{code: (topic.en, topic.zh) for code, topic in TOPICS.items()},
+    OTHER: ("None of these", "以上都不是"),
+}
+
 # What answers an ask when the message already holds it.
 SATISFIED: Mapping[str, EntityKind] = {
     "asset": "coin",
