@@ -163,8 +163,10 @@ TOPICS_OF_BRAND = {"deposit", "stolen", "other"}
 def test_labels_change_only_what_nobody_has_chosen() -> None:
     own = TOPICS_OF_BRAND
     assert labels.label(Case(), reading(), (), topics=own) == {"topic": "deposit"}
-    assert labels.label(Case(topic="other"), reading(), (), topics=own) == {}
+    assert labels.label(Case(topic="fees"), reading(), (), topics=own) == {}
     assert labels.label(Case(), reading(), ("topic",), topics=own) == {}
+    assert labels.label(Case(topic="other"), reading(), (), topics=own) == {"topic": "deposit"}
+    assert labels.label(Case(topic="other"), reading(topic="policy.terms"), (), topics=own) == {}
     assert labels.label(Case(), reading(language="zh"), ("topic",), topics=own) == {"language": "zh-CN"}
     stolen = reading(topic="security.stolen", urgency="theft")
     assert labels.label(Case(), stolen, (), topics=own) == {

@@ -7,6 +7,7 @@ from trustdesk.triage.model import Reading
 from trustdesk.triage.rules.topics import TOPICS
 from trustdesk.triage.rules.urgency import PRIORITY
 
+UNTOLD = (None, "other")  # whoever chose "something else" has told nothing
 USUAL = 1  # the priority that nobody has chosen
 VICTIM = frozenset({"theft", "freeze", "scam"})
 
@@ -30,7 +31,7 @@ def label(
     """Give what is to be labelled, nothing for nothing. ``chosen`` names what people have set themselves."""
     found: dict[str, Any] = {}
     under = TOPICS[reading.topic].brand if reading.topic else None
-    if case.topic is None and under in topics:
+    if case.topic in UNTOLD and under in topics and under != case.topic:
         found["topic"] = under
     if reading.language and differs(case.language, reading.language):
         found["language"] = "zh-CN" if reading.language == "zh" else reading.language
