@@ -84,7 +84,9 @@ async def test_a_customer_is_asked_once_for_what_is_missing(browser: Browser, wo
     key = await world.integration()
     await page.goto(f"{world.base_url}/demo/bitget")
     await page.locator("[data-test=launcher]").click()
-    await page.locator("textarea[data-test=composer], [data-test=composer] textarea").fill("My USDT deposit has not arrived")
+    await page.locator("textarea[data-test=composer], [data-test=composer] textarea").fill(
+        "My USDT deposit has not arrived"
+    )
     await page.locator("[data-test=send]").click()
     await expect(page.locator("[data-test=state]").last).to_have_attribute("data-state", "sent")
     rows = (await key.get("/api/v1/conversations", params={"view": "all"})).json()["items"]

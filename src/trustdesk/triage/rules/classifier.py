@@ -62,7 +62,7 @@ def learn(examples: Sequence[Example]) -> tuple[Weights, Left]:
     rows = features.weighed(laid, rare)
     alike = rows @ rows.T
     answers, scores = _solved(_kernel(vectors @ vectors.T) + WORDS_SHARE * alike, wanted)
-    only_words, _ = _solved(alike, wanted)
+    only_words = np.linalg.solve(alike + RIDGE * np.eye(len(alike), dtype="float32"), wanted)
     by_words = WORDS_SHARE * (rows.T @ answers)
     return Weights(topics, middle, vectors, answers, rare, by_words, rows.T @ only_words), Left(scores, right)
 

@@ -15,7 +15,7 @@ from trustdesk.triage.rules.topics import OTHER
 STEPS = 40
 PENALTY = 1e-2
 FEWEST = 30  # examples in a language below which all languages are judged together
-RIGHT_ENOUGH = 0.8  # how often what is acted on shall be right
+RIGHT_ENOUGH = 0.9  # how often what is acted on shall be right
 LOWEST, HIGHEST = 0.3, 0.9
 MOST_CANDIDATES = 3
 SUREST = 0.99  # nobody is surer than that of a message
