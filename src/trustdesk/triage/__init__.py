@@ -12,6 +12,7 @@ from trustdesk.triage.jobs.reading import Reader
 from trustdesk.triage.jobs.training import train
 from trustdesk.triage.model import Candidate, Card, Entity, Reading
 from trustdesk.triage.rules.asking import asks
+from trustdesk.triage.rules.entities import named_in
 from trustdesk.triage.rules.topics import OTHER, TOPICS, Topic
 
 __all__ = [
@@ -27,5 +28,6 @@ __all__ = [
     "activate",
     "asks",
     "cards",
+    "named_in",
     "train",
 ]

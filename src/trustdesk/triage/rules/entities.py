@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from trustdesk.exchange import COINS, mentions, numbers, stated
-from trustdesk.triage.model import Entity
+from trustdesk.triage.model import Entity, EntityKind
 
 COIN = re.compile(rf"(?<![a-z])({'|'.join(COINS)})(?![a-z])", re.IGNORECASE)
 NAMED = (
@@ -30,6 +30,11 @@ ACCOUNT = re.compile(r"\buid\b\s*(?:is|是|[:：#])?\s*(\d{5,12})\b", re.IGNOREC
 def entities(text: str, attachments: int = 0) -> tuple[Entity, ...]:
     """Find what a message names, each thing once, in the order of its kinds."""
     return tuple(dict.fromkeys([*_found(text, unicodedata.normalize("NFKC", text)), *_files(attachments)]))
+
+
+def named_in(text: str) -> frozenset[EntityKind]:
+    """Name the kinds of things a message names already."""
+    return frozenset(one.kind for one in entities(text))
 
 
 def _found(text: str, plain: str) -> Iterator[Entity]:
