@@ -102,6 +102,19 @@ async def test_what_several_people_ask_becomes_a_draft(world: World) -> None:
     assert [one for one in await proposals(editor) if one["kind"] == "gap"] == []
 
 
+async def test_articles_are_searched_before_gaps_are_told(world: World) -> None:
+    key = await world.integration()
+    _, number = await held(world, key, "How do I deposit coins?")
+    async with world.house.db.transaction(BRAND) as tx:
+        before = await tx.value(
+            "select answered from readings where conversation = $1", await id_of(world, number)
+        )
+    assert before == -1
+    await world.house.triage.search(BRAND)
+    async with world.house.db.transaction(BRAND) as tx:
+        assert await tx.value("select count(*) from readings where answered < 0") == 0
+
+
 async def test_an_answer_is_shown_without_anybody_in_it(world: World) -> None:
     key, editor = await world.integration(), await world.agent(role="editor")
     agent, number = await held(world, key, "Can I gift a coin to a friend? I am Wang Wei, wang@example.com")

@@ -20,23 +20,16 @@ from trustdesk.triage.store import readings
 
 MARKED = frozenset({"transaction", "order"})
 MOST_READ = 200
+NOT_SEARCHED = -1.0
 PEOPLE = frozenset({"agent", "api"})
 
 
-class Found(msgspec.Struct, frozen=True):
-    """The article that came first for a message, and how surely it answers; nothing for none."""
-
-    slug: str = ""
-    score: float = 0.0
-
-
 class Read(msgspec.Struct, frozen=True):
-    """A message of a conversation with what was made of it, what it means, and the best article."""
+    """A message of a conversation with what was made of it, and what it means."""
 
     entry: conversations.Entry
     reading: Reading
     meaning: bytes | None = None
-    found: Found = Found()
 
 
 async def apply(tx: Tx, brand: Brand, case: conversations.Conversation, read: Read, now: datetime) -> bool:
@@ -95,8 +88,8 @@ def kept(conversation: UUID, read: Read) -> Kept:
         abuse=one.abuse,
         complaint=one.complaint,
         version=one.version,
-        answered=read.found.score,
-        article=read.found.slug,
+        answered=NOT_SEARCHED,
+        article="",
     )
 
 

@@ -17,11 +17,14 @@ from trustdesk.triage.actions.training import TRAIN
 from trustdesk.triage.jobs.reading import Reader
 from trustdesk.triage.jobs.training import train as train_anew
 from trustdesk.triage.reactions import READ
+from trustdesk.triage.rules.languages import language
+from trustdesk.triage.store import readings
 
 Search = Callable[[str, str, Locale], Awaitable[Sequence[Hit]]]
 HOURLY = "17 * * * *"
 ROUNDS = 4
 PATIENCE_SECONDS = 15.0
+MOST_SEARCHED = 200  # an hour
 
 
 class Busy(Exception):
@@ -58,10 +61,20 @@ class Desk:
         message = Message(entry.text, len(entry.attachments or ()), case.language)
         reading = await self.reader.read(tenant, message, PATIENCE_SECONDS)
         meaning = await self.reader.meaning.question(entry.text.strip()[:1_000], 0) if entry.text else None
-        found = applying.Found()
-        if entry.text and (hits := await self._search(tenant, entry.text, spoken(case.language))):
-            found = applying.Found(hits[0].slug, hits[0].score)
-        return applying.Read(entry, reading, meaning, found)
+        return applying.Read(entry, reading, meaning)
+
+    async def search(self, tenant: str) -> None:
+        """Find out how well the articles answer what was asked lately: not before it is needed."""
+        async with self._db.transaction(tenant) as tx:
+            waiting = await readings.unsearched(tx, MOST_SEARCHED)
+            entries = await conversations.entries_at(tx, waiting)
+        found: dict[UUID, tuple[float, str]] = {}
+        for (conversation, _), entry in entries.items():
+            locale = spoken(language(entry.text))
+            hits = await self._search(tenant, entry.text, locale) if entry.text.strip() else ()
+            found[conversation] = (hits[0].score, hits[0].slug) if hits else (0.0, "")
+        async with self._db.transaction(tenant) as tx:
+            await readings.searched(tx, found)
 
 
 def jobs(desk: Desk) -> list[Job]:
@@ -74,6 +87,7 @@ def jobs(desk: Desk) -> list[Job]:
         await train_anew(db, desk.reader.meaning, tenant, values["by"])
 
     async def gather(db: Database, tenant: str, _values: Mapping[str, Any]) -> None:
+        await desk.search(tenant)
         middle = (await learning.started()).weights.middle
         async with db.transaction(tenant) as tx:
             await proposing.gather(tx, middle, clock.utc_now())

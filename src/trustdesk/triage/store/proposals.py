@@ -45,7 +45,8 @@ async def unanswered(tx: Tx, below: float, since: datetime, most: int) -> list[Q
         """select r.conversation, r.seq, c.customer, r.language, coalesce(r.corrected, r.topic) as topic,
             r.meaning
         from readings r join conversations c on c.tenant = r.tenant and c.id = r.conversation
-        where r.tenant = $1 and r.answered < $2 and r.at >= $3 and r.meaning is not null
+        where r.tenant = $1 and r.answered >= 0 and r.answered < $2
+            and r.at >= $3 and r.meaning is not null
         order by r.at, r.conversation limit $4""",
         tx.tenant,
         below,
@@ -61,7 +62,8 @@ async def solved(tx: Tx, below: float, since: datetime, most: int) -> list[Quest
         """select r.conversation, r.seq, c.customer, r.language, coalesce(r.corrected, r.topic) as topic,
             r.meaning
         from readings r join conversations c on c.tenant = r.tenant and c.id = r.conversation
-        where r.tenant = $1 and r.answered < $2 and c.resolved_at >= $3 and r.meaning is not null
+        where r.tenant = $1 and r.answered >= 0 and r.answered < $2
+            and c.resolved_at >= $3 and r.meaning is not null
             and c.staff_seq > 0 and coalesce(c.rating, 4) >= 4 and not r.abuse
             and r.urgency not in ('theft', 'freeze', 'scam')
         order by c.rating desc nulls last, c.resolved_at desc limit $4""",

@@ -1,6 +1,6 @@
 """The SQL of readings."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -114,6 +114,29 @@ async def corrections(tx: Tx, most: int) -> list[tuple[UUID, int, str]]:
         most,
     )
     return [(row["conversation"], row["seq"], row["corrected"]) for row in rows]
+
+
+async def unsearched(tx: Tx, most: int) -> list[tuple[UUID, int]]:
+    """List first questions of which nobody has looked whether an article answers them, the latest first."""
+    rows = await tx.rows(
+        "select conversation, seq from readings where tenant = $1 and answered < 0 order by at desc limit $2",
+        tx.tenant,
+        most,
+    )
+    return [(row["conversation"], row["seq"]) for row in rows]
+
+
+async def searched(tx: Tx, found: Mapping[UUID, tuple[float, str]]) -> None:
+    """Keep how well which article answers each."""
+    await tx.do(
+        """update readings r set answered = f.score, article = f.slug
+        from unnest($2::uuid[], $3::real[], $4::text[]) as f (conversation, score, slug)
+        where r.tenant = $1 and r.conversation = f.conversation""",
+        tx.tenant,
+        list(found),
+        [score for score, _ in found.values()],
+        [slug for _, slug in found.values()],
+    )
 
 
 async def forget(tx: Tx, ids: Sequence[UUID]) -> None:
