@@ -4,6 +4,8 @@ from typing import Any
 
 from tests.triage.steps import id_of, read, thought
 from tests.world import BRAND, Person, World, fresh
+from trustdesk.conversations import ConversationErased
+from trustdesk.kit.events import publish
 
 
 async def taken(world: World, **more: Any) -> tuple[Person, Person, str]:
@@ -147,3 +149,14 @@ async def test_a_reading_is_heard_of_by_a_job(world: World) -> None:
             str(await id_of(world, number)),
         )
     assert due == 1
+
+
+async def test_what_was_made_of_it_goes_with_the_conversation(world: World) -> None:
+    _, _, number = await taken(world, text="My deposit has not arrived")
+    await read(world, number)
+    id = await id_of(world, number)
+    async with world.house.db.transaction(BRAND) as tx:
+        await publish(tx, ConversationErased(about=id))
+    await world.settle()
+    async with world.house.db.transaction(BRAND) as tx:
+        assert await tx.value("select count(*) from readings where conversation = $1", id) == 0
