@@ -4,7 +4,7 @@ SHELL := /bin/sh
 RUN := .venv/bin/python
 export PYTHONUNBUFFERED := 1
 .DEFAULT_GOAL := help
-.PHONY: help up code test check bench bench-data bench-lines bench-guard bench-diagnose web lock clean
+.PHONY: help up code test check bench bench-data bench-lines bench-guard bench-diagnose bench-answers web lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,6 +49,10 @@ bench-diagnose: ## a hundred diagnoses at once; the chat while every upstream ha
 bench-guard: ## how well secrets are recognised
 	@scripts/bootstrap dev
 	@$(RUN) -m bench.guard
+
+bench-answers: ## how well questions are understood and answered; BANKING77=file QUESTIONS=file for more
+	@scripts/bootstrap dev
+	@$(RUN) -m bench.answers
 
 web: ## build the web pages
 	@scripts/bootstrap web

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from types import SimpleNamespace
 from typing import Any
 
@@ -46,6 +46,7 @@ from trustdesk.house import House
 from trustdesk.incidents import api as incidents_api
 from trustdesk.kit import clock, fast, pages, vitals, web
 from trustdesk.kit.actors import Actor
+from trustdesk.kit.db import Tx
 from trustdesk.kit.errors import Refused
 from trustdesk.kit.i18n import Locale
 from trustdesk.kit.live import Gateway
@@ -62,6 +63,7 @@ from trustdesk.reports import api as reports_api
 from trustdesk.retention import api as retention_api
 from trustdesk.routing import api as routing_api
 from trustdesk.staff import api as staff_api
+from trustdesk.triage import api as triage_api
 from trustdesk.vault import api as vault_api
 
 log = structlog.get_logger()
@@ -172,6 +174,7 @@ def _rooms() -> list[HTTPRouteHandler]:
         *announcements_api.ROUTES,
         *ratings_api.ROUTES,
         *procedures_api.ROUTES,
+        *triage_api.ROUTES,
         *vault_api.ROUTES,
         *retention_api.ROUTES,
         *official_api.ROUTES,
@@ -223,7 +226,8 @@ def _given(house: House) -> dict[str, Provide]:
         "probes": [api_channel.health, form.health],
         "brands": house.brands,
         "library": house.library,
-        "noticeboard": Noticeboard(_notices(house)),
+        "noticeboard": Noticeboard(_notices),
+        "triage": house.triage,
         "gallery": house.gallery,
         "workshop": knowledge_api.Workshop(
             house.db, house.brands, house.gallery, lambda text: guard.clean(text).text
@@ -238,13 +242,9 @@ def _given(house: House) -> dict[str, Provide]:
     return {name: Provide(one, sync_to_thread=False) for name, one in given.items()}
 
 
-def _notices(house: House) -> Callable[[str, Locale], Awaitable[list[Notice]]]:
-    async def read(tenant: str, locale: Locale) -> list[Notice]:
-        async with house.db.transaction(tenant) as tx:
-            found = await announcements.pinned(tx, locale, clock.utc_now())
-        return [Notice(one.title, one.url, one.locale) for one in found]
-
-    return read
+async def _notices(tx: Tx, locale: Locale) -> list[Notice]:
+    found = await announcements.pinned(tx, locale, clock.utc_now())
+    return [Notice(one.title, one.url, one.locale) for one in found]
 
 
 def _always(part: object) -> Callable[[], object]:

@@ -26,6 +26,7 @@ COMMANDS = {
     "erase": "erase a customer for good, by an approval of two",
     "keys": "the keys of what is sealed: rotate",
     "articles": "the help centre as a folder of files: import, export",
+    "triage": "how messages are understood: train, show, activate",
     "retention": "how long what is kept is kept: show it, keep to it now",
 }
 DEFAULT_CAPACITY = 6
@@ -59,6 +60,7 @@ def parser() -> argparse.ArgumentParser:
         "retention": _retention,
         "config": _config,
         "articles": _articles,
+        "triage": _triage,
     }
     for name, told in COMMANDS.items():
         command = commands.add_parser(name, help=told, description=told)
@@ -186,6 +188,14 @@ def _articles(verbs: Verbs) -> None:
     add("--dry-run", action="store_true", help="only say what would change, line by line")
     verbs("export", "write what is public as a folder, with its pictures")(
         "folder", metavar="DIR", help="where to write; files that are there already are replaced"
+    )
+
+
+def _triage(verbs: Verbs) -> None:
+    verbs("train", "learn a new version from our examples and the brand's corrections; it waits for you")
+    verbs("show", "the cards of all versions: what each learnt from and how well it does")
+    verbs("activate", "let a version read; 0 is the one from the start")(
+        "version", type=int, help="the number that show tells"
     )
 
 

@@ -22,7 +22,7 @@ from trustdesk.kit.errors import Refused
 from trustdesk.kit.settings import Misconfigured, Settings, load
 
 WRONG, WILL_NOT_DO, UNSAFE, INTERRUPTED = 1, 2, 3, 130
-STAFFING, KEEPING = ("staff", "team", "key", "canary", "articles"), ("erase", "keys", "retention")
+STAFFING, KEEPING = ("staff", "team", "key", "canary", "articles", "triage"), ("erase", "keys", "retention")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -116,9 +116,9 @@ def _config(settings: Settings, chosen: argparse.Namespace) -> int:
 
 
 def _staffing(settings: Settings, chosen: argparse.Namespace) -> int:
-    from trustdesk import keeping, shelving, staffing  # noqa: PLC0415 - loaded by who needs them
+    from trustdesk import keeping, schooling, shelving, staffing  # noqa: PLC0415 - loaded by who needs them
 
-    others = {"articles": shelving, **dict.fromkeys(KEEPING, keeping)}
+    others = {"articles": shelving, "triage": schooling, **dict.fromkeys(KEEPING, keeping)}
     commands = others.get(chosen.command, staffing)
 
     async def run(reached: Settings) -> str:

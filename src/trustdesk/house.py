@@ -69,6 +69,9 @@ from trustdesk.routing import api as routing_api
 from trustdesk.routing import reactions as routing_reactions
 from trustdesk.staff import api as staff_api
 from trustdesk.staff import jobs as staff_jobs
+from trustdesk.triage import Reader
+from trustdesk.triage import jobs as triage_jobs
+from trustdesk.triage import reactions as triage_reactions
 from trustdesk.vault import jobs as vault_jobs
 from trustdesk.vault import reactions as vault_reactions
 
@@ -172,6 +175,8 @@ class House:
         return email_jobs.MailLine(ground, self.shelf)
 
     def _go_live(self) -> None:
+        reader = Reader(self.db, self.library.meaning)
+        self.triage = triage_jobs.Desk(self.db, self.brands, reader, self.library.find)
         self.letters = form.Parts(self.db, self.keys, self.desk, self.shelf, self.intake)
         self.cases = status.Parts(self.db, self.keys, self.desk, self.shelf, self.intake, self.links)
         self.hub = Hub(self.db, PostgresWire(self.db), self.admission.look_up)
@@ -234,6 +239,7 @@ class House:
             *routing_reactions.reactions(self.brands),
             *replies_reactions.reactions(self.brands),
             *incident_reactions.reactions(self.brands),
+            *triage_reactions.reactions(),
             *vault_reactions.reactions(),
             *api_reactions.reactions(),
             *exchange_reactions.reactions(),
@@ -267,6 +273,7 @@ class House:
             *form.jobs(self.letters, self.blobs, self.brands),
             *email_jobs.jobs(self.mail.carrier),
             *post_jobs.jobs(),
+            *triage_jobs.jobs(self.triage),
             *replays.jobs(),
         ]
 

@@ -35,4 +35,5 @@ async def run(settings: Settings, stop: asyncio.Event, house: House | None = Non
         if house is None:
             await own.mail.close()
             await own.sight.close()
+            await own.library.close()
             await own.db.close()

@@ -12,9 +12,13 @@ KEYED = "a keyed hash or fingerprint"
 REASON = "a colleague's reason on record, cleaned by the guard; the record of who did what outlives what it was about"
 SERVER = "sealed by the server's key, gone when its time is up"
 OURS = "an id of our own or of the provider"
+NUMBERS = (
+    "what a text means as numbers, from which it cannot be read; deleted with the conversation that is erased"
+)
 ADDRESS = "by which a mail finds its conversation; deleted with the conversation that is erased"
 
 OTHERWISE: Mapping[Column, str] = {
+    ("readings", "meaning"): NUMBERS,
     **dict.fromkeys(
         [
             ("agents", "email"),
@@ -37,6 +41,7 @@ OTHERWISE: Mapping[Column, str] = {
             ("procedure_events", "body_hash"),
             ("recoveries", "txid_mark"),
             ("procedures", "body_hash"),
+            ("readings", "marks"),
             ("webhooks", "body_hash"),
             ("files", "sha256"),
         ],

@@ -16,6 +16,7 @@ ASKS_THE_TIME = {"api", "jobs", "reactions", "intake", "deliver"} | {
     "demo",
     "staffing",
     "configuring",
+    "schooling",
     "shelving",
     "tending",
     "planting",

@@ -20,6 +20,7 @@ EDGE_KINDS = {
     "demo",
     "staffing",
     "configuring",
+    "schooling",
     "shelving",
     "tending",
     "planting",

@@ -136,7 +136,7 @@ async def test_a_question_that_shares_no_word_is_found_by_what_it_means(
 
 async def test_without_the_child_words_alone_decide(world: World, reader: httpx.AsyncClient) -> None:
     await world.house.library.learnt(BRAND)
-    child = world.house.library._meaning._child
+    child = world.house.library.meaning._child
     if child is not None:
         child.kill()
         await child.wait()

@@ -26,6 +26,17 @@ export type DeliveryState = 'due' | 'sent' | 'failed';
 export type DocumentKind = 'identity' | 'selfie' | 'address' | 'ownership';
 export type DocumentState = 'asked' | 'sent' | 'accepted' | 'refused' | 'expired';
 export type Ending = 'solved' | 'refused' | 'lapsed' | 'handed' | 'closed';
+export type EntityKind =
+  | 'transaction'
+  | 'address'
+  | 'coin'
+  | 'network'
+  | 'amount'
+  | 'order'
+  | 'error'
+  | 'time'
+  | 'account'
+  | 'attachment';
 export type ErasureState = 'begun' | 'done' | 'stopped';
 export type EvidenceKind =
   | 'transaction'
@@ -62,6 +73,7 @@ export type Line =
   | 'app';
 export type Locale = 'en' | 'zh-CN';
 export type MatchKind = 'email' | 'phone';
+export type Mood = 'distressed' | 'annoyed' | 'calm' | 'pleased';
 export type News =
   | 'conversation.opened'
   | 'conversation.reopened'
@@ -123,6 +135,7 @@ export type Thing =
   | 'account_data'
   | 'account_action';
 export type TieState = 'proposed' | 'accepted' | 'refused' | 'undone';
+export type Urgency = 'theft' | 'freeze' | 'scam' | 'pressing' | 'none';
 export type Verdict = 'unknown' | 'official' | 'not_official' | 'looks_like' | 'known_impostor';
 export type Via = 'screen' | 'file' | 'restored';
 export type Vouched = 'pass' | 'fail' | 'none';
@@ -159,6 +172,11 @@ export type ActionBody = {
   step_up?: string | null;
 };
 
+/** Which version reads from now on; 0 is the one from the start. */
+export type ActiveBody = {
+  version: number;
+};
+
 /** What one agent read, measure by measure. */
 export type AgentFigures = {
   id: string;
@@ -191,6 +209,13 @@ export type Alert = {
 export type Alerts = {
   items: Alert[];
   cursor: string | null;
+};
+
+/** Another conversation that may be the same matter. Of somebody else's only that it is there. */
+export type Alike = {
+  number: string;
+  same_customer: boolean;
+  status: string;
 };
 
 /** An announcement as it is kept. */
@@ -430,6 +455,14 @@ export type BringBody = {
   bring: boolean;
 };
 
+/** How scores become a likelihood in one language, and from where on it is good enough to act on. */
+export type Calibration = {
+  slope: number;
+  lead: number;
+  offset: number;
+  threshold: number;
+};
+
 /** All canaries of the brand. */
 export type Canaries = {
   items: Canary[];
@@ -614,6 +647,13 @@ export type Compared = {
   lines: KnowledgeLine[];
 };
 
+/** Which topic was taken for which: a row for each that it was, a column for each it was taken for. */
+export type Confusion = {
+  card: TriageCard;
+  topics: TopicName[];
+  rows: number[][];
+};
+
 /** A code is on its way; ``id`` names the mail. */
 export type ContactAsked = {
   id: string;
@@ -670,6 +710,12 @@ export type Conversation = {
   marks: Marks;
   others: Row[];
   hidden: Hidden[];
+};
+
+/** Which of the forty topics it really is. */
+export type CorrectionBody = {
+  client_id: string;
+  topic: string;
 };
 
 /** A public key credential as ``navigator.credentials`` gives it. */
@@ -810,6 +856,11 @@ export type Draft = {
 /** An unfinished answer; an empty text removes it. */
 export type DraftBody = {
   text: string;
+};
+
+/** The article that was begun from a proposal. */
+export type Drafted = {
+  slug: string;
 };
 
 /** An article as its editor has it. */
@@ -1123,6 +1174,11 @@ export type Incidents = {
   cursor: string | null;
 };
 
+/** The short card a customer sees after the first message: what would help, all of it optional. */
+export type Intake = {
+  asks: TriageAsk[];
+};
+
 /** One thing found in the text. ``thing`` names it in a report; empty where there is nothing to report. */
 export type Item = {
   kind: Kind;
@@ -1428,6 +1484,15 @@ export type Me = {
   limited: boolean;
 };
 
+/** How well a model did in one language on examples it was not shown. */
+export type Measured = {
+  examples: number;
+  right: number;
+  kept: number;
+  kept_right: number;
+  refused: number;
+};
+
 /** Something a message mentions, what it may be, and the record that holds it, if one does. */
 export type Mention = {
   seq: number;
@@ -1461,6 +1526,13 @@ export type MessageBody = {
 export type Meta = {
   resourceType: string;
   location: string;
+};
+
+/** All models, the newest first, the one from the start last; ``own`` counts corrections by now. */
+export type Models = {
+  items: TriageCard[];
+  active: number;
+  own: number;
 };
 
 /** Something the agent who holds the conversation may do now. */
@@ -1797,6 +1869,26 @@ export type ProofBody = {
   id: string;
   digits: string;
   answers?: boolean;
+};
+
+/** What might be written, from what was asked. */
+export type Proposal = {
+  id: string;
+  kind: string;
+  locale: string;
+  topic: TopicName | null;
+  title: string;
+  question: string;
+  answer: string;
+  words: string[];
+  size: number;
+  at: string;
+};
+
+/** What waits for who keeps the articles. */
+export type Proposals = {
+  items: Proposal[];
+  unhelpful: Unhelpful[];
 };
 
 /** A brand whose staff may, or with ``required`` must, sign in at a provider of their own. */
@@ -2385,6 +2477,51 @@ export type Topic = {
   label: Label;
 };
 
+/** A topic as people read it, and how likely it is that it is this. */
+export type TopicName = {
+  code: string;
+  en: string;
+  zh: string;
+  confidence: number;
+};
+
+/** What triage made of a conversation; ``state`` is ``waiting`` until it has been read. */
+export type Triage = {
+  state: string;
+  language: string | null;
+  topic: TopicName | null;
+  candidates: TopicName[];
+  urgency: Urgency;
+  entities: EntityKind[];
+  sentiment: Mood;
+  abuse: boolean;
+  complaint: boolean;
+  version: number;
+  corrected: boolean;
+  corrected_at: string | null;
+  asks: TriageAsk[];
+  alike: Alike[];
+  topics: TopicName[];
+};
+
+/** What is still to be asked, in the customer's language. */
+export type TriageAsk = {
+  code: string;
+  text: string;
+};
+
+/** A model's card, without its confusion matrix. */
+export type TriageCard = {
+  version: number;
+  state: string;
+  made_at: string | null;
+  examples: number;
+  own: number;
+  accuracy: number;
+  measured: Record<string, Measured>;
+  calibration: Record<string, Calibration>;
+};
+
 /** Where an article stands among what answers a question: its rank from 1, or None; and all of them. */
 export type Tried = {
   rank: number | null;
@@ -2403,6 +2540,15 @@ export type TryBody = {
   question: string;
   slug: string;
   wording?: Wording | null;
+};
+
+/** An article that more readers say does not help than do. */
+export type Unhelpful = {
+  slug: string;
+  locale: string;
+  title: string;
+  helpful: number;
+  unhelpful: number;
 };
 
 /** One update as staff see it. */

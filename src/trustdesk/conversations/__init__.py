@@ -78,6 +78,7 @@ from trustdesk.conversations.model import (
 )
 from trustdesk.conversations.rules.numbers import read as read_number
 from trustdesk.conversations.rules.papers import check_file
+from trustdesk.conversations.rules.redaction import HIDING, without
 from trustdesk.conversations.store.forgetting import customers_due, due, files_of
 from trustdesk.conversations.store.forgetting import of_customer as left_of
 from trustdesk.conversations.views import EntryView, Mark, Marks
@@ -85,6 +86,7 @@ from trustdesk.conversations.views import EntryView, Mark, Marks
 __all__ = [
     "ENTRIES",
     "FORMS",
+    "HIDING",
     "PROVIDED",
     "AsForm",
     "Assign",
@@ -157,5 +159,6 @@ __all__ = [
     "states_of",
     "stored_as",
     "taken_along",
+    "without",
     "write_copy",
 ]

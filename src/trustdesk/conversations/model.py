@@ -153,12 +153,16 @@ class Assign(Command, frozen=True, kw_only=True):
 
 
 class Label(Command, frozen=True, kw_only=True):
-    """Change tags, priority, topic or language; what is None stays."""
+    """Change tags, priority, topic or language; what is None stays.
+
+    With ``seen`` it holds only while that is still the last entry: whoever guesses overrules nobody.
+    """
 
     tags: list[str] | None = None
     priority: int | None = None
     topic: str | None = None
     language: str | None = None
+    seen: int | None = None
 
 
 class Rate(Command, frozen=True, kw_only=True):

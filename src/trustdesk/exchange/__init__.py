@@ -79,7 +79,7 @@ from trustdesk.exchange.model.requests import (
 from trustdesk.exchange.model.trading import Change, Fill, Liquidation, Order, Position
 from trustdesk.exchange.rules.amounts import written
 from trustdesk.exchange.rules.answers import Nonsense
-from trustdesk.exchange.rules.claims import Claim, claims, numbers
+from trustdesk.exchange.rules.claims import COINS, Claim, claims, numbers
 from trustdesk.exchange.rules.document import document
 from trustdesk.exchange.rules.encodings import base58_of, eip55, hex_of_tron, keccak256
 from trustdesk.exchange.rules.encodings import tron as tron_address
@@ -96,6 +96,7 @@ from trustdesk.exchange.views import (
 )
 
 __all__ = [
+    "COINS",
     "NEEDS",
     "RECORDS",
     "About",

@@ -6,36 +6,49 @@ one text serves every brand and no figure grows old unseen.
 """
 
 from trustdesk.knowledge.actions.desk import unhelpful
+from trustdesk.knowledge.actions.editing import set_card
+from trustdesk.knowledge.actions.editing import write as write_draft
 from trustdesk.knowledge.actions.folder import Plan, Unfit, exported, exported_pictures, planned, take_folder
+from trustdesk.knowledge.actions.frames import DIMENSIONS
 from trustdesk.knowledge.actions.gallery import Gallery
 from trustdesk.knowledge.actions.keep import Given, Imported, take_files, take_in
+from trustdesk.knowledge.actions.meaning import Meaning
 from trustdesk.knowledge.actions.starter import Folder, read_folder, sources
-from trustdesk.knowledge.model import Hit, Slug, Source, Unhelpful
+from trustdesk.knowledge.model import Card, Hit, Slug, Source, Unhelpful, Wording
 from trustdesk.knowledge.rules.source import Unreadable, read, write
+from trustdesk.knowledge.rules.vocabulary import folded, words
 from trustdesk.knowledge.store.articles import titles
 
 __all__ = [
+    "DIMENSIONS",
+    "Card",
     "Folder",
     "Gallery",
     "Given",
     "Hit",
     "Imported",
+    "Meaning",
     "Plan",
     "Slug",
     "Source",
     "Unfit",
     "Unhelpful",
     "Unreadable",
+    "Wording",
     "exported",
     "exported_pictures",
+    "folded",
     "planned",
     "read",
     "read_folder",
+    "set_card",
     "sources",
     "take_files",
     "take_folder",
     "take_in",
     "titles",
     "unhelpful",
+    "words",
     "write",
+    "write_draft",
 ]

@@ -11,7 +11,7 @@ from trustdesk.kit.db import Database, Tx
 from trustdesk.kit.i18n import Locale
 from trustdesk.kit.jobs import Job
 from trustdesk.knowledge.actions import editing
-from trustdesk.knowledge.actions.embedding import MODEL
+from trustdesk.knowledge.actions.frames import MODEL
 from trustdesk.knowledge.actions.index import Index
 from trustdesk.knowledge.actions.meaning import PAGE, Meaning
 from trustdesk.knowledge.model import Hit, Indexed
@@ -45,7 +45,7 @@ class Library:
         self._db = db
         self._kept: dict[str, tuple[int, Index]] = {}
         self._making = asyncio.Lock()
-        self._meaning = Meaning()
+        self.meaning = Meaning()
         self._learning: dict[str, asyncio.Task[None]] = {}
 
     async def find(self, tenant: str, asked: str, locale: Locale, most: int = MOST) -> list[Hit]:
@@ -54,7 +54,7 @@ class Library:
         if not asked:
             return []
         index = await self._index(tenant)
-        meant = await self._meaning.question(asked, PATIENCE_SECONDS) if index.knows_meaning else None
+        meant = await self.meaning.question(asked, PATIENCE_SECONDS) if index.knows_meaning else None
         return await asyncio.to_thread(index.find, asked, locale, min(most, MOST), meant)
 
     async def tried(
@@ -73,10 +73,10 @@ class Library:
             vectors = await store.vectors(tx, MODEL, list(texts))
         fresh = {mark: text for mark, text in texts.items() if mark not in vectors}
         if vectors and len(fresh) <= PAGE * 4:
-            found = await self._meaning.passages(list(fresh.values()))
+            found = await self.meaning.passages(list(fresh.values()))
             vectors |= dict(zip(fresh, found, strict=False))
         await asyncio.to_thread(index.learn, vectors)
-        meant = await self._meaning.question(asked, TRIED_PATIENCE_SECONDS) if index.knows_meaning else None
+        meant = await self.meaning.question(asked, TRIED_PATIENCE_SECONDS) if index.knows_meaning else None
         return await asyncio.to_thread(index.find, asked, locale, MOST, meant), True
 
     async def learnt(self, tenant: str) -> None:
@@ -90,7 +90,7 @@ class Library:
         for task in self._learning.values():
             task.cancel()
         await asyncio.gather(*self._learning.values(), return_exceptions=True)
-        await self._meaning.close()
+        await self.meaning.close()
 
     async def _index(self, tenant: str) -> Index:
         async with self._db.transaction(tenant) as tx:
@@ -121,7 +121,7 @@ class Library:
             fresh = [mark for mark in texts if mark not in known]
             for at in range(0, len(fresh), PAGE):
                 page = fresh[at : at + PAGE]
-                vectors = await self._meaning.passages([texts[mark] for mark in page])
+                vectors = await self.meaning.passages([texts[mark] for mark in page])
                 if not vectors:
                     return
                 learnt = dict(zip(page, vectors, strict=True))

@@ -190,6 +190,13 @@ async def test_what_is_missing_is_asked_for_and_nothing_is_lost(world: World, mo
         assert ('value="a network"' in answer.text, 'aria-invalid="true"' in answer.text) == (True, True)
 
 
+@pytest.mark.parametrize("story", ["I sent 20 USDT over TRC-20", f"It never came: 0x{'5e' * 32}"])
+async def test_what_the_story_holds_is_not_asked_for_again(world: World, story: str) -> None:
+    async with Writer(world) as writer:
+        answer = await writer.write(**{"a.what": story, "a.coin": "", "a.network": ""})
+        assert 'data-test="sent"' in answer.text
+
+
 @pytest.mark.parametrize(
     ("held", "more", "doubts"),
     [

@@ -27,6 +27,7 @@ const PAGES: PageName[] = [
   'canaries',
   'approvals',
   'retention',
+  'triage',
   'macros',
   'staff',
   'ties',

@@ -33,6 +33,7 @@ export const BY_STATUS: View[] = ['open', 'waiting', 'snoozed', 'resolved', 'all
 export type PageName = Exclude<Place['at'], 'inbox'>;
 export const PAGE_ICONS: Record<PageName, IconName> = {
   knowledge: 'book',
+  triage: 'topic',
   macros: 'macro',
   incidents: 'alert',
   announcements: 'flag',
@@ -56,6 +57,7 @@ const VISITORS: Partial<Record<PageName, readonly Role[]>> = {
   health: ['supervisor', 'admin', 'compliance', 'breakglass'],
   lines: ['supervisor', 'admin', 'compliance', 'breakglass'],
   knowledge: ['editor', 'supervisor', 'admin'],
+  triage: ['editor', 'supervisor', 'admin'],
   webhooks: ['supervisor'],
   ties: ['supervisor'],
   announcements: ['supervisor', 'editor', 'admin'],

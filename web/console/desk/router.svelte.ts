@@ -21,6 +21,7 @@ const PAGES = [
   'lines',
   'webhooks',
   'knowledge',
+  'triage',
   'macros',
   'incidents',
   'announcements',

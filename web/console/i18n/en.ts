@@ -13,6 +13,7 @@ import procedures from './procedures.en.json';
 import retention from './retention.en.json';
 import staff from './staff.en.json';
 import thread from './thread.en.json';
+import triage from './triage.en.json';
 
 export default {
   ...desk,
@@ -30,4 +31,5 @@ export default {
   ...retention,
   ...staff,
   ...thread,
+  ...triage,
 };

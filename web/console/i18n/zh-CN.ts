@@ -13,6 +13,7 @@ import procedures from './procedures.zh-CN.json';
 import retention from './retention.zh-CN.json';
 import staff from './staff.zh-CN.json';
 import thread from './thread.zh-CN.json';
+import triage from './triage.zh-CN.json';
 
 export default {
   ...desk,
@@ -30,4 +31,5 @@ export default {
   ...retention,
   ...staff,
   ...thread,
+  ...triage,
 };

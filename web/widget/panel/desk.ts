@@ -23,6 +23,7 @@ import type {
   WidgetSession,
   WidgetState,
 } from '../../shared/wire';
+import type { Intake } from '../../shared/structs';
 
 export interface Letter {
   client_id: string;
@@ -114,6 +115,8 @@ export class Desk {
     this.#http('POST', 'widget/bring-along', { body: { client_id, bring } });
 
   end = (): Promise<void> => this.#http('DELETE', 'widget/session', { patience: 3000 });
+
+  intake = (): Promise<Intake> => this.#http('GET', 'widget/intake');
 
   state = (): Promise<WidgetState> => this.#http('GET', 'widget/conversation');
 

@@ -6,6 +6,7 @@ import { makeComposer, type Composer } from './composer';
 import { h } from './dom';
 import { makeHead } from './head';
 import { makeHome, type Home } from './home';
+import { makeIntake } from './intake';
 import type { Model } from './model';
 import { makeNotice, makeQueue } from './notice';
 import { followPalette } from './palette';
@@ -61,9 +62,10 @@ export class View {
     this.#home = makeHome(stage, (text, topic) => this.#composer.fill(text, topic));
     this.#thread = makeThread(stage, () => this.shown);
     const queue = makeQueue(stage);
+    const intake = makeIntake(stage, (text) => this.#composer.fill(text));
     this.#composer = makeComposer(stage, () => this.#thread.toEnd());
     const strips = [head, notice, standing, safety, asked];
-    this.#parts = [...strips, this.#home, this.#thread, queue, this.#composer];
+    this.#parts = [...strips, this.#home, this.#thread, intake, queue, this.#composer];
     const scroller = this.#thread.scroller;
     scroller.append(this.#home.node, this.#thread.node);
     const middle = h('div', { class: 'middle' }, scroller, this.#thread.pill);
@@ -75,7 +77,12 @@ export class View {
       lang: model.locale,
     };
     this.panel = h('section', { ...props, hidden: true, test: 'panel' });
-    this.panel.append(...strips.map((part) => part.node), middle, queue.node, this.#composer.node);
+    const below = [intake, queue, this.#composer];
+    this.panel.append(
+      ...strips.map((part) => part.node),
+      middle,
+      ...below.map((part) => part.node),
+    );
     this.panel.append(this.#sheets.node, drop, this.#live);
     this.panel.addEventListener('keydown', (event) => this.#keys(event, doing));
     this.#dropping(drop);

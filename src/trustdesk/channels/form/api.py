@@ -9,7 +9,7 @@ from litestar import Response, get, post
 from litestar.di import Provide
 from litestar.params import QueryParameter
 
-from trustdesk import customers, knowledge
+from trustdesk import customers, knowledge, triage
 from trustdesk.brands import Brand, hours_view
 from trustdesk.channels import paper
 from trustdesk.channels.form.actions import answers, asking
@@ -167,7 +167,8 @@ async def _filled(request: Asked, place: Place, topic: str) -> asking.Sheet:
         request, "client_id", "stamp", "address", "name", *(f"a.{one}" for one in names)
     )
     told = {name: given[f"a.{name}"] for name in names if given[f"a.{name}"]}
-    wrong = [*questions.missing(asked, told), *questions.too_long(asked, told)]
+    named = triage.named_in(" ".join(told.values()))
+    wrong = [*questions.missing(asked, told, named), *questions.too_long(asked, told)]
     if customers.mail_address(given["address"]) is None:
         wrong.append("address")
     fresh = _fresh(place, topic)

@@ -213,6 +213,8 @@ def _assign(case: Conversation, command: Assign, now: datetime) -> Change:
 
 
 def _label(case: Conversation, command: Label, _now: datetime) -> Change:
+    if command.seen is not None and command.seen != case.seq:
+        raise StaleReply
     wanted: dict[str, Any] = {
         "tags": None if command.tags is None else sorted(set(command.tags)),
         "priority": command.priority,

@@ -15,6 +15,7 @@ from trustdesk.conversations.rules.records import (
 
 Hide = Literal["amounts", "chain"]
 BAR = "▇▇▇"
+HIDING = frozenset({"contact", "phone", "id", "amounts", "chain", "date"})
 SHORTEST_NAME = 2
 
 FOUND = re.compile(

@@ -20,7 +20,7 @@ NETWORK_WORDS = {
     "ton": r"\bton network",
 }
 AMOUNT = re.compile(
-    rf"(?<![\w.])(\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{1,15}}(?:\.\d{{1,18}})?)\s*({'|'.join(COINS)})(?![a-zA-Z])",
+    rf"(?<![A-Za-z0-9_.])(\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{1,15}}(?:\.\d{{1,18}})?)\s*({'|'.join(COINS)})(?![a-zA-Z])",
     re.IGNORECASE,
 )
 NUMBER = re.compile(r"(?<![\w-])[A-Z]{0,3}\d{6,24}(?:-[A-Za-z0-9]+)*(?![\w-])")

@@ -11,15 +11,10 @@ from typing import Any, BinaryIO, cast
 
 import msgspec
 
-DIMENSIONS = 384
-MODEL = "multilingual-e5-small"
+from trustdesk.knowledge.actions.frames import pack
+
 LONGEST_TEXT = 1_000
 Frame = tuple[bool, list[str]]
-
-
-def pack(payload: bytes) -> bytes:
-    """Put the length before a payload."""
-    return struct.pack(">I", len(payload)) + payload
 
 
 def main() -> None:

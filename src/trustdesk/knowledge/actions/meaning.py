@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import msgspec
 import structlog
 
-from trustdesk.knowledge.actions.embedding import DIMENSIONS, pack
+from trustdesk.knowledge.actions.frames import DIMENSIONS, pack
 
 log = structlog.get_logger()
 
@@ -45,11 +45,18 @@ class Meaning:
         self._keep(text, found)
         return self._kept.get(text)
 
+    async def questions(self, texts: Sequence[str]) -> list[bytes]:
+        """Give the vectors of many questions, in order; none when the child cannot be had."""
+        return await self._pages(texts, questions=True)
+
     async def passages(self, texts: Sequence[str]) -> list[bytes]:
         """Give the vectors of texts that are searched, in order; none when the child cannot be had."""
+        return await self._pages(texts, questions=False)
+
+    async def _pages(self, texts: Sequence[str], *, questions: bool) -> list[bytes]:
         found: list[bytes] = []
         for at in range(0, len(texts), PAGE):
-            page = await self._asked(texts[at : at + PAGE], questions=False)
+            page = await self._asked(texts[at : at + PAGE], questions=questions)
             if not page:
                 return []
             found += page

@@ -13,7 +13,7 @@ from litestar.response import Redirect
 from trustdesk.brands import Brand, known
 from trustdesk.kit import i18n, limits
 from trustdesk.kit import pages as built
-from trustdesk.kit.db import Database
+from trustdesk.kit.db import Database, Tx
 from trustdesk.kit.errors import Invalid, NotFound
 from trustdesk.kit.secrets import Keys
 from trustdesk.kit.settings import Settings
@@ -35,24 +35,24 @@ PURPOSE = "knowledge-vote"
 class Noticeboard(msgspec.Struct, frozen=True):
     """Who tells what stands above every page of a brand, in a language; the rooms above know."""
 
-    read: Callable[[str, i18n.Locale], Awaitable[Sequence[Notice]]]
+    read: Callable[[Tx, i18n.Locale], Awaitable[Sequence[Notice]]]
 
 
 async def provide_sheet(
+    request: Request[Any, Any, Any],
     db: Database,
     brands: dict[str, Brand],
     settings: Settings,
     noticeboard: Noticeboard,
-    brand: str,
-    tongue: str,
     q: Question = "",
 ) -> pages.Sheet:
     """Begin a page of a brand in a language; raises ``NotFound`` for what is neither."""
+    tongue = request.path_params["tongue"]
     if tongue not in i18n.LOCALES:
         raise NotFound
-    one, words = known(brands, brand), i18n.words(i18n.spoken(tongue))
-    notices = await noticeboard.read(one.slug, words.locale)
-    async with db.transaction(brand) as tx:
+    one, words = known(brands, request.path_params["brand"]), i18n.words(i18n.spoken(tongue))
+    async with db.transaction(one.slug) as tx:
+        notices = await noticeboard.read(tx, words.locale)
         values = facts(one, words, await shared.blocks(tx, words.locale))
     return pages.Sheet(one, words, values, q.strip(), built.policy(settings.files_url), notices)
 

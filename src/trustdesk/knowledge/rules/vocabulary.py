@@ -18,7 +18,7 @@ SHORTEST_FORGIVEN = 4
 
 def words(text: str) -> list[str]:
     """Cut a text into the words it is found by: folded, simplified, the trade's synonyms made one."""
-    plain = simplified(unicodedata.normalize("NFKC", text)).casefold()
+    plain = folded(text)
     found: list[str] = []
     for phrase, one in _phrases():
         if phrase in plain:
@@ -30,6 +30,11 @@ def words(text: str) -> list[str]:
         if piece not in STOP and any(letter.isalnum() for letter in piece):
             found.append(_stem(word))
     return found
+
+
+def folded(text: str) -> str:
+    """Write a text in one form: full and half width alike, simplified characters, small letters."""
+    return simplified(unicodedata.normalize("NFKC", text)).casefold()
 
 
 def simplified(text: str) -> str:

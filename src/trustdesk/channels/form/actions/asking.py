@@ -113,7 +113,8 @@ def _field(sheet: Sheet, field: Field) -> Markup:
     common: dict[str, str | bool] = {
         "id": f"f-{field.code}",
         "name": f"a.{field.code}",
-        "required": field.required,
+        # What the story may hold already is looked for in it before it is asked for again.
+        "required": field.required and field.kind == "text",
         "dir": "auto",
         "aria_describedby": f"h-{field.code}" if field.hint else False,
         "aria_invalid": "true" if field.code in sheet.wrong else False,

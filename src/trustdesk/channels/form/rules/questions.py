@@ -4,7 +4,7 @@ It asks what whoever answers would have to ask first: what, when, which steps, t
 and the marks by which a transaction, an order or an account is found. Never a password, a code, a key.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from trustdesk.brands import Label
 from trustdesk.channels.form.model import LONGEST_LINE, LONGEST_TEXT, Field, Questions
@@ -133,9 +133,10 @@ def questions(topic: str) -> Questions:
     return TOPICS.get(topic, GENERAL)
 
 
-def missing(asked: Questions, answers: Mapping[str, str]) -> list[str]:
-    """Name the fields that must be filled in and are not."""
-    return [field.code for field in asked.fields if field.required and not answers.get(field.code)]
+def missing(asked: Questions, answers: Mapping[str, str], named: Collection[str] = ()) -> list[str]:
+    """Name the fields that must be filled in and are not, and that the story does not hold: ``named``."""
+    needed = [field.code for field in asked.fields if field.required and not answers.get(field.code)]
+    return [code for code in needed if not {code, "transaction"} & set(named) or code == WHAT.code]
 
 
 def too_long(asked: Questions, answers: Mapping[str, str]) -> list[str]:

@@ -1,0 +1,33 @@
+"""Triage: what a customer's message is about, how urgent it is, in which language, what is still to ask.
+
+Rules read language, urgency, tone and the things a message names; a classifier that every brand can
+train on its own corrections names one of forty topics and how likely that is. What it makes of a
+conversation is shown with its confidence, never overrules a person, and keeps nobody's words.
+"""
+
+from trustdesk.triage.actions.reading import Message
+from trustdesk.triage.actions.showing import cards
+from trustdesk.triage.actions.training import activate
+from trustdesk.triage.jobs.reading import Reader
+from trustdesk.triage.jobs.training import train
+from trustdesk.triage.model import Candidate, Card, Entity, Reading
+from trustdesk.triage.rules.asking import asks
+from trustdesk.triage.rules.entities import named_in
+from trustdesk.triage.rules.topics import OTHER, TOPICS, Topic
+
+__all__ = [
+    "OTHER",
+    "TOPICS",
+    "Candidate",
+    "Card",
+    "Entity",
+    "Message",
+    "Reader",
+    "Reading",
+    "Topic",
+    "activate",
+    "asks",
+    "cards",
+    "named_in",
+    "train",
+]

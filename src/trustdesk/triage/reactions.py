@@ -1,0 +1,49 @@
+"""What triage does when customers write: a first message is read, a later one if it cannot wait."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from trustdesk import conversations
+from trustdesk.kit import jobs
+from trustdesk.kit.db import Tx
+from trustdesk.kit.events import Event, Reaction
+from trustdesk.triage.rules import merging
+from trustdesk.triage.store import proposals, readings
+
+READ = "triage.read"
+
+
+def reactions() -> list[Reaction]:
+    """Plug triage in. Reading is a job: no transaction waits for what a text means."""
+    return [
+        Reaction("triage", (conversations.MessageReceived,), _heard),
+        Reaction("triage_forget", (conversations.ConversationErased,), _forget),
+    ]
+
+
+async def _heard(tx: Tx, events: Sequence[Event]) -> None:
+    places = [
+        (event.fact.about, event.fact.seq)
+        for event in events
+        if isinstance(event.fact, conversations.MessageReceived)
+    ]
+    known = await readings.known(tx, sorted({conversation for conversation, _ in places}))
+    due: dict[UUID, int] = {}
+    later: list[tuple[UUID, int]] = []
+    for conversation, seq in places:
+        kept = known.get(conversation)
+        if kept is None or (kept.topic is None and seq <= merging.MOST_GUESSED):
+            due.setdefault(conversation, seq)
+        elif seq > kept.seq:
+            later.append((conversation, seq))
+    for place, entry in (await conversations.entries_at(tx, later)).items():
+        if merging.notable(entry.text):
+            due.setdefault(*place)
+    for conversation, seq in due.items():
+        await jobs.defer(tx, READ, {"conversation": str(conversation), "seq": seq})
+
+
+async def _forget(tx: Tx, events: Sequence[Event]) -> None:
+    erased = [event.fact.about for event in events]
+    await proposals.forget(tx, erased)
+    await readings.forget(tx, erased)

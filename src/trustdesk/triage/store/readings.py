@@ -1,0 +1,149 @@
+"""The SQL of readings."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from trustdesk.kit.db import Record, Tx
+from trustdesk.triage.model import Kept
+
+
+class Alike(msgspec.Struct, frozen=True):
+    """Another conversation that names the same thing, or is the same customer's and goes on."""
+
+    conversation: UUID
+    number: str
+    same_customer: bool
+    status: str
+
+
+async def known(tx: Tx, ids: Sequence[UUID]) -> dict[UUID, Kept]:
+    """Read what was made of these conversations."""
+    rows = await tx.rows(
+        """select conversation, seq, language, topic, confidence, candidates, urgency, entities, sentiment,
+            abuse, complaint, version, answered, article, corrected, corrected_by, corrected_at
+        from readings where tenant = $1 and conversation = any($2)""",
+        tx.tenant,
+        list(ids),
+    )
+    return {row["conversation"]: _kept(row) for row in rows}
+
+
+async def keep(tx: Tx, kept: Kept, marks: Sequence[bytes], meaning: bytes | None, now: datetime) -> None:
+    """Keep what was made of a conversation; a later message adds to it, a correction stays."""
+    await tx.do(
+        """insert into readings (tenant, conversation, seq, language, topic, confidence, candidates, urgency,
+            entities, sentiment, abuse, complaint, version, answered, article, marks, meaning, at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+        on conflict (tenant, conversation) do update set seq = excluded.seq, language = excluded.language,
+            topic = excluded.topic, confidence = excluded.confidence, candidates = excluded.candidates,
+            urgency = excluded.urgency, entities = excluded.entities, sentiment = excluded.sentiment,
+            abuse = excluded.abuse, complaint = excluded.complaint, version = excluded.version,
+            answered = excluded.answered, article = excluded.article, marks = excluded.marks,
+            meaning = coalesce(excluded.meaning, readings.meaning)
+        where readings.seq <= excluded.seq""",
+        tx.tenant,
+        kept.conversation,
+        kept.seq,
+        kept.language,
+        kept.topic,
+        kept.confidence,
+        msgspec.json.encode(kept.candidates).decode(),
+        kept.urgency,
+        list(kept.entities),
+        kept.sentiment,
+        kept.abuse,
+        kept.complaint,
+        kept.version,
+        kept.answered,
+        kept.article,
+        list(marks),
+        meaning,
+        now,
+    )
+
+
+async def correct(tx: Tx, conversation: UUID, topic: str, by: tuple[str, datetime]) -> bool:
+    """Keep which topic a person says it is; False when nothing was read yet."""
+    return (
+        await tx.do(
+            """update readings set corrected = $3, corrected_by = $4, corrected_at = $5
+        where tenant = $1 and conversation = $2""",
+            tx.tenant,
+            conversation,
+            topic,
+            *by,
+        )
+        > 0
+    )
+
+
+async def alike(tx: Tx, conversation: UUID, marks: Sequence[bytes], most: int) -> list[Alike]:
+    """Find what may be the same matter: the customer's other open conversations, and the same marks."""
+    return await tx.all(
+        Alike,
+        """select c.id as conversation, c.number, c.customer = own.customer as same_customer, c.status
+        from conversations own join conversations c on c.tenant = own.tenant and c.id <> own.id
+        left join readings r on r.tenant = c.tenant and r.conversation = c.id
+        where own.tenant = $1 and own.id = $2 and (
+            c.customer = own.customer and c.status in ('open', 'waiting', 'snoozed') or r.marks && $3)
+        order by same_customer desc, c.created_at limit $4""",
+        tx.tenant,
+        conversation,
+        list(marks),
+        most,
+    )
+
+
+async def marks_of(tx: Tx, conversation: UUID) -> list[bytes]:
+    """Read by which marks what a conversation names is met again."""
+    found = await tx.value(
+        "select marks from readings where tenant = $1 and conversation = $2", tx.tenant, conversation
+    )
+    return list(found or [])
+
+
+async def corrections(tx: Tx, most: int) -> list[tuple[UUID, int, str]]:
+    """List what people have corrected, as (conversation, entry, topic), the latest first."""
+    rows = await tx.rows(
+        """select conversation, seq, corrected from readings
+        where tenant = $1 and corrected is not null order by corrected_at desc limit $2""",
+        tx.tenant,
+        most,
+    )
+    return [(row["conversation"], row["seq"], row["corrected"]) for row in rows]
+
+
+async def unsearched(tx: Tx, most: int) -> list[tuple[UUID, int]]:
+    """List first questions of which nobody has looked whether an article answers them, the latest first."""
+    rows = await tx.rows(
+        "select conversation, seq from readings where tenant = $1 and answered < 0 order by at desc limit $2",
+        tx.tenant,
+        most,
+    )
+    return [(row["conversation"], row["seq"]) for row in rows]
+
+
+async def searched(tx: Tx, found: Mapping[UUID, tuple[float, str]]) -> None:
+    """Keep how well which article answers each."""
+    await tx.do(
+        """update readings r set answered = f.score, article = f.slug
+        from unnest($2::uuid[], $3::real[], $4::text[]) as f (conversation, score, slug)
+        where r.tenant = $1 and r.conversation = f.conversation""",
+        tx.tenant,
+        list(found),
+        [score for score, _ in found.values()],
+        [slug for _, slug in found.values()],
+    )
+
+
+async def forget(tx: Tx, ids: Sequence[UUID]) -> None:
+    """Forget what was made of conversations that are erased."""
+    await tx.do("delete from readings where tenant = $1 and conversation = any($2)", tx.tenant, list(ids))
+
+
+def _kept(row: Record) -> Kept:
+    fields = dict(row) | {"candidates": msgspec.json.decode(row["candidates"])}
+    return msgspec.convert(fields, Kept)

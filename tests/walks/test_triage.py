@@ -1,0 +1,103 @@
+"""Triage in the browser: an agent sees what was made of a conversation and corrects it; an editor reads the models."""
+
+import os
+import re
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, Page, expect
+from pyotp.totp import TOTP
+
+from tests.triage.steps import read
+from tests.walks.browser import complaints
+from tests.world import Person, World
+
+pytestmark = pytest.mark.browser
+PICTURES = os.environ.get("TRIAGE_PICTURES")
+Enter = Callable[[Person], Awaitable[Page]]
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def enter(browser: Browser, world: World) -> AsyncIterator[Enter]:
+    context = await browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB")
+    page = await context.new_page()
+    wrong = complaints(page)
+
+    async def signed_in(person: Person) -> Page:
+        await page.goto(f"{world.base_url}/console/")
+        await page.locator("[data-test=email]").fill(person.known["email"])
+        await page.locator("[data-test=password]").fill("a good password")
+        await page.locator("[data-test=code]").fill(TOTP(person.known["secret"]).at(int(time.time())))
+        await page.locator("[data-test=sign-in]").click()
+        await expect(page.locator("nav").first).to_be_visible()
+        return page
+
+    yield signed_in
+    await context.close()
+    assert wrong == []
+
+
+async def picture(page: Page, name: str, *, whole: bool = False) -> None:
+    if PICTURES:
+        await page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=whole)
+
+
+async def test_an_agent_sees_it_and_says_otherwise(enter: Enter, world: World) -> None:
+    key, agent = await world.integration(), await world.agent()
+    number = await world.letter(key, text="I sent USDT but picked the wrong chain, are my coins lost?")
+    await read(world, number)
+    page = await enter(agent)
+    await page.goto(f"{world.base_url}/console/unassigned/{number}")
+    thought = page.locator("[data-test=triage]")
+    await expect(thought).to_have_attribute("data-state", "read")
+    await expect(page.locator("[data-test=triage-topic]")).to_have_text("Wrong network or address")
+    await picture(page, "thought")
+    await page.locator("[data-test=triage-correct]").select_option("deposit.not_credited")
+    await expect(thought).to_have_attribute("data-state", "corrected")
+    await expect(page.locator("[data-test=triage-topic]")).to_have_text("Deposit not credited")
+    await world.settle()
+    assert (await key.row(number))["topic"] == "deposit"
+
+
+async def test_an_editor_reads_the_matrix(enter: Enter, world: World) -> None:
+    page = await enter(await world.agent(role="editor"))
+    await page.locator("[data-test=page-triage]").click()
+    await expect(page.locator("[data-test=models] > li")).to_have_count(1)
+    await expect(page.locator("[data-test=model-0]")).to_have_attribute("data-state", "active")
+    await expect(page.locator("[data-test=confusion]")).to_have_attribute("data-state", "read")
+    await page.locator("[data-test=confusion-row]").select_option(label="2 · Change of mail or telephone")
+    await expect(page.locator("[data-test=confusion-said]")).to_contain_text("recognised")
+    await picture(page, "models", whole=True)
+    for name, width, scheme in (("dark", 1280, "dark"), ("phone", 390, "light")):
+        await page.set_viewport_size({"width": width, "height": 900})
+        await page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        await picture(page, name, whole=True)
+
+
+async def test_a_customer_is_asked_once_for_what_is_missing(browser: Browser, world: World) -> None:
+    context = await browser.new_context(viewport={"width": 1280, "height": 860}, locale="en-GB")
+    page = await context.new_page()
+    wrong = complaints(page)
+    key = await world.integration()
+    await page.goto(f"{world.base_url}/demo/bitget")
+    await page.locator("[data-test=launcher]").click()
+    await page.locator("textarea[data-test=composer], [data-test=composer] textarea").fill(
+        "My USDT deposit has not arrived"
+    )
+    await page.locator("[data-test=send]").click()
+    await expect(page.locator("[data-test=state]").last).to_have_attribute("data-state", "sent")
+    rows = (await key.get("/api/v1/conversations", params={"view": "all"})).json()["items"]
+    [number] = [row["number"] for row in rows if row["preview"] == "My USDT deposit has not arrived"]
+    await read(world, number)
+    card = page.locator("[data-test=intake]")
+    await expect(card.locator("li")).to_have_count(4)
+    await picture(page, "intake")
+    await page.locator("[data-test=intake-fill]").click()
+    await expect(card).to_be_hidden()
+    composer = page.locator("textarea[data-test=composer], [data-test=composer] textarea")
+    await expect(composer).to_have_value(re.compile("Which network"))
+    await context.close()
+    assert wrong == []
