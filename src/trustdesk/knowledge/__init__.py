@@ -6,8 +6,20 @@ one text serves every brand and no figure grows old unseen.
 """
 
 from trustdesk.knowledge.actions.keep import Imported, take_in
+from trustdesk.knowledge.actions.quoting import Quote, quote
 from trustdesk.knowledge.actions.starter import sources
 from trustdesk.knowledge.model import Hit, Source
 from trustdesk.knowledge.rules.source import Unreadable, read, write
 
-__all__ = ["Hit", "Imported", "Source", "Unreadable", "read", "sources", "take_in", "write"]
+__all__ = [
+    "Hit",
+    "Imported",
+    "Quote",
+    "Source",
+    "Unreadable",
+    "quote",
+    "read",
+    "sources",
+    "take_in",
+    "write",
+]
