@@ -13,7 +13,6 @@ from trustdesk.kit.fields import ACCOUNT
 from trustdesk.kit.i18n import Locale
 
 LINE = "assistant"  # under which the room's settings stand beside those of the lines
-AGENT_OF = "assistant"  # what the entry of an answer says of itself
 
 Mode = Literal["off", "suggest", "answer"]
 Kind = Literal["answered", "asked", "handed_over", "quiet"]
@@ -71,12 +70,13 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
 class Question(msgspec.Struct, frozen=True, kw_only=True):
     """What a customer wants to know. ``clarified`` when they have been asked back once already.
 
-    ``earlier`` is what they wrote before in the same conversation.
+    ``earlier`` is what they wrote before in the same conversation, ``files`` how they named what they sent.
     """
 
     text: Annotated[str, ACCOUNT]
     locale: Locale
     earlier: Annotated[Sequence[str], ACCOUNT] = ()
+    files: Annotated[Sequence[str], ACCOUNT] = ()
     clarified: bool = False
     foreign: bool = False  # the customer writes in a language in which we have no words
 

@@ -1,0 +1,47 @@
+"""Answering one question: who is needed, what fits, and in which words. Nothing is stored here."""
+
+from trustdesk import conversations
+from trustdesk.assistant.actions import wording, writing
+from trustdesk.assistant.actions.finding import find
+from trustdesk.assistant.actions.parts import Parts
+from trustdesk.assistant.actions.tools import Asker
+from trustdesk.assistant.model import Answer, AssistantSettings, Question, Why
+from trustdesk.assistant.rules.choosing import choose
+from trustdesk.assistant.rules.wishes import wish
+from trustdesk.kit import i18n
+
+CALLS: dict[str, Why] = {"urgent": "urgent", "person": "wanted", "upset": "upset"}
+
+
+async def answer(
+    parts: Parts,
+    tenant: str,
+    question: Question,
+    settings: AssistantSettings,
+    case: conversations.Conversation | None = None,
+    level: int = 0,
+) -> Answer:
+    """Answer a question; with the ``case`` in which it was asked, the endpoint may write if there is one.
+
+    Danger, a wish for a person and anger go to a person at once. Below the thresholds of ``settings`` it
+    asks back once, then calls a person; it never answers without something to rest on.
+    """
+    words = i18n.words(question.locale)
+    wanted = wish(question.text)
+    if wanted == "greeting":
+        return wording.greeted(parts.brands[tenant], words)
+    if wanted == "thanks":
+        return Answer(kind="quiet")
+    found = await find(parts, tenant, question)
+    if why := CALLS.get(wanted):
+        return wording.handed_over(why, words, found)
+    chosen = choose(question, found, settings)
+    if chosen.kind == "asked":
+        return wording.asked_back(chosen.passages, words)
+    if chosen.kind == "handed_over":
+        return wording.handed_over(chosen.why, words, found)
+    if case is not None and settings.writes:
+        asker = Asker(tenant, case, question, level)
+        if free := await writing.written(parts, asker, chosen.passages, "answer"):
+            return free
+    return wording.quoted(question, chosen.passages, words)

@@ -1,0 +1,96 @@
+"""How an answer reads: our own sentences around quoted lines, always with what it rests on."""
+
+from collections.abc import Sequence
+
+from trustdesk.assistant.model import Answer, Cited, Kind, Passage, Question, Why
+from trustdesk.brands import Brand
+from trustdesk.kit import i18n
+
+FREEZE = "account-stolen"
+MOST_NEEDS = 4
+
+
+def cited(one: Passage) -> Cited:
+    """Name and link what an answer rests on."""
+    return Cited(one.origin, one.slug, one.title, one.url, one.locale, one.version)
+
+
+def quoted(asked: Question, passages: Sequence[Passage], words: i18n.Words) -> Answer:
+    """Answer in the words of the best passage."""
+    best = passages[0]
+    lines = [*_notes(asked, best, words), best.summary, *best.lines]
+    return Answer(
+        kind="answered",
+        text="\n".join(line for line in lines if line),
+        cited=[cited(one) for one in passages],
+        score=best.score,
+        topic=_topic(passages),
+    )
+
+
+def written(text: str, passages: Sequence[Passage], score: float) -> Answer:
+    """Answer in words that the endpoint wrote and that were found fit."""
+    return Answer(
+        kind="answered",
+        text=text,
+        cited=[cited(one) for one in passages],
+        score=score,
+        topic=_topic(passages),
+        by="endpoint",
+    )
+
+
+def asked_back(passages: Sequence[Passage], words: i18n.Words) -> Answer:
+    """Ask which of these is meant."""
+    return Answer(
+        kind="asked",
+        text=words.text("assistant.which"),
+        choices=[one.title for one in passages],
+        score=passages[0].score,
+        topic="",
+    )
+
+
+def greeted(brand: Brand, words: i18n.Words) -> Answer:
+    """Greet, and name what people need most."""
+    needs = [need.label.of(words.locale) for need in brand.needs[:MOST_NEEDS]]
+    text = words.text("assistant.hello", brand=brand.name.of(words.locale))
+    return Answer(kind="asked", text=text, choices=needs)
+
+
+def handed_over(why: Why, words: i18n.Words, found: Sequence[Passage] = ()) -> Answer:
+    """Say that a person comes, and in danger what to do until then."""
+    kind: Kind = "handed_over"
+    named = [cited(one) for one in found if one.slug == FREEZE] if why == "urgent" else []
+    return Answer(
+        kind=kind,
+        text=words.text(f"assistant.person.{why}"),
+        cited=named,
+        why=why,
+        score=max((one.score for one in found), default=0.0),
+        topic=_topic(found) if found else "",
+    )
+
+
+def laid_out(answer: Answer, words: i18n.Words, *, named: bool) -> tuple[str, int]:
+    """Write an answer out for any line; gives how many of its last lines a card says again.
+
+    ``named`` puts before it that a machine speaks, where no face says so.
+    """
+    below = [f"• {choice}" for choice in answer.choices]
+    for one in answer.cited:
+        below += [words.text(f"assistant.from.{one.origin}", title=one.title), one.url]
+    if named and answer.kind != "handed_over":
+        below.append(words.text("assistant.or_person"))
+    above = [words.text("assistant.speaks"), answer.text] if named else [answer.text]
+    return "\n".join((*above, *below)), len(below)
+
+
+def _notes(asked: Question, best: Passage, words: i18n.Words) -> list[str]:
+    if best.locale != words.locale:
+        return [words.text("assistant.other_language")]
+    return [words.text("assistant.foreign")] if asked.foreign else []
+
+
+def _topic(passages: Sequence[Passage]) -> str:
+    return next((topic for one in passages for topic in one.topics), "")
