@@ -16,6 +16,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.openapi import OpenAPIConfig
 
 from trustdesk import guard, official, oversight
+from trustdesk.assistant import api as assistant_api
 from trustdesk.channels import api as api_channel
 from trustdesk.channels import form, status, webchat
 from trustdesk.channels.api.api import messages as api_line
@@ -158,6 +159,7 @@ def _mounted(house: House) -> list[HTTPRouteHandler]:
         *oversight_api.ROUTES,
         *routing_api.ROUTES,
         *replies_api.ROUTES,
+        *assistant_api.ROUTES,
         *ratings_api.ROUTES,
         *vault_api.ROUTES,
         *retention_api.ROUTES,
@@ -203,6 +205,7 @@ def _given(house: House) -> dict[str, Provide]:
         "probes": [api_channel.health, form.health],
         "brands": house.brands,
         "library": house.library,
+        "assistant": house.assistant,
         "settings": house.settings,
         "terms": house.lobby.terms,
         "lobby": house.lobby,

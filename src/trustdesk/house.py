@@ -1,10 +1,25 @@
 """One node's working parts, shared by its web side and its worker: reactions and jobs plugged in."""
 
 import asyncio
+from collections.abc import Sequence
+from uuid import UUID
 
 import structlog
 
-from trustdesk import brands, conversations, customers, exchange, files, oversight, staff, vault
+from trustdesk import (
+    assistant,
+    assisting,
+    brands,
+    conversations,
+    customers,
+    exchange,
+    files,
+    oversight,
+    staff,
+    vault,
+)
+from trustdesk.assistant import jobs as assistant_jobs
+from trustdesk.assistant import reactions as assistant_reactions
 from trustdesk.channels import form, status
 from trustdesk.channels.api import jobs as api_jobs
 from trustdesk.channels.api import reactions as api_reactions
@@ -71,7 +86,7 @@ def resolvers(settings: Settings) -> dict[str, web.Resolver]:
 
 def sections() -> list[Section]:
     """Name the settings of every line."""
-    return [email_jobs.SECTION, form.SECTION, TELEGRAM]
+    return [email_jobs.SECTION, form.SECTION, TELEGRAM, assisting.SECTION]
 
 
 class House:
@@ -97,6 +112,8 @@ class House:
         self.admission = web.Admission(self.db, frozenset(self.brands), resolvers(settings), cookie)
         self.egress = egress.load(demo=settings.demo)
         self.setup = Setup(self.db, self.keys, sections())
+        self.window = exchange.window(self.brands, settings, self.keys, self.egress)
+        self.assistant = self._assistant()
         self.mail = self._mail()
         telegram = self._telegram()
         self.translators: list[Translator] = [self.mail.translator, telegram_jobs.Reader(telegram)]
@@ -105,7 +122,6 @@ class House:
         self.reactor = Reactor(self.db, sorted(self.brands), self.reactions())
         self.hub.woken.append(self.reactor.wake)
         self.keysets = demo.keysets(settings, self.brands, self.egress)
-        self.window = exchange.window(self.brands, settings, self.keys, self.egress)
         self.sender = api_jobs.Sender(self.db, self.keys, sorted(self.brands), self.egress)
         self.hub.woken.append(self.sender.wake)
         self.arrivals = post_jobs.Arrivals(self.db, self.keys, sorted(self.brands), self.translators)
@@ -117,6 +133,23 @@ class House:
         self.lobby = staff_api.lobby_of(self.db, self.keys, settings, self.brands)
         self.providers = staff.Providers(self.egress, self.brands, settings.base_url)
         self.draining = False
+
+    def _assistant(self) -> assistant.Parts:
+        return assistant.Parts(
+            db=self.db,
+            brands=self.brands,
+            articles=self.library,
+            sources=(),
+            settled=assisting.SettledBy(self.setup),
+            procedures=assistant.NoProcedures(),
+            account=assisting.AccountBehind(self.db, self.window),
+            endpoint=assisting.endpoint(self.settings, self.egress),
+            base_url=self.settings.base_url,
+        )
+
+    async def _held(self, tx: Tx, ids: Sequence[UUID]) -> set[UUID]:
+        """Tell which conversations the assistant still has, so that they wait for nobody yet."""
+        return await assistant.held(tx, self.assistant, ids)
 
     def _telegram(self) -> telegram_jobs.Parts:
         return telegram_jobs.Parts(
@@ -183,9 +216,10 @@ class House:
         """Name everything that listens."""
         return [
             *conversation_reactions.reactions(),
-            *routing_reactions.reactions(self.brands),
+            *routing_reactions.reactions(self.brands, self._held),
             *replies_reactions.reactions(self.brands),
             *vault_reactions.reactions(),
+            *assistant_reactions.reactions(self.assistant),
             *api_reactions.reactions(),
             *exchange_reactions.reactions(),
             *form_reactions.reactions(self.blobs),
@@ -208,6 +242,7 @@ class House:
             *customer_jobs.jobs(),
             *file_jobs.jobs(self.blobs),
             *vault_jobs.jobs(self.vault),
+            *assistant_jobs.jobs(self.assistant),
             *retention_jobs.jobs_of(self.blobs, self.brands),
             *api_jobs.jobs(),
             *exchange_jobs.jobs(self.window),

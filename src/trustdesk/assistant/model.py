@@ -16,7 +16,7 @@ LINE = "assistant"  # under which the room's settings stand beside those of the 
 
 Mode = Literal["off", "suggest", "answer"]
 Kind = Literal["answered", "asked", "handed_over", "quiet"]
-# Why a person is called: asked for, in danger, upset, not known, unsure twice, no longer helped, failed, late.
+# Why a person is called: asked for, danger, anger, no article, unclear twice, no help, failure, lateness.
 Why = Literal["wanted", "urgent", "upset", "unknown", "unsure", "not_helped", "failed", "late", ""]
 By = Literal["embedded", "endpoint"]
 Purpose = Literal["answer", "rewrite", "translate", "summary", "suggest"]
@@ -93,7 +93,9 @@ class AssistantSettings(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     mode: Annotated[Mode, Meta(extra={"group": "speaks"})] = "suggest"
-    lines: Annotated[list[LineName], Meta(max_length=8, extra={"group": "speaks"})] = ["webchat", "app"]
+    lines: Annotated[list[LineName], Meta(max_length=8, extra={"group": "speaks"})] = msgspec.field(
+        default_factory=lambda: ["webchat", "app"]
+    )
     before_queue: Annotated[bool, Meta(extra={"group": "speaks"})] = True
     sure: Percent = 60
     fair: Percent = 42

@@ -55,8 +55,8 @@ async def asked(tx: Tx, conversation: UUID, seq: int, now: datetime) -> bool:
 async def save(tx: Tx, turn: Turn) -> None:
     """Put down how far the assistant is."""
     await tx.do(
-        """insert into assistant_turns (tenant, conversation, state, asked_seq, said_seq, answers, clarified, why,
-            read, topic, asked_at, said_at)
+        """insert into assistant_turns (tenant, conversation, state, asked_seq, said_seq, answers, clarified,
+            why, read, topic, asked_at, said_at)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
         on conflict (tenant, conversation) do update
         set state = excluded.state, asked_seq = excluded.asked_seq, said_seq = excluded.said_seq,
@@ -91,6 +91,19 @@ async def overdue(tx: Tx, asked_before: datetime, said_before: datetime, most: i
         most,
     )
     return [(row["conversation"], "late" if row["late"] else "") for row in rows]
+
+
+async def held_by(tx: Tx, agent: UUID, most: int) -> list[UUID]:
+    """List the conversations an agent holds that are not over, who waits longest first."""
+    rows = await tx.rows(
+        """select id from conversations
+        where tenant = $1 and assignee = $2 and status in ('open', 'waiting', 'snoozed')
+        order by coalesce(waiting_since, last_at), id limit $3""",
+        tx.tenant,
+        agent,
+        most,
+    )
+    return [row["id"] for row in rows]
 
 
 async def tell(tx: Tx, told: Told) -> bool:

@@ -28,20 +28,20 @@ async def answer(
     """
     words = i18n.words(question.locale)
     wanted = wish(question.text)
-    if wanted == "greeting":
-        return wording.greeted(parts.brands[tenant], words)
-    if wanted == "thanks":
-        return Answer(kind="quiet")
+    if wanted in {"greeting", "thanks"}:
+        return wording.greeted(parts.brands[tenant], words) if wanted == "greeting" else Answer(kind="quiet")
     found = await find(parts, tenant, question)
     if why := CALLS.get(wanted):
         return wording.handed_over(why, words, found)
     chosen = choose(question, found, settings)
-    if chosen.kind == "asked":
-        return wording.asked_back(chosen.passages, words)
-    if chosen.kind == "handed_over":
-        return wording.handed_over(chosen.why, words, found)
+    if chosen.kind != "answered":
+        asks = chosen.kind == "asked"
+        return (
+            wording.asked_back(chosen.passages, words)
+            if asks
+            else wording.handed_over(chosen.why, words, found)
+        )
+    free = None
     if case is not None and settings.writes:
-        asker = Asker(tenant, case, question, level)
-        if free := await writing.written(parts, asker, chosen.passages, "answer"):
-            return free
-    return wording.quoted(question, chosen.passages, words)
+        free = await writing.written(parts, Asker(tenant, case, question, level), chosen.passages, "answer")
+    return free or wording.quoted(question, chosen.passages, words)

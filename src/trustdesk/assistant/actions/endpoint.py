@@ -88,7 +88,9 @@ class Endpoint:
         self._breaker = Breaker()
         self.model = model
 
-    async def speak(self, messages: Sequence[Mapping[str, Any]], tools: Sequence[Mapping[str, Any]] = ()) -> Spoken:
+    async def speak(
+        self, messages: Sequence[Mapping[str, Any]], tools: Sequence[Mapping[str, Any]] = ()
+    ) -> Spoken:
         """Ask for the next message; within the deadline it is there or it has failed."""
         began = time.monotonic()
         try:
@@ -106,7 +108,9 @@ class Endpoint:
             took_ms=_since(began),
         )
 
-    async def _asked(self, messages: Sequence[Mapping[str, Any]], tools: Sequence[Mapping[str, Any]]) -> _Completion:
+    async def _asked(
+        self, messages: Sequence[Mapping[str, Any]], tools: Sequence[Mapping[str, Any]]
+    ) -> _Completion:
         body: dict[str, Any] = {
             "model": self.model,
             "messages": messages,
@@ -132,7 +136,9 @@ class Endpoint:
         return completion
 
     def _cost(self, usage: _Usage) -> Decimal:
-        spent = usage.prompt_tokens * self._prices.tokens_in + usage.completion_tokens * self._prices.tokens_out
+        spent = (
+            usage.prompt_tokens * self._prices.tokens_in + usage.completion_tokens * self._prices.tokens_out
+        )
         return max(spent, Decimal(0)) / MILLION
 
 

@@ -1,7 +1,5 @@
 """What of ours answers a question: articles with the lines that fit, announcements and incidents."""
 
-from collections.abc import Sequence
-
 from trustdesk import knowledge
 from trustdesk.assistant.actions.parts import Parts
 from trustdesk.assistant.model import Passage, Question
@@ -40,5 +38,3 @@ def passage(parts: Parts, quote: knowledge.Quote, score: float) -> Passage:
         topics=quote.topics,
         score=score,
     )
-
-

@@ -42,7 +42,7 @@ class Procedures(Protocol):
     async def offered(
         self, tx: Tx, case: conversations.Conversation, topic: str, level: int, locale: Locale
     ) -> Offer | None:
-        """Name the procedure for a topic that a customer of this level may be led through, if there is one."""
+        """Name the procedure for a topic that a customer of this level may be led through, if any."""
         ...
 
     async def begin(self, tx: Tx, case: conversations.Conversation, slug: str, level: int) -> None:

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from trustdesk import conversations, exchange, knowledge
+from trustdesk.assistant.actions.finding import passage
 from trustdesk.assistant.actions.parts import Parts
 from trustdesk.assistant.actions.wording import cited
-from trustdesk.assistant.actions.finding import passage
 from trustdesk.assistant.model import Cited, Turn
 from trustdesk.assistant.rules.naming import amounts, numbers
 from trustdesk.assistant.views import FactView, SummaryView
@@ -36,8 +36,12 @@ async def summary(tx: Tx, parts: Parts, heard: Heard, words: i18n.Words) -> Summ
     read = await _read(tx, parts, heard.turn, words.locale)
     why = heard.turn.why if heard.turn else ""
     lines = [*_said(said, words), *_named(facts, words)]
-    lines += [words.text("assistant.summary.read", titles="; ".join(one.title for one in read))] if read else []
-    lines.append(words.text("assistant.summary.known", level=words.text(f"assistant.level.{min(heard.level, 2)}")))
+    lines += (
+        [words.text("assistant.summary.read", titles="; ".join(one.title for one in read))] if read else []
+    )
+    lines.append(
+        words.text("assistant.summary.known", level=words.text(f"assistant.level.{min(heard.level, 2)}"))
+    )
     lines += [words.text("assistant.summary.why", why=words.text(f"assistant.why.{why}"))] if why else []
     lines.append(_answered(heard.entries, words))
     return SummaryView(text="\n".join(lines), why=why, facts=facts, read=read)
@@ -75,7 +79,8 @@ def _facts(said: Sequence[str]) -> Iterator[FactView]:
 
 async def _read(tx: Tx, parts: Parts, turn: Turn | None, locale: i18n.Locale) -> list[Cited]:
     quotes = [
-        await knowledge.quote(tx, parts.brands[tx.tenant], slug, locale, "") for slug in (turn.read if turn else ())
+        await knowledge.quote(tx, parts.brands[tx.tenant], slug, locale, "")
+        for slug in (turn.read if turn else ())
     ]
     return [cited(passage(parts, quote, 0.0)) for quote in quotes if quote is not None]
 

@@ -76,7 +76,9 @@ def offered(level: int) -> list[Mapping[str, Any]]:
                 "description": tool.about,
                 "parameters": {
                     "type": "object",
-                    "properties": {one.name: {"type": "string"} for one in msgspec.structs.fields(tool.takes)},
+                    "properties": {
+                        one.name: {"type": "string"} for one in msgspec.structs.fields(tool.takes)
+                    },
                     "required": [one.name for one in msgspec.structs.fields(tool.takes)],
                 },
             },

@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 import structlog
 
-from trustdesk import conversations, customers
+from trustdesk import conversations, customers, files
 from trustdesk.assistant import store
 from trustdesk.assistant.actions import summing, wording
 from trustdesk.assistant.actions.answering import answer
@@ -17,7 +17,7 @@ from trustdesk.assistant.model import Answer, Question, Told, Turn, Why
 from trustdesk.assistant.rules.turns import has_the_word, owes, spent
 from trustdesk.assistant.rules.wishes import written_in
 from trustdesk.assistant.views import CardView
-from trustdesk.conversations import Conversation, Entry
+from trustdesk.conversations import Conversation, Entry, MessageReceived
 from trustdesk.kit import clock, i18n, jobs
 from trustdesk.kit.actors import system
 from trustdesk.kit.db import Tx
@@ -30,6 +30,7 @@ log = structlog.get_logger()
 ANSWER = "assistant.answer"
 TAG = "assistant"
 MOST_ENTRIES = 200
+MOST_FILES = 5
 URGENT_PRIORITY = 3
 # Lines on which a proof of the visit is a proof of who writes; elsewhere anybody may have written.
 PROVED_LINES = frozenset({"webchat", "app"})
@@ -53,9 +54,9 @@ async def heard(tx: Tx, parts: Parts, events: Sequence[Event], now: datetime) ->
     settings = await parts.settled(tx)
     for id, case in cases.items():
         fact = latest[id]
-        if isinstance(fact, conversations.MessageReceived) and has_the_word(case, turns.get(id), settings):
-            if await store.asked(tx, id, fact.seq, now):
-                await jobs.defer(tx, ANSWER, {"conversation": str(id)})
+        may = has_the_word(case, turns.get(id), settings)
+        if may and isinstance(fact, MessageReceived) and await store.asked(tx, id, fact.seq, now):
+            await jobs.defer(tx, ANSWER, {"conversation": str(id)})
 
 
 async def held(tx: Tx, parts: Parts, ids: Sequence[UUID]) -> set[UUID]:
@@ -88,14 +89,24 @@ async def take_turn(parts: Parts, tenant: str, id: UUID) -> None:
         await _say(tx, parts, asking, given, took_ms)
 
 
+async def called(tx: Tx, parts: Parts, case: Conversation, why: Why, now: datetime) -> None:
+    """Give the word to people as the customer wishes; where they have it already nothing is said."""
+    turn = await store.turn(tx, case.id)
+    settings = await parts.settled(tx)
+    reachable = case.status in {"open", "waiting"} and case.assignee is None
+    if reachable and (turn is not None or has_the_word(case, turn, settings)):
+        await give_to_people(tx, parts, case, why, now)
+
+
 async def give_to_people(tx: Tx, parts: Parts, case: Conversation, why: Why, now: datetime) -> None:
-    """Give the word to people: said to the customer, summed up for whoever takes it; the same again does nothing."""
+    """Say that a person comes and sum up for whoever takes it; once people have the word, do nothing."""
     turn = await store.turn(tx, case.id, lock=True)
     if turn is not None and turn.state == "people":
         return
-    turn = turn or Turn(conversation=case.id, state="assistant", asked_at=now)
+    turn = turn or Turn(conversation=case.id, state="assistant", asked_seq=case.seq, why="", asked_at=now)
     locale = i18n.spoken(case.language)
-    await _give(tx, parts, Asking(case, turn, Question(text="", locale=locale), 0), wording.handed_over(why, i18n.words(locale)), now)
+    asking = Asking(case, turn, Question(text="", locale=locale), await level_of(tx, case, now))
+    await _give(tx, parts, asking, wording.handed_over(why, i18n.words(locale)), now)
 
 
 async def rest(tx: Tx, parts: Parts, case: Conversation, now: datetime) -> None:
@@ -109,16 +120,24 @@ async def rest(tx: Tx, parts: Parts, case: Conversation, now: datetime) -> None:
     await _perform(tx, parts, [waits], now)
 
 
-async def solved(tx: Tx, parts: Parts, case: Conversation, now: datetime) -> None:
-    """Take the customer's word that it helped: the conversation is resolved."""
+async def solved(tx: Tx, parts: Parts, case: Conversation, seq: int, now: datetime) -> str:
+    """Take the customer's word that an answer helped: the conversation is resolved. Tells who has the word.
+
+    A tap that comes after a person was called, or after more was written, changes nothing.
+    """
+    turn = await store.turn(tx, case.id, lock=True)
+    fresh = turn is not None and turn.state == "assistant" and not owes(turn)
+    if turn is None or not fresh or case.status not in {"open", "waiting"} or seq <= turn.said_seq:
+        return "people" if turn is None or turn.state == "people" else "assistant"
     await store.judge(tx, case.id, helped=True)
     done = conversations.SetStatus(
         actor=system(tx.tenant),
-        client_id=f"assistant-helped:{case.id}:{case.seq}",
+        client_id=f"assistant-helped:{case.id}:{turn.asked_seq}",
         conversation=case.id,
         status="resolved",
     )
     await _perform(tx, parts, [done], now)
+    return "assistant"
 
 
 async def level_of(tx: Tx, case: Conversation, now: datetime) -> int:
@@ -151,6 +170,9 @@ async def _asking(tx: Tx, parts: Parts, id: UUID) -> Asking | None:
         return None
     entries = await conversations.entries_for(tx, case, max(0, case.seq - MOST_ENTRIES), MOST_ENTRIES)
     question = question_of(entries, turn, case.language)
+    sent = [file for one in entries if one.author_kind == "customer" for file in one.attachments or ()]
+    names = [(await files.find(tx, file)).name for file in sent[-MOST_FILES:]]
+    question = msgspec.structs.replace(question, files=names)
     return Asking(case, turn, question, await level_of(tx, case, clock.utc_now()))
 
 
@@ -197,6 +219,9 @@ async def _give(tx: Tx, parts: Parts, asking: Asking, given: Answer, now: dateti
     staff = i18n.words(parts.brands[tx.tenant].locales[0])
     summed = await summing.summary(tx, parts, summing.Heard(case, entries, turn, level), staff)
     mark = f"{case.id}:{turn.asked_seq}:{given.why}"
+    again = conversations.SetStatus(
+        actor=system(tx.tenant), client_id=f"assistant-open:{mark}", conversation=case.id, status="open"
+    )
     note = conversations.Note(
         actor=system(tx.tenant), client_id=f"assistant-note:{mark}", conversation=case.id, text=summed.text
     )
@@ -208,7 +233,8 @@ async def _give(tx: Tx, parts: Parts, asking: Asking, given: Answer, now: dateti
         priority=URGENT_PRIORITY if given.why == "urgent" else None,
         topic=None if case.topic else _topic(parts, tx.tenant, turn.topic),
     )
-    await _perform(tx, parts, [_spoken(tx, asking, given), note, label], now)
+    opened = [] if case.status == "open" else [again]
+    await _perform(tx, parts, [*opened, _spoken(tx, asking, given), note, label], now)
     await _check(tx, parts, asking, given)
 
 

@@ -11,7 +11,9 @@ from decimal import Decimal, InvalidOperation
 
 _STEP = re.compile(r"(?m)^\s{0,3}(\d{1,2})[.)、．]\s")
 _DIGITS = re.compile(r"\d+(?:[,' _\u00a0\u202f]\d{3})*(?:\.\d+)?|\.\d+")
-_CHINESE = re.compile(r"[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟萬億兩廿卅半]+(?:点[零〇一二三四五六七八九]+)?")
+_CHINESE = re.compile(
+    r"[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟萬億兩廿卅半]+(?:点[零〇一二三四五六七八九]+)?"
+)
 # Words of which such a character is a part, and which name no figure.
 _WORDS = re.compile(
     r"一(?:般|些|定|样|直|起|旦|下|切|致|并|方面|时|律|边|同|经|次性|键|共|步|点|个|份|笔|位|项|种|条|名|家|封|句|张|把|段|"
@@ -20,17 +22,49 @@ _WORDS = re.compile(
 )
 _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _GREAT = {"万": 10_000, "萬": 10_000, "亿": 100_000_000, "億": 100_000_000}
-_ONES = {sign: value for value, signs in enumerate(("零〇", "一壹", "二两贰兩", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")) for sign in signs}
-_SMALL = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_NAMED = {word: value for value, word in enumerate(_SMALL)} | {w: 20 + 10 * n for n, w in enumerate(_TENS)}
+_ONES = {
+    sign: value
+    for value, signs in enumerate(
+        ("零〇", "一壹", "二两贰兩", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
+    )
+    for sign in signs
+}
+_SMALL = {
+    "zero": 0,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+    "thirteen": 13,
+    "fourteen": 14,
+    "fifteen": 15,
+    "sixteen": 16,
+    "seventeen": 17,
+    "eighteen": 18,
+    "nineteen": 19,
+}
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_NAMED = _SMALL | {w: 20 + 10 * n for n, w in enumerate(_TENS)}
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "dozen": 12}
-_HALVES = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "double": Decimal(2), "twice": Decimal(2), "triple": Decimal(3)}
+_HALVES = {
+    "half": Decimal("0.5"),
+    "quarter": Decimal("0.25"),
+    "double": Decimal(2),
+    "twice": Decimal(2),
+    "triple": Decimal(3),
+}
 _NUMBER = "|".join(sorted({*_NAMED, *_SCALES}, key=len, reverse=True))
-_ENGLISH = re.compile(rf"\b(?:{_NUMBER})(?:[ -](?:and[ -])?(?:{_NUMBER}))*\b|\b(?:{'|'.join(_HALVES)})\b", re.IGNORECASE)
+_ENGLISH = re.compile(
+    rf"\b(?:{_NUMBER})(?:[ -](?:and[ -])?(?:{_NUMBER}))*\b|\b(?:{'|'.join(_HALVES)})\b", re.IGNORECASE
+)
 _ALWAYS = frozenset({Decimal(1)})  # "one of them", "一个"
 
 

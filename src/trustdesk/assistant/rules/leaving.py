@@ -13,18 +13,24 @@ import msgspec
 from trustdesk.assistant.rules.figures import unfounded
 
 LONGEST = 2_500
-_MARKUP = re.compile(r"<\s*[/!?a-zA-Z]|&(?:#\d+|#x[0-9a-f]+|[a-z]{2,8});|```|\bon[a-z]{3,20}\s*=|!\[", re.IGNORECASE)
+_MARKUP = re.compile(
+    r"<\s*[/!?a-zA-Z]|&(?:#\d+|#x[0-9a-f]+|[a-z]{2,8});|```|\bon[a-z]{3,20}\s*=|!\[", re.IGNORECASE
+)
 _SCHEME = re.compile(r"\b(?:javascript|vbscript|data|file|blob)\s*:", re.IGNORECASE)
 _LINK = re.compile(r"\[([^\]\n]{1,300})\]\(([^)\s]{1,500})\)")
-_ADDRESS = re.compile(r"\b[a-z][a-z0-9+.-]{1,20}://[^\s<>()\"'，。；）]+|\bwww\.[^\s<>()\"'，。；）]+", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"\b[a-z][a-z0-9+.-]{1,20}://[^\s<>()\"'，。；）]+|\bwww\.[^\s<>()\"'，。；）]+", re.IGNORECASE
+)
 _DOMAIN = re.compile(r"(?<![\w@.-])(?:[a-z0-9-]+\.)+(?:[a-z]{2,24}|xn--[a-z0-9-]+)(?![\w-])", re.IGNORECASE)
 _HANDLE = re.compile(r"(?<![\w.])@[a-z0-9_.-]{3,}|[\w.+-]+@[\w-]+\.[\w.-]+", re.IGNORECASE)
 _EMPHASIS = re.compile(r"\*\*|__|(?m:^#{1,6}\s+)|`")
 _CODE = re.compile(r"(?<![A-Za-z0-9])(?:0x[0-9a-fA-F]{16,}|[A-Za-z0-9]{26,})(?![A-Za-z0-9])")
 _PROMISE = re.compile(
     r"\b(?:we(?:'ll| will)|i(?:'ll| will)|you(?:'ll| will))\b.{0,30}\b(?:refund|reimburse|compensat|unfreeze)"
-    r"|\bguarantee[ds]?\b|\b(?:should|must) (?:buy|sell|long|short)\b|\bis (?:a good|the right) time to (?:buy|sell)"
-    r"|(?:我们|我)(?:将|会|一定).{0,12}(?:退款|赔偿|赔付|补偿|解冻)|保证(?:到账|收益|盈利|退)|稳赚|建议(?:您)?(?:买入|卖出|做多|做空|抄底)",
+    r"|\bguarantee[ds]?\b|\b(?:should|must) (?:buy|sell|long|short)\b"
+    r"|\bis (?:a good|the right) time to (?:buy|sell)"
+    r"|(?:我们|我)(?:将|会|一定).{0,12}(?:退款|赔偿|赔付|补偿|解冻)|保证(?:到账|收益|盈利|退)|稳赚"
+    r"|建议(?:您)?(?:买入|卖出|做多|做空|抄底)",
     re.IGNORECASE,
 )
 _LETTERS = ("LATIN", "CJK", "FULLWIDTH LATIN")
@@ -51,7 +57,11 @@ def fit(text: str, sources: Sequence[str], addresses: Sequence[str]) -> Fit:
 
 def _visible(text: str) -> str:
     """Leave out what nobody sees: control and format signs, and all kinds of private use."""
-    kept = (sign for sign in text if sign == "\n" or unicodedata.category(sign) not in {"Cc", "Cf", "Co", "Cs", "Cn"})
+    kept = (
+        sign
+        for sign in text
+        if sign == "\n" or unicodedata.category(sign) not in {"Cc", "Cf", "Co", "Cs", "Cn"}
+    )
     return "".join(kept)
 
 
@@ -63,13 +73,16 @@ def _linked(text: str, addresses: Sequence[str]) -> str:
 def _foreign_letters(text: str, _known: str, _sources: Sequence[str]) -> bool:
     """Tell whether letters of other scripts stand among ours: they are how words are disguised."""
     return any(
-        sign.isalpha() and not sign.isascii() and not unicodedata.name(sign, "").startswith(_LETTERS) for sign in text
+        sign.isalpha() and not sign.isascii() and not unicodedata.name(sign, "").startswith(_LETTERS)
+        for sign in text
     )
 
 
 def _names(pattern: re.Pattern[str]) -> Callable[[str, str, Sequence[str]], bool]:
     """Tell whether something of this kind is named that no source and no address of ours names."""
-    return lambda text, known, _sources: any(found[0].lower().rstrip(".") not in known for found in pattern.finditer(text))
+    return lambda text, known, _sources: any(
+        found[0].lower().rstrip(".") not in known for found in pattern.finditer(text)
+    )
 
 
 _CHECKS: tuple[tuple[Wrong, Callable[[str, str, Sequence[str]], bool]], ...] = (
@@ -77,7 +90,12 @@ _CHECKS: tuple[tuple[Wrong, Callable[[str, str, Sequence[str]], bool]], ...] = (
     ("long", lambda text, _k, _s: len(text) > LONGEST),
     ("markup", lambda text, _k, _s: bool(_MARKUP.search(text) or _SCHEME.search(text) or _LINK.search(text))),
     ("letters", _foreign_letters),
-    ("address", lambda text, known, sources: any(_names(one)(text, known, sources) for one in (_ADDRESS, _DOMAIN, _HANDLE))),
+    (
+        "address",
+        lambda text, known, sources: any(
+            _names(one)(text, known, sources) for one in (_ADDRESS, _DOMAIN, _HANDLE)
+        ),
+    ),
     ("code", _names(_CODE)),
     ("promise", lambda text, _k, _s: bool(_PROMISE.search(text))),
     ("figure", lambda text, _k, sources: bool(unfounded(text, sources))),

@@ -7,7 +7,8 @@ from typing import Literal
 Wish = Literal["person", "urgent", "upset", "greeting", "thanks", ""]
 
 _URGENT = re.compile(
-    r"\b(?:stolen|hacked|compromised|drained|freeze my|lock my account|unauthori[sz]ed (?:with|log|transfer|trade)"
+    r"\b(?:stolen|hacked|compromised|drained|freeze my|lock my account"
+    r"|unauthori[sz]ed (?:with|log|transfer|trade)"
     r"|not me\b.{0,40}\b(?:log|withdr|transfer)|someone (?:else )?(?:is in|has access|logged|withdrew|took)"
     r"|(?:was|been|got) scammed|gave (?:them|him|her) my (?:code|password|seed|phrase))"
     r"|盗号|被盗|盗走|盗刷|盗用|冻结我|马上冻结|立即冻结|紧急冻结|被骗|不是我(?:本人)?(?:操作|登录|提|转)"
@@ -15,15 +16,17 @@ _URGENT = re.compile(
     re.IGNORECASE,
 )
 _PERSON = re.compile(
-    r"\b(?:human|real person|live (?:agent|person|chat)|(?:talk|speak|chat) (?:to|with) (?:an? )?(?:agent|person|"
-    r"someone|somebody|human|representative|operator|staff)|customer service representative|real agent)\b"
+    r"\b(?:human|real person|live (?:agent|person|chat)|(?:talk|speak|chat) (?:to|with) (?:an? )?"
+    r"(?:agent|person|someone|somebody|human|representative|operator|staff)"
+    r"|customer service representative|real agent)\b"
     r"|^\s*(?:agent|person|operator)[.!]?\s*$"
     r"|转人工|人工客服|人工服务|找人工|要人工|真人|^\s*人工\s*[。！!]?\s*$",
     re.IGNORECASE,
 )
 _UPSET = re.compile(
     r"\b(?:scammers?|thieves|ridiculous|unacceptable|disgusting|furious|fed up|sue you|lawyer|police report"
-    r"|(?:useless|stupid|idiot|fucking?|shit|bullshit)\b|third time|for (?:days|weeks) now|still no (?:answer|reply))"
+    r"|(?:useless|stupid|idiot|fucking?|shit|bullshit)\b|third time"
+    r"|for (?:days|weeks) now|still no (?:answer|reply))"
     r"|骗子|垃圾|坑人|气死|受够|起诉|律师|报警|曝光你们|什么破|滚|他妈|傻逼|一直没人|还没人回|第三次",
     re.IGNORECASE,
 )
@@ -37,6 +40,11 @@ _THANKS = re.compile(
     r"(?:\s*(?:so much|a lot|very much|你|您|了))?\s*[.!。！~～]*\s*",
     re.IGNORECASE,
 )
+_FIRST: tuple[tuple[Wish, re.Pattern[str]], ...] = (
+    ("urgent", _URGENT),
+    ("person", _PERSON),
+    ("upset", _UPSET),
+)
 _CHINESE = re.compile(r"[㐀-鿿]")
 _LATIN = re.compile(r"[A-Za-z]")
 
@@ -44,7 +52,7 @@ _LATIN = re.compile(r"[A-Za-z]")
 def wish(text: str) -> Wish:
     """Tell what a message wants first of all; danger goes before everything else."""
     plain = unicodedata.normalize("NFKC", text)
-    for found, pattern in (("urgent", _URGENT), ("person", _PERSON), ("upset", _UPSET)):
+    for found, pattern in _FIRST:
         if pattern.search(plain):
             return found
     if _GREETING.fullmatch(plain):

@@ -12,7 +12,6 @@ from trustdesk.knowledge.rules.vocabulary import words
 Kind = Literal["heading", "step", "item", "text", "aside"]
 MOST_STEPS = 7
 MOST_TEXTS = 2
-LEAST_CHARACTERS = 12
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
 
 
@@ -36,7 +35,7 @@ def quoted(parts: Sequence[Block], asked: str, most: int) -> list[str]:
     """
     wanted = set(words(asked))
     sections = list(_sections(parts))
-    best = max(sections, key=lambda one: _fitness(one, wanted), default=[])
+    best = max(sections, key=lambda one: _fitness(one, wanted), default=list[Block]())
     return list(_fitting(_lines(best, wanted), most))
 
 
@@ -79,39 +78,50 @@ def _sections(parts: Sequence[Block]) -> Iterator[list[Block]]:
 
 
 def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:
-    lists: list[int] = []  # the next number of each open list; 0 for one without
-    quotes, first = 0, False
-    for before, token in zip([None, *tokens], tokens, strict=False):
+    place = _Place([])
+    for token in tokens:
+        if token.type == "inline":
+            yield _block(_plain(token), place)
+            if place.first and place.lists and place.lists[-1]:
+                place.lists[-1] += 1
+            place.first = False
+        else:
+            place.move(token)
+
+
+class _Place(Struct):
+    """Where in the text one is: the next number of each open list (0 without), in a quotation or heading."""
+
+    lists: list[int]
+    quotes: int = 0
+    first: bool = False
+    heading: bool = False
+
+    def move(self, token: Token) -> None:
+        """Go past the beginning or the end of a block."""
         match token.type:
             case "ordered_list_open":
-                lists.append(int(token.attrs.get("start", 1)))
+                self.lists.append(int(token.attrs.get("start", 1)))
             case "bullet_list_open":
-                lists.append(0)
+                self.lists.append(0)
             case "ordered_list_close" | "bullet_list_close":
-                lists.pop()
+                self.lists.pop()
             case "list_item_open":
-                first = True
-            case "blockquote_open":
-                quotes += 1
-            case "blockquote_close":
-                quotes -= 1
-            case "inline":
-                heading = before is not None and before.type == "heading_open"
-                yield _block(_plain(token), lists if first else [], quoted=quotes > 0, heading=heading)
-                if first and lists and lists[-1]:
-                    lists[-1] += 1
-                first = False
+                self.first = True
+            case "blockquote_open" | "blockquote_close":
+                self.quotes += token.nesting
+            case "heading_open" | "heading_close":
+                self.heading = token.nesting > 0
             case _:
                 pass
 
 
-def _block(text: str, lists: Sequence[int], *, quoted: bool, heading: bool) -> Block:
-    if heading:
-        return Block("heading", text)
-    if quoted:
-        return Block("aside", text)
-    if lists:
-        return Block("step", text, lists[-1]) if lists[-1] else Block("item", text)
+def _block(text: str, place: _Place) -> Block:
+    if place.heading or place.quotes:
+        return Block("heading" if place.heading else "aside", text)
+    if place.lists and place.first:
+        number = place.lists[-1]
+        return Block("step", text, number) if number else Block("item", text)
     return Block("text", text)
 
 

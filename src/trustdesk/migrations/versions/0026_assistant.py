@@ -1,4 +1,4 @@
-"""How far the assistant is in a conversation, what it did and rested on, what its calls took; macros by topic."""
+"""How far the assistant is, what it did and rested on, what its calls took; macros by topic."""
 
 from trustdesk.kit.migrate import run_sql_beside
 
