@@ -10,11 +10,28 @@ from trustdesk.kit import clock
 from trustdesk.kit.actors import system
 
 
+SHELF = frozenset(
+    {
+        "account-stolen",
+        "api-keys",
+        "deposit-not-credited",
+        "no-advice",
+        "order-not-filled",
+        "two-factor-lost",
+        "withdrawal-failed",
+        "withdrawal-fee",
+        "withdrawal-pending",
+    }
+)
+
+
 async def furnish(world: World, brand: str = BRAND) -> None:
-    """Put our own articles on the shelf; they are found by their words alone, which is exact."""
-    sources = list(knowledge.sources(world.house.settings.articles_dir))
+    """Put some of our own articles on the shelf, and wait until what they mean is known."""
+    every = knowledge.sources(world.house.settings.articles_dir)
     async with world.house.db.transaction(brand) as tx:
-        await knowledge.take_in(tx, system(brand), sources, clock.utc_now())
+        some = [(locale, one) for locale, one in every if one.slug in SHELF]
+        await knowledge.take_in(tx, system(brand), some, clock.utc_now())
+    await world.house.library.learnt(brand)
 
 
 async def set_up(world: World, brand: str = BRAND, **values: Any) -> None:

@@ -1,6 +1,6 @@
 """Answering one question: who is needed, what fits, and in which words. Nothing is stored here."""
 
-from trustdesk import conversations
+from trustdesk import conversations, guard
 from trustdesk.assistant.actions import wording, writing
 from trustdesk.assistant.actions.finding import find
 from trustdesk.assistant.actions.parts import Parts
@@ -44,4 +44,6 @@ async def answer(
     free = None
     if case is not None and settings.writes:
         free = await writing.written(parts, Asker(tenant, case, question, level), chosen.passages, "answer")
-    return free or wording.quoted(question, chosen.passages, words)
+    given = free or wording.quoted(question, chosen.passages, words)
+    # What no agent may send, the assistant does not say either, whoever wrote it.
+    return wording.handed_over("unknown", words, found) if guard.check_reply(given.text) else given

@@ -46,6 +46,8 @@ _FIRST: tuple[tuple[Wish, re.Pattern[str]], ...] = (
     ("upset", _UPSET),
 )
 _CHINESE = re.compile(r"[㐀-鿿]")
+_SYLLABLES = re.compile(r"[\u3040-\u30ff\uac00-\ud7af]")  # Japanese and Korean
+_OTHER = re.compile(r"[\u0370-\u1fff]")  # from Greek to the scripts of South-East Asia
 _LATIN = re.compile(r"[A-Za-z]")
 
 
@@ -64,7 +66,10 @@ def written_in(text: str, otherwise: str) -> str:
     """Tell the language of a message: Chinese by its characters, else what is known of the customer.
 
     A customer known as Chinese who writes in Latin letters alone, in several words, writes English.
+    Letters of other scripts are a language in which we have no words (``und``).
     """
+    if len(_OTHER.findall(text)) > len(_CHINESE.findall(text)) or _SYLLABLES.search(text):
+        return "und"
     if _CHINESE.search(text):
         return "zh-CN"
     several = len(text.split()) >= 3  # noqa: PLR2004 - a coin or a hash is no language
