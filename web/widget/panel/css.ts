@@ -1,5 +1,6 @@
 /** The panel's styles, adopted by the shadow root: no style element, so the strictest policy holds. */
 import tokens from '../../shared/tokens.css?inline';
+import assistant from './css/assistant.css?inline';
 import check from './css/check.css?inline';
 import contact from './css/contact.css?inline';
 import composer from './css/composer.css?inline';
@@ -23,4 +24,5 @@ export const css = [
   more,
   check,
   contact,
+  assistant,
 ];

@@ -100,6 +100,12 @@ export class Desk {
 
   end = (): Promise<void> => this.#http('DELETE', 'widget/session', { patience: 3000 });
 
+  person = (client_id: string, helped?: boolean): Promise<void> =>
+    this.#http('POST', 'widget/assistant/person', { body: { client_id, helped } });
+
+  solved = (seq: number): Promise<void> =>
+    this.#http('POST', 'widget/assistant/solved', { body: { seq } });
+
   state = (): Promise<WidgetState> => this.#http('GET', 'widget/conversation');
 
   send = (letter: Letter): Promise<WidgetReceipt> =>

@@ -2,6 +2,7 @@
 import type { Locale } from '../../shared/i18n';
 import type { Opening, Page } from '../loader/page';
 import { makeAsked } from './asked';
+import { makePerson } from './assistant';
 import { makeComposer, type Composer } from './composer';
 import { h } from './dom';
 import { makeHead } from './head';
@@ -59,8 +60,19 @@ export class View {
     this.#home = makeHome(stage, (text, topic) => this.#composer.fill(text, topic));
     this.#thread = makeThread(stage, () => this.shown);
     const queue = makeQueue(stage);
+    const person = makePerson(stage);
     this.#composer = makeComposer(stage, () => this.#thread.toEnd());
-    this.#parts = [head, notice, standing, asked, this.#home, this.#thread, queue, this.#composer];
+    this.#parts = [
+      head,
+      notice,
+      standing,
+      asked,
+      this.#home,
+      this.#thread,
+      queue,
+      person,
+      this.#composer,
+    ];
     const scroller = this.#thread.scroller;
     scroller.append(this.#home.node, this.#thread.node);
     const middle = h('div', { class: 'middle' }, scroller, this.#thread.pill);
@@ -79,6 +91,7 @@ export class View {
       asked.node,
       middle,
       queue.node,
+      person.node,
       this.#composer.node,
     );
     this.panel.append(this.#sheets.node, drop, this.#live);

@@ -1,0 +1,102 @@
+"""A customer asks the assistant, reads what it rests on, taps for a person; the agent finds everything there."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Literal
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, Page, expect
+
+from tests.assistant.people import furnish, set_up, work
+from tests.walks.browser import complaints
+from tests.walks.test_widget import only_conversation, open_widget, stored, write
+from tests.world import World
+
+pytestmark = pytest.mark.browser
+
+QUESTION = "How do I create API keys?"
+SHOTS = Path("/tmp/assistant-shots")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session", autouse=True)
+async def furnished(world: World) -> AsyncIterator[None]:
+    await furnish(world)
+    await set_up(world, mode="answer")
+    yield
+
+
+async def visit(
+    browser: Browser, world: World, width: int, locale: str, scheme: Literal["light", "dark"]
+) -> Page:
+    context = await browser.new_context(
+        viewport={"width": width, "height": 844}, locale=locale, color_scheme=scheme
+    )
+    page = await context.new_page()
+    await page.goto(f"{world.base_url}/demo/bitget")
+    return page
+
+
+async def test_from_the_question_to_a_person(browser: Browser, world: World) -> None:
+    SHOTS.mkdir(exist_ok=True)
+    page = await visit(browser, world, 390, "en-GB", "light")
+    wrong = complaints(page)
+    await open_widget(page)
+    await write(page, QUESTION)
+    await stored(page)
+    await expect(page.locator("[data-test=assistant]")).to_be_visible()
+    number = await only_conversation(await world.integration(), QUESTION)
+    await work(world, number)
+    card = page.locator("[data-test=card]")
+    await expect(card).to_have_attribute("data-kind", "answered")
+    cited = card.locator("[data-test=cited]")
+    await expect(cited).to_have_attribute("href", f"{world.base_url}/help/bitget/en/api-keys")
+    await expect(page.locator("[data-test=message-theirs]").last).to_contain_text("Create one key")
+    await expect(page.locator("[data-test=message-theirs]").last).not_to_contain_text("help centre")
+    await page.screenshot(path=SHOTS / "answer-390.png")
+    await page.locator("[data-test=person]").click()
+    await world.settle()
+    await expect(page.locator("[data-test=queue]")).to_be_visible()
+    await expect(page.locator("[data-test=assistant]")).to_be_hidden()
+    await page.screenshot(path=SHOTS / "person-390.png")
+    agent = await world.agent(capacity=0)
+    notes = [one["text"] for one in await agent.entries(number) if one["kind"] == "note"]
+    assert notes == [
+        f"Asked: {QUESTION}\nHas read: API keys\nKnown as: a visitor, nothing proved\n"
+        "Why a person: asked for one\nNothing of this was answered yet."
+    ]
+    assert wrong == []
+    await page.context.close()
+
+
+async def test_solved_in_chinese_at_night(browser: Browser, world: World) -> None:
+    page = await visit(browser, world, 1280, "zh-CN", "dark")
+    await open_widget(page)
+    await write(page, "充值没有到账怎么办")
+    await stored(page)
+    number = await only_conversation(await world.integration(), "充值没有到账怎么办")
+    await work(world, number)
+    await expect(page.locator("[data-test=cited]")).to_contain_text("充值没有到账")
+    await page.screenshot(path=SHOTS / "answer-dark-zh.png")
+    await page.locator("[data-test=helped]").click()
+    await expect(page.locator("[data-test=rating]")).to_be_visible()
+    await page.screenshot(path=SHOTS / "solved-dark-zh.png")
+    await page.context.close()
+
+
+async def test_what_is_unclear_is_chosen_with_one_tap(browser: Browser, world: World) -> None:
+    page = await visit(browser, world, 390, "en-GB", "dark")
+    await open_widget(page)
+    await write(page, "withdrawal review")
+    await stored(page)
+    number = await only_conversation(await world.integration(), "withdrawal review")
+    await work(world, number)
+    await expect(page.locator("[data-test=choice]").first).to_be_visible()
+    await page.screenshot(path=SHOTS / "asked-390-dark.png")
+    await page.locator("[data-test=choice]").first.click()
+    await stored(page)
+    await work(world, number)
+    card = page.locator("[data-test=card]").last
+    await expect(card).to_have_attribute("data-kind", "answered")
+    await expect(page.locator("[data-test=choice]")).to_have_count(0)
+    await page.context.close()
