@@ -26,7 +26,7 @@ async def test_an_answer_is_an_articles_own_words_with_its_name_and_link(world: 
     assert one["author"]["kind"] == "system"
     assert one["text"] == "\n".join(
         (
-            "Give them only what they need, and never let them withdraw.",
+            "Our article “API keys” says:",
             "1. Create one key for one program, with reading or trading only.",
             "2. Bind it to the addresses of your server.",
             "3. Keep the secret outside of code, chats and pictures; it is shown once.",
@@ -75,7 +75,7 @@ async def test_it_answers_in_the_language_of_the_question(
 
 async def test_who_writes_in_another_language_is_told_so(world: World) -> None:
     one = await asked_and_answered(world, "как создать ключи api keys", "ru")
-    assert one["text"].startswith("We have this in English and Chinese so far.\nGive them only")
+    assert one["text"].startswith("We have this in English and Chinese so far.\nOur article")
 
 
 async def test_what_no_article_answers_goes_to_a_person(world: World) -> None:

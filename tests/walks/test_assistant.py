@@ -63,7 +63,7 @@ async def test_from_the_question_to_a_person(browser: Browser, world: World) -> 
     notes = [one["text"] for one in await agent.entries(number) if one["kind"] == "note"]
     assert notes == [
         f"Asked: {QUESTION}\nHas read: API keys\nKnown as: a visitor, nothing proved\n"
-        "Why a person: asked for one\nNothing of this was answered yet."
+        "Why a person: the answer did not help\nNothing of this was answered yet."
     ]
     assert wrong == []
     await page.context.close()

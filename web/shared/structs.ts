@@ -13,6 +13,7 @@ export type ActionKind = 'freeze' | 'unfreeze' | 'unlock' | 'send_reset_link' | 
 export type AlertKind = 'canary' | 'reveal_quota' | 'reading_suspended' | 'breakglass';
 export type AuthorKind = 'customer' | 'agent' | 'system' | 'api';
 export type Backing = 'step_up' | 'approval';
+export type By = 'embedded' | 'endpoint';
 export type ChainState =
   'confirmed' | 'pending' | 'failed' | 'not_found' | 'reorganised' | 'unreachable' | 'nonsense';
 export type Checksum = 'good' | 'bad' | 'none';
@@ -45,6 +46,7 @@ export type Line =
   | 'app';
 export type Locale = 'en' | 'zh-CN';
 export type MatchKind = 'email' | 'phone';
+export type Mode = 'off' | 'suggest' | 'answer';
 export type News =
   | 'conversation.opened'
   | 'conversation.reopened'
@@ -59,6 +61,8 @@ export type News =
   | 'message.received'
   | 'reply.written'
   | 'note.written';
+export type Origin = 'article' | 'announcement' | 'incident';
+export type Outcome = 'used' | 'refused' | 'failed' | 'unused';
 export type PieceMark = 'same' | 'changed' | 'added' | 'missing';
 export type RecordKind =
   | 'wallets'
@@ -103,6 +107,8 @@ export type Verdict = 'unknown' | 'official' | 'not_official' | 'looks_like' | '
 export type Via = 'screen' | 'file' | 'restored';
 export type Vouched = 'pass' | 'fail' | 'none';
 export type Way = 'in' | 'out';
+export type Why =
+  'wanted' | 'urgent' | 'upset' | 'unknown' | 'unsure' | 'not_helped' | 'failed' | 'late' | '';
 /** A conversation that was opened to the asker by a reason, and until when. */
 export type Access = {
   conversation: string;
@@ -244,6 +250,25 @@ export type AssigneeBody = {
   why?: string;
 };
 
+/** What agents may ask of the assistant here: ``endpoint`` is whether it can rewrite and translate. */
+export type Assistant = {
+  mode: Mode;
+  endpoint: boolean;
+};
+
+/** Something the customer has named already: a transaction, an address, an amount, an order. */
+export type AssistantFact = {
+  kind: string;
+  text: string;
+};
+
+/** One conversation of the hand-over between shifts. */
+export type AssistantHeld = {
+  number: string;
+  conversation: string;
+  summary: Summary;
+};
+
 /** A file as browsers see it; ``url`` is private and stops working at ``expires_at``. */
 export type Attachment = {
   id: string;
@@ -351,6 +376,16 @@ export type CanaryBody = {
   language?: Locale;
 };
 
+/** What an entry of the assistant carries besides its words, which are whole without it. */
+export type Card = {
+  what: string;
+  kind: 'answered' | 'asked' | 'handed_over' | 'quiet';
+  cited: Cited[];
+  choices: string[];
+  below: number;
+  urgent: boolean;
+};
+
 /** How far a case has got: what a page that stands open compares. */
 export type CaseSeen = {
   seq: number;
@@ -432,6 +467,16 @@ export type Checkpoint = {
 export type Checkpoints = {
   items: Checkpoint[];
   cursor: string | null;
+};
+
+/** What an answer rests on, as it is named and linked. */
+export type Cited = {
+  origin: Origin;
+  slug: string;
+  title: string;
+  url: string;
+  locale: Locale;
+  version: number;
 };
 
 /** What the customer stated beside what is recorded. */
@@ -522,6 +567,18 @@ export type Conversation = {
   hidden: Hidden[];
 };
 
+/** Calls of one kind since a time: how many, what they took, and what they cost, as a decimal. */
+export type Cost = {
+  purpose: 'answer' | 'rewrite' | 'suggest' | 'summary' | 'translate';
+  model: string;
+  outcome: Outcome;
+  calls: number;
+  tokens_in: number;
+  tokens_out: number;
+  cost: string;
+  p95_ms: number;
+};
+
 /** A public key credential as ``navigator.credentials`` gives it. */
 export type Credential = {
   id: string;
@@ -569,6 +626,16 @@ export type CustomersStanding = {
 export type Database = {
   version: string;
   size_bytes: number;
+};
+
+/** What the assistant did since a time, of one kind, and what customers said of it. */
+export type Days = {
+  kind: 'answered' | 'asked' | 'handed_over' | 'quiet';
+  why: Why;
+  by: By;
+  times: number;
+  helped: number;
+  not_helped: number;
 };
 
 /** What was decided; the document is destroyed with it. */
@@ -751,6 +818,13 @@ export type FileLink = {
   url: string;
 };
 
+/** A macro as it reads in a conversation; what is ``missing`` stays open, and then it is not sent. */
+export type Filled = {
+  text: string;
+  locale: string;
+  missing: string[];
+};
+
 /** One step of a trial: a stable code, whether it went well, and what the other side said. */
 export type Finding = {
   step: string;
@@ -895,7 +969,7 @@ export type Item = {
   value: string;
   verdict: Verdict;
   title: string;
-  reasons: Why[];
+  reasons: OfficialWhy[];
   imitates: string;
   difference: Piece[];
   thing: string;
@@ -1048,6 +1122,7 @@ export type Macro = {
   shortcut: string;
   texts: MacroTexts;
   actions: MacroActions;
+  topics: string[];
 };
 
 /** What is done along with the answer. */
@@ -1062,6 +1137,7 @@ export type MacroBody = {
   shortcut: string;
   texts: MacroTexts;
   actions: MacroActions;
+  topics: string[];
 };
 
 /** The answer in each language; one of them may be missing. */
@@ -1205,6 +1281,7 @@ export type NewMacro = {
   shortcut: string;
   texts: MacroTexts;
   actions: MacroActions;
+  topics: string[];
   client_id: string;
 };
 
@@ -1238,6 +1315,12 @@ export type OfficialHotline = {
   region: string;
   number: string;
   likely: boolean;
+};
+
+/** Why, as a stable code and in the reader's language. */
+export type OfficialWhy = {
+  code: string;
+  text: string;
 };
 
 /** The schedule, the holds and the erasures of a brand, the latest first. */
@@ -1285,6 +1368,12 @@ export type PatchBody = {
   Operations: StaffChange[];
 };
 
+/** The visitor's tap: a person, please. ``helped`` is false where an answer did not help. */
+export type PersonBody = {
+  client_id: string;
+  helped?: boolean | null;
+};
+
 /** Words of the customer's own, for every genuine mail to carry. */
 export type PhishingBody = {
   words: string;
@@ -1319,6 +1408,24 @@ export type Place = {
 /** Whether the agent takes conversations. */
 export type Presence = {
   state: State;
+};
+
+/** How a macro's text would read; ``wrong`` is no place of ours, ``stopped_for`` why it may not leave. */
+export type Preview = {
+  text: string;
+  wrong: string[];
+  stopped_for: string | null;
+};
+
+/** Texts of a macro that are not kept yet. */
+export type PreviewBody = {
+  texts: MacroTexts;
+};
+
+/** How a macro would read in each language. */
+export type Previews = {
+  en: Preview;
+  'zh-CN': Preview;
 };
 
 /** How it was proved who a customer is; beyond ``until`` that proves nothing any more. */
@@ -1425,6 +1532,15 @@ export type Receipt = {
   id: string;
 };
 
+/** How the assistant of a brand does: what it did, and what its calls cost. */
+export type Record = {
+  mode: Mode;
+  endpoint: boolean;
+  since: string;
+  done: Days[];
+  calls: Cost[];
+};
+
 /** An answer to the customer; ``seen`` is the last entry in view when it was written. */
 export type ReplyBody = {
   client_id: string;
@@ -1516,6 +1632,13 @@ export type RevealBody = {
   ref: string;
   reason_code: RevealReason;
   note?: string;
+};
+
+/** A reply an agent has written, and what is to become of it; ``translate`` is into ``into``. */
+export type RewriteBody = {
+  text: string;
+  how?: 'clearer' | 'shorter' | 'translate' | 'warmer';
+  into?: Locale | null;
 };
 
 /** One conversation in a list; of two rows with the same number the higher ``seq`` is newer. */
@@ -1664,6 +1787,16 @@ export type Settled = {
   hidden: number;
 };
 
+/** What an agent holds, for whoever comes after. */
+export type Shift = {
+  items: AssistantHeld[];
+};
+
+/** One hand-over. */
+export type ShiftBody = {
+  client_id: string;
+};
+
 /** Address and password, and a second factor: the TOTP ``code`` of the moment, or a ``passkey``. */
 export type SignIn = {
   email: string;
@@ -1683,6 +1816,11 @@ export type SignedIn = {
   agent: Me;
   brand: Brand;
   token?: string | null;
+};
+
+/** Which answer solved it. */
+export type SolvedBody = {
+  seq: number;
 };
 
 /** How the agents of the brand stand. */
@@ -1760,6 +1898,23 @@ export type Subject = {
   conversations: number;
   held: boolean;
   erased: boolean;
+};
+
+/** A reply for an agent to begin from, never sent by itself; empty when nothing fits. */
+export type Suggestion = {
+  text: string;
+  cited: Cited[];
+  score: number;
+  by: By;
+};
+
+/** What whoever takes over needs to know, so that the customer says nothing twice. */
+export type Summary = {
+  text: string;
+  why: Why;
+  facts: AssistantFact[];
+  read: Cited[];
+  by: By;
 };
 
 /** Whether an agent is to be suspended, and why. */
@@ -1933,8 +2088,12 @@ export type Webhooks = {
   cursor: string | null;
 };
 
-/** Why, as a stable code and in the reader's language. */
-export type Why = {
-  code: string;
+/** Who has the word in a visitor's conversation: the assistant, or people. */
+export type Word = {
+  state: string;
+};
+
+/** A text as the endpoint rewrote or translated it; a figure it made up is refused. */
+export type Written = {
   text: string;
 };

@@ -12,6 +12,7 @@ from trustdesk.assistant.actions import desk
 from trustdesk.assistant.actions.parts import Parts
 from trustdesk.assistant.actions.turns import called, solved
 from trustdesk.assistant.views import (
+    AssistantView,
     RecordView,
     ShiftView,
     SuggestionView,
@@ -138,6 +139,14 @@ async def post_shift(
         return ShiftView(held)
 
 
+@get("/api/v1/assistant", opt={"policy": "staff"})
+async def get_assistant(db: Database, assistant: Parts, actor: Actor) -> AssistantView:
+    """Tell what agents may ask of the assistant."""
+    async with db.transaction(actor.tenant) as tx:
+        settings = await assistant.settled(tx)
+    return AssistantView(settings.mode, settings.writes and assistant.endpoint is not None)
+
+
 @get("/api/v1/assistant/record", opt={"policy": "staff"})
 async def get_record(db: Database, assistant: Parts, actor: Actor, now: datetime) -> RecordView:
     """Show what the assistant did in the last thirty days, how often it helped, and what calls cost."""
@@ -157,5 +166,6 @@ ROUTES = [
     get_summary,
     get_shift,
     post_shift,
+    get_assistant,
     get_record,
 ]

@@ -147,7 +147,7 @@ async def costs(tx: Tx, since: datetime) -> list[Cost]:
     return await tx.all(
         Cost,
         """select purpose, model, outcome, count(*)::int as calls, sum(tokens_in)::int as tokens_in,
-            sum(tokens_out)::int as tokens_out, sum(cost) as cost,
+            sum(tokens_out)::int as tokens_out, trim_scale(sum(cost))::text as cost,
             percentile_disc(0.95) within group (order by took_ms)::int as p95_ms
         from assistant_calls where tenant = $1 and at >= $2
         group by purpose, model, outcome order by purpose, model, outcome""",

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from decimal import Decimal
 from typing import Annotated
 from uuid import UUID
 
@@ -27,7 +26,7 @@ class CardView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Cost(msgspec.Struct, frozen=True):
-    """Calls of one kind since a time: how many, what they took and cost."""
+    """Calls of one kind since a time: how many, what they took, and what they cost, as a decimal."""
 
     purpose: Purpose
     model: str
@@ -35,7 +34,7 @@ class Cost(msgspec.Struct, frozen=True):
     calls: int
     tokens_in: int
     tokens_out: int
-    cost: Decimal
+    cost: str
     p95_ms: int
 
 
@@ -58,6 +57,13 @@ class RecordView(msgspec.Struct, frozen=True):
     since: datetime
     done: Sequence[Days]
     calls: Sequence[Cost]
+
+
+class AssistantView(msgspec.Struct, frozen=True):
+    """What agents may ask of the assistant here: ``endpoint`` is whether it can rewrite and translate."""
+
+    mode: Mode
+    endpoint: bool
 
 
 class SuggestionView(msgspec.Struct, frozen=True):

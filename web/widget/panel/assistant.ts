@@ -82,16 +82,6 @@ export function cardNode(stage: Stage, card: Card, seq: number, open: boolean): 
       icon('check'),
       t('assistant.helped'),
     ),
-    h(
-      'button',
-      {
-        class: 'small',
-        type: 'button',
-        test: 'not-helped',
-        onclick: () => callPerson(stage, false),
-      },
-      t('assistant.person'),
-    ),
   );
   return h(
     'div',
@@ -109,9 +99,13 @@ async function callPerson({ model }: Stage, helped?: boolean): Promise<void> {
 export function makePerson(stage: Stage): Part {
   const { t } = stage;
   const text = h('span', {});
+  const answered = (): boolean =>
+    stage.model.state.entries.some((one) => cardOf(one)?.kind === 'answered');
+  // Whoever asks for a person after an answer has not been helped by it.
+  const call = (): void => void callPerson(stage, answered() ? false : undefined);
   const button = h(
     'button',
-    { class: 'small', type: 'button', test: 'person', onclick: () => callPerson(stage) },
+    { class: 'small', type: 'button', test: 'person', onclick: call },
     t('assistant.person'),
   );
   const node = h('div', { class: 'person', hidden: true, test: 'assistant' }, text, button);
@@ -119,8 +113,8 @@ export function makePerson(stage: Stage): Part {
     node,
     draw(state) {
       node.hidden = withPeople(state);
-      const answered = state.entries.some((one) => cardOf(one));
-      text.textContent = t(answered ? 'assistant.first' : 'assistant.reads');
+      const spoken = state.entries.some((one) => cardOf(one));
+      text.textContent = t(spoken ? 'assistant.first' : 'assistant.reads');
     },
   };
 }

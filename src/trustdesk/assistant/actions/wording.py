@@ -18,7 +18,9 @@ def cited(one: Passage) -> Cited:
 def quoted(asked: Question, passages: Sequence[Passage], words: i18n.Words) -> Answer:
     """Answer in the words of the best passage."""
     best = passages[0]
-    lines = [*_notes(asked, best, words), best.summary, *best.lines]
+    lead = words.text(f"assistant.lead.{best.origin}", title=best.title)
+    steps = best.lines and best.lines[0][:1].isdigit()
+    lines = [*_notes(asked, best, words), lead, *([] if steps else [best.summary]), *best.lines]
     return Answer(
         kind="answered",
         text="\n".join(line for line in lines if line),
