@@ -11,9 +11,11 @@ export type Act =
   | 'breakglass.grant';
 export type ActionKind = 'freeze' | 'unfreeze' | 'unlock' | 'send_reset_link' | 'open_recovery';
 export type AlertKind = 'canary' | 'reveal_quota' | 'reading_suspended' | 'breakglass';
+export type AnsweredBy = 'embedded' | 'endpoint';
+export type AssistantMode = 'off' | 'suggest' | 'answer';
 export type AuthorKind = 'customer' | 'agent' | 'system' | 'api';
 export type Backing = 'step_up' | 'approval';
-export type By = 'embedded' | 'endpoint';
+export type CallOutcome = 'used' | 'refused' | 'failed' | 'unused';
 export type ChainState =
   'confirmed' | 'pending' | 'failed' | 'not_found' | 'reorganised' | 'unreachable' | 'nonsense';
 export type Checksum = 'good' | 'bad' | 'none';
@@ -26,6 +28,8 @@ export type FactState =
   'read' | 'no_connector' | 'no_account' | 'unknown' | 'unreachable' | 'nonsense';
 export type Factor = 'totp' | 'passkey' | 'sso';
 export type FailureState = 'failed' | 'quarantined';
+export type HandOver =
+  'wanted' | 'urgent' | 'upset' | 'unknown' | 'unsure' | 'not_helped' | 'failed' | 'late' | '';
 export type ImpostorState = 'new' | 'confirmed' | 'taken_down' | 'not_impostor';
 export type JoinedBy = 'token' | 'references' | 'person' | 'nothing';
 export type Kept = 'messages' | 'files' | 'contact' | 'visits' | 'audit';
@@ -46,7 +50,6 @@ export type Line =
   | 'app';
 export type Locale = 'en' | 'zh-CN';
 export type MatchKind = 'email' | 'phone';
-export type Mode = 'off' | 'suggest' | 'answer';
 export type News =
   | 'conversation.opened'
   | 'conversation.reopened'
@@ -62,7 +65,6 @@ export type News =
   | 'reply.written'
   | 'note.written';
 export type Origin = 'article' | 'announcement' | 'incident';
-export type Outcome = 'used' | 'refused' | 'failed' | 'unused';
 export type PieceMark = 'same' | 'changed' | 'added' | 'missing';
 export type RecordKind =
   | 'wallets'
@@ -107,8 +109,6 @@ export type Verdict = 'unknown' | 'official' | 'not_official' | 'looks_like' | '
 export type Via = 'screen' | 'file' | 'restored';
 export type Vouched = 'pass' | 'fail' | 'none';
 export type Way = 'in' | 'out';
-export type Why =
-  'wanted' | 'urgent' | 'upset' | 'unknown' | 'unsure' | 'not_helped' | 'failed' | 'late' | '';
 /** A conversation that was opened to the asker by a reason, and until when. */
 export type Access = {
   conversation: string;
@@ -252,8 +252,30 @@ export type AssigneeBody = {
 
 /** What agents may ask of the assistant here: ``endpoint`` is whether it can rewrite and translate. */
 export type Assistant = {
-  mode: Mode;
+  mode: AssistantMode;
   endpoint: boolean;
+};
+
+/** Calls of one kind since a time: how many, what they took, and what they cost, as a decimal. */
+export type AssistantCost = {
+  purpose: 'answer' | 'rewrite' | 'suggest' | 'summary' | 'translate';
+  model: string;
+  outcome: CallOutcome;
+  calls: number;
+  tokens_in: number;
+  tokens_out: number;
+  cost: string;
+  p95_ms: number;
+};
+
+/** What the assistant did since a time, of one kind, and what customers said of it. */
+export type AssistantDid = {
+  kind: 'answered' | 'asked' | 'handed_over' | 'quiet';
+  why: HandOver;
+  by: AnsweredBy;
+  times: number;
+  helped: number;
+  not_helped: number;
 };
 
 /** Something the customer has named already: a transaction, an address, an amount, an order. */
@@ -267,6 +289,15 @@ export type AssistantHeld = {
   number: string;
   conversation: string;
   summary: Summary;
+};
+
+/** How the assistant of a brand does: what it did, and what its calls cost. */
+export type AssistantRecord = {
+  mode: AssistantMode;
+  endpoint: boolean;
+  since: string;
+  done: AssistantDid[];
+  calls: AssistantCost[];
 };
 
 /** A file as browsers see it; ``url`` is private and stops working at ``expires_at``. */
@@ -567,18 +598,6 @@ export type Conversation = {
   hidden: Hidden[];
 };
 
-/** Calls of one kind since a time: how many, what they took, and what they cost, as a decimal. */
-export type Cost = {
-  purpose: 'answer' | 'rewrite' | 'suggest' | 'summary' | 'translate';
-  model: string;
-  outcome: Outcome;
-  calls: number;
-  tokens_in: number;
-  tokens_out: number;
-  cost: string;
-  p95_ms: number;
-};
-
 /** A public key credential as ``navigator.credentials`` gives it. */
 export type Credential = {
   id: string;
@@ -626,16 +645,6 @@ export type CustomersStanding = {
 export type Database = {
   version: string;
   size_bytes: number;
-};
-
-/** What the assistant did since a time, of one kind, and what customers said of it. */
-export type Days = {
-  kind: 'answered' | 'asked' | 'handed_over' | 'quiet';
-  why: Why;
-  by: By;
-  times: number;
-  helped: number;
-  not_helped: number;
 };
 
 /** What was decided; the document is destroyed with it. */
@@ -969,7 +978,7 @@ export type Item = {
   value: string;
   verdict: Verdict;
   title: string;
-  reasons: OfficialWhy[];
+  reasons: Why[];
   imitates: string;
   difference: Piece[];
   thing: string;
@@ -1317,12 +1326,6 @@ export type OfficialHotline = {
   likely: boolean;
 };
 
-/** Why, as a stable code and in the reader's language. */
-export type OfficialWhy = {
-  code: string;
-  text: string;
-};
-
 /** The schedule, the holds and the erasures of a brand, the latest first. */
 export type Overview = {
   schedule: Schedule[];
@@ -1530,15 +1533,6 @@ export type Receipt = {
   conversation: string;
   seq: number;
   id: string;
-};
-
-/** How the assistant of a brand does: what it did, and what its calls cost. */
-export type Record = {
-  mode: Mode;
-  endpoint: boolean;
-  since: string;
-  done: Days[];
-  calls: Cost[];
 };
 
 /** An answer to the customer; ``seen`` is the last entry in view when it was written. */
@@ -1905,16 +1899,16 @@ export type Suggestion = {
   text: string;
   cited: Cited[];
   score: number;
-  by: By;
+  by: AnsweredBy;
 };
 
 /** What whoever takes over needs to know, so that the customer says nothing twice. */
 export type Summary = {
   text: string;
-  why: Why;
+  why: HandOver;
   facts: AssistantFact[];
   read: Cited[];
-  by: By;
+  by: AnsweredBy;
 };
 
 /** Whether an agent is to be suspended, and why. */
@@ -2086,6 +2080,12 @@ export type WebhookBody = {
 export type Webhooks = {
   items: Webhook[];
   cursor: string | null;
+};
+
+/** Why, as a stable code and in the reader's language. */
+export type Why = {
+  code: string;
+  text: string;
 };
 
 /** Who has the word in a visitor's conversation: the assistant, or people. */

@@ -1,8 +1,8 @@
-"""Assistant: answers from what we have written, says so, knows when it does not know, and hands over well.
+"""Assistant: answers from what we have written, says so, and knows when it does not know.
 
-By itself it quotes articles and words nothing but our own templates; with an endpoint a language model
-writes under the same rules. Whatever it says names what it rests on; a person is one tap away and is
-given everything that was said, so that the customer says nothing twice.
+Left to itself it quotes articles and words nothing but our own templates; with an endpoint a language
+model writes under the same rules. Whatever it says names what it rests on; a person is one tap away and
+is given everything that was said, so that the customer says nothing twice.
 """
 
 from trustdesk.assistant.actions.answering import answer

@@ -12,8 +12,8 @@ from trustdesk.assistant.actions import desk
 from trustdesk.assistant.actions.parts import Parts
 from trustdesk.assistant.actions.turns import called, solved
 from trustdesk.assistant.views import (
+    AssistantRecordView,
     AssistantView,
-    RecordView,
     ShiftView,
     SuggestionView,
     SummaryView,
@@ -148,14 +148,14 @@ async def get_assistant(db: Database, assistant: Parts, actor: Actor) -> Assista
 
 
 @get("/api/v1/assistant/record", opt={"policy": "staff"})
-async def get_record(db: Database, assistant: Parts, actor: Actor, now: datetime) -> RecordView:
+async def get_record(db: Database, assistant: Parts, actor: Actor, now: datetime) -> AssistantRecordView:
     """Show what the assistant did in the last thirty days, how often it helped, and what calls cost."""
     check(actor, Action.SEE_FIGURES)
     since = now - SINCE
     async with db.transaction(actor.tenant) as tx:
         settings = await assistant.settled(tx)
         done, calls = await store.days(tx, since), await store.costs(tx, since)
-    return RecordView(settings.mode, assistant.endpoint is not None, since, done, calls)
+    return AssistantRecordView(settings.mode, assistant.endpoint is not None, since, done, calls)
 
 
 ROUTES = [

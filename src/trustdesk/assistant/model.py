@@ -14,13 +14,13 @@ from trustdesk.kit.i18n import Locale
 
 LINE = "assistant"  # under which the room's settings stand beside those of the lines
 
-Mode = Literal["off", "suggest", "answer"]
+AssistantMode = Literal["off", "suggest", "answer"]
 Kind = Literal["answered", "asked", "handed_over", "quiet"]
 # Why a person is called: asked for, danger, anger, no article, unclear twice, no help, failure, lateness.
-Why = Literal["wanted", "urgent", "upset", "unknown", "unsure", "not_helped", "failed", "late", ""]
-By = Literal["embedded", "endpoint"]
+HandOver = Literal["wanted", "urgent", "upset", "unknown", "unsure", "not_helped", "failed", "late", ""]
+AnsweredBy = Literal["embedded", "endpoint"]
 Purpose = Literal["answer", "rewrite", "translate", "summary", "suggest"]
-Outcome = Literal["used", "refused", "failed", "unused"]
+CallOutcome = Literal["used", "refused", "failed", "unused"]
 Origin = Literal["article", "announcement", "incident"]
 
 
@@ -61,10 +61,10 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     text: str = ""
     cited: Sequence[Cited] = ()
     choices: Sequence[str] = ()
-    why: Why = ""
+    why: HandOver = ""
     score: float = 0.0
     topic: str = ""
-    by: By = "embedded"
+    by: AnsweredBy = "embedded"
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True):
@@ -92,7 +92,7 @@ class AssistantSettings(msgspec.Struct, frozen=True, kw_only=True):
     a conversation it answers waits for no person until the customer asks for one; otherwise both at once.
     """
 
-    mode: Annotated[Mode, Meta(extra={"group": "speaks"})] = "suggest"
+    mode: Annotated[AssistantMode, Meta(extra={"group": "speaks"})] = "suggest"
     lines: Annotated[list[LineName], Meta(max_length=8, extra={"group": "speaks"})] = msgspec.field(
         default_factory=lambda: ["webchat", "app"]
     )
@@ -118,7 +118,7 @@ class Turn(msgspec.Struct, frozen=True, kw_only=True):
     said_seq: int = 0
     answers: int = 0
     clarified: bool = False
-    why: Why = ""
+    why: HandOver = ""
     read: list[str] = []
     topic: str = ""
     asked_at: datetime
@@ -132,8 +132,8 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     conversation: UUID
     question_seq: int
     kind: Kind
-    why: Why
-    by: By
+    why: HandOver
+    by: AnsweredBy
     slugs: list[str]
     score: float
     took_ms: int
@@ -148,7 +148,7 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     conversation: UUID | None
     purpose: Purpose
     model: str
-    outcome: Outcome
+    outcome: CallOutcome
     reason: str
     tokens_in: int
     tokens_out: int

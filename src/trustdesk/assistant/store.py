@@ -6,8 +6,8 @@ from uuid import UUID
 
 import msgspec
 
-from trustdesk.assistant.model import Call, Told, Turn, Why
-from trustdesk.assistant.views import Cost, Days
+from trustdesk.assistant.model import Call, HandOver, Told, Turn
+from trustdesk.assistant.views import AssistantCost, AssistantDid
 from trustdesk.kit.db import Tx
 
 
@@ -77,7 +77,9 @@ async def begin_anew(tx: Tx, conversations: Sequence[UUID]) -> None:
     )
 
 
-async def overdue(tx: Tx, asked_before: datetime, said_before: datetime, most: int) -> list[tuple[UUID, Why]]:
+async def overdue(
+    tx: Tx, asked_before: datetime, said_before: datetime, most: int
+) -> list[tuple[UUID, HandOver]]:
     """List what waits too long: for an answer (``late``), and for the customer's next word (none)."""
     rows = await tx.rows(
         """select t.conversation, t.said_seq < t.asked_seq as late
@@ -142,10 +144,10 @@ async def keep_call(tx: Tx, call: Call) -> None:
     )
 
 
-async def costs(tx: Tx, since: datetime) -> list[Cost]:
+async def costs(tx: Tx, since: datetime) -> list[AssistantCost]:
     """Add up the calls since a time, by what they were for and what came of them."""
     return await tx.all(
-        Cost,
+        AssistantCost,
         """select purpose, model, outcome, count(*)::int as calls, sum(tokens_in)::int as tokens_in,
             sum(tokens_out)::int as tokens_out, trim_scale(sum(cost))::text as cost,
             percentile_disc(0.95) within group (order by took_ms)::int as p95_ms
@@ -156,10 +158,10 @@ async def costs(tx: Tx, since: datetime) -> list[Cost]:
     )
 
 
-async def days(tx: Tx, since: datetime) -> list[Days]:
+async def days(tx: Tx, since: datetime) -> list[AssistantDid]:
     """Count what the assistant did since a time, by kind and reason, and how often it helped."""
     return await tx.all(
-        Days,
+        AssistantDid,
         """select kind, why, by, count(*)::int as times, count(*) filter (where helped)::int as helped,
             count(*) filter (where not helped)::int as not_helped
         from assistant_answers where tenant = $1 and at >= $2

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from trustdesk.assistant.model import By, Cited, Kind, Mode, Outcome, Purpose, Why
+from trustdesk.assistant.model import AnsweredBy, AssistantMode, CallOutcome, Cited, HandOver, Kind, Purpose
 from trustdesk.kit.fields import ACCOUNT
 
 
@@ -25,12 +25,12 @@ class CardView(msgspec.Struct, frozen=True, kw_only=True):
     urgent: bool = False
 
 
-class Cost(msgspec.Struct, frozen=True):
+class AssistantCost(msgspec.Struct, frozen=True):
     """Calls of one kind since a time: how many, what they took, and what they cost, as a decimal."""
 
     purpose: Purpose
     model: str
-    outcome: Outcome
+    outcome: CallOutcome
     calls: int
     tokens_in: int
     tokens_out: int
@@ -38,31 +38,31 @@ class Cost(msgspec.Struct, frozen=True):
     p95_ms: int
 
 
-class Days(msgspec.Struct, frozen=True):
+class AssistantDid(msgspec.Struct, frozen=True):
     """What the assistant did since a time, of one kind, and what customers said of it."""
 
     kind: Kind
-    why: Why
-    by: By
+    why: HandOver
+    by: AnsweredBy
     times: int
     helped: int
     not_helped: int
 
 
-class RecordView(msgspec.Struct, frozen=True):
+class AssistantRecordView(msgspec.Struct, frozen=True):
     """How the assistant of a brand does: what it did, and what its calls cost."""
 
-    mode: Mode
+    mode: AssistantMode
     endpoint: bool
     since: datetime
-    done: Sequence[Days]
-    calls: Sequence[Cost]
+    done: Sequence[AssistantDid]
+    calls: Sequence[AssistantCost]
 
 
 class AssistantView(msgspec.Struct, frozen=True):
     """What agents may ask of the assistant here: ``endpoint`` is whether it can rewrite and translate."""
 
-    mode: Mode
+    mode: AssistantMode
     endpoint: bool
 
 
@@ -72,7 +72,7 @@ class SuggestionView(msgspec.Struct, frozen=True):
     text: str
     cited: Sequence[Cited]
     score: float
-    by: By
+    by: AnsweredBy
 
 
 class WrittenView(msgspec.Struct, frozen=True):
@@ -92,10 +92,10 @@ class SummaryView(msgspec.Struct, frozen=True, kw_only=True):
     """What whoever takes over needs to know, so that the customer says nothing twice."""
 
     text: Annotated[str, ACCOUNT]
-    why: Why
+    why: HandOver
     facts: Sequence[FactView]
     read: Sequence[Cited]
-    by: By = "embedded"
+    by: AnsweredBy = "embedded"
 
 
 class HeldView(msgspec.Struct, frozen=True):

@@ -1,5 +1,6 @@
 import desk from './en.json';
 import exchange from './exchange.en.json';
+import assistant from './assistant.en.json';
 import audit from './audit.en.json';
 import delivery from './delivery.en.json';
 import identity from './identity.en.json';
@@ -12,6 +13,7 @@ import thread from './thread.en.json';
 
 export default {
   ...desk,
+  ...assistant,
   ...audit,
   ...delivery,
   ...exchange,

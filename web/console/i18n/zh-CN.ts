@@ -1,5 +1,6 @@
 import desk from './zh-CN.json';
 import exchange from './exchange.zh-CN.json';
+import assistant from './assistant.zh-CN.json';
 import audit from './audit.zh-CN.json';
 import delivery from './delivery.zh-CN.json';
 import identity from './identity.zh-CN.json';
@@ -12,6 +13,7 @@ import thread from './thread.zh-CN.json';
 
 export default {
   ...desk,
+  ...assistant,
   ...audit,
   ...delivery,
   ...exchange,

@@ -9,6 +9,7 @@ import {
   type Translate,
   type Vars,
 } from '../../shared/i18n';
+import type assistantEn from '../i18n/assistant.en.json';
 import type auditEn from '../i18n/audit.en.json';
 import type en from '../i18n/en.json';
 import type exchangeEn from '../i18n/exchange.en.json';
@@ -23,6 +24,7 @@ import type threadEn from '../i18n/thread.en.json';
 
 type Texts = typeof en &
   typeof deliveryEn &
+  typeof assistantEn &
   typeof auditEn &
   typeof oversightEn &
   typeof retentionEn &

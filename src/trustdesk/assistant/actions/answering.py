@@ -5,12 +5,12 @@ from trustdesk.assistant.actions import wording, writing
 from trustdesk.assistant.actions.finding import find
 from trustdesk.assistant.actions.parts import Parts
 from trustdesk.assistant.actions.tools import Asker
-from trustdesk.assistant.model import Answer, AssistantSettings, Question, Why
+from trustdesk.assistant.model import Answer, AssistantSettings, HandOver, Question
 from trustdesk.assistant.rules.choosing import choose
 from trustdesk.assistant.rules.wishes import wish
 from trustdesk.kit import i18n
 
-CALLS: dict[str, Why] = {"urgent": "urgent", "person": "wanted", "upset": "upset"}
+CALLS: dict[str, HandOver] = {"urgent": "urgent", "person": "wanted", "upset": "upset"}
 
 
 async def answer(

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from trustdesk.assistant.model import Outcome
+from trustdesk.assistant.model import CallOutcome
 from trustdesk.kit.breakers import Breaker
 from trustdesk.kit.egress import Bounds, Egress, Refused, Unreachable
 
@@ -32,7 +32,7 @@ class Spoken(msgspec.Struct, frozen=True, kw_only=True):
 
     text: str = ""
     wishes: Sequence[Wish] = ()
-    outcome: Outcome = "used"
+    outcome: CallOutcome = "used"
     reason: str = ""
     tokens_in: int = 0
     tokens_out: int = 0

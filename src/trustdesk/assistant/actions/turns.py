@@ -13,7 +13,7 @@ from trustdesk.assistant import store
 from trustdesk.assistant.actions import summing, wording
 from trustdesk.assistant.actions.answering import answer
 from trustdesk.assistant.actions.parts import Parts
-from trustdesk.assistant.model import Answer, Question, Told, Turn, Why
+from trustdesk.assistant.model import Answer, HandOver, Question, Told, Turn
 from trustdesk.assistant.rules.turns import has_the_word, owes, spent
 from trustdesk.assistant.rules.wishes import written_in
 from trustdesk.assistant.views import CardView
@@ -89,7 +89,7 @@ async def take_turn(parts: Parts, tenant: str, id: UUID) -> None:
         await _say(tx, parts, asking, given, took_ms)
 
 
-async def called(tx: Tx, parts: Parts, case: Conversation, why: Why, now: datetime) -> None:
+async def called(tx: Tx, parts: Parts, case: Conversation, why: HandOver, now: datetime) -> None:
     """Give the word to people as the customer wishes; where they have it already nothing is said."""
     turn = await store.turn(tx, case.id)
     settings = await parts.settled(tx)
@@ -98,7 +98,7 @@ async def called(tx: Tx, parts: Parts, case: Conversation, why: Why, now: dateti
         await give_to_people(tx, parts, case, why, now)
 
 
-async def give_to_people(tx: Tx, parts: Parts, case: Conversation, why: Why, now: datetime) -> None:
+async def give_to_people(tx: Tx, parts: Parts, case: Conversation, why: HandOver, now: datetime) -> None:
     """Say that a person comes and sum up for whoever takes it; once people have the word, do nothing."""
     turn = await store.turn(tx, case.id, lock=True)
     if turn is not None and turn.state == "people":

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from trustdesk.assistant.model import Answer, Cited, Kind, Passage, Question, Why
+from trustdesk.assistant.model import Answer, Cited, HandOver, Kind, Passage, Question
 from trustdesk.brands import Brand
 from trustdesk.kit import i18n
 
@@ -60,7 +60,7 @@ def greeted(brand: Brand, words: i18n.Words) -> Answer:
     return Answer(kind="asked", text=text, choices=needs)
 
 
-def handed_over(why: Why, words: i18n.Words, found: Sequence[Passage] = ()) -> Answer:
+def handed_over(why: HandOver, words: i18n.Words, found: Sequence[Passage] = ()) -> Answer:
     """Say that a person comes, and in danger what to do until then."""
     kind: Kind = "handed_over"
     named = [cited(one) for one in found if one.slug == FREEZE] if why == "urgent" else []

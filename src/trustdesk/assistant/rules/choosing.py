@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from trustdesk.assistant.model import AssistantSettings, Kind, Passage, Question, Why
+from trustdesk.assistant.model import AssistantSettings, HandOver, Kind, Passage, Question
 
 CLOSE = 0.06  # two that are this near each other are both meant
 MOST_CHOICES = 3
@@ -16,7 +16,7 @@ class Choice(msgspec.Struct, frozen=True):
 
     kind: Kind
     passages: Sequence[Passage] = ()
-    why: Why = ""
+    why: HandOver = ""
 
 
 def choose(asked: Question, found: Sequence[Passage], settings: AssistantSettings) -> Choice:
