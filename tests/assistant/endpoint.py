@@ -123,7 +123,7 @@ def _requests(model: Obedient) -> type[BaseHTTPRequestHandler]:
             self.end_headers()
             self.wfile.write(answer)
 
-        def log_message(self, format: str, *args: object) -> None:
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - as it is called
             """Say nothing."""
 
     return Requests

@@ -42,7 +42,7 @@ FIGURES = [
     "You get ٨٨٨٨ tokens.",
     "You are number ⑲ in line.",
     "Wait ¾ of an hour.",
-    "It costs 9​9​9​9 USDT.",
+    "It costs 9\u200b9\u200b9\u200b9 USDT.",
     "已为您准备 6.66 万元。",
     "A bonus of 5k is yours.",
     "你的额度是叁佰柒拾壹万。",

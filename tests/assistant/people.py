@@ -9,7 +9,6 @@ from trustdesk.channels import setup
 from trustdesk.kit import clock
 from trustdesk.kit.actors import system
 
-
 SHELF = frozenset(
     {
         "account-stolen",
@@ -29,7 +28,7 @@ async def furnish(world: World, brand: str = BRAND) -> None:
     """Put some of our own articles on the shelf, and wait until what they mean is known."""
     every = knowledge.sources(world.house.settings.articles_dir)
     async with world.house.db.transaction(brand) as tx:
-        some = [(locale, one) for locale, one in every if one.slug in SHELF]
+        some = filter(lambda pair: pair[1].slug in SHELF, every)
         await knowledge.take_in(tx, system(brand), some, clock.utc_now())
     await world.house.library.learnt(brand)
 

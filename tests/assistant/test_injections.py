@@ -2,7 +2,6 @@
 
 import ipaddress
 from collections.abc import AsyncIterator, Iterator
-from typing import Any
 
 import msgspec
 import pytest
@@ -14,8 +13,9 @@ from tests.assistant.people import ask, furnish, set_up
 from tests.world import BRAND, World
 from trustdesk import assistant, conversations
 from trustdesk.assistant import Question
-from trustdesk.assistant.actions import desk, tools, writing
-from trustdesk.assistant.actions.tools import Asker
+from trustdesk.assistant.actions import desk
+from trustdesk.assistant.jobs import suggesting, tools, writing
+from trustdesk.assistant.jobs.tools import Asker
 from trustdesk.assistant.model import Passage
 from trustdesk.kit import clock
 from trustdesk.kit.egress import Egress
@@ -70,11 +70,16 @@ def parts(world: World, model: Obedient, account: assistant.Account | None = Non
 
 def injected(text: str, place: str) -> tuple[Question, Passage]:
     """Put a text where strangers write: the message, one before it, the name of a file, an article."""
-    asked: dict[str, Any] = {"text": "how do I create api keys", "locale": "en"}
-    if place == "article":
-        return Question(**asked), msgspec.structs.replace(PASSAGE, whole=f"{SOURCE}\n{text}")
-    value = text if place == "question" else [f"{text}.png" if place == "files" else text]
-    return Question(**(asked | {"text" if place == "question" else place: value})), PASSAGE
+    asked = Question(text="how do I create api keys", locale="en")
+    match place:
+        case "article":
+            return asked, msgspec.structs.replace(PASSAGE, whole=f"{SOURCE}\n{text}")
+        case "question":
+            return msgspec.structs.replace(asked, text=text), PASSAGE
+        case "files":
+            return msgspec.structs.replace(asked, files=[f"{text}.png"]), PASSAGE
+        case _:
+            return msgspec.structs.replace(asked, earlier=[text]), PASSAGE
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -158,6 +163,7 @@ async def test_what_is_refused_is_on_record_with_its_reason(
             where conversation = $1 order by at desc, id desc limit 1""",
             case.id,
         )
+    assert row is not None
     assert tuple(row) == ("answer", "refused", "figure", 1000, 200)
 
 
@@ -170,7 +176,7 @@ async def test_a_mail_cannot_write_an_agents_suggestion(world: World, model: Obe
         id = await tx.value("select id from conversations where number = $1", number)
         heard = await desk.heard(tx, (await conversations.states_of(tx, [id]))[id], clock.utc_now())
     begun = len(model.asked)
-    found = await desk.suggestion(parts(world, model), BRAND, heard, assistant.AssistantSettings())
+    found = await suggesting.suggestion(parts(world, model), BRAND, heard, assistant.AssistantSettings())
     assert len(model.asked) == begun + 1
     assert found.by == "embedded"
     assert [one.slug for one in found.cited] == ["api-keys"]

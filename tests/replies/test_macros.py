@@ -30,7 +30,11 @@ async def test_a_senior_adds_a_macro_that_every_agent_finds(world: World) -> Non
     added = await senior.post("/api/v1/macros", json=wanted)
     assert added.status_code == 201
     macro = added.json()
-    assert macro == {"id": macro["id"], "topics": [], **{name: wanted[name] for name in wanted if name != "client_id"}}
+    assert macro == {
+        "id": macro["id"],
+        "topics": [],
+        **{name: wanted[name] for name in wanted if name != "client_id"},
+    }
     assert [one for one in await macros(agent) if one["id"] == macro["id"]] == [macro]
 
 

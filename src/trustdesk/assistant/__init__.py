@@ -5,7 +5,6 @@ model writes under the same rules. Whatever it says names what it rests on; a pe
 is given everything that was said, so that the customer says nothing twice.
 """
 
-from trustdesk.assistant.actions.answering import answer
 from trustdesk.assistant.actions.endpoint import Endpoint, Prices
 from trustdesk.assistant.actions.parts import (
     Account,
@@ -17,6 +16,7 @@ from trustdesk.assistant.actions.parts import (
     Sources,
 )
 from trustdesk.assistant.actions.turns import held
+from trustdesk.assistant.jobs.answering import answer
 from trustdesk.assistant.model import (
     LINE,
     Answer,

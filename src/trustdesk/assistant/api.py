@@ -11,6 +11,7 @@ from trustdesk.assistant import store
 from trustdesk.assistant.actions import desk
 from trustdesk.assistant.actions.parts import Parts
 from trustdesk.assistant.actions.turns import called, solved
+from trustdesk.assistant.jobs import suggesting
 from trustdesk.assistant.views import (
     AssistantRecordView,
     AssistantView,
@@ -92,7 +93,7 @@ async def post_suggestion(
         case = await conversations.open_for(tx, actor, number, now)
         settings = await assistant.settled(tx)
         heard = await desk.heard(tx, case, now)
-    return await desk.suggestion(assistant, actor.tenant, heard, settings)
+    return await suggesting.suggestion(assistant, actor.tenant, heard, settings)
 
 
 @post("/api/v1/conversations/{number:str}/rewrite", opt={"policy": "agent"}, status_code=200)
@@ -102,7 +103,7 @@ async def post_rewrite(
     """Rewrite or translate a reply; 409 where there is no endpoint, or nothing fit came back."""
     async with db.transaction(actor.tenant) as tx:
         case = await conversations.open_for(tx, actor, number, now)
-    text = await desk.reworded(assistant, actor.tenant, case, (data.text, data.how), data.into)
+    text = await suggesting.reworded(assistant, actor.tenant, case, (data.text, data.how), data.into)
     if not text:
         raise Conflict("nothing fit came back")
     return WrittenView(text)

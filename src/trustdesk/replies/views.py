@@ -20,7 +20,7 @@ class Macros(msgspec.Struct, frozen=True):
 class PreviewView(msgspec.Struct, frozen=True):
     """How a macro's text would read; ``wrong`` is no place of ours, ``stopped_for`` why it may not leave."""
 
-    text: str
+    text: Annotated[str, ACCOUNT]
     wrong: Sequence[str] = ()
     stopped_for: str | None = None
 
@@ -35,7 +35,7 @@ class PreviewsView(msgspec.Struct, frozen=True):
 class FilledView(msgspec.Struct, frozen=True):
     """A macro as it reads in a conversation; what is ``missing`` stays open, and then it is not sent."""
 
-    text: str
+    text: Annotated[str, ACCOUNT]
     locale: str
     missing: Sequence[str]
 

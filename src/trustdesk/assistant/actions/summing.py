@@ -5,9 +5,8 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from trustdesk import conversations, exchange, knowledge
-from trustdesk.assistant.actions.finding import passage
 from trustdesk.assistant.actions.parts import Parts
-from trustdesk.assistant.actions.wording import cited
+from trustdesk.assistant.actions.wording import cited, passage
 from trustdesk.assistant.model import Cited, Turn
 from trustdesk.assistant.rules.naming import amounts, numbers
 from trustdesk.assistant.views import FactView, SummaryView

@@ -1,31 +1,26 @@
 """Taking the word and giving it to people: what becomes of a customer's message."""
 
-import time
 from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 import msgspec
-import structlog
 
 from trustdesk import conversations, customers, files
 from trustdesk.assistant import store
 from trustdesk.assistant.actions import summing, wording
-from trustdesk.assistant.actions.answering import answer
 from trustdesk.assistant.actions.parts import Parts
 from trustdesk.assistant.model import Answer, HandOver, Question, Told, Turn
-from trustdesk.assistant.rules.turns import has_the_word, owes, spent
+from trustdesk.assistant.rules.turns import has_the_word, owes
 from trustdesk.assistant.rules.wishes import written_in
 from trustdesk.assistant.views import CardView
 from trustdesk.conversations import Conversation, Entry, MessageReceived
-from trustdesk.kit import clock, i18n, jobs
+from trustdesk.kit import i18n, jobs
 from trustdesk.kit.actors import system
 from trustdesk.kit.db import Tx
 from trustdesk.kit.errors import Refused
 from trustdesk.kit.events import Event
 from trustdesk.kit.ids import uuid7
-
-log = structlog.get_logger()
 
 ANSWER = "assistant.answer"
 TAG = "assistant"
@@ -68,25 +63,53 @@ async def held(tx: Tx, parts: Parts, ids: Sequence[UUID]) -> set[UUID]:
     return {id for id, case in cases.items() if has_the_word(case, turns.get(id), settings)}
 
 
-async def take_turn(parts: Parts, tenant: str, id: UUID) -> None:
-    """Answer what waits in a conversation, once; whatever goes wrong, a person is called."""
-    async with parts.db.transaction(tenant) as tx:
-        asking = await _asking(tx, parts, id)
-        settings = await parts.settled(tx)
-    if asking is None:
+async def asked_in(tx: Tx, parts: Parts, id: UUID, now: datetime) -> Asking | None:
+    """Read the question that waits for the assistant in a conversation, if one does."""
+    case = (await conversations.states_of(tx, [id])).get(id)
+    turn = await store.turn(tx, id)
+    if case is None or turn is None or not owes(turn):
+        return None
+    if not has_the_word(case, turn, await parts.settled(tx)):
+        return None
+    entries = await conversations.entries_for(tx, case, max(0, case.seq - MOST_ENTRIES), MOST_ENTRIES)
+    question = question_of(entries, turn, case.language)
+    sent = [file for one in entries if one.author_kind == "customer" for file in one.attachments or ()]
+    names = [(await files.find(tx, file)).name for file in sent[-MOST_FILES:]]
+    question = msgspec.structs.replace(question, files=names)
+    return Asking(case, turn, question, await level_of(tx, case, now))
+
+
+async def say(tx: Tx, parts: Parts, asking: Asking, given: Answer, took_ms: int, now: datetime) -> None:
+    """Say it, unless a person came or the customer went on meanwhile: then it is nobody's answer."""
+    turn = await store.turn(tx, asking.case.id, lock=True)
+    case = (await conversations.states_of(tx, [asking.case.id])).get(asking.case.id)
+    settings = await parts.settled(tx)
+    if turn is None or case is None or turn.asked_seq != asking.turn.asked_seq or not owes(turn):
         return
-    began = time.monotonic()
-    try:
-        if spent(asking.turn, settings):
-            given = wording.handed_over("not_helped", i18n.words(asking.question.locale))
-        else:
-            given = await answer(parts, tenant, asking.question, settings, asking.case, asking.level)
-    except Exception:
-        log.exception("the assistant failed", tenant=tenant, conversation=str(id))
-        given = wording.handed_over("failed", i18n.words(asking.question.locale))
-    took_ms = int((time.monotonic() - began) * 1000)
-    async with parts.db.transaction(tenant) as tx:
-        await _say(tx, parts, asking, given, took_ms)
+    if not has_the_word(case, turn, settings):
+        return
+    asking = msgspec.structs.replace(asking, case=case, turn=turn)
+    told = Told(
+        id=uuid7(),
+        conversation=case.id,
+        question_seq=turn.asked_seq,
+        kind=given.kind,
+        why=given.why,
+        by=given.by,
+        slugs=[one.slug for one in given.cited],
+        score=given.score,
+        took_ms=took_ms,
+        at=now,
+    )
+    if not await store.tell(tx, told):
+        return
+    if given.kind == "handed_over":
+        await _give(tx, parts, asking, given, now)
+        return
+    await store.save(tx, _after(turn, given, now))
+    if given.kind != "quiet":
+        await _perform(tx, parts, [_spoken(tx, asking, given)], now)
+        await _check(tx, parts, asking, given)
 
 
 async def called(tx: Tx, parts: Parts, case: Conversation, why: HandOver, now: datetime) -> None:
@@ -159,55 +182,6 @@ def question_of(entries: Sequence[Entry], turn: Turn, language: str) -> Question
     return Question(
         text=text, locale=i18n.spoken(spoken), earlier=earlier[-4:], clarified=turn.clarified, foreign=foreign
     )
-
-
-async def _asking(tx: Tx, parts: Parts, id: UUID) -> Asking | None:
-    case = (await conversations.states_of(tx, [id])).get(id)
-    turn = await store.turn(tx, id)
-    if case is None or turn is None or not owes(turn):
-        return None
-    if not has_the_word(case, turn, await parts.settled(tx)):
-        return None
-    entries = await conversations.entries_for(tx, case, max(0, case.seq - MOST_ENTRIES), MOST_ENTRIES)
-    question = question_of(entries, turn, case.language)
-    sent = [file for one in entries if one.author_kind == "customer" for file in one.attachments or ()]
-    names = [(await files.find(tx, file)).name for file in sent[-MOST_FILES:]]
-    question = msgspec.structs.replace(question, files=names)
-    return Asking(case, turn, question, await level_of(tx, case, clock.utc_now()))
-
-
-async def _say(tx: Tx, parts: Parts, asking: Asking, given: Answer, took_ms: int) -> None:
-    """Say it, unless a person came or the customer went on meanwhile: then it is nobody's answer."""
-    now = clock.utc_now()
-    turn = await store.turn(tx, asking.case.id, lock=True)
-    case = (await conversations.states_of(tx, [asking.case.id])).get(asking.case.id)
-    settings = await parts.settled(tx)
-    if turn is None or case is None or turn.asked_seq != asking.turn.asked_seq or not owes(turn):
-        return
-    if not has_the_word(case, turn, settings):
-        return
-    asking = msgspec.structs.replace(asking, case=case, turn=turn)
-    told = Told(
-        id=uuid7(),
-        conversation=case.id,
-        question_seq=turn.asked_seq,
-        kind=given.kind,
-        why=given.why,
-        by=given.by,
-        slugs=[one.slug for one in given.cited],
-        score=given.score,
-        took_ms=took_ms,
-        at=now,
-    )
-    if not await store.tell(tx, told):
-        return
-    if given.kind == "handed_over":
-        await _give(tx, parts, asking, given, now)
-        return
-    await store.save(tx, _after(turn, given, now))
-    if given.kind != "quiet":
-        await _perform(tx, parts, [_spoken(tx, asking, given)], now)
-        await _check(tx, parts, asking, given)
 
 
 async def _give(tx: Tx, parts: Parts, asking: Asking, given: Answer, now: datetime) -> None:

@@ -2,12 +2,30 @@
 
 from collections.abc import Sequence
 
+from trustdesk import knowledge
+from trustdesk.assistant.actions.parts import Parts
 from trustdesk.assistant.model import Answer, Cited, HandOver, Kind, Passage, Question
 from trustdesk.brands import Brand
 from trustdesk.kit import i18n
 
 FREEZE = "account-stolen"
 MOST_NEEDS = 4
+
+
+def passage(parts: Parts, quote: knowledge.Quote, score: float) -> Passage:
+    """See an article as something to answer from."""
+    return Passage(
+        slug=quote.slug,
+        title=quote.title,
+        url=f"{parts.base_url}{quote.path}",
+        locale=quote.locale,
+        lines=quote.lines,
+        summary=quote.summary,
+        whole=quote.whole,
+        version=quote.version,
+        topics=quote.topics,
+        score=score,
+    )
 
 
 def cited(one: Passage) -> Cited:

@@ -62,7 +62,6 @@ comment on column assistant_turns.topic is 'class: public';
 comment on column assistant_answers.slugs is 'class: public';
 comment on column assistant_calls.model is 'class: public';
 comment on column assistant_calls.reason is 'class: public';
-comment on column macros.topics is 'class: public';
 
 do $$
 declare name text;

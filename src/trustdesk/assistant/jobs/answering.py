@@ -1,10 +1,11 @@
 """Answering one question: who is needed, what fits, and in which words. Nothing is stored here."""
 
 from trustdesk import conversations, guard
-from trustdesk.assistant.actions import wording, writing
-from trustdesk.assistant.actions.finding import find
+from trustdesk.assistant.actions import wording
 from trustdesk.assistant.actions.parts import Parts
-from trustdesk.assistant.actions.tools import Asker
+from trustdesk.assistant.jobs import writing
+from trustdesk.assistant.jobs.finding import find
+from trustdesk.assistant.jobs.tools import Asker
 from trustdesk.assistant.model import Answer, AssistantSettings, HandOver, Question
 from trustdesk.assistant.rules.choosing import choose
 from trustdesk.assistant.rules.wishes import wish

@@ -11,10 +11,11 @@ import msgspec
 
 from trustdesk import guard
 from trustdesk.assistant import store
-from trustdesk.assistant.actions import tools, wording
+from trustdesk.assistant.actions import wording
 from trustdesk.assistant.actions.endpoint import Endpoint, Spoken
 from trustdesk.assistant.actions.parts import Parts
-from trustdesk.assistant.actions.tools import Asker
+from trustdesk.assistant.jobs import tools
+from trustdesk.assistant.jobs.tools import Asker
 from trustdesk.assistant.model import Answer, Call, Passage, Purpose
 from trustdesk.assistant.rules.leaving import Fit, fit
 from trustdesk.kit import clock

@@ -2,6 +2,7 @@
 
 from trustdesk import knowledge
 from trustdesk.assistant.actions.parts import Parts
+from trustdesk.assistant.actions.wording import passage
 from trustdesk.assistant.model import Passage, Question
 from trustdesk.assistant.rules.choosing import ordered
 
@@ -22,19 +23,3 @@ async def find(parts: Parts, tenant: str, asked: Question) -> list[Passage]:
             if quote is not None:
                 found.append(passage(parts, quote, hit.score))
     return ordered(found)
-
-
-def passage(parts: Parts, quote: knowledge.Quote, score: float) -> Passage:
-    """See an article as something to answer from."""
-    return Passage(
-        slug=quote.slug,
-        title=quote.title,
-        url=f"{parts.base_url}{quote.path}",
-        locale=quote.locale,
-        lines=quote.lines,
-        summary=quote.summary,
-        whole=quote.whole,
-        version=quote.version,
-        topics=quote.topics,
-        score=score,
-    )

@@ -8,7 +8,8 @@ from uuid import UUID
 from trustdesk import conversations
 from trustdesk.assistant import store
 from trustdesk.assistant.actions.parts import Parts
-from trustdesk.assistant.actions.turns import ANSWER, give_to_people, rest, take_turn
+from trustdesk.assistant.actions.turns import ANSWER, give_to_people, rest
+from trustdesk.assistant.jobs.turning import take_turn
 from trustdesk.kit import clock
 from trustdesk.kit.db import Database
 from trustdesk.kit.jobs import EVERY_MINUTE, Job

@@ -11,8 +11,8 @@ import msgspec
 
 from trustdesk import conversations, customers, knowledge
 from trustdesk.assistant.actions.endpoint import Wish
-from trustdesk.assistant.actions.finding import passage
 from trustdesk.assistant.actions.parts import Parts
+from trustdesk.assistant.actions.wording import passage
 from trustdesk.assistant.model import Passage, Question
 from trustdesk.customers import Thing
 
