@@ -33,6 +33,7 @@ PLAIN: dict[type[shapes.Type], str] = {
     shapes.IntType: "number",
     shapes.FloatType: "number",
     shapes.StrType: "string",
+    shapes.DecimalType: "string",
     shapes.UUIDType: "string",
     shapes.DateTimeType: "string",
     shapes.DateType: "string",

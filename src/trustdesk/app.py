@@ -15,7 +15,7 @@ from litestar.exceptions import HTTPException
 from litestar.handlers import HTTPRouteHandler
 from litestar.openapi import OpenAPIConfig
 
-from trustdesk import guard, official, oversight
+from trustdesk import guard, official, oversight, vault
 from trustdesk.assistant import api as assistant_api
 from trustdesk.channels import api as api_channel
 from trustdesk.channels import form, status, webchat
@@ -52,6 +52,7 @@ from trustdesk.kit.shut import Shut
 from trustdesk.knowledge import api as knowledge_api
 from trustdesk.official import api as official_api
 from trustdesk.oversight import api as oversight_api
+from trustdesk.procedures import api as procedures_api
 from trustdesk.ratings import api as ratings_api
 from trustdesk.replies import api as replies_api
 from trustdesk.reports import api as reports_api
@@ -141,6 +142,11 @@ def _origins(house: House) -> frozenset[str]:
 
 def _mounted(house: House) -> list[HTTPRouteHandler]:
     """List every room's routes."""
+    return [*_rooms(), *_lines(house)]
+
+
+def _rooms() -> list[HTTPRouteHandler]:
+    """List the routes of the rooms below the lines."""
     return [
         *staff_api.ROUTES,
         *files_api.ROUTES,
@@ -161,11 +167,18 @@ def _mounted(house: House) -> list[HTTPRouteHandler]:
         *replies_api.ROUTES,
         *assistant_api.ROUTES,
         *ratings_api.ROUTES,
+        *procedures_api.ROUTES,
         *vault_api.ROUTES,
         *retention_api.ROUTES,
         *official_api.ROUTES,
         *knowledge_api.ROUTES,
         *reports_api.ROUTES,
+    ]
+
+
+def _lines(house: House) -> list[HTTPRouteHandler]:
+    """List the routes of the lines, and of the house's own pages."""
+    return [
         *webchat.ROUTES,
         *form.ROUTES,
         *status.ROUTES,
@@ -199,6 +212,7 @@ def _given(house: House) -> dict[str, Provide]:
         "egress": house.egress,
         "keysets": house.keysets,
         "window": house.window,
+        "papers": vault.Papers(),
         "setup": house.setup,
         "panel": house.panel,
         "watch": house.watch,

@@ -1,9 +1,10 @@
 """What the assistant is given by the house: its settings, the customer's account, an endpoint if any."""
 
+from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import cast
 
-from trustdesk import assistant, conversations, exchange
+from trustdesk import assistant, conversations, exchange, procedures
 from trustdesk.channels.setup import Section, Setup
 from trustdesk.kit import clock
 from trustdesk.kit.db import Database, Tx
@@ -55,6 +56,14 @@ class AccountBehind:
             for one in shown.records
         ]
         return "\n".join(lines) or f"no records ({shown.state})"
+
+
+class ProceduresAbout:
+    """The guided cases, begun by what a conversation is about."""
+
+    async def begin(self, tx: Tx, case: conversations.Conversation, topic: str, now: datetime) -> None:
+        """Begin the one for this topic, unless one runs already."""
+        await procedures.begin_about(tx, case, topic, now)
 
 
 def endpoint(settings: Settings, egress: Egress) -> assistant.Endpoint | None:

@@ -15,6 +15,7 @@ from trustdesk import (
     exchange,
     files,
     oversight,
+    procedures,
     staff,
     vault,
 )
@@ -60,6 +61,9 @@ from trustdesk.kit.live import Feed, Hub, PostgresWire
 from trustdesk.kit.settings import Settings
 from trustdesk.knowledge.jobs import Library
 from trustdesk.oversight import api as oversight_api
+from trustdesk.procedures import api as procedures_api
+from trustdesk.procedures import jobs as procedures_jobs
+from trustdesk.procedures import reactions as procedures_reactions
 from trustdesk.replies import reactions as replies_reactions
 from trustdesk.retention import jobs as retention_jobs
 from trustdesk.routing import api as routing_api
@@ -112,8 +116,6 @@ class House:
         self.admission = web.Admission(self.db, frozenset(self.brands), resolvers(settings), cookie)
         self.egress = egress.load(demo=settings.demo)
         self.setup = Setup(self.db, self.keys, sections())
-        self.window = exchange.window(self.brands, settings, self.keys, self.egress)
-        self.assistant = self._assistant()
         self.mail = self._mail()
         telegram = self._telegram()
         self.translators: list[Translator] = [self.mail.translator, telegram_jobs.Reader(telegram)]
@@ -141,7 +143,7 @@ class House:
             articles=self.library,
             sources=(),
             settled=assisting.SettledBy(self.setup),
-            procedures=assistant.NoProcedures(),
+            procedures=assisting.ProceduresAbout(),
             account=assisting.AccountBehind(self.db, self.window),
             endpoint=assisting.endpoint(self.settings, self.egress),
             base_url=self.settings.base_url,
@@ -188,6 +190,15 @@ class House:
         self.hub.woken.append(self._keys_changed)
         self.hub.caught_up.append(self.db.forget_keys)
         self.signs = signs.Signs(self.db, self.hub, place=0)
+        self.window, self.looker = self._window()
+        self.assistant = self._assistant()
+
+    def _window(self) -> tuple[exchange.Window, procedures.Looker]:
+        """Make what looks into exchanges and chains, and who looks into procedures with it."""
+        window = exchange.window(self.brands, self.settings, self.keys, self.egress)
+        looker = procedures.Looker(self.db, window, self.settings.brands_dir, sorted(self.brands))
+        self.hub.woken.append(looker.wake)
+        return window, looker
 
     def _lines(self) -> list[str]:
         """Name every line that has something to tell of itself, each once."""
@@ -209,6 +220,7 @@ class House:
             routing_api.PresenceFeed(self.db),
             oversight_api.AlertsFeed(self.db),
             post_api.DeliveryFeed(self.db),
+            procedures_api.ProceduresFeed(self.db),
             health_api.LinesFeed(),
         ]
 
@@ -222,6 +234,7 @@ class House:
             *assistant_reactions.reactions(self.assistant),
             *api_reactions.reactions(),
             *exchange_reactions.reactions(),
+            *procedures_reactions.reactions(),
             *form_reactions.reactions(self.blobs),
             *email_reactions.reactions(),
             *post_reactions.reactions({line for one in self.carriers for line in one.lines}),
@@ -246,6 +259,7 @@ class House:
             *retention_jobs.jobs_of(self.blobs, self.brands),
             *api_jobs.jobs(),
             *exchange_jobs.jobs(self.window),
+            *procedures_jobs.jobs(),
             *form.jobs(self.letters, self.blobs, self.brands),
             *email_jobs.jobs(self.mail.carrier),
             *post_jobs.jobs(),

@@ -17,7 +17,7 @@ async def run(settings: Settings, stop: asyncio.Event, house: House | None = Non
     if house is None:
         await own.db.open()
     jobs = Worker(own.db, sorted(own.brands), own.jobs())
-    work = [own.reactor.run(), jobs.run(), own.sender.run(), own.sealer.run()]
+    work = [own.reactor.run(), jobs.run(), own.sender.run(), own.sealer.run(), own.looker.run()]
     work += [own.arrivals.run(), own.deliveries.run(), own.mail.listener.run(), own.mail.mailboxes.run()]
     if house is None:
         work.append(own.hub.run())

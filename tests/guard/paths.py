@@ -140,6 +140,7 @@ NOT_PROSE = {
     "SignIn.email": "compared with what is known",
     "SignIn.password": "compared with its hash",
     "SignIn.code": "compared with the second factor",
+    "EvidenceBody.value": "refused if the guard finds anything in it, else read strictly by its kind",
     "ViewBody.reason": "cleaned in vault.api",
     "AuthenticatorResponse.attestation_object": "made by an authenticator, verified or refused; nothing of it is free",
     "AuthenticatorResponse.authenticator_data": "made by an authenticator, verified or refused; nothing of it is free",

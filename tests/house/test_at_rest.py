@@ -34,6 +34,9 @@ OTHERWISE: Mapping[Column, str] = {
             ("guard_findings", "mark"),
             ("guard_verdicts", "mark"),
             ("messages", "body_hash"),
+            ("procedure_events", "body_hash"),
+            ("recoveries", "txid_mark"),
+            ("procedures", "body_hash"),
             ("webhooks", "body_hash"),
             ("files", "sha256"),
         ],
@@ -56,6 +59,7 @@ OTHERWISE: Mapping[Column, str] = {
     **dict.fromkeys(
         [
             ("contact_codes", "address_sealed"),
+            ("exchange_requests", "about_sealed"),
             ("exchange_values", "sealed"),
             ("form_letters", "address_sealed"),
             ("form_letters", "said_sealed"),

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.house.tree import DATA, HOUSE, OF_CHANNELS, OF_LINES, TEN, House, Module, write
+from tests.house.tree import DATA, HOUSE, OF_CHANNELS, OF_LINES, OF_PROCEDURES, TEN, House, Module, write
 
 SHORTEST = 40
 # The house's own page plugs rooms together and so names what they offer the edge.
@@ -18,7 +18,8 @@ def bad_doors(house: House) -> Iterator[str]:
         doc = ast.get_docstring(ast.parse(door.read_text("utf-8"))) if door.exists() else None
         if doc is None or len(doc) < SHORTEST:
             yield f"{name}: the door needs a paragraph"
-        allowed = TEN | (OF_LINES if "/" in name else set()) | (OF_CHANNELS if name == "channels" else set())
+        more = {"channels": OF_CHANNELS, "procedures": OF_PROCEDURES}.get(name, set[str]())
+        allowed = TEN | (OF_LINES if "/" in name else set()) | more
         for child in folder.iterdir():
             is_line = name == "channels" and f"channels/{child.name}" in house.rooms
             if child.name != "__pycache__" and child.stem not in allowed | DATA and not is_line:
@@ -47,7 +48,7 @@ def imports(module: Module) -> Iterator[tuple[int, str]]:
             yield from ((node.lineno, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
             for alias in node.names:
-                is_file = alias.name in TEN | OF_LINES | OF_CHANNELS or node.module in {
+                is_file = alias.name in TEN | OF_LINES | OF_CHANNELS | OF_PROCEDURES or node.module in {
                     "trustdesk",
                     "trustdesk.channels",
                 }

@@ -16,6 +16,8 @@ TEN = {"__init__", "model", "events", "rules", "views", "store", "actions", "rea
 # "parsing" is a package of its own: what hostile bytes say; "auth" is whether they say who sent them.
 OF_LINES = {"translate", "send", "parsing", "auth"}
 OF_CHANNELS = {"intake", "deliver", "paper"}
+# A procedure is one file in "cases"; what several of them look up stands in "checks".
+OF_PROCEDURES = {"cases", "checks"}
 NOT_ROOMS = {"kit", "migrations", "static", "__pycache__"}
 DATA = {"words"}
 

@@ -8,9 +8,11 @@ export type Act =
   | 'customer.erase'
   | 'hold.lift'
   | 'exchange.action'
+  | 'procedure.action'
   | 'breakglass.grant';
 export type ActionKind = 'freeze' | 'unfreeze' | 'unlock' | 'send_reset_link' | 'open_recovery';
-export type AlertKind = 'canary' | 'reveal_quota' | 'reading_suspended' | 'breakglass';
+export type AlertKind =
+  'canary' | 'reveal_quota' | 'reading_suspended' | 'breakglass' | 'double_claim';
 export type AnsweredBy = 'embedded' | 'endpoint';
 export type AssistantMode = 'off' | 'suggest' | 'answer';
 export type AuthorKind = 'customer' | 'agent' | 'system' | 'api';
@@ -19,11 +21,24 @@ export type CallOutcome = 'used' | 'refused' | 'failed' | 'unused';
 export type ChainState =
   'confirmed' | 'pending' | 'failed' | 'not_found' | 'reorganised' | 'unreachable' | 'nonsense';
 export type Checksum = 'good' | 'bad' | 'none';
+export type Confidence = 'certain' | 'likely' | 'unsure';
 export type Decision = 'accepted' | 'refused';
 export type DeliveryState = 'due' | 'sent' | 'failed';
 export type DocumentKind = 'identity' | 'selfie' | 'address' | 'ownership';
 export type DocumentState = 'asked' | 'sent' | 'accepted' | 'refused' | 'expired';
+export type Ending = 'solved' | 'refused' | 'lapsed' | 'handed' | 'closed';
 export type ErasureState = 'begun' | 'done' | 'stopped';
+export type EvidenceKind =
+  | 'transaction'
+  | 'address'
+  | 'network'
+  | 'asset'
+  | 'amount'
+  | 'time'
+  | 'memo'
+  | 'reference'
+  | 'choice'
+  | 'text';
 export type FactState =
   'read' | 'no_connector' | 'no_account' | 'unknown' | 'unreachable' | 'nonsense';
 export type Factor = 'totp' | 'passkey' | 'sso';
@@ -65,7 +80,11 @@ export type News =
   | 'reply.written'
   | 'note.written';
 export type Origin = 'article' | 'announcement' | 'incident';
+export type Owner =
+  'customer' | 'desk' | 'agent' | 'reviewer' | 'approver' | 'exchange' | 'chain' | 'nobody';
 export type PieceMark = 'same' | 'changed' | 'added' | 'missing';
+export type ProofSource = 'chain' | 'exchange' | 'market' | 'customer' | 'policy' | 'desk';
+export type ProofVerdict = 'good' | 'bad' | 'open' | 'plain';
 export type RecordKind =
   | 'wallets'
   | 'assets'
@@ -93,6 +112,7 @@ export type SecretState = 'set' | 'not_set' | 'unreadable';
 export type Seen = 'mail' | 'chat' | 'call' | 'text' | 'social' | 'search' | 'site' | 'elsewhere';
 export type Shape = 'text' | 'code' | 'digits' | 'moment' | 'number' | 'yes_no';
 export type State = 'online' | 'away' | 'offline';
+export type StatedBy = 'customer' | 'agent' | 'desk';
 export type Status = 'open' | 'waiting' | 'snoozed' | 'resolved' | 'closed';
 export type Thing =
   | 'write'
@@ -133,6 +153,14 @@ export type Account = {
   devices: Device[];
 };
 
+/** Which action is asked of the exchange, and what stands behind it. */
+export type ActionBody = {
+  client_id: string;
+  action: ActionKind;
+  approval?: string | null;
+  step_up?: string | null;
+};
+
 /** What one agent read, measure by measure. */
 export type AgentFigures = {
   id: string;
@@ -152,7 +180,7 @@ export type AgentRatings = {
 export type Alert = {
   id: string;
   kind: AlertKind;
-  agent: string;
+  agent: string | null;
   agent_name: string;
   agent_role: string;
   about: string;
@@ -220,6 +248,20 @@ export type Article = {
   version: number;
   published_at: string;
   url: string;
+};
+
+/** One thing the customer states: what it is, how to ask for it, and what was stated. */
+export type Ask = {
+  name: string;
+  kind: EvidenceKind;
+  label: Label;
+  question: Label;
+  needed: boolean;
+  choices: Choice[];
+  value: string | null;
+  check: Checksum;
+  by: StatedBy | null;
+  seq: number | null;
 };
 
 /** Which document is needed. */
@@ -472,6 +514,16 @@ export type ChannelsDelivery = {
   next_at: string | null;
 };
 
+/** A small drawing that proves something. ``note`` says in words what can be seen in it. */
+export type Chart = {
+  title: Label;
+  axis: 'price' | 'time';
+  unit: string;
+  series: Series[];
+  levels: Level[];
+  note: Label;
+};
+
 /** The answer: the worst verdict speaks for the whole text; ``advice`` holds whatever the verdict. */
 export type Check = {
   brand: string;
@@ -498,6 +550,12 @@ export type Checkpoint = {
 export type Checkpoints = {
   items: Checkpoint[];
   cursor: string | null;
+};
+
+/** One of the values a question takes. */
+export type Choice = {
+  code: string;
+  label: Label;
 };
 
 /** What an answer rests on, as it is named and linked. */
@@ -684,6 +742,20 @@ export type Device = {
   trusted: boolean;
 };
 
+/** What was found, what proves it, what comes next; ``wording`` is for the customer. */
+export type Diagnosis = {
+  code: string;
+  confidence: Confidence;
+  proofs: ProceduresProof[];
+  next_step: Label;
+  wording: Label;
+  expected: Label | null;
+  minutes: Expected | null;
+  fee: string | null;
+  charts: Chart[];
+  at: string;
+};
+
 /** Everything official of a brand, from its one registry. */
 export type Directory = {
   brand: string;
@@ -764,6 +836,19 @@ export type Erasure = {
   conversations: number;
   entries: number;
   files: number;
+};
+
+/** What the customer stated, by the name of what was asked. */
+export type EvidenceBody = {
+  client_id: string;
+  name: string;
+  value: string;
+};
+
+/** How long it takes, in minutes: at least and at most. */
+export type Expected = {
+  least: number;
+  most: number;
 };
 
 /** One value. What is held closely is masked; ``ref`` is what to reveal it by. */
@@ -863,6 +948,16 @@ export type Handle = {
   external_id: string;
   ref: string;
   proved: boolean;
+};
+
+/** One thing that happened, oldest first. */
+export type Happening = {
+  seq: number;
+  kind: string;
+  state: Label;
+  owner: Owner;
+  actor: string;
+  at: string;
 };
 
 /** The desk's health as this brand feels it; ``node`` is the one that answered. */
@@ -1014,6 +1109,14 @@ export type LabelsBody = {
   priority?: number | null;
   topic?: string | null;
   language?: string | null;
+};
+
+/** A straight line across a chart, or down it (``across=False``), with its name. */
+export type Level = {
+  label: Label;
+  value: string;
+  tone: 'accent' | 'danger' | 'good' | 'muted' | 'warning';
+  across: boolean;
 };
 
 /** The approval of exactly this, and why. */
@@ -1260,6 +1363,18 @@ export type Meta = {
   location: string;
 };
 
+/** Something the agent who holds the conversation may do now. */
+export type Move = {
+  event: string;
+  label: Label;
+};
+
+/** What happened: one of the moves that are offered. */
+export type MoveBody = {
+  client_id: string;
+  event: string;
+};
+
 /** One movement of value. ``asset`` is told only for a contract that is listed here. */
 export type Moved = {
   source: Fact;
@@ -1312,6 +1427,13 @@ export type NoteBody = {
 export type Offer = {
   action: ActionKind;
   needs: Backing[];
+};
+
+/** An action that may be requested of the exchange now, what must stand behind it, and for exactly what. */
+export type Offered = {
+  action: ActionKind;
+  needs: string[];
+  parameters: Record<string, string>;
 };
 
 /** The one host on which this support is genuine. */
@@ -1408,6 +1530,15 @@ export type Place = {
   estimate_s: number | null;
 };
 
+/** One point of a chart. ``x`` is Unix seconds or a price; of a candle ``y`` is the close. */
+export type Point = {
+  x: string;
+  y: string;
+  low: string | null;
+  high: string | null;
+  open: string | null;
+};
+
 /** Whether the agent takes conversations. */
 export type Presence = {
   state: State;
@@ -1429,6 +1560,63 @@ export type PreviewBody = {
 export type Previews = {
   en: Preview;
   'zh-CN': Preview;
+};
+
+/** A guided case as agents work with it. */
+export type Procedure = {
+  id: string;
+  slug: string;
+  title: Label;
+  state: string;
+  state_label: Label;
+  owner: Owner;
+  due_at: string | null;
+  looking: boolean;
+  asks: Ask[];
+  never_ask: Label[];
+  diagnosis: Diagnosis | null;
+  moves: Move[];
+  offered: Offered[];
+  happened: Happening[];
+  seq: number;
+  at: string;
+  ended_at: string | null;
+  ending: Ending | null;
+};
+
+/** The procedures of a conversation, those that run first; and those that may be started. */
+export type Procedures = {
+  items: Procedure[];
+  startable: Startable[];
+};
+
+/** One thing that was looked at. */
+export type ProceduresProof = {
+  label: Label;
+  value: Label;
+  source: ProofSource;
+  verdict: ProofVerdict;
+  read_at: string | null;
+};
+
+/** A procedure as its customer reads it: the steps, what is known, whose turn it is and until when. */
+export type Progress = {
+  slug: string;
+  title: Label;
+  state: string;
+  steps: ProgressStep[];
+  owner: Owner;
+  due_at: string | null;
+  wording: Label | null;
+  expected: Label | null;
+  fee: string | null;
+  ending: Ending | null;
+};
+
+/** One step of a procedure as its customer reads it. */
+export type ProgressStep = {
+  label: Label;
+  at: string;
 };
 
 /** How it was proved who a customer is; beyond ``until`` that proves nothing any more. */
@@ -1702,6 +1890,13 @@ export type Sent = {
   masked: string[];
 };
 
+/** Points that belong together, oldest first. */
+export type Series = {
+  label: Label;
+  shape: 'bars' | 'candles' | 'dots' | 'line' | 'step';
+  points: Point[];
+};
+
 /** One device on which the agent is signed in. */
 export type Session = {
   id: string;
@@ -1856,6 +2051,18 @@ export type Standing = {
   suspended_by: string | null;
   suspended_at: string | null;
   over: boolean;
+};
+
+/** Which procedure begins. */
+export type StartBody = {
+  client_id: string;
+  slug: string;
+};
+
+/** A procedure an agent may start. */
+export type Startable = {
+  slug: string;
+  title: Label;
 };
 
 /** What the desk has found a reported thing to be. */

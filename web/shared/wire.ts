@@ -10,6 +10,7 @@ import type {
   Entry as EntryStruct,
   Mark,
   Place,
+  Procedures,
   Row,
   State,
   Thread,
@@ -17,6 +18,15 @@ import type {
 
 export type {
   Account as ExchangeAccount,
+  Ask as ProcedureAsk,
+  Chart as ProcedureChart,
+  Diagnosis,
+  Label,
+  Offered as OfferedAction,
+  Owner as ProcedureOwner,
+  Procedure,
+  Procedures,
+  ProofVerdict,
   ActionKind,
   Chain,
   Fact,
@@ -226,6 +236,7 @@ export type ServerFrame =
   | { t: 'queue'; topic: string; position: number | null; estimate_s: number | null }
   | { t: 'presence'; items: { id: string; state: Presence; load: number }[] }
   | { t: 'deliveries'; topic: string; items: ChannelsDelivery[] }
+  | { t: 'procedures'; topic: string; view: Procedures }
   | { t: 'alerts'; topic: 'alerts'; items: Alert[] }
   | { t: 'lines'; topic: 'lines' }
   | { t: 'stale'; topic: string }

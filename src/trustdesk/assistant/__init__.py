@@ -9,8 +9,6 @@ from trustdesk.assistant.actions.endpoint import Endpoint, Prices
 from trustdesk.assistant.actions.parts import (
     Account,
     Articles,
-    NoProcedures,
-    Offer,
     Parts,
     Procedures,
     Sources,
@@ -34,8 +32,6 @@ __all__ = [
     "AssistantSettings",
     "Cited",
     "Endpoint",
-    "NoProcedures",
-    "Offer",
     "Parts",
     "Passage",
     "Prices",

@@ -12,22 +12,24 @@ from trustdesk.exchange.actions.asking import (
     asked_before,
     request,
     request_view,
+    seal_movement,
     step_up_view,
 )
 from trustdesk.exchange.actions.asking import show as show_requests
 from trustdesk.exchange.actions.chains import Chains, Node
 from trustdesk.exchange.actions.conformance import conformance
-from trustdesk.exchange.actions.connector import Connector, Link, Search, signature
+from trustdesk.exchange.actions.connector import Connector, Link, NoAccount, Search, signature
 from trustdesk.exchange.actions.connectors import Window, sandbox_link, window
 from trustdesk.exchange.actions.forgetting import forget_conversations
-from trustdesk.exchange.actions.mentions import Asked, Said, look_up
+from trustdesk.exchange.actions.mentions import Asked, Looked, Said, look_up
 from trustdesk.exchange.actions.mentions import read as read_mentions
 from trustdesk.exchange.actions.mentions import show as show_looked
-from trustdesk.exchange.actions.reading import Shelf, match, read, search, show, uid_of, value_of
+from trustdesk.exchange.actions.reading import Shelf, Unread, how, match, read, search, show, uid_of, value_of
 from trustdesk.exchange.api import audience_of
 from trustdesk.exchange.events import ActionAnswered, ActionAsked, StepUpDecided
 from trustdesk.exchange.jobs import Told, lay, send_due
 from trustdesk.exchange.model.asked import Reason
+from trustdesk.exchange.model.chains import ChainFact, Moved
 from trustdesk.exchange.model.contract import (
     About,
     Account,
@@ -45,6 +47,7 @@ from trustdesk.exchange.model.contract import (
 )
 from trustdesk.exchange.model.records import RECORDS, Record, RecordKind
 from trustdesk.exchange.model.requests import (
+    NEEDS,
     ActionKind,
     ActionReceipt,
     ActionRequest,
@@ -55,12 +58,16 @@ from trustdesk.exchange.model.requests import (
     Match,
     MatchKind,
     MatchQuery,
+    Movement,
 )
 from trustdesk.exchange.model.trading import Change, Fill, Liquidation, Order, Position
+from trustdesk.exchange.rules.amounts import written
+from trustdesk.exchange.rules.answers import Nonsense
+from trustdesk.exchange.rules.claims import Claim, claims
 from trustdesk.exchange.rules.document import document
-from trustdesk.exchange.rules.encodings import base58_of, eip55, keccak256
+from trustdesk.exchange.rules.encodings import base58_of, eip55, hex_of_tron, keccak256
 from trustdesk.exchange.rules.encodings import tron as tron_address
-from trustdesk.exchange.rules.recognise import mentions, recognise
+from trustdesk.exchange.rules.recognise import Checksum, mentions, recognise
 from trustdesk.exchange.views import (
     FactsView,
     LookupView,
@@ -72,6 +79,7 @@ from trustdesk.exchange.views import (
 )
 
 __all__ = [
+    "NEEDS",
     "RECORDS",
     "About",
     "Account",
@@ -84,9 +92,12 @@ __all__ = [
     "Asked",
     "Belongs",
     "Callback",
+    "ChainFact",
     "Chains",
     "Challenge",
     "Change",
+    "Checksum",
+    "Claim",
     "Connector",
     "Deposit",
     "Device",
@@ -96,6 +107,7 @@ __all__ = [
     "Link",
     "Liquidation",
     "Lock",
+    "Looked",
     "LookupView",
     "MaskedContact",
     "Match",
@@ -103,8 +115,12 @@ __all__ = [
     "MatchQuery",
     "MatchView",
     "MentionsView",
+    "Moved",
+    "Movement",
     "Network",
+    "NoAccount",
     "Node",
+    "Nonsense",
     "NotConfirmed",
     "OfWhom",
     "Order",
@@ -123,6 +139,7 @@ __all__ = [
     "StepUpView",
     "Told",
     "Transfer",
+    "Unread",
     "Wallet",
     "Window",
     "Withdrawal",
@@ -130,10 +147,13 @@ __all__ = [
     "asked_before",
     "audience_of",
     "base58_of",
+    "claims",
     "conformance",
     "document",
     "eip55",
     "forget_conversations",
+    "hex_of_tron",
+    "how",
     "keccak256",
     "lay",
     "look_up",
@@ -145,6 +165,7 @@ __all__ = [
     "request",
     "request_view",
     "sandbox_link",
+    "seal_movement",
     "search",
     "send_due",
     "show",
@@ -156,4 +177,5 @@ __all__ = [
     "uid_of",
     "value_of",
     "window",
+    "written",
 ]

@@ -17,6 +17,7 @@ class ActionAnswered(Fact, frozen=True, kw_only=True):
 
     request: UUID
     state: str
+    outcome: str | None = None
 
 
 class StepUpDecided(Fact, frozen=True, kw_only=True):

@@ -11,7 +11,13 @@ from trustdesk.exchange.actions import asking, reading
 from trustdesk.exchange.actions.connector import Connector, NoAccount
 from trustdesk.exchange.actions.connectors import Window
 from trustdesk.exchange.model.asked import AskedAction, StepUp
-from trustdesk.exchange.model.requests import ActionReceipt, ActionRequest, Approval, Challenge
+from trustdesk.exchange.model.requests import (
+    ActionReceipt,
+    ActionRequest,
+    Approval,
+    Challenge,
+    Movement,
+)
 from trustdesk.exchange.rules import acts
 from trustdesk.exchange.rules.answers import Nonsense
 from trustdesk.exchange.store import requests, values
@@ -41,6 +47,7 @@ class Behind(msgspec.Struct, frozen=True):
 
     uid: str | None
     word: str | None
+    movement: Movement | None = None
 
 
 def jobs(window: Window) -> list[Job]:
@@ -75,7 +82,15 @@ async def _behind(tx: Tx, window: Window, one: AskedAction) -> Behind:
     uid = await reading.uid_of(tx, one.customer)
     sealed = await requests.word_of(tx, one.step_up) if one.step_up else None
     word = window.keys.open(asking.WORD, sealed, str(one.step_up)).decode() if sealed else None
-    return Behind(uid, word)
+    return Behind(uid, word, _movement(window, tx.tenant, one))
+
+
+def _movement(window: Window, tenant: str, one: AskedAction) -> Movement | None:
+    """Open what a recovery is about."""
+    if one.about_sealed is None:
+        return None
+    opened = window.keys.open(asking.MOVEMENT, one.about_sealed, tenant)
+    return msgspec.json.decode(opened, type=Movement)
 
 
 async def lay(db: Database, window: Window, tenant: str, step: StepUp, told: Told) -> bool:
@@ -135,5 +150,6 @@ async def _ask(connector: Connector, one: AskedAction, behind: Behind, now: date
         asked_at=one.at,
         approvals=approvals,
         assertion=behind.word,
+        movement=behind.movement,
     )
     return await connector.request(wanted, now)

@@ -4,7 +4,8 @@ Reasons that open a conversation for a while, reveals of single values within a 
 what goes out in an hour, canary customers, and the alerts that come of all of them.
 """
 
-from trustdesk.oversight.actions.approvals import asked_by, decided_by
+from trustdesk.oversight.actions.alerts import raise_alert
+from trustdesk.oversight.actions.approvals import asked_by, decided_by, decider_of
 from trustdesk.oversight.actions.approvals import spend as spend_approval
 from trustdesk.oversight.actions.canaries import keep as keep_canary
 from trustdesk.oversight.actions.canaries import kept as canaries
@@ -24,10 +25,12 @@ __all__ = [
     "asked_by",
     "canaries",
     "decided_by",
+    "decider_of",
     "keep_canary",
     "open_to",
     "open_to_mentioned",
     "opened",
+    "raise_alert",
     "resolver",
     "reveal",
     "searched",

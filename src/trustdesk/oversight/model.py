@@ -16,7 +16,7 @@ RevealReason = Literal[
     "verify_customer", "contact_customer", "trace_transaction", "complaint", "fraud_check", "other"
 ]
 EgressKind = Literal["customers", "reveals", "files", "transcripts", "search_results"]
-AlertKind = Literal["canary", "reveal_quota", "reading_suspended", "breakglass"]
+AlertKind = Literal["canary", "reveal_quota", "reading_suspended", "breakglass", "double_claim"]
 Held = Literal["contact", "account", "identity"]
 
 
@@ -49,11 +49,14 @@ class Reveal(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Alert(msgspec.Struct, frozen=True, kw_only=True):
-    """Something compliance has to look at; ``once`` keeps the same from being told twice."""
+    """Something compliance has to look at; ``once`` keeps the same from being told twice.
+
+    ``agent`` is None for what comes of no agent.
+    """
 
     id: UUID
     kind: AlertKind
-    agent: UUID
+    agent: UUID | None
     about: str
     once: str
     at: datetime

@@ -17,7 +17,7 @@ class AlertView(msgspec.Struct, frozen=True, kw_only=True):
 
     id: UUID
     kind: AlertKind
-    agent: UUID
+    agent: UUID | None
     agent_name: str
     agent_role: str
     about: str

@@ -78,6 +78,24 @@ async def ask(tx: Tx, actor: Actor, wanted: tuple[str, DocumentKind, str, bytes]
     return document
 
 
+class Papers:
+    """The vault for other rooms: asks for a paper, and tells which were accepted; never shows one."""
+
+    async def ask(self, tx: Tx, actor: Actor, asked: tuple[str, str, str], now: datetime) -> None:
+        """Ask the customer for a paper; ``asked`` is conversation, kind and client id."""
+        number, kind, client_id = asked
+        named = msgspec.convert(kind, DocumentKind)
+        await ask(tx, actor, (number, named, client_id, f"{kind}/{number}".encode()), now)
+
+    async def accepted(self, tx: Tx, conversation: UUID) -> set[str]:
+        """Name the kinds of papers that were looked at and accepted."""
+        return {one.kind for one in await store.of(tx, conversation) if one.state == "accepted"}
+
+    async def waiting(self, tx: Tx, conversation: UUID) -> set[str]:
+        """Name the kinds that are asked for, or wait to be looked at."""
+        return {one.kind for one in await store.of(tx, conversation) if one.state in {"asked", "sent"}}
+
+
 async def listed(tx: Tx, actor: Actor, number: str, now: datetime) -> list[Document]:
     """List what was asked for in a conversation, for who may read it."""
     case = await conversations.open_for(tx, actor, number, now)

@@ -7,6 +7,7 @@ import identity from './identity.en.json';
 import lines from './lines.en.json';
 import official from './official.en.json';
 import oversight from './oversight.en.json';
+import procedures from './procedures.en.json';
 import retention from './retention.en.json';
 import staff from './staff.en.json';
 import thread from './thread.en.json';
@@ -21,6 +22,7 @@ export default {
   ...lines,
   ...official,
   ...oversight,
+  ...procedures,
   ...retention,
   ...staff,
   ...thread,

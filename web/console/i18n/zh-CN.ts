@@ -7,6 +7,7 @@ import identity from './identity.zh-CN.json';
 import lines from './lines.zh-CN.json';
 import official from './official.zh-CN.json';
 import oversight from './oversight.zh-CN.json';
+import procedures from './procedures.zh-CN.json';
 import retention from './retention.zh-CN.json';
 import staff from './staff.zh-CN.json';
 import thread from './thread.zh-CN.json';
@@ -21,6 +22,7 @@ export default {
   ...lines,
   ...official,
   ...oversight,
+  ...procedures,
   ...retention,
   ...staff,
   ...thread,

@@ -7,6 +7,8 @@ import identityEn from '../i18n/identity.en.json';
 import identityZh from '../i18n/identity.zh-CN.json';
 import officialEn from '../i18n/official.en.json';
 import officialZh from '../i18n/official.zh-CN.json';
+import proceduresEn from '../i18n/procedures.en.json';
+import proceduresZh from '../i18n/procedures.zh-CN.json';
 import staffEn from '../i18n/staff.en.json';
 import staffZh from '../i18n/staff.zh-CN.json';
 import threadEn from '../i18n/thread.en.json';
@@ -21,6 +23,7 @@ const pairs: [string, Record<string, string>, Record<string, string>][] = [
   ['facts of who somebody is', identityEn, identityZh],
   ['official channels', officialEn, officialZh],
   ['audit', auditEn, auditZh],
+  ['procedures', proceduresEn, proceduresZh],
 ];
 /** Chinese has no singular; otherwise both catalogues hold the same keys. */
 const keys = (catalogue: object): string[] =>

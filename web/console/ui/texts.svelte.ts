@@ -18,6 +18,7 @@ import type identityEn from '../i18n/identity.en.json';
 import type linesEn from '../i18n/lines.en.json';
 import type officialEn from '../i18n/official.en.json';
 import type oversightEn from '../i18n/oversight.en.json';
+import type proceduresEn from '../i18n/procedures.en.json';
 import type retentionEn from '../i18n/retention.en.json';
 import type staffEn from '../i18n/staff.en.json';
 import type threadEn from '../i18n/thread.en.json';
@@ -33,7 +34,8 @@ type Texts = typeof en &
   typeof identityEn &
   typeof officialEn &
   typeof linesEn &
-  typeof exchangeEn;
+  typeof exchangeEn &
+  typeof proceduresEn;
 export type TextKey = Key<Texts>;
 
 /** Chinese has no singular: a text with `.one` has only `.other` there. */

@@ -1,6 +1,7 @@
 """What the assistant works with; other rooms and the outside stand behind these shapes."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
 import msgspec
@@ -29,24 +30,11 @@ class Sources(Protocol):
         ...
 
 
-class Offer(msgspec.Struct, frozen=True):
-    """A procedure that fits; ``label`` is what a customer is told that begins."""
-
-    slug: str
-    label: str
-
-
 class Procedures(Protocol):
     """The guided cases of the trade, begun for what a conversation is about."""
 
-    async def offered(
-        self, tx: Tx, case: conversations.Conversation, topic: str, level: int, locale: Locale
-    ) -> Offer | None:
-        """Name the procedure for a topic that a customer of this level may be led through, if any."""
-        ...
-
-    async def begin(self, tx: Tx, case: conversations.Conversation, slug: str, level: int) -> None:
-        """Begin it; the same again changes nothing."""
+    async def begin(self, tx: Tx, case: conversations.Conversation, topic: str, now: datetime) -> None:
+        """Begin the one for this topic, if there is one and none runs; the same again changes nothing."""
         ...
 
 
@@ -73,16 +61,3 @@ class Parts(msgspec.Struct, frozen=True, kw_only=True):
     account: Account
     endpoint: Endpoint | None
     base_url: str
-
-
-class NoProcedures:
-    """No guided case at all."""
-
-    async def offered(
-        self, tx: Tx, case: conversations.Conversation, topic: str, level: int, locale: Locale
-    ) -> Offer | None:
-        """Offer nothing."""
-        del tx, case, topic, level, locale
-
-    async def begin(self, tx: Tx, case: conversations.Conversation, slug: str, level: int) -> None:
-        """Begin nothing."""

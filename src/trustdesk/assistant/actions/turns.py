@@ -109,7 +109,7 @@ async def say(tx: Tx, parts: Parts, asking: Asking, given: Answer, took_ms: int,
     await store.save(tx, _after(turn, given, now))
     if given.kind != "quiet":
         await _perform(tx, parts, [_spoken(tx, asking, given)], now)
-        await _check(tx, parts, asking, given)
+        await _check(tx, parts, asking, given, now)
 
 
 async def called(tx: Tx, parts: Parts, case: Conversation, why: HandOver, now: datetime) -> None:
@@ -209,17 +209,14 @@ async def _give(tx: Tx, parts: Parts, asking: Asking, given: Answer, now: dateti
     )
     opened = [] if case.status == "open" else [again]
     await _perform(tx, parts, [*opened, _spoken(tx, asking, given), note, label], now)
-    await _check(tx, parts, asking, given)
+    await _check(tx, parts, asking, given, now)
 
 
-async def _check(tx: Tx, parts: Parts, asking: Asking, given: Answer) -> None:
-    """Begin the guided case for what this is about, where the customer's level allows it."""
+async def _check(tx: Tx, parts: Parts, asking: Asking, given: Answer, now: datetime) -> None:
+    """Begin the guided case for what this is about: it looks into the account of who has signed in to it."""
     topic = given.topic or asking.turn.topic
-    if not topic:
-        return
-    offer = await parts.procedures.offered(tx, asking.case, topic, asking.level, asking.question.locale)
-    if offer is not None:
-        await parts.procedures.begin(tx, asking.case, offer.slug, asking.level)
+    if topic and customers.allows(asking.level, customers.Thing.ACCOUNT_DATA):
+        await parts.procedures.begin(tx, asking.case, topic, now)
 
 
 def _after(turn: Turn, given: Answer, now: datetime) -> Turn:

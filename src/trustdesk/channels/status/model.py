@@ -7,6 +7,7 @@ import msgspec
 
 from trustdesk.conversations import EntryView, Status
 from trustdesk.kit.fields import ACCOUNT
+from trustdesk.procedures import Progress
 
 Turn = Literal["queue", "held", "you", "later", "done", "closed"]
 
@@ -44,6 +45,7 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     since: datetime
     steps: list[Step]
     awaited: Awaited
+    progress: Annotated[list[Progress], ACCOUNT] = []
     said: Annotated[list[EntryView], ACCOUNT]
     rateable: bool
     rated: int | None

@@ -8,7 +8,7 @@ import msgspec
 from trustdesk import customers, evidence
 from trustdesk.exchange.events import ActionAnswered, ActionAsked, StepUpDecided
 from trustdesk.exchange.model.asked import AskedAction, Reason, RequestState, StepUp
-from trustdesk.exchange.model.requests import NEEDS, ActionKind, Backing
+from trustdesk.exchange.model.requests import NEEDS, ActionKind, Backing, Movement
 from trustdesk.exchange.rules import acts
 from trustdesk.exchange.store import requests as store
 from trustdesk.exchange.views import Offer, RequestsView, RequestView, StepUpView
@@ -17,9 +17,11 @@ from trustdesk.kit.db import Tx
 from trustdesk.kit.errors import ClientIdReused, Conflict, Forbidden, NotFound
 from trustdesk.kit.events import publish
 from trustdesk.kit.ids import uuid7
+from trustdesk.kit.secrets import Keys
 
 MOST_SHOWN = 20
 WORD = "step-up"  # the purpose of the key that seals the exchange's word
+MOVEMENT = "recovery"  # and of the one that seals what a recovery is about
 
 
 class NotConfirmed(Forbidden):
@@ -88,6 +90,7 @@ async def request(
         client_id=client_id,
         at=now,
         due_at=now,
+        about_sealed=why.about,
     )
     given: set[Backing] = {"approval"} if why.approval else set()
     if why.step_up and await store.spend(tx, new, now - acts.USABLE_FOR):
@@ -99,6 +102,11 @@ async def request(
     await _record(tx, actor, "exchange.request", about.number, action)
     await publish(tx, ActionAsked(about=about.conversation, request=new.id, action=action))
     return new
+
+
+def seal_movement(keys: Keys, tenant: str, movement: Movement) -> bytes:
+    """Seal what a recovery is about, until the exchange is asked for it."""
+    return keys.seal(MOVEMENT, msgspec.json.encode(movement), tenant)
 
 
 async def asked_before(tx: Tx, actor: Actor, about: About, client_id: str, action: str) -> AskedAction | None:
@@ -143,7 +151,7 @@ async def answered(tx: Tx, id: UUID, state: RequestState, outcome: str | None, n
         return False
     about = evidence.About("exchange_request", str(id))
     await evidence.append(tx, system(tx.tenant), "exchange.answer", about, {"state": state})
-    await publish(tx, ActionAnswered(about=conversation, request=id, state=state))
+    await publish(tx, ActionAnswered(about=conversation, request=id, state=state, outcome=outcome))
     return True
 
 

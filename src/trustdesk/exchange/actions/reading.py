@@ -35,6 +35,7 @@ PURPOSE = "exchange-value"
 EXCHANGE = "exchange"  # the line of handles under which the exchange itself knows a customer
 FIRST_LOOK: tuple[RecordKind, ...] = ("deposits", "withdrawals", "orders", "positions")
 FIRST_LOOK_EACH = 5
+Unread = (Unreachable, Nonsense, NoAccount)  # what may come of asking: nobody, or nothing that can be true
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -69,7 +70,7 @@ async def read(connector: Connector | None, uid: str | None, now: datetime) -> R
             connector.account(uid, now),
             asyncio.gather(*(connector.records(uid, kind, now, latest) for kind in FIRST_LOOK)),
         )
-    except (Unreachable, Nonsense, NoAccount) as error:
+    except Unread as error:
         return Reading(how(error), now)
     found: list[tuple[RecordKind, Record]] = [
         (kind, one) for kind, records in zip(FIRST_LOOK, lists, strict=True) for one in records
@@ -89,7 +90,7 @@ async def search(
         return Reading("no_connector" if connector is None else "no_account", now)
     try:
         found = await connector.records(uid, kind, now, wanted)
-    except (Unreachable, Nonsense, NoAccount) as error:
+    except Unread as error:
         return Reading(how(error), now)
     return Reading("read", now, None, [(kind, one) for one in found])
 
@@ -100,7 +101,7 @@ async def match(connector: Connector | None, uid: str | None, stated: MatchQuery
         return MatchView("no_connector" if connector is None else "no_account", None)
     try:
         return MatchView("read", await connector.matches(uid, stated, now))
-    except (Unreachable, Nonsense, NoAccount) as error:
+    except Unread as error:
         return MatchView(how(error), None)
 
 

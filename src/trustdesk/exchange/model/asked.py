@@ -1,12 +1,13 @@
 """Nouns of asking: an action laid before the customer, a request as it is kept."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 import msgspec
 
 from trustdesk.exchange.model.requests import ActionKind
+from trustdesk.kit.fields import ACCOUNT
 
 StepUpState = Literal["asked", "confirmed", "refused", "spent"]
 RequestState = Literal["waiting", "accepted", "done", "refused", "failed"]
@@ -49,12 +50,14 @@ class AskedAction(msgspec.Struct, frozen=True, kw_only=True):
     attempts: int = 0
     due_at: datetime
     answered_at: datetime | None = None
+    about_sealed: Annotated[bytes | None, ACCOUNT] = None
 
 
 class Reason(msgspec.Struct, frozen=True):
-    """Why an action is asked for, and what stands behind it."""
+    """Why an action is asked for, what stands behind it, and, sealed, what exactly it is about."""
 
     code: str
     approval: UUID | None = None
     approved_by: str | None = None
     step_up: UUID | None = None
+    about: Annotated[bytes | None, ACCOUNT] = None

@@ -6,8 +6,8 @@ from uuid import UUID
 
 import msgspec
 
-from trustdesk.exchange.model.contract import At, Code, Short, Uid
-from trustdesk.kit.fields import ACCOUNT, CONTACT
+from trustdesk.exchange.model.contract import At, Chain, Code, Coin, Digits, Place, Short, Uid
+from trustdesk.kit.fields import ACCOUNT, CONTACT, PUBLIC
 
 ActionKind = Literal["freeze", "unfreeze", "unlock", "send_reset_link", "open_recovery"]
 Backing = Literal["step_up", "approval"]
@@ -59,8 +59,22 @@ class Approval(msgspec.Struct, frozen=True):
     by: Short
 
 
+class Movement(msgspec.Struct, frozen=True, kw_only=True):
+    """One movement on a chain: what a recovery is about, to the log. ``amount`` is digits, never a number."""
+
+    network: Chain
+    txid: Annotated[Place, ACCOUNT]
+    asset: Coin
+    amount: Digits
+    log_index: int | None = None
+    contract: Annotated[Place | None, PUBLIC] = None
+
+
 class ActionRequest(msgspec.Struct, frozen=True, kw_only=True):
-    """A request, never a change. ``id`` is the idempotency key; ``assertion`` the step-up's own word."""
+    """A request, never a change. ``id`` is the idempotency key; ``assertion`` the step-up's own word.
+
+    ``movement`` says of a recovery what exactly is to be recovered.
+    """
 
     id: UUID
     action: ActionKind
@@ -70,6 +84,7 @@ class ActionRequest(msgspec.Struct, frozen=True, kw_only=True):
     asked_at: At
     approvals: list[Approval] = []
     assertion: Annotated[str, msgspec.Meta(max_length=4096)] | None = None
+    movement: Movement | None = None
 
 
 ActionState = Literal["accepted", "done", "refused"]

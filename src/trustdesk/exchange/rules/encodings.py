@@ -14,6 +14,7 @@ WITNESS_LENGTHS = {0: (20, 32), 1: (32,)}
 SHORTEST_PROGRAM, LONGEST_PROGRAM = 2, 40
 CRC_BYTES = 2
 TON_BYTES, STELLAR_BYTES = 36, 35
+VERSIONED, TRON = 21, 0x41
 
 
 def keccak256(data: bytes) -> bytes:
@@ -51,6 +52,12 @@ def base58_bytes(text: str) -> bytes | None:
 def tron(payload: bytes) -> str:
     """Write 20 bytes as a TRON address."""
     return base58.b58encode_check(b"\x41" + payload).decode()
+
+
+def hex_of_tron(address: str) -> str:
+    """Write the twenty bytes of a TRON address as an EVM address does, in lower case; nothing for none."""
+    read = base58check(address)
+    return f"0x{read[1:].hex()}" if read is not None and len(read) == VERSIONED and read[0] == TRON else ""
 
 
 def base58_of(versioned: bytes) -> str:

@@ -13,7 +13,7 @@ from trustdesk.kit.db import Tx
 STEP_UP: LiteralString = """id, conversation, customer, action, act, state, asked_by, client_id,
     at, until, told_at, decided_at"""
 REQUEST: LiteralString = """id, conversation, customer, action, reason, state, outcome, approval,
-    approved_by, step_up, asked_by, asked_name, client_id, at, attempts, due_at, answered_at"""
+    approved_by, step_up, asked_by, asked_name, client_id, at, attempts, due_at, answered_at, about_sealed"""
 
 
 async def insert_step_up(tx: Tx, new: StepUp) -> bool:
@@ -106,7 +106,7 @@ async def insert(tx: Tx, new: AskedAction) -> bool:
     return (
         await tx.do(
             f"""insert into exchange_requests (tenant, {REQUEST})
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
         on conflict (tenant, asked_by, client_id) do nothing""",
             tx.tenant,
             *msgspec.structs.astuple(new),

@@ -3,7 +3,7 @@
 from trustdesk.kit.migrate import run_sql_beside
 
 revision = "0026"
-down_revision = "0018"
+down_revision = "0019"
 
 
 def upgrade() -> None:

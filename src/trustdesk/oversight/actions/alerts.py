@@ -18,7 +18,7 @@ ALERTS = UUID(int=2)  # wakes everybody who watches the alerts
 MOST_SHOWN = 200
 
 
-async def raise_alert(tx: Tx, kind: AlertKind, agent: UUID, about: str, now: datetime) -> None:
+async def raise_alert(tx: Tx, kind: AlertKind, agent: UUID | None, about: str, now: datetime) -> None:
     """Tell compliance; the same about the same agent within the hour is told once."""
     once = f"{kind}/{agent}/{about}/{now:%Y-%m-%dT%H}"
     alert = Alert(id=uuid7(), kind=kind, agent=agent, about=about, once=once, at=now)

@@ -103,6 +103,12 @@ async def decided_by(tx: Tx, id: UUID) -> str:
     return await store.decider(tx, id) or ""
 
 
+async def decider_of(tx: Tx, id: UUID) -> UUID | None:
+    """Tell who decided about a request, by id."""
+    found = await store.find(tx, id)
+    return None if found is None else found["decider"]
+
+
 async def asked_by(tx: Tx, id: UUID) -> tuple[UUID, str, str] | None:
     """Tell who asked for an approval: id, name and role; for who works on their behalf on this machine."""
     found = await store.find(tx, id)

@@ -19,12 +19,14 @@ Act = Literal[
     "customer.erase",
     "hold.lift",
     "exchange.action",
+    "procedure.action",
     "breakglass.grant",
 ]
 NAMES: Mapping[Act, tuple[str, ...]] = {
     "suspension.lift": ("agent", "reason"),
     "transcript.export": ("conversation",),
     "exchange.action": ("conversation", "action"),
+    "procedure.action": ("conversation", "procedure", "action", "subject"),
     "customer.erase": ("customer",),
     "hold.lift": ("hold",),
     "breakglass.grant": ("agent", "hours", "reason"),

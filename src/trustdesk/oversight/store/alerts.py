@@ -27,9 +27,9 @@ async def latest(tx: Tx, most: int) -> list[AlertView]:
     """List alerts, latest first."""
     return await tx.all(
         AlertView,
-        """select l.id, l.kind, l.agent, a.name as agent_name, a.role as agent_role, l.about, l.at,
-            l.seen_by, l.seen_at
-        from alerts l join agents a on a.tenant = l.tenant and a.id = l.agent
+        """select l.id, l.kind, l.agent, coalesce(a.name, '') as agent_name,
+            coalesce(a.role, '') as agent_role, l.about, l.at, l.seen_by, l.seen_at
+        from alerts l left join agents a on a.tenant = l.tenant and a.id = l.agent
         where l.tenant = $1 order by l.at desc, l.id desc limit $2""",
         tx.tenant,
         most,

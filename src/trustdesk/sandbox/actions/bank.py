@@ -19,6 +19,7 @@ from trustdesk.kit.errors import Conflict, NotFound, Unauthorised
 from trustdesk.kit.ids import uuid7
 from trustdesk.kit.settings import Settings
 from trustdesk.sandbox import store
+from trustdesk.sandbox.model import Entry
 from trustdesk.sandbox.rules import made
 
 KID = "demo-1"
@@ -57,6 +58,8 @@ class Bank:
                 raise Conflict("the id belongs to another request")
             return ActionReceipt(wanted.id, before["state"], before["reason"])
         await self._change(tx, wanted, now)
+        if wanted.movement is not None:
+            await _credit(tx, wanted, wanted.movement, now)
         await store.settle(tx, wanted.id, "done", None)
         return ActionReceipt(wanted.id, "accepted")
 
@@ -100,6 +103,25 @@ class Bank:
         except (Refused, Unreachable):
             return False
         return answer.status < 300  # noqa: PLR2004 - any 2xx
+
+
+async def _credit(tx: Tx, wanted: ActionRequest, movement: exchange.Movement, now: datetime) -> None:
+    """Credit what was recovered, once for each movement."""
+    deposit = exchange.Deposit(
+        id=f"R-{movement.txid[-12:]}-{movement.log_index or 0}",
+        at=now,
+        asset=movement.asset,
+        network=movement.network,
+        amount=movement.amount,
+        state="unlocked",
+        address="recovered",
+        txid=movement.txid,
+        log_index=movement.log_index,
+        confirmations=64,
+        credited_at=now,
+    )
+    body = msgspec.json.encode(deposit)
+    await store.seed(tx, [Entry(wanted.uid, "deposits", deposit.id, now, body)])
 
 
 def signing_key(settings: Settings, brand: str) -> OKPKey:

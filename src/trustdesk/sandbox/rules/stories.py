@@ -119,6 +119,11 @@ def network_false(me: Teller) -> Found:
     )
 
 
+def network_claimed(me: Teller) -> Found:
+    """Somebody who claims what another customer has sent: nothing of it is theirs."""
+    yield "account", made.account(me.uid, me.now)
+
+
 def withdrawal_true(me: Teller) -> Found:
     yield "withdrawals", me.withdrawal("1200.5", 8 * HOUR, state="waiting", reason="network_suspended")
 
@@ -259,6 +264,7 @@ STORIES: dict[str, Story] = {
     "0102": deposit_false,
     "0201": network_true,
     "0202": network_false,
+    "0203": network_claimed,
     "0301": withdrawal_true,
     "0302": withdrawal_false,
     "0401": order_true,

@@ -9,7 +9,8 @@ import msgspec
 from trustdesk.exchange import Account, FeeTier, Network
 from trustdesk.sandbox.model import Entry, Transaction
 from trustdesk.sandbox.rules import made
-from trustdesk.sandbox.rules.stories import STORIES, Teller
+from trustdesk.sandbox.rules.people import STORIES
+from trustdesk.sandbox.rules.stories import Teller
 
 YEAR = "2026"
 CHAINS = {"ethereum": 1, "bsc": 56, "polygon": 137, "tron": 0, "bitcoin": 0}

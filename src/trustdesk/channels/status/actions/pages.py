@@ -8,6 +8,7 @@ import msgspec
 
 from trustdesk.channels import paper
 from trustdesk.channels.paper import Frame
+from trustdesk.channels.status.actions import progress
 from trustdesk.channels.status.model import Awaited, Step, Story
 from trustdesk.conversations import EntryView
 from trustdesk.files import Attachment
@@ -57,6 +58,7 @@ def case(sheet: Sheet) -> str:
         paper.said(sheet.done, "done"),
         paper.said(sheet.fault, "fault"),
         _masked(frame, sheet.masked),
+        *progress.cases(frame, story.progress),
         _steps(frame, story.steps, topic),
         _said(frame, story.said),
         _write(sheet) if story.status != "closed" else "",

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from trustdesk import conversations, customers, ratings, routing, staff
+from trustdesk import conversations, customers, procedures, ratings, routing, staff
 from trustdesk.brands import Brand, hours_view
 from trustdesk.channels.intake import Incoming, Intake
 from trustdesk.channels.status.model import Story
@@ -126,6 +126,7 @@ async def story(parts: Parts, brand: Brand, link: CaseLink, now: datetime) -> St
         names = await staff.names(tx, [case.assignee]) if case.assignee else {}
         place = await routing.place_of(tx, case.customer)
         current = await conversations.current_of(tx, actor)
+        progress = await procedures.progress_of(tx, case.id)
     holder = names.get(case.assignee, "") if case.assignee else ""
     opens_at = hours_view(brand.hours, now).opens_at
     waits = (place.position, place.estimate_s) if place else None
@@ -138,6 +139,7 @@ async def story(parts: Parts, brand: Brand, link: CaseLink, now: datetime) -> St
         since=case.created_at,
         steps=rules.steps(shown, case.created_at),
         awaited=rules.awaited(case, holder, waits, opens_at),
+        progress=list(progress),
         said=[one for one in shown if one.kind == "message"],
         rateable=case.status in ("waiting", "resolved") and current is not None and current.id == case.id,
         rated=case.rating,

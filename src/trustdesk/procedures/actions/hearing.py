@@ -1,0 +1,70 @@
+"""Hearing: what customers write begins procedures by plain cues, and tells those that run."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from trustdesk import conversations
+from trustdesk.kit.db import Tx
+from trustdesk.kit.events import Event
+from trustdesk.procedures.actions import moving
+from trustdesk.procedures.cases import all_of_them
+from trustdesk.procedures.model.evidence import Evidence
+from trustdesk.procedures.model.running import Running
+from trustdesk.procedures.rules import cues
+from trustdesk.procedures.rules import evidence as rules
+from trustdesk.procedures.store import running as store
+
+FIRST_WORDS = 6  # messages of a customer by which a procedure may still begin by itself
+
+
+async def hear(tx: Tx, events: Sequence[Event], now: datetime) -> None:
+    """Hear messages of customers, in order."""
+    messages = [one.fact for one in events if isinstance(one.fact, conversations.MessageReceived)]
+    places = [(one.about, one.seq) for one in messages]
+    entries = await conversations.entries_at(tx, places)
+    cases = await conversations.states_of(tx, list({id for id, _ in places}))
+    for place in places:
+        entry, case = entries.get(place), cases.get(place[0])
+        if entry is not None and case is not None and entry.text and case.status != "closed":
+            await _hear(tx, case, entry, now)
+
+
+async def _hear(tx: Tx, case: conversations.Conversation, entry: conversations.Entry, now: datetime) -> None:
+    running = await store.running_in(tx, [case.id])
+    for one in running:
+        found = rules.heard(moving.declared(one.slug).asks, entry.text, one.evidence, entry.seq)
+        await moving.tell(tx, moving.desk(tx.tenant, f"heard:{entry.seq}"), one, found, now)
+    if running or entry.seq > FIRST_WORDS:
+        return
+    begun = cues.begun_by(list(all_of_them().values()), entry.text, case.topic)
+    if begun is None:
+        return
+    stated = rules.heard(begun.asks, entry.text, Evidence(), entry.seq)
+    write = moving.desk(tx.tenant, f"heard:{case.id}:{entry.seq}")
+    await moving.begin(tx, write, case, (begun.slug, Evidence(stated)), now)
+
+
+async def begin_about(tx: Tx, case: conversations.Conversation, topic: str, now: datetime) -> None:
+    """Begin the procedure for a topic that somebody else has recognised, unless one runs already."""
+    begun = cues.begun_by(list(all_of_them().values()), "", topic)
+    if begun is not None and not await store.running_in(tx, [case.id]):
+        write = moving.desk(tx.tenant, f"about:{case.id}:{topic}")
+        await moving.begin(tx, write, case, (begun.slug, Evidence()), now)
+
+
+async def brought_along(tx: Tx, conversation: UUID, seq: int, now: datetime) -> None:
+    """Go on for the customer who has signed in: what could not be read before is looked at again."""
+    case = (await conversations.states_of(tx, [conversation])).get(conversation)
+    if case is None:
+        return
+    await store.belongs_now(tx, conversation, case.customer)
+    await look_again(tx, await store.running_in(tx, [conversation]), f"signed:{seq}", now)
+
+
+async def look_again(tx: Tx, running: Sequence[Running], client_id: str, now: datetime) -> None:
+    """Look into procedures again, those that can be."""
+    for one in running:
+        steps = moving.declared(one.slug).machine.steps
+        if any((step.source, step.event) == (one.state, "look") for step in steps):
+            await moving.move(tx, moving.desk(tx.tenant, client_id), one, "look", now)

@@ -1,0 +1,130 @@
+"""Showing procedures: to agents what is known and what they may do, to the customer how it goes."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from trustdesk import conversations
+from trustdesk.brands import Label
+from trustdesk.exchange import NEEDS
+from trustdesk.kit.db import Tx
+from trustdesk.procedures.actions import asking
+from trustdesk.procedures.cases import all_of_them
+from trustdesk.procedures.model.procedure import Ask, Procedure
+from trustdesk.procedures.model.running import Happening, Running
+from trustdesk.procedures.rules import machine
+from trustdesk.procedures.rules.said import money, span
+from trustdesk.procedures.store import running as store
+from trustdesk.procedures.views import (
+    AskView,
+    HappeningView,
+    MoveView,
+    OfferedView,
+    ProceduresView,
+    ProcedureView,
+    Progress,
+    ProgressStep,
+    StartableView,
+    diagnosis_view,
+)
+
+
+async def of_conversation(tx: Tx, case: conversations.Conversation) -> ProceduresView:
+    """Show the procedures of a conversation to who may read it."""
+    running = [one for one in await store.of(tx, case.id) if one.slug in all_of_them()]
+    told = await store.happened(tx, [one.id for one in running])
+    busy = {one.slug for one in running if one.ended_at is None}
+    return ProceduresView(
+        items=[_shown(case, one, [step for step in told if step.procedure == one.id]) for one in running],
+        startable=[
+            StartableView(one.slug, one.title) for one in all_of_them().values() if one.slug not in busy
+        ],
+    )
+
+
+async def progress_of(tx: Tx, conversation: UUID) -> Sequence[Progress]:
+    """Tell a conversation's customer how its procedures go."""
+    running = [one for one in await store.of(tx, conversation) if one.slug in all_of_them()]
+    told = await store.happened(tx, [one.id for one in running])
+    return [_progress(one, [step for step in told if step.procedure == one.id]) for one in running]
+
+
+def _shown(case: conversations.Conversation, one: Running, told: Sequence[Happening]) -> ProcedureView:
+    procedure = all_of_them()[one.slug]
+    state = machine.state_of(procedure.machine, one.state)
+    found = one.diagnosis
+    can_ask = machine.follow(procedure.machine, one.state, "request") is not None
+    return ProcedureView(
+        id=one.id,
+        slug=one.slug,
+        title=procedure.title,
+        state=one.state,
+        state_label=state.label,
+        owner=state.owner,
+        due_at=one.due_at,
+        looking=one.looking,
+        asks=[_ask(ask, one) for ask in procedure.asks],
+        never_ask=procedure.never_ask,
+        diagnosis=diagnosis_view(found, one.diagnosed_at or one.at) if found else None,
+        moves=[
+            MoveView(step.event, step.label)
+            for step in machine.offered(procedure.machine, one.state)
+            if step.label is not None
+        ],
+        offered=[
+            OfferedView(action, sorted(NEEDS[action]), asking.parameters(case, one, action))
+            for action in (found.actions if found and can_ask else ())
+        ],
+        happened=[_happening(procedure, step) for step in told],
+        seq=one.seq,
+        at=one.at,
+        ended_at=one.ended_at,
+        ending=state.ending,
+    )
+
+
+def _ask(ask: Ask, one: Running) -> AskView:
+    stated = one.evidence.items.get(ask.name)
+    return AskView(
+        name=ask.name,
+        kind=ask.kind,
+        label=ask.label,
+        question=ask.question,
+        needed=ask.needed,
+        choices=ask.choices,
+        value=stated.value if stated else None,
+        check=stated.check if stated else "none",
+        by=stated.by if stated else None,
+        seq=stated.seq if stated else None,
+    )
+
+
+def _label(procedure: Procedure, state: str) -> Label:
+    return next((one.label for one in procedure.machine.states if one.name == state), Label(state, state))
+
+
+def _happening(procedure: Procedure, step: Happening) -> HappeningView:
+    owner = machine.state_of(procedure.machine, step.state).owner
+    return HappeningView(step.seq, step.kind, _label(procedure, step.state), owner, step.actor_name, step.at)
+
+
+def _progress(one: Running, told: Sequence[Happening]) -> Progress:
+    procedure = all_of_them()[one.slug]
+    state = machine.state_of(procedure.machine, one.state)
+    steps: list[ProgressStep] = []
+    for step in told:
+        label = _label(procedure, step.state)
+        if not steps or steps[-1].label != label:
+            steps.append(ProgressStep(label, step.at))
+    found = one.diagnosis if one.state not in {"collecting", "checking"} or not one.looking else None
+    return Progress(
+        slug=one.slug,
+        title=procedure.title,
+        state=one.state,
+        steps=steps,
+        owner=state.owner,
+        due_at=one.due_at,
+        wording=found.wording if found else None,
+        expected=span(found.expected) if found and found.expected else None,
+        fee=money(found.fee) if found and found.fee else None,
+        ending=state.ending,
+    )

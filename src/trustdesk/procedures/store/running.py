@@ -1,0 +1,275 @@
+"""The SQL of procedures and of what happened in them; what was stated and found lies sealed."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, LiteralString
+from uuid import UUID
+
+import msgspec
+
+from trustdesk.kit.db import Record, Tx
+from trustdesk.procedures.model.diagnosis import Diagnosis
+from trustdesk.procedures.model.evidence import Evidence
+from trustdesk.procedures.model.running import Happening, Running
+
+SELECT: LiteralString = """select id, conversation, customer, slug, state, owner, due_at, seq, look, looking,
+        evidence, diagnosis, diagnosed_at, request, at, ended_at, key
+    from procedures"""
+
+
+class New(msgspec.Struct, frozen=True):
+    """Who began a procedure, by which write."""
+
+    actor: str
+    client_id: str
+    hash: bytes
+
+
+async def insert(tx: Tx, running: Running, new: New) -> bool:
+    """Begin a procedure; False when this write came before, or one of its kind runs there already."""
+    evidence, diagnosis = await _sealed(tx, running)
+    added = await tx.do(
+        """insert into procedures (tenant, id, conversation, customer, slug, state, owner, due_at, seq, look,
+            looking, evidence, diagnosis, at, key, started_by, client_id, body_hash)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+        on conflict do nothing""",
+        tx.tenant,
+        running.id,
+        running.conversation,
+        running.customer,
+        running.slug,
+        running.state,
+        running.owner,
+        running.due_at,
+        running.seq,
+        running.look,
+        running.looking,
+        evidence,
+        diagnosis,
+        running.at,
+        running.key,
+        new.actor,
+        new.client_id,
+        new.hash,
+    )
+    return added == 1
+
+
+async def save(tx: Tx, running: Running, ending: str | None) -> None:
+    """Save how a procedure stands; whoever looks for it now is to look again."""
+    evidence, diagnosis = await _sealed(tx, running)
+    await tx.do(
+        """update procedures set state = $3, owner = $4, due_at = $5, seq = $6, look = $7, looking = $8,
+            evidence = $9, diagnosis = $10, diagnosed_at = $11, request = $12, ended_at = $13, ending = $14,
+            lease_until = case when look = $7 then lease_until end
+        where tenant = $1 and id = $2""",
+        tx.tenant,
+        running.id,
+        running.state,
+        running.owner,
+        running.due_at,
+        running.seq,
+        running.look,
+        running.looking,
+        evidence,
+        diagnosis,
+        running.diagnosed_at,
+        running.request,
+        running.ended_at,
+        ending,
+    )
+
+
+async def lock(tx: Tx, id: UUID) -> Running | None:
+    """Read and lock a procedure."""
+    rows = await tx.rows(SELECT + " where tenant = $1 and id = $2 for update", tx.tenant, id)
+    return next(iter(await _opened(tx, rows)), None)
+
+
+async def find(tx: Tx, id: UUID) -> Running | None:
+    """Read a procedure."""
+    rows = await tx.rows(SELECT + " where tenant = $1 and id = $2", tx.tenant, id)
+    return next(iter(await _opened(tx, rows)), None)
+
+
+async def begun_by(tx: Tx, actor: str, client_id: str) -> tuple[bytes, UUID] | None:
+    """Find what a write began: its fingerprint and the procedure."""
+    row = await tx.row(
+        "select body_hash, id from procedures where tenant = $1 and started_by = $2 and client_id = $3",
+        tx.tenant,
+        actor,
+        client_id,
+    )
+    return None if row is None else (row["body_hash"], row["id"])
+
+
+async def of(tx: Tx, conversation: UUID) -> list[Running]:
+    """List the procedures of a conversation: those that run first, then the latest."""
+    rows = await tx.rows(
+        SELECT
+        + """ where tenant = $1 and conversation = $2
+        order by ended_at is not null, at desc, id desc limit 12""",
+        tx.tenant,
+        conversation,
+    )
+    return await _opened(tx, rows)
+
+
+async def running_in(tx: Tx, conversations: Sequence[UUID]) -> list[Running]:
+    """List and lock what runs in these conversations, oldest first."""
+    rows = await tx.rows(
+        SELECT
+        + """ where tenant = $1 and conversation = any($2) and ended_at is null
+        order by at, id for update""",
+        tx.tenant,
+        list(conversations),
+    )
+    return await _opened(tx, rows)
+
+
+async def by_request(tx: Tx, request: UUID) -> Running | None:
+    """Find and lock the procedure that waits for what becomes of a request."""
+    rows = await tx.rows(
+        SELECT + " where tenant = $1 and request = $2 and ended_at is null for update", tx.tenant, request
+    )
+    return next(iter(await _opened(tx, rows)), None)
+
+
+async def claim(tx: Tx, now: datetime, until: datetime, most: int) -> list[Running]:
+    """Take what is to be looked into; nobody else takes the same before the lease runs out."""
+    rows = await tx.rows(
+        """update procedures p set lease_until = $3
+        from (
+            select id from procedures
+            where tenant = $1 and looking and (lease_until is null or lease_until <= $2)
+            order by at, id limit $4 for update skip locked
+        ) due
+        where p.tenant = $1 and p.id = due.id
+        returning p.id, p.conversation, p.customer, p.slug, p.state, p.owner, p.due_at, p.seq, p.look,
+            p.looking, p.evidence, p.diagnosis, p.diagnosed_at, p.request, p.at, p.ended_at, p.key""",
+        tx.tenant,
+        now,
+        until,
+        most,
+    )
+    return await _opened(tx, rows)
+
+
+async def overdue(tx: Tx, now: datetime, most: int) -> list[Running]:
+    """List and lock what has run out of its time."""
+    rows = await tx.rows(
+        SELECT
+        + """ where tenant = $1 and due_at <= $2 and ended_at is null
+        order by due_at, id limit $3 for update skip locked""",
+        tx.tenant,
+        now,
+        most,
+    )
+    return await _opened(tx, rows)
+
+
+async def add(tx: Tx, happened: Happening, key: str, print_: bytes) -> bool:
+    """Write down what happened; False when the same write is there already."""
+    where = _event(happened.procedure, happened.seq)
+    [detail] = await tx.sealed([(key, where, happened.detail)])
+    added = await tx.do(
+        """insert into procedure_events (tenant, procedure, seq, kind, state, owner, due_at, actor,
+            actor_name, client_id, body_hash, detail, at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+        on conflict (tenant, procedure, actor, client_id) do nothing""",
+        tx.tenant,
+        happened.procedure,
+        happened.seq,
+        happened.kind,
+        happened.state,
+        happened.owner,
+        happened.due_at,
+        happened.actor,
+        happened.actor_name,
+        happened.client_id,
+        print_,
+        detail,
+        happened.at,
+    )
+    return added == 1
+
+
+async def written(tx: Tx, procedure: UUID, actor: str, client_id: str) -> bytes | None:
+    """Find the fingerprint of a write in a procedure, or None when it never came."""
+    return await tx.value(
+        """select body_hash from procedure_events
+        where tenant = $1 and procedure = $2 and actor = $3 and client_id = $4""",
+        tx.tenant,
+        procedure,
+        actor,
+        client_id,
+    )
+
+
+async def happened(tx: Tx, procedures: Sequence[UUID]) -> list[Happening]:
+    """List what happened in procedures, oldest first."""
+    rows = await tx.rows(
+        """select procedure, seq, kind, state, owner, due_at, actor, actor_name, client_id, detail, at
+        from procedure_events where tenant = $1 and procedure = any($2) order by procedure, seq""",
+        tx.tenant,
+        list(procedures),
+    )
+    details = await tx.opened(
+        [(_event(row["procedure"], row["seq"]), row["detail"]) for row in rows], strict=False
+    )
+    told: list[dict[str, Any]] = [{**row, "detail": text} for row, text in zip(rows, details, strict=True)]
+    return [Happening(**one) for one in told]
+
+
+async def belongs_now(tx: Tx, conversation: UUID, customer: UUID) -> None:
+    """Note whose conversation it is by now."""
+    await tx.do(
+        "update procedures set customer = $3 where tenant = $1 and conversation = $2 and ended_at is null",
+        tx.tenant,
+        conversation,
+        customer,
+    )
+
+
+async def forget(tx: Tx, conversations: Sequence[UUID], now: datetime) -> None:
+    """End what ran in conversations that were erased; what lay sealed in it opens no more."""
+    await tx.do(
+        """update procedures set evidence = '', diagnosis = '', looking = false, state = 'closed',
+            owner = 'nobody', due_at = null, ended_at = coalesce(ended_at, $3),
+            ending = coalesce(ending, 'closed')
+        where tenant = $1 and conversation = any($2)""",
+        tx.tenant,
+        list(conversations),
+        now,
+    )
+
+
+async def _sealed(tx: Tx, running: Running) -> tuple[str, str]:
+    evidence = msgspec.json.encode(running.evidence).decode()
+    diagnosis = msgspec.json.encode(running.diagnosis).decode() if running.diagnosis else ""
+    places = [(running.key, _field(running.id, "evidence"), evidence)]
+    places.append((running.key, _field(running.id, "diagnosis"), diagnosis))
+    first, second = await tx.sealed(places)
+    return first, second
+
+
+async def _opened(tx: Tx, rows: Sequence[Record]) -> list[Running]:
+    texts = await tx.opened(
+        [(_field(row["id"], name), row[name]) for row in rows for name in ("evidence", "diagnosis")],
+        strict=False,
+    )
+    found: list[Running] = []
+    for row, evidence, diagnosis in zip(rows, texts[::2], texts[1::2], strict=True):
+        held = msgspec.json.decode(evidence, type=Evidence) if evidence.startswith("{") else Evidence()
+        known = msgspec.json.decode(diagnosis, type=Diagnosis) if diagnosis.startswith("{") else None
+        told: dict[str, Any] = {**row, "evidence": held, "diagnosis": known}
+        found.append(Running(**told))
+    return found
+
+
+def _field(id: UUID, name: str) -> str:
+    return f"procedures|{id}|{name}"
+
+
+def _event(procedure: UUID, seq: int) -> str:
+    return f"procedure_events|{procedure}/{seq}|detail"
