@@ -18,7 +18,7 @@ _CHINESE = re.compile(
 _WORDS = re.compile(
     r"一(?:般|些|定|样|直|起|旦|下|切|致|并|方面|时|律|边|同|经|次性|键|共|步|点|个|份|笔|位|项|种|条|名|家|封|句|张|把|段|"
     r"次|部分|会儿|分钱|览|遍|度|向|带|行|页|串|组)|第一|唯一|统一|之一|进一步|万一|千万|百分之|十分|十足|二维码|二次|"
-    r"三方|四处|五官|七夕|八卦|九宫|万事|万能|双重|百度|百科|同一|任一|每一|某一|一|另一|半路|半天"
+    r"三方|四处|五官|七夕|八卦|九宫|万事|万能|双重|百度|百科|同一|任一|每一|某一|另一|半路|半天"
 )
 _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _GREAT = {"万": 10_000, "萬": 10_000, "亿": 100_000_000, "億": 100_000_000}
@@ -115,7 +115,9 @@ def _found(text: str) -> Iterator[Decimal]:
         if not behind_digits:
             yield _of_chinese(match[0])
     for match in _ENGLISH.finditer(text):
-        yield _of_english(match[0].lower())
+        behind_digits = match[0].lower() in _SCALES and text[: match.start()].rstrip()[-1:].isdigit()
+        if not behind_digits:
+            yield _of_english(match[0].lower())
 
 
 def _value(digits: str) -> Decimal | None:
