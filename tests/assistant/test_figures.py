@@ -37,6 +37,12 @@ from trustdesk.assistant.rules.leaving import fit
         ("1. first\n2. second\n3. third", []),
         ("一般情况下，请进一步查看同一页面的二维码", []),
         ("no figure at all", []),
+        ("一万一", ["10001"]),
+        ("二十一个", ["21"]),
+        ("十分钟", ["10"]),
+        ("一千万元", ["10000000"]),
+        ("千万别转账，十分危险", []),
+        ("第一百名", ["100"]),
     ],
 )
 def test_figures_are_known_by_their_value(text: str, named: list[str]) -> None:

@@ -14,12 +14,16 @@ _DIGITS = re.compile(r"\d+(?:[,' _\u00a0\u202f]\d{3})*(?:\.\d+)?|\.\d+")
 _CHINESE = re.compile(
     r"[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟萬億兩廿卅半]+(?:点[零〇一二三四五六七八九]+)?"
 )
-# Words of which such a character is a part, and which name no figure.
+# Words of which such a character is a part, and which name no figure; never inside a longer number.
+_NUMERAL = "零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟萬億兩廿卅半"
 _WORDS = re.compile(
-    r"一(?:般|些|定|样|直|起|旦|下|切|致|并|方面|时|律|边|同|经|次性|键|共|步|点|个|份|笔|位|项|种|条|名|家|封|句|张|把|段|"
-    r"次|部分|会儿|分钱|览|遍|度|向|带|行|页|串|组)|第一|唯一|统一|之一|进一步|万一|千万|百分之|十分|十足|二维码|二次|"
-    r"三方|四处|五官|七夕|八卦|九宫|万事|万能|双重|百度|百科|同一|任一|每一|某一|另一|半路|半天"
+    rf"(?<![{_NUMERAL}])(?:"
+    r"一(?:般|些|定|样|直|起|旦|下|切|致|并|方面|律|边|同|经|次性|键|共|步|会儿|览|遍|度|向|带|组)"
+    r"|第一|唯一|统一|之一|进一步|万一|千万(?=[别不勿要])|十分(?!钟)|十足|二维码|二次|三方|万事|万能"
+    r"|同一|任一|每一|某一|另一|半路|半天"
+    rf")(?![{_NUMERAL}])"
 )
+_PERCENT = re.compile("百分之")
 _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _GREAT = {"万": 10_000, "萬": 10_000, "亿": 100_000_000, "億": 100_000_000}
 _ONES = {
@@ -109,7 +113,7 @@ def _found(text: str) -> Iterator[Decimal]:
         value = _value(re.sub(r"[,' _\u00a0\u202f]", "", match[0]))
         if value is not None:
             yield value.normalize() * _scale(text[match.end() :])
-    rest = _WORDS.sub(" ", text)
+    rest = _WORDS.sub(" ", _PERCENT.sub(" ", text))
     for match in _CHINESE.finditer(rest):
         behind_digits = match[0] in _GREAT and rest[: match.start()].rstrip()[-1:].isdigit()
         if not behind_digits:
