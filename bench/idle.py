@@ -6,7 +6,7 @@ from bench.desk import scratch
 from bench.figures import Say, note
 from bench.gauges import pss_mb
 
-SETTLE_S = 10
+SETTLE_S = 30  # by then a calm desk has given back what it does not need
 
 
 def measure(say: Say) -> None:

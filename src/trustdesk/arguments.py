@@ -60,8 +60,6 @@ def parser() -> argparse.ArgumentParser:
     }
     for name, told in COMMANDS.items():
         command = commands.add_parser(name, help=told, description=told)
-        if name == "sandbox":
-            command.add_argument("--beside", action="store_true", help="end with the process that started it")
         if name == "erase":
             _erase(command.add_argument)
         if name == "doctor":

@@ -9,15 +9,15 @@ import asyncio
 import contextlib
 import os
 import sys
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import msgspec
 import psycopg
 import uvloop
 
+from trustdesk import starting
 from trustdesk.arguments import parser
-from trustdesk.kit import clock, companions, logs, migrate, postgres, safety, secrets, serving
+from trustdesk.kit import clock, heap, logs, migrate, postgres, safety, serving
 from trustdesk.kit.errors import Refused
 from trustdesk.kit.settings import Misconfigured, Settings, load
 
@@ -25,17 +25,12 @@ WRONG, WILL_NOT_DO, UNSAFE, INTERRUPTED = 1, 2, 3, 130
 STAFFING, KEEPING = ("staff", "team", "key", "canary"), ("erase", "keys", "retention")
 
 
-class UnsafeDatabase(Exception):
-    """Refused; the text lists why."""
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return the exit code."""
+    heap.tidy()
     chosen = parser().parse_args(arguments)
     runs: dict[str, Callable[[Settings], int]] = {
-        "up": _up,
-        "serve": _serve,
-        "work": _work,
+        **dict.fromkeys(starting.COMMANDS, lambda settings: _starting(settings, chosen)),
         "migrate": _migrate,
         "doctor": lambda settings: _doctor(settings, chosen),
         "database": _database,
@@ -52,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return runs[chosen.command](settings)
     except Misconfigured as error:
         return _failed(str(error), WILL_NOT_DO)
-    except UnsafeDatabase as error:
+    except safety.UnsafeDatabase as error:
         return _failed(str(error), UNSAFE)
     except (postgres.CouldNotStart, serving.CouldNotServe, Refused) as error:
         return _failed(str(error), WRONG)
@@ -66,86 +61,9 @@ def _environment(chosen: argparse.Namespace) -> Mapping[str, str]:
     return os.environ | ({"TRUSTDESK_CONFIG": chosen.config} if chosen.config else {})
 
 
-def _up(settings: Settings) -> int:
-    began = time.monotonic()
-    settings = msgspec.structs.replace(settings, demo=True)
-    sockets = serving.bound(settings)
-    cluster = None if settings.database_url else postgres.start(settings.data_dir, _say)
-    try:
-        if cluster:
-            cluster.tend()
-            settings = msgspec.structs.replace(
-                settings, database_url=cluster.database_url, migrate_url=cluster.migrate_url
-            )
-        if migrate.pending(settings.migrate_url or settings.database_url):
-            _say("Bringing the database to this release's schema")
-            companions.apart(settings, "migrate")
-        settings = companions.with_sandbox(settings)
-        with companions.companion(settings, "sandbox", "--beside"):
-            uvloop.run(_live(settings, sockets, began))
-    finally:
-        if cluster:
-            cluster.stop()
-    _say("Stopped; everything is kept")
-    return 0
-
-
-async def _live(settings: Settings, sockets: list[serving.Socket], began: float) -> None:
-    from trustdesk import app, demo, worker  # noqa: PLC0415 - the rooms are loaded by who needs them
-
-    await _refuse_unsafe(settings)
-    stop = serving.stop_on_signals()
-    application = app.create(settings)
-    house = application.state.desk
-    working: list[asyncio.Task[None]] = []
-
-    async def ready() -> None:
-        _say("Seeding the demo world")
-        world = await demo.seed(house)
-        secrets.put(settings.data_dir / "demo.json", msgspec.json.format(msgspec.json.encode(world)))
-        working.append(serving.beside(worker.run(settings, stop, house), stop))
-        _say(
-            f"\ntrustdesk is ready ({time.monotonic() - began:.1f} s)" + demo.welcome(world, clock.utc_now())
-        )
-        _say(f"  All sign-ins and API keys are in {settings.data_dir / 'demo.json'}\n\nStop with Ctrl-C.\n")
-
-    try:
-        await serving.serve(application, settings, sockets, stop, ready)
-    finally:
-        stop.set()
-        await serving.finished(working)
-
-
-def _serve(settings: Settings) -> int:
-    settings = _with_database(settings)
-    sockets = serving.bound(settings)
-
-    async def live() -> None:
-        from trustdesk import app  # noqa: PLC0415 - the rooms are loaded by who needs them
-
-        await _refuse_unsafe(settings)
-        stop = serving.stop_on_signals()
-        await serving.serve(app.create(settings), settings, sockets, stop, ready)
-
-    async def ready() -> None:
-        _say(f"Serving {settings.base_url}")
-
-    uvloop.run(live())
-    return 0
-
-
-def _work(settings: Settings) -> int:
-    settings = _with_database(settings)
-
-    async def live() -> None:
-        from trustdesk import worker  # noqa: PLC0415 - the rooms are loaded by who needs them
-
-        await _refuse_unsafe(settings)
-        _say("Working")
-        await worker.run(settings, serving.stop_on_signals())
-
-    uvloop.run(live())
-    return 0
+def _starting(settings: Settings, chosen: argparse.Namespace) -> int:
+    reached = settings if chosen.command == "up" else _with_database(settings)
+    return starting.COMMANDS[chosen.command](reached, _say)
 
 
 def _migrate(settings: Settings) -> int:
@@ -203,7 +121,7 @@ def _staffing(settings: Settings, chosen: argparse.Namespace) -> int:
     commands = keeping if chosen.command in KEEPING else staffing
 
     async def run(reached: Settings) -> str:
-        await _refuse_unsafe(reached)
+        await starting.refuse_unsafe(reached, _say)
         return await commands.run(reached, chosen)
 
     try:
@@ -277,17 +195,6 @@ def _with_database(settings: Settings) -> Settings:
     if not settings.database_url:
         raise Misconfigured("database_url", missing)
     return settings
-
-
-async def _refuse_unsafe(settings: Settings) -> None:
-    from trustdesk import restoring  # noqa: PLC0415 - the rooms are loaded by who needs them
-
-    found = [*await safety.problems(settings), *await restoring.examine(settings)]
-    for problem in found:
-        if not problem.fatal:
-            _say(f"Careful: {problem.text}")
-    if fatal := [problem.text for problem in found if problem.fatal]:
-        raise UnsafeDatabase("\n".join(fatal))
 
 
 def _say(text: str) -> None:

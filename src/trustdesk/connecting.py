@@ -12,13 +12,17 @@ from trustdesk.kit.egress import load
 from trustdesk.kit.settings import Misconfigured, Settings
 
 
+async def beside(settings: Settings) -> None:
+    """Serve the sandbox as a desk's companion: it ends with the desk."""
+    stop = serving.stop_on_signals()
+    companions.stop_with_parent(stop)
+    await sandbox.run(settings, stop)
+
+
 async def run(settings: Settings, chosen: argparse.Namespace, say: Callable[[str], None]) -> int:
     """Serve a sandbox or check a service; gives the exit code."""
     if chosen.command == "sandbox":
-        stop = serving.stop_on_signals()
-        if chosen.beside:
-            companions.stop_with_parent(stop)
-        await sandbox.run(settings, stop)
+        await sandbox.run(settings, serving.stop_on_signals())
         return 0
     if chosen.document:
         say(msgspec.json.format(msgspec.json.encode(exchange.document())).decode())

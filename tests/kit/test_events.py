@@ -190,6 +190,33 @@ async def test_another_node_holding_the_cursor_leaves_nothing_to_do_here(db: Dat
     assert ear.heard == [1, 2]
 
 
+async def test_one_that_is_held_up_does_not_hold_the_others(db: Database) -> None:
+    ear, held = Ear(), Ear()
+    reactions = [Reaction("ear", (CatFed,), ear.react), Reaction("held", (CatFed,), held.react)]
+    reactor = Reactor(db, [BRAND], reactions)
+    await feed(db, 0)
+    await reactor.settle()
+    await feed(db, *range(1, 1_201))
+    async with db.transaction(BRAND) as elsewhere:
+        assert await event_store.lock_cursor(elsewhere, "held") is not None
+        await reactor.settle()
+        assert (ear.heard, held.heard) == ([*range(1_201)], [0])
+    await reactor.settle()
+    assert (ear.heard, held.heard) == ([*range(1_201)], [*range(1_201)])
+
+
+async def test_one_that_listens_to_something_else_passes_by(db: Database) -> None:
+    ear, sleepers = Ear(), Ear()
+    reactions = [Reaction("ear", (CatFed,), ear.react), Reaction("sleepers", (CatSlept,), sleepers.react)]
+    await Reactor(db, [BRAND], reactions).settle()
+    await feed(db, 1, 2)
+    await Reactor(db, [BRAND], reactions).settle()
+    async with db.transaction(BRAND) as tx:
+        places = await event_store.cursors(tx)
+    assert (ear.heard, sleepers.batches) == ([1, 2], [])
+    assert places["ear"] == places["sleepers"]
+
+
 async def test_brands_hear_only_their_own(db: Database) -> None:
     ear = Ear()
     await feed(db, 1)

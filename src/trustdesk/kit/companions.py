@@ -2,11 +2,14 @@
 
 import asyncio
 import contextlib
+import gc
 import os
+import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+import traceback
+from collections.abc import Callable, Iterator
 
 import msgspec
 
@@ -14,6 +17,7 @@ from trustdesk.kit.postgres import CouldNotStart
 from trustdesk.kit.settings import Settings
 
 GRACE_SECONDS = 10
+FIRST_OWN = 3  # descriptors below are what every process has: in, out, errors
 TOLD = ("database_url", "migrate_url", "sandbox_url", "sandbox_port", "base_url", "data_dir", "brands_dir")
 
 
@@ -21,7 +25,7 @@ def stop_with_parent(stop: asyncio.Event) -> None:
     """Set ``stop`` when what comes in ends: whoever started us is gone, however it went."""
 
     def wait() -> None:
-        while sys.stdin.buffer.read(1024):
+        while os.read(0, 1024):
             pass
         with contextlib.suppress(RuntimeError):  # the loop may have ended before
             loop.call_soon_threadsafe(stop.set)
@@ -46,21 +50,44 @@ def apart(settings: Settings, *words: str) -> None:
 
 
 @contextlib.contextmanager
-def companion(settings: Settings, *words: str) -> Iterator[None]:
-    """Run one of our commands beside this process; it learns of our end by the end of its input."""
-    beside = subprocess.Popen(
-        _command(words), env=_environment(settings), stdin=subprocess.PIPE, stdout=subprocess.DEVNULL
-    )
+def companion(live: Callable[[], None]) -> Iterator[None]:
+    """Let ``live`` run in a process beside this one; it learns of our end by the end of its input.
+
+    It is forked and so shares the memory of what is loaded by then: load much before, and start no
+    thread and no event loop. It has none of our descriptors: what we hold is not kept by it.
+    """
+    gc.collect()
+    gc.freeze()  # else the next collection would write on every page, and none would be shared
+    reading, writing = os.pipe()
+    beside = os.fork()
+    if beside == 0:
+        _live(live, reading)
+    os.close(reading)
     try:
         yield
     finally:
-        if beside.stdin:
-            beside.stdin.close()
-        try:
-            beside.wait(GRACE_SECONDS)
-        except subprocess.TimeoutExpired:
-            beside.kill()
-            beside.wait()
+        os.close(writing)
+        waiting = threading.Timer(GRACE_SECONDS, os.kill, (beside, signal.SIGKILL))
+        waiting.start()
+        os.waitpid(beside, 0)
+        waiting.cancel()
+
+
+def _live(live: Callable[[], None], reading: int) -> None:
+    """Be the companion, and never come back."""
+    code = 1
+    try:
+        os.dup2(reading, 0)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what it would say is not for whoever set us up
+        os.closerange(FIRST_OWN, os.sysconf("SC_OPEN_MAX"))
+        live()
+        code = 0
+    except KeyboardInterrupt:
+        code = 0
+    except BaseException:  # noqa: BLE001 - it is said, and ends with this process
+        traceback.print_exc()
+    finally:
+        os._exit(code)
 
 
 def _command(words: tuple[str, ...]) -> list[str]:

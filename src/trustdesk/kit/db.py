@@ -29,6 +29,7 @@ Listener = Callable[[str, News], None]
 
 ROLE = "trustdesk_app"
 TENANT = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
+IDLE_SECONDS = 20  # a calm desk gives its connections back, each a process of some MB
 DEADLINE_SECONDS = 20
 HEARTBEAT_SECONDS = 4
 KEYS_CHANGED = UUID(int=0x4E_1E5)  # wakes every node: a data key was destroyed
@@ -168,6 +169,7 @@ class Database:
             min_size=1,
             max_size=self.size,
             command_timeout=DEADLINE_SECONDS,
+            max_inactive_connection_lifetime=IDLE_SECONDS,
             server_settings={"role": ROLE, "application_name": f"trustdesk {self.node}", "jit": "off"},
             reset=_keep,
         )

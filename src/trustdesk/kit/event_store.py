@@ -40,6 +40,14 @@ async def insert(tx: Tx, kinds: list[str], abouts: list[UUID], bodies: list[str]
     )
 
 
+async def cursors(tx: Tx) -> dict[str, tuple[int, int]]:
+    """Tell how far each reaction has heard."""
+    rows = await tx.rows(
+        "select reaction, xid::text::bigint as xid, id from reaction_cursors where tenant = $1", tx.tenant
+    )
+    return {row["reaction"]: (row["xid"], row["id"]) for row in rows}
+
+
 async def lock_cursor(tx: Tx, reaction: str) -> tuple[int, int] | None:
     """Lock the reaction's place in the events; None when another node holds it."""
     row = await tx.row(
@@ -99,15 +107,22 @@ async def left_over(tx: Tx) -> tuple[list[str], bool]:
     return (row["due"], row["hidden"]) if row else ([], False)
 
 
-async def move_cursor(tx: Tx, reaction: str, xid: int, id: int) -> None:
-    """Remember how far the reaction has heard."""
-    await tx.do(
-        """update reaction_cursors set xid = $3::text::xid8, id = $4, at = clock_timestamp()
-        where tenant = $1 and reaction = $2""",
+async def move_cursors(tx: Tx, reactions: list[str], start: tuple[int, int], end: tuple[int, int]) -> int:
+    """Remember how far these have heard who stand at ``start``; those another node holds are left."""
+    return await tx.do(
+        """with here as (
+            select reaction from reaction_cursors
+            where tenant = $1 and reaction = any($2) and xid = $3::text::xid8 and id = $4
+            order by reaction for update skip locked
+        )
+        update reaction_cursors c set xid = $5::text::xid8, id = $6, at = clock_timestamp()
+        from here where c.tenant = $1 and c.reaction = here.reaction""",
         tx.tenant,
-        reaction,
-        str(xid),
-        id,
+        reactions,
+        str(start[0]),
+        start[1],
+        str(end[0]),
+        end[1],
     )
 
 

@@ -1,9 +1,10 @@
 """Facts: published beside the truth they describe, heard by reactions with a durable cursor.
 
 ``publish`` writes rows of ``events`` in the caller's transaction. ``Reactor`` reads them
-below the horizon of running transactions, so that no late commit is ever skipped, and hands
-them to each reaction in batches, at least once. A batch and the reaction's cursor commit
-together; an event that fails is set aside and retried alone with back-off, in sight.
+below the horizon of running transactions, so that no late commit is ever skipped, once for all
+reactions that have come as far, and hands them to each in batches, at least once. A batch and
+the reaction's cursor commit together; an event that fails is set aside and retried alone with
+back-off, in sight.
 """
 
 import asyncio
@@ -56,6 +57,9 @@ class Event(msgspec.Struct, frozen=True):
     at: datetime
 
 
+Place = tuple[int, int]  # the transaction and the id: the order of events
+BEGINNING: Place = (0, 0)
+
 React = Callable[[Tx, Sequence[Event]], Awaitable[None]]
 
 
@@ -65,6 +69,25 @@ class Reaction(msgspec.Struct, frozen=True):
     name: str
     kinds: tuple[type[Fact], ...]
     react: React
+
+
+class Page(msgspec.Struct, frozen=True):
+    """Events beyond a place, up to another; only those that somebody listens to."""
+
+    start: Place
+    end: Place
+    events: Sequence[Event]
+
+    def of(self, reaction: Reaction) -> list[Event]:
+        """Pick what the reaction listens to."""
+        return [event for event in self.events if isinstance(event.fact, reaction.kinds)]
+
+    def singly(self, reaction: Reaction) -> "list[Page]":
+        """Cut the page into one for each event of the reaction, and the rest."""
+        own = self.of(reaction)
+        ends = [(event.xid, event.id) for event in own]
+        cuts = list(zip([self.start, *ends], [*ends, self.end], [[one] for one in own] + [[]], strict=True))
+        return [Page(*cut) for cut in cuts if cut[0] != cut[1]]
 
 
 async def publish(tx: Tx, *facts: Fact) -> None:
@@ -94,6 +117,7 @@ class Reactor:
         self._db = db
         self._tenants = tenants
         self._reactions = reactions
+        self._kinds = sorted({kind.__name__ for one in reactions for kind in one.kinds})
         self._woken = asyncio.Event()
         self._dirty: set[str] = set(tenants)
 
@@ -125,23 +149,49 @@ class Reactor:
             pass
 
     async def _round(self, tenant: str) -> tuple[bool, bool]:
-        """Let every reaction hear a batch and retry what is due.
+        """Let every reaction hear the page beyond its cursor and retry what is due.
 
         Tells whether anything was heard, and whether an older transaction still hides what has
         been committed: in both cases there is more to come.
         """
-        heard = False
-        for reaction in self._reactions:
-            heard |= await self._undisturbed(self._advance(tenant, reaction), tenant, reaction)
         try:
             async with self._db.transaction(tenant) as tx:
+                places = await event_store.cursors(tx)
+                starts = {places.get(one.name, BEGINNING) for one in self._reactions}
+                pages = {start: await self._page(tx, start) for start in starts}
                 due, hidden = await event_store.left_over(tx)
         except Overloaded:
-            return heard, False
+            return False, False
+        heard = False
+        for page in (one for one in pages.values() if one):
+            there = [one for one in self._reactions if places.get(one.name, BEGINNING) == page.start]
+            deaf = [one.name for one in there if one.name in places and not page.of(one)]
+            heard |= await self._pass_by(tenant, page, deaf)
+            for reaction in there:
+                if reaction.name not in deaf:
+                    heard |= await self._undisturbed(self._advance(tenant, reaction, page), tenant, reaction)
         for reaction in self._reactions:
             if reaction.name in due:
                 heard |= await self._undisturbed(self._retry(tenant, reaction), tenant, reaction)
         return heard, hidden
+
+    async def _page(self, tx: Tx, start: Place) -> "Page | None":
+        """Read what follows a place, once for all reactions that are there; in a calm desk all are."""
+        rows = await event_store.after(tx, start, self._kinds, BATCH)
+        if not rows:
+            return None
+        events = [decode(tx.tenant, row) for row in rows if row["body"] is not None]
+        return Page(start, (rows[-1]["xid"], rows[-1]["id"]), events)
+
+    async def _pass_by(self, tenant: str, page: "Page", deaf: list[str]) -> bool:
+        """Move the cursors of those who find nothing for them on the page, all at once."""
+        if not deaf:
+            return False
+        try:
+            async with self._db.transaction(tenant) as tx:
+                return await event_store.move_cursors(tx, deaf, page.start, page.end) > 0
+        except Overloaded:
+            return False
 
     async def _undisturbed(self, work: Awaitable[bool], tenant: str, reaction: Reaction) -> bool:
         """Keep one reaction's trouble from the others; what failed is tried again next round."""
@@ -153,31 +203,24 @@ class Reactor:
             log.exception("reaction failed", reaction=reaction.name, tenant=tenant)
         return False
 
-    async def _advance(self, tenant: str, reaction: Reaction) -> bool:
-        """Hear the next batch: all at once, or one by one when the batch fails."""
+    async def _advance(self, tenant: str, reaction: Reaction, page: "Page") -> bool:
+        """Hear a page: all at once, or one by one when the batch fails."""
         try:
-            return await self._hear(tenant, reaction, BATCH, alone=False)
+            return await self._hear(tenant, reaction, page)
         except Overloaded:
             raise
         except Exception:  # noqa: BLE001 - found again, singly, and set aside
-            heard = False
-            for _ in range(BATCH):
-                if not await self._hear(tenant, reaction, 1, alone=True):
-                    break
-                heard = True
-            return heard
+            for step in page.singly(reaction):
+                if not await self._hear(tenant, reaction, step, alone=True):
+                    return False
+            return True
 
-    async def _hear(self, tenant: str, reaction: Reaction, most: int, *, alone: bool) -> bool:
-        kinds = [kind.__name__ for kind in reaction.kinds]
+    async def _hear(self, tenant: str, reaction: Reaction, page: "Page", *, alone: bool = False) -> bool:
+        batch = page.of(reaction)
         async with self._db.transaction(tenant) as tx:
-            cursor = await event_store.lock_cursor(tx, reaction.name)
-            if cursor is None:
-                return False
-            rows = await event_store.after(tx, cursor, kinds, most)
-            if not rows:
-                return False
-            await event_store.move_cursor(tx, reaction.name, rows[-1]["xid"], rows[-1]["id"])
-            batch = [decode(tenant, row) for row in rows if row["body"] is not None]
+            if await event_store.lock_cursor(tx, reaction.name) != page.start:
+                return False  # another node hears it, or has heard it
+            await event_store.move_cursors(tx, [reaction.name], page.start, page.end)
             failpoints.reach("before_reaction")
             if not alone and batch:
                 await reaction.react(tx, batch)

@@ -28,6 +28,10 @@ class Problem(msgspec.Struct, frozen=True):
     fatal: bool = True
 
 
+class UnsafeDatabase(Exception):
+    """Refused; the text lists why."""
+
+
 async def problems(settings: Settings) -> list[Problem]:
     """Connect as the application does and look; being unreachable is a problem like others."""
     try:
