@@ -15,6 +15,7 @@ from trustdesk.assistant.actions.parts import (
 )
 from trustdesk.assistant.actions.turns import held
 from trustdesk.assistant.jobs.answering import answer
+from trustdesk.assistant.jobs.noticing import Notices
 from trustdesk.assistant.model import (
     LINE,
     Answer,
@@ -32,6 +33,7 @@ __all__ = [
     "AssistantSettings",
     "Cited",
     "Endpoint",
+    "Notices",
     "Parts",
     "Passage",
     "Prices",

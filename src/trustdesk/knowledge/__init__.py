@@ -10,6 +10,7 @@ from trustdesk.knowledge.actions.quoting import Quote, quote
 from trustdesk.knowledge.actions.starter import sources
 from trustdesk.knowledge.model import Hit, Source
 from trustdesk.knowledge.rules.source import Unreadable, read, write
+from trustdesk.knowledge.rules.vocabulary import words as words_of
 
 __all__ = [
     "Hit",
@@ -21,5 +22,6 @@ __all__ = [
     "read",
     "sources",
     "take_in",
+    "words_of",
     "write",
 ]
