@@ -931,9 +931,19 @@ export type Findings = {
   items: Finding[];
 };
 
+/** The customer's own wish to have their account frozen, once. */
+export type FreezeBody = {
+  client_id: string;
+};
+
 /** Until when what asks for a fresh proof is let through. */
 export type Fresh = {
   fresh_until: string;
+};
+
+/** How the wish to have an account frozen stands at the exchange. */
+export type Frozen = {
+  state: string;
 };
 
 /** What a look-up has shown of 64 hex digits: a transaction, or none. */
