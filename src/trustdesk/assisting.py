@@ -1,18 +1,16 @@
-"""What the assistant is given by the house: its settings, the customer's account, an endpoint if any."""
+"""What the assistant is given by the house: its settings, guided cases, an endpoint if any."""
 
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import cast
 
-from trustdesk import assistant, conversations, exchange, procedures
+from trustdesk import assistant, conversations, procedures
 from trustdesk.channels.setup import Section, Setup
-from trustdesk.kit import clock
-from trustdesk.kit.db import Database, Tx
+from trustdesk.kit.db import Tx
 from trustdesk.kit.egress import Egress
 from trustdesk.kit.settings import Misconfigured, Settings
 
 SECTION = Section(assistant.LINE, assistant.AssistantSettings)
-LATEST = 5
 PRICES = ("in", "out")
 
 
@@ -26,36 +24,6 @@ class SettledBy:
     async def __call__(self, tx: Tx) -> assistant.AssistantSettings:
         """Read them within a transaction."""
         return cast("assistant.AssistantSettings", await self._setup.within(tx, assistant.LINE))
-
-
-class AccountBehind:
-    """The customer's own records at the exchange; what is held closely is masked as for everybody."""
-
-    def __init__(self, db: Database, window: exchange.Window) -> None:
-        """Take the database and the window into the exchange."""
-        self._db = db
-        self._window = window
-
-    async def told(self, tenant: str, case: conversations.Conversation, kind: str) -> str:
-        """Tell the latest records of a kind, one a line, or what stands in the way."""
-        async with self._db.transaction(tenant) as tx:
-            uid = await exchange.uid_of(tx, case.customer)
-        now, latest = clock.utc_now(), exchange.Search(limit=LATEST)
-        connector = self._window.connector(tenant)
-        reading = await exchange.search(connector, uid, cast("exchange.RecordKind", kind), now, latest)
-        async with self._db.transaction(tenant) as tx:
-            shown = await exchange.show(tx, self._window.shelf(case.id), reading)
-        lines = [
-            "; ".join(
-                [
-                    f"{one.at:%Y-%m-%d %H:%M} UTC",
-                    one.state,
-                    *(f"{fact.name} {fact.value}" for fact in one.facts),
-                ]
-            )
-            for one in shown.records
-        ]
-        return "\n".join(lines) or f"no records ({shown.state})"
 
 
 class ProceduresAbout:

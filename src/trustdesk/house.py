@@ -144,7 +144,7 @@ class House:
             sources=(),
             settled=assisting.SettledBy(self.setup),
             procedures=assisting.ProceduresAbout(),
-            account=assisting.AccountBehind(self.db, self.window),
+            account=assistant.AccountBehind(self.db, self.window),
             endpoint=assisting.endpoint(self.settings, self.egress),
             base_url=self.settings.base_url,
         )

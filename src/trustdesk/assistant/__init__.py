@@ -14,6 +14,7 @@ from trustdesk.assistant.actions.parts import (
     Sources,
 )
 from trustdesk.assistant.actions.turns import held
+from trustdesk.assistant.jobs.account import AccountBehind
 from trustdesk.assistant.jobs.answering import answer
 from trustdesk.assistant.jobs.noticing import Notices
 from trustdesk.assistant.model import (
@@ -28,6 +29,7 @@ from trustdesk.assistant.model import (
 __all__ = [
     "LINE",
     "Account",
+    "AccountBehind",
     "Answer",
     "Articles",
     "AssistantSettings",
