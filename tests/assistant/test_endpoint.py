@@ -145,7 +145,7 @@ def test_prices_that_are_none_are_refused(said_so: tuple[str, ...]) -> None:
 async def test_the_record_adds_up(world: World, model: Obedient) -> None:
     model.says = "Create one key for one program."
     await asked(world, Endpoint(OURS, model.url, "adding", "", assisting.prices_of(("in=1", "out=2"))))
-    officer, agent = await world.agent("compliance"), await world.agent()
+    officer, agent = await world.agent("supervisor"), await world.agent()
     record = (await officer.get("/api/v1/assistant/record")).json()
     [calls] = [one for one in record["calls"] if one["model"] == "adding"]
     assert {name: calls[name] for name in ("calls", "tokens_in", "tokens_out", "cost")} == {

@@ -204,6 +204,14 @@ async def test_a_stranger_has_no_conversation_to_tap_in(world: World) -> None:
     assert sent.status_code == 404
 
 
+async def test_a_transcript_holds_what_the_assistant_said(world: World) -> None:
+    visitor, _ = await answered(world)
+    for query in ("format=text", "format=html", "format=html&share=true"):
+        taken = await visitor.get(f"/api/v1/widget/transcript?{query}")
+        assert taken.status_code == 200
+        assert "Create one key for one program" in taken.text
+
+
 async def let_go(world: World) -> None:
     [job] = [one for one in world.house.jobs() if one.name == "assistant.let_go"]
     await job.run(world.house.db, BRAND, {})

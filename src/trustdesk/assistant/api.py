@@ -180,7 +180,7 @@ async def get_assistant(db: Database, assistant: Parts, actor: Actor) -> Assista
 @get("/api/v1/assistant/record", opt={"policy": "staff"})
 async def get_record(db: Database, assistant: Parts, actor: Actor, now: datetime) -> AssistantRecordView:
     """Show what the assistant did in the last thirty days, how often it helped, and what calls cost."""
-    check(actor, Action.SEE_FIGURES)
+    check(actor, Action.SEE_HEALTH)
     since = now - SINCE
     async with db.transaction(actor.tenant) as tx:
         settings = await assistant.settled(tx)

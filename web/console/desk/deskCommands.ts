@@ -26,6 +26,7 @@ const PAGES: PageName[] = [
   'alerts',
   'audit',
   'figures',
+  'assistant',
   'canaries',
   'approvals',
   'retention',

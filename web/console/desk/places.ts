@@ -44,6 +44,7 @@ export const PAGE_ICONS: Record<PageName, IconName> = {
   canaries: 'eye',
   audit: 'read',
   figures: 'pulse',
+  assistant: 'read',
   approvals: 'team',
   retention: 'wait',
 };
@@ -51,6 +52,7 @@ export const PAGE_ICONS: Record<PageName, IconName> = {
 /** What the server would refuse is not offered. */
 const VISITORS: Partial<Record<PageName, readonly Role[]>> = {
   health: ['supervisor', 'admin', 'compliance', 'breakglass'],
+  assistant: ['supervisor', 'admin', 'compliance', 'breakglass'],
   lines: ['supervisor', 'admin', 'compliance', 'breakglass'],
   webhooks: ['supervisor'],
   ties: ['supervisor'],

@@ -27,6 +27,7 @@ const PAGES = [
   'staff',
   'alerts',
   'figures',
+  'assistant',
   'audit',
   'canaries',
   'approvals',
