@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+import pytest
+
 from tests.world import BRAND, Person, World, fresh
 from trustdesk import assisting, knowledge
 from trustdesk.channels import setup
@@ -30,6 +32,8 @@ _LEARNT: list[tuple[str, bytes, bytes]] = []
 
 async def furnish(world: World, brand: str = BRAND) -> None:
     """Put some of our own articles on the shelf, and wait until what they mean is known."""
+    # A busy build machine is given time to find out what a question means; else words alone would answer.
+    pytest.MonkeyPatch().setattr("trustdesk.knowledge.jobs.PATIENCE_SECONDS", 30.0)
     every = knowledge.sources(world.house.settings.articles_dir)
     async with world.house.db.transaction(brand) as tx:
         some = filter(lambda pair: pair[1].slug in SHELF, every)
