@@ -17,6 +17,7 @@ from litestar.openapi import OpenAPIConfig
 
 from trustdesk import announcements, guard, official, oversight, vault
 from trustdesk.announcements import api as announcements_api
+from trustdesk.assistant import api as assistant_api
 from trustdesk.channels import api as api_channel
 from trustdesk.channels import form, status, webchat
 from trustdesk.channels.api.api import messages as api_line
@@ -172,6 +173,7 @@ def _rooms() -> list[HTTPRouteHandler]:
         *replies_api.ROUTES,
         *incidents_api.ROUTES,
         *announcements_api.ROUTES,
+        *assistant_api.ROUTES,
         *ratings_api.ROUTES,
         *procedures_api.ROUTES,
         *triage_api.ROUTES,
@@ -232,6 +234,7 @@ def _given(house: House) -> dict[str, Provide]:
         "workshop": knowledge_api.Workshop(
             house.db, house.brands, house.gallery, lambda text: guard.clean(text).text
         ),
+        "assistant": house.assistant,
         "settings": house.settings,
         "terms": house.lobby.terms,
         "lobby": house.lobby,

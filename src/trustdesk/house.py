@@ -1,10 +1,14 @@
 """One node's working parts, shared by its web side and its worker: reactions and jobs plugged in."""
 
 import asyncio
+from collections.abc import Sequence
+from uuid import UUID
 
 import structlog
 
 from trustdesk import (
+    assistant,
+    assisting,
     brands,
     conversations,
     customers,
@@ -16,6 +20,8 @@ from trustdesk import (
     staff,
     vault,
 )
+from trustdesk.assistant import jobs as assistant_jobs
+from trustdesk.assistant import reactions as assistant_reactions
 from trustdesk.channels import form, status
 from trustdesk.channels.api import jobs as api_jobs
 from trustdesk.channels.api import reactions as api_reactions
@@ -92,7 +98,7 @@ def resolvers(settings: Settings) -> dict[str, web.Resolver]:
 
 def sections() -> list[Section]:
     """Name the settings of every line."""
-    return [email_jobs.SECTION, form.SECTION, TELEGRAM]
+    return [email_jobs.SECTION, form.SECTION, TELEGRAM, assisting.SECTION]
 
 
 def screening(guard: Guard) -> files.Names:
@@ -133,7 +139,6 @@ class House:
         self.reactor = Reactor(self.db, sorted(self.brands), self.reactions())
         self.hub.woken.append(self.reactor.wake)
         self.keysets = demo.keysets(settings, self.brands, self.egress)
-        self.window, self.looker = self._window()
         self.sender = api_jobs.Sender(self.db, self.keys, sorted(self.brands), self.egress)
         self.hub.woken.append(self.sender.wake)
         self.arrivals = post_jobs.Arrivals(self.db, self.keys, sorted(self.brands), self.translators)
@@ -145,6 +150,23 @@ class House:
         self.lobby = staff_api.lobby_of(self.db, self.keys, settings, self.brands)
         self.providers = staff.Providers(self.egress, self.brands, settings.base_url)
         self.draining = False
+
+    def _assistant(self) -> assistant.Parts:
+        return assistant.Parts(
+            db=self.db,
+            brands=self.brands,
+            articles=self.library,
+            sources=(),
+            settled=assisting.SettledBy(self.setup),
+            procedures=assisting.ProceduresAbout(),
+            account=assistant.AccountBehind(self.db, self.window),
+            endpoint=assisting.endpoint(self.settings, self.egress),
+            base_url=self.settings.base_url,
+        )
+
+    async def _held(self, tx: Tx, ids: Sequence[UUID]) -> set[UUID]:
+        """Tell which conversations the assistant still has, so that they wait for nobody yet."""
+        return await assistant.held(tx, self.assistant, ids)
 
     def _telegram(self) -> telegram_jobs.Parts:
         return telegram_jobs.Parts(
@@ -185,6 +207,8 @@ class House:
         self.hub.woken.append(self._keys_changed)
         self.hub.caught_up.append(self.db.forget_keys)
         self.signs = signs.Signs(self.db, self.hub, place=0)
+        self.window, self.looker = self._window()
+        self.assistant = self._assistant()
 
     def _window(self) -> tuple[exchange.Window, procedures.Looker]:
         """Make what looks into exchanges and chains, and who looks into procedures with it."""
@@ -236,11 +260,12 @@ class House:
         """Name everything that listens."""
         return [
             *conversation_reactions.reactions(),
-            *routing_reactions.reactions(self.brands),
+            *routing_reactions.reactions(self.brands, self._held),
             *replies_reactions.reactions(self.brands),
             *incident_reactions.reactions(self.brands),
             *triage_reactions.reactions(),
             *vault_reactions.reactions(),
+            *assistant_reactions.reactions(self.assistant),
             *api_reactions.reactions(),
             *exchange_reactions.reactions(),
             *procedures_reactions.reactions(self.brands),
@@ -265,6 +290,7 @@ class House:
             *customer_jobs.jobs(),
             *file_jobs.jobs(self.blobs),
             *vault_jobs.jobs(self.vault),
+            *assistant_jobs.jobs(self.assistant),
             *retention_jobs.jobs_of(self.blobs, self.brands),
             *api_jobs.jobs(),
             *exchange_jobs.jobs(self.window),

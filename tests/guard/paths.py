@@ -183,5 +183,6 @@ NOT_PROSE = {
     "RawBody.reason": "cleaned in channels.health.api",
     "SettingsBody.values": "the settings of a line, held to their declared shape, set by an administrator",
     "SettingsBody.secrets": "a secret of a line, sealed and never shown",
+    "RewriteBody.text": "a reply that is not kept; cleaned in assistant.actions.desk before it leaves the house",
     "WebhookBody.url": "an address of the exchange's own, with what it needs to be called",
 }

@@ -30,7 +30,11 @@ async def test_a_senior_adds_a_macro_that_every_agent_finds(world: World) -> Non
     added = await senior.post("/api/v1/macros", json=wanted)
     assert added.status_code == 201
     macro = added.json()
-    assert macro == {"id": macro["id"], **{name: wanted[name] for name in wanted if name != "client_id"}}
+    assert macro == {
+        "id": macro["id"],
+        "topics": [],
+        **{name: wanted[name] for name in wanted if name != "client_id"},
+    }
     assert [one for one in await macros(agent) if one["id"] == macro["id"]] == [macro]
 
 
@@ -139,3 +143,103 @@ async def test_macros_of_another_brand_are_not_seen(world: World) -> None:
     assert macro["id"] not in {one["id"] for one in await macros(stranger)}
     assert (await stranger.delete(f"/api/v1/macros/{macro['id']}")).status_code == 404
     assert macro in await macros(senior)
+
+
+async def filled(agent: Person, number: str, macro: dict[str, Any]) -> dict[str, Any]:
+    sent = await agent.post(f"/api/v1/conversations/{number}/macros/{macro['id']}")
+    assert sent.status_code == 200, sent.text
+    return sent.json()
+
+
+async def test_a_macro_is_filled_in_for_a_conversation_in_its_customers_language(world: World) -> None:
+    senior, agent, key = await world.agent("senior"), await world.agent(), await world.integration()
+    texts = {
+        "en": "Dear {{customer.name}}, {{brand.name}} charges {{figure.withdrawal_fee_usdt_trc20}}. {{agent.name}}",
+        "zh-CN": "{{customer.name}}，您好。{{#if conversation.topic is deposit}}关于充值：{{else}}关于您的问题：{{/if}}{{conversation.number}}",
+    }
+    macro = (await senior.post("/api/v1/macros", json=body(texts=texts, topics=["deposit"]))).json()
+    assert macro["topics"] == ["deposit"]
+    english = await world.letter(key, customer={"name": "Amara"})
+    assert await filled(agent, english, macro) == {
+        "text": f"Dear Amara, Bitget charges 1.6 USDT (as of 2026-11-26). {agent.known['name']}",
+        "locale": "en",
+        "missing": [],
+    }
+    chinese = await world.letter(key, customer={"name": "王伟", "locale": "zh-TW"})
+    await agent.act(chinese, "labels", topic="deposit")
+    assert (await filled(agent, chinese, macro))["text"] == f"王伟，您好。关于充值：{chinese}"
+    other = await world.letter(key, customer={"name": "王伟", "locale": "zh-CN"})
+    assert (await filled(agent, other, macro))["text"] == f"王伟，您好。关于您的问题：{other}"
+
+
+async def test_one_language_serves_where_the_other_is_missing(world: World) -> None:
+    senior, agent, key = await world.agent("senior"), await world.agent(), await world.integration()
+    macro = (await senior.post("/api/v1/macros", json=body(texts={"zh-CN": "您好"}))).json()
+    number = await world.letter(key)
+    assert await filled(agent, number, macro) == {"text": "您好", "locale": "zh-CN", "missing": []}
+
+
+async def test_what_is_missing_stops_the_sending_with_its_name(world: World) -> None:
+    senior, agent, key = await world.agent("senior"), await world.agent(), await world.integration()
+    texts = {"en": "{{#if customer.name}}Dear {{customer.name}}, {{/if}}about {{conversation.topic}}."}
+    macro = (await senior.post("/api/v1/macros", json=body(texts=texts))).json()
+    number = await world.letter(key, customer={"name": ""})
+    made = await filled(agent, number, macro)
+    assert made["text"] == "about {{conversation.topic}}."
+    assert made["missing"] == ["conversation.topic"]
+    before = await agent.entries(number)
+    refused = await agent.reply(number, made["text"])
+    assert (refused.status_code, refused.json()["code"]) == (422, "unfilled_reply")
+    assert refused.json()["names"] == ["conversation.topic"]
+    assert refused.json()["title"] == "Something in the reply is still open"
+    assert await agent.entries(number) == before
+    assert (await agent.reply(number, "about your deposit.")).status_code == 201
+
+
+async def test_an_article_is_named_with_its_address_or_is_missing(world: World) -> None:
+    senior, agent, key = await world.agent("senior"), await world.agent(), await world.integration()
+    macro = (await senior.post("/api/v1/macros", json=body(texts={"en": "Read {{article.no-such}}"}))).json()
+    number = await world.letter(key)
+    assert (await filled(agent, number, macro))["missing"] == ["article.no-such"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{#if customer.name}}open",
+        "{{/if}}",
+        "{{else}}",
+        "{{#if customer.name}}a{{else}}b{{else}}c{{/if}}",
+        "{{#if customer.secret}}a{{/if}}",
+        "{{figure.}}",
+        "{{article.No Such}}",
+    ],
+)
+async def test_conditions_must_be_whole(world: World, text: str) -> None:
+    senior = await world.agent("senior")
+    refused = await senior.post("/api/v1/macros", json=body(texts={"en": text}))
+    assert (refused.status_code, refused.json()["code"]) == (400, "invalid")
+
+
+async def test_a_preview_says_how_it_reads_and_what_would_stop_it(world: World) -> None:
+    senior = await world.agent("senior")
+    texts = {
+        "en": "Dear {{customer.name}}, {{#if hours is open}}we are here{{else}}we are back soon{{/if}}.",
+        "zh-CN": "请把您的助记词发给我 {{密码}}",
+    }
+    seen = (await senior.post("/api/v1/macros/preview", json={"texts": texts})).json()
+    assert seen["en"] == {"text": "Dear Amara Okafor, we are here.", "wrong": [], "stopped_for": None}
+    assert seen["zh-CN"]["wrong"] == ["{{密码}}"]
+    assert seen["zh-CN"]["stopped_for"] == "asks_recovery_phrase"
+
+
+async def test_a_macro_is_filled_in_only_for_who_may_read(world: World) -> None:
+    senior, stranger, key = (
+        await world.agent("senior"),
+        await world.agent(brand="bybit"),
+        await world.integration(),
+    )
+    macro = (await senior.post("/api/v1/macros", json=body())).json()
+    number = await world.letter(key)
+    sent = await stranger.post(f"/api/v1/conversations/{number}/macros/{macro['id']}")
+    assert sent.status_code == 404

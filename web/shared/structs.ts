@@ -13,8 +13,11 @@ export type Act =
 export type ActionKind = 'freeze' | 'unfreeze' | 'unlock' | 'send_reset_link' | 'open_recovery';
 export type AlertKind =
   'canary' | 'reveal_quota' | 'reading_suspended' | 'breakglass' | 'double_claim' | 'security_case';
+export type AnsweredBy = 'embedded' | 'endpoint';
+export type AssistantMode = 'off' | 'suggest' | 'answer';
 export type AuthorKind = 'customer' | 'agent' | 'system' | 'api';
 export type Backing = 'step_up' | 'approval';
+export type CallOutcome = 'used' | 'refused' | 'failed' | 'unused';
 export type Category =
   'start' | 'account' | 'security' | 'deposit' | 'withdrawal' | 'trading' | 'promotion' | 'rules';
 export type ChainState =
@@ -53,6 +56,8 @@ export type FactState =
   'read' | 'no_connector' | 'no_account' | 'unknown' | 'unreachable' | 'nonsense';
 export type Factor = 'totp' | 'passkey' | 'sso';
 export type FailureState = 'failed' | 'quarantined';
+export type HandOver =
+  'wanted' | 'urgent' | 'upset' | 'unknown' | 'unsure' | 'not_helped' | 'failed' | 'late' | '';
 export type ImpostorState = 'new' | 'confirmed' | 'taken_down' | 'not_impostor';
 export type JoinedBy = 'token' | 'references' | 'person' | 'nothing';
 export type Kept = 'messages' | 'files' | 'contact' | 'visits' | 'audit';
@@ -88,6 +93,7 @@ export type News =
   | 'message.received'
   | 'reply.written'
   | 'note.written';
+export type Origin = 'article' | 'announcement' | 'incident';
 export type Owner =
   'customer' | 'desk' | 'agent' | 'reviewer' | 'approver' | 'exchange' | 'chain' | 'nobody';
 export type PieceMark = 'same' | 'changed' | 'added' | 'missing';
@@ -346,6 +352,71 @@ export type AssigneeBody = {
   why?: string;
 };
 
+/** What agents may ask of the assistant here: ``endpoint`` is whether it can rewrite and translate. */
+export type Assistant = {
+  mode: AssistantMode;
+  endpoint: boolean;
+};
+
+/** What an entry of the assistant carries besides its words, which are whole without it. */
+export type AssistantCard = {
+  what: string;
+  kind: 'answered' | 'asked' | 'handed_over' | 'quiet';
+  cited: Cited[];
+  choices: string[];
+  below: number;
+  urgent: boolean;
+};
+
+/** Calls of one kind since a time: how many, what they took, and what they cost, as a decimal. */
+export type AssistantCost = {
+  purpose: 'answer' | 'rewrite' | 'suggest' | 'summary' | 'translate';
+  model: string;
+  outcome: CallOutcome;
+  calls: number;
+  tokens_in: number;
+  tokens_out: number;
+  cost: string;
+  p95_ms: number;
+};
+
+/** What the assistant did since a time, of one kind, and what customers said of it. */
+export type AssistantDid = {
+  kind: 'answered' | 'asked' | 'handed_over' | 'quiet';
+  why: HandOver;
+  by: AnsweredBy;
+  times: number;
+  helped: number;
+  not_helped: number;
+};
+
+/** Something the customer has named already: a transaction, an address, an amount, an order. */
+export type AssistantFact = {
+  kind: string;
+  text: string;
+};
+
+/** One conversation of the hand-over between shifts. */
+export type AssistantHeld = {
+  number: string;
+  conversation: string;
+  summary: Summary;
+};
+
+/** How the assistant of a brand does: what it did, and what its calls cost. */
+export type AssistantRecord = {
+  mode: AssistantMode;
+  endpoint: boolean;
+  since: string;
+  done: AssistantDid[];
+  calls: AssistantCost[];
+};
+
+/** A text as the endpoint rewrote or translated it; a figure it made up is refused. */
+export type AssistantWritten = {
+  text: string;
+};
+
 /** A file as browsers see it; ``url`` is private and stops working at ``expires_at``. */
 export type Attachment = {
   id: string;
@@ -567,6 +638,11 @@ export type ChannelsDelivery = {
   next_at: string | null;
 };
 
+/** The customer's own tap; the same tap again is the same request. */
+export type ChannelsFreezeBody = {
+  client_id: string;
+};
+
 /** A small drawing that proves something. ``note`` says in words what can be seen in it. */
 export type Chart = {
   title: Label;
@@ -609,6 +685,16 @@ export type Checkpoints = {
 export type Choice = {
   code: string;
   label: Label;
+};
+
+/** What an answer rests on, as it is named and linked. */
+export type Cited = {
+  origin: Origin;
+  slug: string;
+  title: string;
+  url: string;
+  locale: Locale;
+  version: number;
 };
 
 /** What the customer stated beside what is recorded. */
@@ -990,6 +1076,13 @@ export type FileLink = {
   url: string;
 };
 
+/** A macro as it reads in a conversation; what is ``missing`` stays open, and then it is not sent. */
+export type Filled = {
+  text: string;
+  locale: string;
+  missing: string[];
+};
+
 /** One step of a trial: a stable code, whether it went well, and what the other side said. */
 export type Finding = {
   step: string;
@@ -1014,7 +1107,7 @@ export type FollowBody = {
   client_id: string;
 };
 
-/** The customer's own tap; the same tap again is the same request. */
+/** The customer's own wish to have their account frozen, once. */
 export type FreezeBody = {
   client_id: string;
 };
@@ -1022,6 +1115,11 @@ export type FreezeBody = {
 /** Until when what asks for a fresh proof is let through. */
 export type Fresh = {
   fresh_until: string;
+};
+
+/** How the wish to have an account frozen stands at the exchange. */
+export type Frozen = {
+  state: string;
 };
 
 /** What a look-up has shown of 64 hex digits: a transaction, or none. */
@@ -1392,6 +1490,7 @@ export type Macro = {
   shortcut: string;
   texts: MacroTexts;
   actions: MacroActions;
+  topics: string[];
 };
 
 /** What is done along with the answer. */
@@ -1406,6 +1505,7 @@ export type MacroBody = {
   shortcut: string;
   texts: MacroTexts;
   actions: MacroActions;
+  topics: string[];
 };
 
 /** The answer in each language; one of them may be missing. */
@@ -1597,6 +1697,7 @@ export type NewMacro = {
   shortcut: string;
   texts: MacroTexts;
   actions: MacroActions;
+  topics: string[];
   client_id: string;
 };
 
@@ -1707,6 +1808,12 @@ export type PatchBody = {
   Operations: StaffChange[];
 };
 
+/** The visitor's tap: a person, please. ``helped`` is false where an answer did not help. */
+export type PersonBody = {
+  client_id: string;
+  helped?: boolean | null;
+};
+
 /** Words of the customer's own, for every genuine mail to carry. */
 export type PhishingBody = {
   words: string;
@@ -1787,6 +1894,12 @@ export type Preview = {
 export type PreviewBody = {
   tongue: Locale;
   wording: Wording;
+};
+
+/** How a macro would read in each language. */
+export type Previews = {
+  en: RepliesPreview;
+  'zh-CN': RepliesPreview;
 };
 
 /** A guided case as agents work with it; ``hears`` tells whether more can be stated now. */
@@ -2006,6 +2119,18 @@ export type Receipt = {
   id: string;
 };
 
+/** How a macro's text would read; ``wrong`` is no place of ours, ``stopped_for`` why it may not leave. */
+export type RepliesPreview = {
+  text: string;
+  wrong: string[];
+  stopped_for: string | null;
+};
+
+/** Texts of a macro that are not kept yet. */
+export type RepliesPreviewBody = {
+  texts: MacroTexts;
+};
+
 /** An answer to the customer; ``seen`` is the last entry in view when it was written. */
 export type ReplyBody = {
   client_id: string;
@@ -2102,6 +2227,13 @@ export type RevealBody = {
 /** The revision the writer has seen. */
 export type RevisionBody = {
   revision: number;
+};
+
+/** A reply an agent has written, and what is to become of it; ``translate`` is into ``into``. */
+export type RewriteBody = {
+  text: string;
+  how?: 'clearer' | 'shorter' | 'translate' | 'warmer';
+  into?: Locale | null;
 };
 
 /** One conversation in a list; of two rows with the same number the higher ``seq`` is newer. */
@@ -2257,6 +2389,16 @@ export type Settled = {
   hidden: number;
 };
 
+/** What an agent holds, for whoever comes after. */
+export type Shift = {
+  items: AssistantHeld[];
+};
+
+/** One hand-over. */
+export type ShiftBody = {
+  client_id: string;
+};
+
 /** Address and password, and a second factor: the TOTP ``code`` of the moment, or a ``passkey``. */
 export type SignIn = {
   email: string;
@@ -2276,6 +2418,11 @@ export type SignedIn = {
   agent: Me;
   brand: Brand;
   token?: string | null;
+};
+
+/** Which answer solved it. */
+export type SolvedBody = {
+  seq: number;
 };
 
 /** How the agents of the brand stand. */
@@ -2365,6 +2512,23 @@ export type Subject = {
   conversations: number;
   held: boolean;
   erased: boolean;
+};
+
+/** A reply for an agent to begin from, never sent by itself; empty when nothing fits. */
+export type Suggestion = {
+  text: string;
+  cited: Cited[];
+  score: number;
+  by: AnsweredBy;
+};
+
+/** What whoever takes over needs to know, so that the customer says nothing twice. */
+export type Summary = {
+  text: string;
+  why: HandOver;
+  facts: AssistantFact[];
+  read: Cited[];
+  by: AnsweredBy;
 };
 
 /** Whether an agent is to be suspended, and why. */
@@ -2684,6 +2848,11 @@ export type Webhooks = {
 export type Why = {
   code: string;
   text: string;
+};
+
+/** Who has the word in a visitor's conversation: the assistant, or people. */
+export type Word = {
+  state: string;
 };
 
 /** What an article says in one language, finished or not. */

@@ -179,9 +179,14 @@ class BringAlong(Command, frozen=True, kw_only=True):
 
 
 class Say(Command, frozen=True, kw_only=True):
-    """Words of the desk itself to the customer: an acknowledgement."""
+    """Words of the desk itself to the customer: an acknowledgement, an answer of the assistant.
+
+    ``card`` goes along with the words for faces that can show more, its ``what`` naming its kind; the
+    words are whole without it.
+    """
 
     text: str
+    card: dict[str, Any] | None = None
 
 
 class Undelivered(Command, frozen=True, kw_only=True):

@@ -144,6 +144,13 @@ class Unsafe(Refused):
     code = "unsafe_reply"
 
 
+class Unfilled(Refused):
+    """A reply still leaves something open in double braces: ``names`` says what."""
+
+    status = 422
+    code = "unfilled_reply"
+
+
 class PublicPlace(Refused):
     """Others read along there: ``kind`` says what of the text is not for them."""
 

@@ -16,8 +16,10 @@ import msgspec
 
 LogLevel = Literal["debug", "info", "warning", "error"]
 
-PLAIN_NAMES = frozenset({"database_url", "migrate_url", "port", "data_dir", "live_url"})
-LISTS = frozenset({"trusted_proxies", "passkey_required", "budgets", "name_servers"})
+PLAIN_NAMES = frozenset(
+    {"database_url", "migrate_url", "port", "data_dir", "live_url", "assistant_url", "assistant_key"}
+)
+LISTS = frozenset({"trusted_proxies", "passkey_required", "budgets", "name_servers", "assistant_prices"})
 PATHS = ("data_dir", "brands_dir", "articles_dir")
 HIDDEN = frozenset(
     {
@@ -29,6 +31,7 @@ HIDDEN = frozenset(
         "checkpoints_store",
         "keys_store",
         "secret",
+        "assistant_key",
     }
 )
 LONGEST = {"session_hours": 24, "session_idle_minutes": 12 * 60}
@@ -60,6 +63,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     ``read_pictures`` looks for secrets in pictures, where the part that reads them is installed.
     ``mail_port`` is where a mail server hands over mail for the brands' mailboxes; 0 is nowhere.
     ``name_servers`` (``host`` or ``host:port``) are asked about senders' domains instead of the machine's.
+    ``assistant_url`` is an endpoint of chat completions in the OpenAI shape, ``assistant_key`` its key,
+    ``assistant_prices`` (``in=0.15``, ``out=0.6``) a million tokens' cost; without a URL nothing goes out.
     """
 
     database_url: str = ""
@@ -93,6 +98,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     mail_port: int = 0
     mail_protocol: Literal["lmtp", "smtp"] = "lmtp"
     name_servers: tuple[str, ...] = ()
+    assistant_url: str = ""
+    assistant_key: str = ""
+    assistant_model: str = "default"
+    assistant_prices: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         """Show the settings with passwords and keys hidden: this lands in logs."""
@@ -214,8 +223,9 @@ def _check_length(name: str, value: float) -> None:
 
 
 def _check_origins(settings: Settings) -> None:
-    if settings.sandbox_url:
-        _check_url("sandbox_url", settings.sandbox_url, frozenset({"http", "https"}))
+    for name, url in (("sandbox_url", settings.sandbox_url), ("assistant_url", settings.assistant_url)):
+        if url:
+            _check_url(name, url, frozenset({"http", "https"}))
     if settings.port == settings.files_port:
         raise Misconfigured("files_port", "files need an origin of their own, so another port")
     if settings.base_url == settings.files_url:

@@ -13,6 +13,7 @@ from trustdesk.knowledge.actions.frames import DIMENSIONS
 from trustdesk.knowledge.actions.gallery import Gallery
 from trustdesk.knowledge.actions.keep import Given, Imported, take_files, take_in
 from trustdesk.knowledge.actions.meaning import Meaning
+from trustdesk.knowledge.actions.quoting import Quote, quote
 from trustdesk.knowledge.actions.starter import Folder, read_folder, sources
 from trustdesk.knowledge.model import Card, Hit, Slug, Source, Unhelpful, Wording
 from trustdesk.knowledge.rules.source import Unreadable, read, write
@@ -29,6 +30,7 @@ __all__ = [
     "Imported",
     "Meaning",
     "Plan",
+    "Quote",
     "Slug",
     "Source",
     "Unfit",
@@ -39,6 +41,7 @@ __all__ = [
     "exported_pictures",
     "folded",
     "planned",
+    "quote",
     "read",
     "read_folder",
     "set_card",

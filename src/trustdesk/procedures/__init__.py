@@ -5,6 +5,7 @@ states with whose turn it is and until when, the words in both languages. Every 
 """
 
 from trustdesk.procedures.actions.freezing import NotSignedIn, freeze, safety_of
+from trustdesk.procedures.actions.hearing import begin_about
 from trustdesk.procedures.actions.packing import gather, handed, pack
 from trustdesk.procedures.actions.reporting import reported
 from trustdesk.procedures.actions.show import progress_of
@@ -29,6 +30,7 @@ __all__ = [
     "Progress",
     "ProgressStep",
     "Safety",
+    "begin_about",
     "freeze",
     "gather",
     "handed",

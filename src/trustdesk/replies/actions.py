@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from trustdesk import conversations, guard
+from trustdesk import conversations, customers, guard, knowledge
 from trustdesk.brands import Brand, Hours, hours_view
 from trustdesk.kit import i18n
 from trustdesk.kit.actors import Actor, system
@@ -17,8 +17,10 @@ from trustdesk.kit.ids import uuid7
 from trustdesk.kit.repeats import check_same, fingerprint
 from trustdesk.replies import rules, store
 from trustdesk.replies.model import Macro, MacroBody, MacroTexts, NewMacro
-from trustdesk.replies.views import DraftView
+from trustdesk.replies.views import DraftView, FilledView, PreviewsView, PreviewView
 from trustdesk.staff import Action, check
+
+ARTICLE = "article."
 
 
 async def add_macro(
@@ -27,7 +29,7 @@ async def add_macro(
     """Add a macro; returns it, and whether it had been added before under this client id."""
     check(actor, Action.MANAGE_MACROS)
     clean, hidden = checked(tx.tenant, screen, body)
-    macro = Macro(uuid7(), clean.title, clean.shortcut, clean.texts, clean.actions)
+    macro = Macro(uuid7(), clean.title, clean.shortcut, clean.texts, clean.actions, clean.topics)
     asked = fingerprint(body)
     if await store.insert_macro(tx, macro, actor.key, body.client_id, asked):
         await screen.record(tx, macro.id, "macro", hidden, now)
@@ -52,7 +54,7 @@ async def change_macro(
     if not found:
         raise NotFound
     await screen.record(tx, id, "macro", hidden, now)
-    return Macro(id, clean.title, clean.shortcut, clean.texts, clean.actions)
+    return Macro(id, clean.title, clean.shortcut, clean.texts, clean.actions, clean.topics)
 
 
 async def remove_macro(tx: Tx, actor: Actor, id: UUID) -> None:
@@ -83,6 +85,70 @@ def checked(tenant: str, screen: guard.Guard, body: MacroBody) -> tuple[MacroBod
         actions=msgspec.structs.replace(body.actions, tags=tags),
     )
     return clean, tuple(found for one in cleaned for found in one.findings)
+
+
+def previewed(brand: Brand, texts: MacroTexts, agent: str) -> PreviewsView:
+    """Show how texts of a macro would read, for somebody invented, and what would stop them."""
+
+    def shown(text: str, words: i18n.Words) -> PreviewView:
+        values = _of_brand(brand, words) | {
+            "customer.name": words.text("macro.sample.name"),
+            "agent.name": agent,
+            "conversation.number": f"{brand.prefix}-4QR-CQV9",
+            "conversation.topic": brand.topics[0].code,
+            "conversation.line": "webchat",
+            "hours": "open",
+        }
+        wrong = rules.wrong_placeholders(text)
+        values |= {
+            name: words.text("macro.sample.article") for name in rules.named(text) if name.startswith(ARTICLE)
+        }
+        refusal = guard.check_reply(text)
+        return PreviewView(rules.filled(text, values).text, wrong, refusal.reason if refusal else None)
+
+    return PreviewsView(shown(texts.en, i18n.words("en")), shown(texts.zh, i18n.words("zh-CN")))
+
+
+async def fill(
+    tx: Tx, place: tuple[Brand, str], actor: Actor, asked: tuple[str, UUID], now: datetime
+) -> FilledView:
+    """Fill a macro in for a conversation the agent may read, in its customer's language if it has one.
+
+    ``place`` is the brand and where the desk is; ``asked`` the conversation's number and the macro.
+    """
+    (brand, base_url), (number, id) = place, asked
+    case = await conversations.open_for(tx, actor, number, now)
+    macro = await store.find_macro(tx, id)
+    if macro is None:
+        raise NotFound
+    locale = i18n.spoken(case.language)
+    by_locale: dict[i18n.Locale, str] = {"en": macro.texts.en, "zh-CN": macro.texts.zh}
+    written: list[i18n.Locale] = [one for one in i18n.LOCALES if by_locale[one].strip()]
+    spoken = locale if locale in written else written[0]
+    words, text = i18n.words(spoken), by_locale[spoken]
+    customer = await customers.get(tx, case.customer)
+    values = _of_brand(brand, words) | {
+        "customer.name": customer.name,
+        "agent.name": actor.name,
+        "conversation.number": case.number,
+        "conversation.topic": case.topic or "",
+        "conversation.line": case.line,
+        "hours": "open" if hours_view(brand.hours, now).open else "closed",
+    }
+    for name in rules.named(text):
+        if name.startswith(ARTICLE):
+            quote = await knowledge.quote(tx, brand, name.removeprefix(ARTICLE), spoken, "")
+            values[name] = f"{quote.title} ({base_url}{quote.path})" if quote else ""
+    done = rules.filled(text, values)
+    return FilledView(done.text, spoken, done.missing)
+
+
+def _of_brand(brand: Brand, words: i18n.Words) -> dict[str, str]:
+    figures = {
+        f"figure.{name}": words.text("macro.figure", value=one.value.of(words.locale), day=one.at.isoformat())
+        for name, one in brand.figures.items()
+    }
+    return figures | {"brand.name": brand.name.of(words.locale), "brand.host": brand.official.host}
 
 
 async def draft_of(tx: Tx, actor: Actor, number: str, now: datetime) -> DraftView:

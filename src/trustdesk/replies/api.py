@@ -4,14 +4,17 @@ from datetime import datetime
 from uuid import UUID
 
 from litestar import Response, delete, get, post, put
+from litestar.di import Provide
 
+from trustdesk.brands import Brand
 from trustdesk.evidence import About, append
 from trustdesk.guard import Guard
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Database
+from trustdesk.kit.settings import Settings
 from trustdesk.replies import actions, store
-from trustdesk.replies.model import DraftBody, Macro, MacroBody, NewMacro
-from trustdesk.replies.views import DraftView, Macros
+from trustdesk.replies.model import DraftBody, Macro, MacroBody, NewMacro, PreviewBody
+from trustdesk.replies.views import DraftView, FilledView, Macros, PreviewsView
 
 
 @get("/api/v1/macros", opt={"policy": "staff"})
@@ -52,6 +55,34 @@ async def delete_macro(db: Database, actor: Actor, id: UUID) -> None:
         await append(tx, actor, "macro.remove", About("macro", str(id)))
 
 
+@post("/api/v1/macros/preview", opt={"policy": "staff"}, status_code=200)
+async def preview_macro(brands: dict[str, Brand], actor: Actor, data: PreviewBody) -> PreviewsView:
+    """Show how a macro would read, and what would stop it, before it is kept."""
+    return actions.previewed(brands[actor.tenant], data.texts, actor.name)
+
+
+def provide_place(brands: dict[str, Brand], settings: Settings, actor: Actor) -> tuple[Brand, str]:
+    """Hand a route the brand and where the desk is."""
+    return brands[actor.tenant], settings.base_url
+
+
+FILLING = {"place": Provide(provide_place, sync_to_thread=False)}
+
+
+@post(
+    "/api/v1/conversations/{number:str}/macros/{id:uuid}",
+    opt={"policy": "agent"},
+    status_code=200,
+    dependencies=FILLING,
+)
+async def fill_macro(
+    db: Database, place: tuple[Brand, str], actor: Actor, now: datetime, number: str, id: UUID
+) -> FilledView:
+    """Fill a macro in for a conversation; what is ``missing`` stays open, and is not sent."""
+    async with db.transaction(actor.tenant) as tx:
+        return await actions.fill(tx, place, actor, (number, id), now)
+
+
 @get("/api/v1/conversations/{number:str}/draft", opt={"policy": "agent"})
 async def get_draft(db: Database, actor: Actor, now: datetime, number: str) -> DraftView:
     """Read one's own unfinished answer; the text is empty when there is none."""
@@ -75,4 +106,14 @@ async def delete_draft(db: Database, guard: Guard, actor: Actor, now: datetime, 
         await actions.keep_draft(tx, guard, actor, number, "", now)
 
 
-ROUTES = [list_macros, post_macro, put_macro, delete_macro, get_draft, put_draft, delete_draft]
+ROUTES = [
+    list_macros,
+    post_macro,
+    put_macro,
+    delete_macro,
+    preview_macro,
+    fill_macro,
+    get_draft,
+    put_draft,
+    delete_draft,
+]

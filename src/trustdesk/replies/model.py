@@ -25,13 +25,28 @@ class MacroActions(msgspec.Struct, frozen=True):
     tags: Tags = []
 
 
+MacroTopics = Annotated[
+    list[Annotated[str, msgspec.Meta(pattern="^[a-z][a-z_]{1,30}$")]], msgspec.Meta(max_length=10)
+]
+
+
 class MacroBody(msgspec.Struct, frozen=True, kw_only=True):
-    """A macro as it is written; ``shortcut`` is what an agent types to find it."""
+    """A macro as it is written; ``shortcut`` is what an agent types to find it.
+
+    It is suggested in conversations about one of its ``topics``.
+    """
 
     title: Annotated[str, msgspec.Meta(min_length=1, max_length=80, pattern=r"\S")]
     shortcut: Annotated[str, msgspec.Meta(min_length=1, max_length=40, pattern=r"^\S+$")]
     texts: MacroTexts
     actions: MacroActions = msgspec.field(default_factory=MacroActions)
+    topics: MacroTopics = []
+
+
+class PreviewBody(msgspec.Struct, frozen=True):
+    """Texts of a macro that are not kept yet."""
+
+    texts: MacroTexts
 
 
 class NewMacro(MacroBody, frozen=True, kw_only=True):
@@ -48,6 +63,7 @@ class Macro(msgspec.Struct, frozen=True):
     shortcut: str
     texts: MacroTexts
     actions: MacroActions
+    topics: list[str] = []
 
 
 class DraftBody(msgspec.Struct, frozen=True):

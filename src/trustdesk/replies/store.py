@@ -33,23 +33,34 @@ async def hidden_in(tx: Tx, places: Sequence[tuple[UUID, int]]) -> list[tuple[UU
 async def macros(tx: Tx) -> list[Macro]:
     """List the macros by title."""
     rows = await tx.rows(
-        "select id, title, shortcut, texts, actions from macros where tenant = $1 order by title, id",
+        "select id, title, shortcut, texts, actions, topics from macros where tenant = $1 order by title, id",
         tx.tenant,
     )
     return [_macro(row) for row in rows]
 
 
+async def find_macro(tx: Tx, id: UUID) -> Macro | None:
+    """Read a macro."""
+    row = await tx.row(
+        "select id, title, shortcut, texts, actions, topics from macros where tenant = $1 and id = $2",
+        tx.tenant,
+        id,
+    )
+    return None if row is None else _macro(row)
+
+
 async def insert_macro(tx: Tx, macro: Macro, who: str, client_id: str, body_hash: bytes) -> bool:
     """Add a macro; False when its shortcut or the client id is taken."""
     added = await tx.do(
-        """insert into macros (tenant, id, title, shortcut, texts, actions, actor, client_id, body_hash,
-            updated_by)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $7) on conflict do nothing""",
+        """insert into macros (tenant, id, title, shortcut, texts, actions, topics, actor, client_id,
+            body_hash, updated_by)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $8) on conflict do nothing""",
         tx.tenant,
         macro.id,
         macro.title,
         macro.shortcut,
         *_encoded(macro),
+        list(macro.topics),
         who,
         client_id,
         body_hash,
@@ -60,7 +71,7 @@ async def insert_macro(tx: Tx, macro: Macro, who: str, client_id: str, body_hash
 async def find_added(tx: Tx, who: str, client_id: str) -> tuple[bytes, Macro] | None:
     """Find the macro an actor added under a client id, with the hash of what was asked."""
     row = await tx.row(
-        """select id, title, shortcut, texts, actions, body_hash from macros
+        """select id, title, shortcut, texts, actions, topics, body_hash from macros
         where tenant = $1 and actor = $2 and client_id = $3""",
         tx.tenant,
         who,
@@ -72,14 +83,15 @@ async def find_added(tx: Tx, who: str, client_id: str) -> tuple[bytes, Macro] | 
 async def save_macro(tx: Tx, id: UUID, body: MacroBody, who: str) -> bool:
     """Replace a macro; False when there is none. Raises ``UniqueViolation`` for a taken shortcut."""
     touched = await tx.do(
-        """update macros set title = $3, shortcut = $4, texts = $5, actions = $6, updated_by = $7,
-            updated_at = clock_timestamp()
+        """update macros set title = $3, shortcut = $4, texts = $5, actions = $6, topics = $7,
+            updated_by = $8, updated_at = clock_timestamp()
         where tenant = $1 and id = $2""",
         tx.tenant,
         id,
         body.title,
         body.shortcut,
         *_encoded(body),
+        list(body.topics),
         who,
     )
     return touched == 1
@@ -155,4 +167,4 @@ def _encoded(macro: Macro | MacroBody) -> Sequence[str]:
 def _macro(row: Mapping[str, Any]) -> Macro:
     texts = msgspec.json.decode(row["texts"], type=MacroTexts)
     actions = msgspec.json.decode(row["actions"], type=MacroActions)
-    return Macro(row["id"], row["title"], row["shortcut"], texts, actions)
+    return Macro(row["id"], row["title"], row["shortcut"], texts, actions, row["topics"])

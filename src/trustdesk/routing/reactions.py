@@ -1,6 +1,6 @@
 """What routing does when conversations and agents change: the queue follows, work is handed out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from uuid import UUID
 
 from trustdesk import conversations
@@ -25,8 +25,16 @@ HEARD = (
 )
 
 
-def reactions(brands: Mapping[str, Brand]) -> list[Reaction]:
-    """Plug routing in."""
+Held = Callable[[Tx, Sequence[UUID]], Awaitable[set[UUID]]]
+
+
+async def nobody(_tx: Tx, _ids: Sequence[UUID]) -> set[UUID]:
+    """Hold nothing back."""
+    return set()
+
+
+def reactions(brands: Mapping[str, Brand], kept_back: Held = nobody) -> list[Reaction]:
+    """Plug routing in; what is ``kept_back`` waits for no person yet, and is heard of when it does."""
 
     async def route(tx: Tx, events: Sequence[Event]) -> None:
         prefix, now = brands[tx.tenant].prefix, clock.utc_now()
@@ -37,7 +45,8 @@ def reactions(brands: Mapping[str, Brand]) -> list[Reaction]:
             elif isinstance(event.fact, conversations.ConversationReopened):
                 held = await store.held_by_absent(tx, event.fact.about)
             await actions.take_back(tx, held, f"{event.xid}.{event.id}", prefix, now)
-        about = {event.fact.about for event in events}
-        await actions.settle(tx, sorted(about), prefix, now)
+        about = sorted({event.fact.about for event in events})
+        apart = await kept_back(tx, about)
+        await actions.settle(tx, [one for one in about if one not in apart], prefix, now)
 
     return [Reaction("routing", HEARD, route)]

@@ -48,6 +48,7 @@ export const PAGE_ICONS: Record<PageName, IconName> = {
   canaries: 'eye',
   audit: 'read',
   figures: 'pulse',
+  assistant: 'read',
   approvals: 'team',
   retention: 'wait',
 };
@@ -55,6 +56,7 @@ export const PAGE_ICONS: Record<PageName, IconName> = {
 /** What the server would refuse is not offered. */
 const VISITORS: Partial<Record<PageName, readonly Role[]>> = {
   health: ['supervisor', 'admin', 'compliance', 'breakglass'],
+  assistant: ['supervisor', 'admin', 'compliance', 'breakglass'],
   lines: ['supervisor', 'admin', 'compliance', 'breakglass'],
   knowledge: ['editor', 'supervisor', 'admin'],
   triage: ['editor', 'supervisor', 'admin'],

@@ -31,6 +31,7 @@ const PAGES = [
   'staff',
   'alerts',
   'figures',
+  'assistant',
   'audit',
   'canaries',
   'approvals',

@@ -1,6 +1,7 @@
 import desk from './en.json';
 import exchange from './exchange.en.json';
 import announcements from './announcements.en.json';
+import assistant from './assistant.en.json';
 import audit from './audit.en.json';
 import delivery from './delivery.en.json';
 import identity from './identity.en.json';
@@ -18,6 +19,7 @@ import triage from './triage.en.json';
 export default {
   ...desk,
   ...announcements,
+  ...assistant,
   ...audit,
   ...delivery,
   ...exchange,

@@ -1,6 +1,7 @@
 import desk from './zh-CN.json';
 import exchange from './exchange.zh-CN.json';
 import announcements from './announcements.zh-CN.json';
+import assistant from './assistant.zh-CN.json';
 import audit from './audit.zh-CN.json';
 import delivery from './delivery.zh-CN.json';
 import identity from './identity.zh-CN.json';
@@ -18,6 +19,7 @@ import triage from './triage.zh-CN.json';
 export default {
   ...desk,
   ...announcements,
+  ...assistant,
   ...audit,
   ...delivery,
   ...exchange,

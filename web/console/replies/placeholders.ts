@@ -1,21 +1,11 @@
-/** What a macro may have filled in, and how it looks filled. Pure; the server knows the same four. */
+/** What the buttons below a macro's text put into it; the server knows more and says what it does not know. */
 export const PLACEHOLDERS = [
   'customer.name',
   'agent.name',
   'conversation.number',
+  'conversation.topic',
+  'conversation.line',
   'brand.name',
+  'brand.host',
+  'hours',
 ] as const;
-export type Placeholder = (typeof PLACEHOLDERS)[number];
-
-const BRACES = /\{\{\s*([^{}]*?)\s*\}\}/g;
-
-/** Names in double braces that are none of ours. */
-export function unknown(text: string): string[] {
-  return [...text.matchAll(BRACES)]
-    .map((found) => found[1]!)
-    .filter((name) => !(PLACEHOLDERS as readonly string[]).includes(name));
-}
-
-export function filled(text: string, values: Record<Placeholder, string>): string {
-  return text.replace(BRACES, (whole, name: string) => values[name as Placeholder] ?? whole);
-}

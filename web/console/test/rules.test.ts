@@ -3,7 +3,7 @@ import { marked } from '../conversations/marked';
 import { waited } from '../conversations/waiting';
 import { fitting } from '../desk/fitting';
 import { verdict } from '../health/verdict';
-import { filled, unknown } from '../replies/placeholders';
+import { blanks } from '../composer/blanks';
 import { device } from '../session/device';
 import { minute } from './rows';
 
@@ -70,21 +70,17 @@ describe('verdict', () => {
   });
 });
 
-describe('placeholders', () => {
-  const values = {
-    'customer.name': 'Amara',
-    'agent.name': 'Lin',
-    'conversation.number': 'BG-1',
-    'brand.name': 'Bitget',
-  };
-
-  it('are filled in, with or without spaces', () => {
-    expect(filled('Hi {{customer.name}}, {{ agent.name }}', values)).toBe('Hi Amara, Lin');
+describe('blanks', () => {
+  it('are what is still to be written, each once', () => {
+    expect(blanks('Hi {{customer.name}}, {{ agent.name }} {{customer.name}}')).toEqual([
+      'customer.name',
+      'agent.name',
+    ]);
   });
 
-  it('that are none of ours are named', () => {
-    expect(unknown('{{customer.name}} {{iban}}')).toEqual(['iban']);
-    expect(filled('{{iban}}', values)).toBe('{{iban}}');
+  it('are conditions that were left in, too, and no other braces', () => {
+    expect(blanks('{{#if hours}} {{/if}}')).toEqual(['#if hours', '/if']);
+    expect(blanks('{a} {{}} {{ 1 }} plain')).toEqual([]);
   });
 });
 

@@ -1,6 +1,7 @@
 /** One message: its words, its files, how far it got. */
 import { bytes, clock, moment } from '../../shared/format';
 import type { Attachment } from '../../shared/wire';
+import { cardNode } from './assistant';
 import { h, icon } from './dom';
 import type { ParcelFile } from './outbox';
 import type { Said } from './rows';
@@ -105,7 +106,12 @@ function foot(stage: Stage, said: Said): HTMLElement | null {
 
 export function bubble(stage: Stage, said: Said): HTMLElement {
   const { t } = stage;
-  const desk = t(said.automatic ? 'thread.automatic' : 'thread.support', { brand: stage.brand() });
+  const kind = said.card
+    ? 'thread.assistant'
+    : said.automatic
+      ? 'thread.automatic'
+      : 'thread.support';
+  const desk = t(kind, { brand: stage.brand() });
   const who = said.mine ? t('thread.you') : said.name || desk;
   const side = said.mine ? 'mine' : 'theirs';
   const group = `${said.first ? ' first' : ''}${said.last ? ' last' : ''}`;
@@ -126,6 +132,7 @@ export function bubble(stage: Stage, said: Said): HTMLElement {
     said.text ? h('div', { class: 'bubble' }, wordsOf(stage, said.text)) : null,
     ...files,
     ...waiting,
+    said.card ? cardNode(stage, said.card, said.seq ?? 0, !!said.open) : null,
     said.masked.length ? maskNote(stage, said.masked) : null,
     foot(stage, said),
   );

@@ -1,5 +1,6 @@
 /** The panel's styles, adopted by the shadow root: no style element, so the strictest policy holds. */
 import tokens from '../../shared/tokens.css?inline';
+import assistant from './css/assistant.css?inline';
 import check from './css/check.css?inline';
 import contact from './css/contact.css?inline';
 import composer from './css/composer.css?inline';
@@ -27,4 +28,5 @@ export const css = [
   check,
   contact,
   suggest,
+  assistant,
 ];

@@ -117,6 +117,14 @@ export class Desk {
   end = (): Promise<void> => this.#http('DELETE', 'widget/session', { patience: 3000 });
 
   intake = (): Promise<Intake> => this.#http('GET', 'widget/intake');
+  person = (client_id: string, helped?: boolean): Promise<void> =>
+    this.#http('POST', 'widget/assistant/person', { body: { client_id, helped } });
+
+  freeze = (client_id: string): Promise<void> =>
+    this.#http('POST', 'widget/assistant/freeze', { body: { client_id } });
+
+  solved = (seq: number): Promise<void> =>
+    this.#http('POST', 'widget/assistant/solved', { body: { seq } });
 
   state = (): Promise<WidgetState> => this.#http('GET', 'widget/conversation');
 

@@ -1,6 +1,7 @@
 /** The thread as a list of rows, each with a key and a stamp that changes when it must be redrawn. */
 import { dayKey } from '../../shared/format';
 import type { Attachment, Entry } from '../../shared/wire';
+import { cardOf, isOpen, wordsAbove, type Card } from './assistant';
 import { eventLine } from './events';
 import type { Parcel, ParcelFile } from './outbox';
 import type { Stage } from './stage';
@@ -15,6 +16,10 @@ export interface Said {
   name: string;
   /** Written by the desk itself, not by a person. */
   automatic?: boolean;
+  /** What an answer of the assistant carries, its number, and whether it still waits for a word. */
+  card?: Card;
+  seq?: number;
+  open?: boolean;
   text: string;
   at: string;
   attachments: Attachment[];
@@ -52,12 +57,14 @@ function hiddenIn(entry: Entry): string[] {
 
 function fromEntry(state: State, entry: Entry): Said {
   const mine = isMine(entry);
+  const card = cardOf(entry);
   return {
     key: entry.client_id && mine ? entry.client_id : `s${entry.seq}`,
     mine,
     name: entry.author.kind === 'agent' ? entry.author.name : '',
     automatic: entry.author.kind === 'system',
-    text: entry.text,
+    ...(card && { card, seq: entry.seq, open: isOpen(state, entry) }),
+    text: card ? wordsAbove(entry.text, card) : entry.text,
     at: entry.at,
     attachments: entry.attachments,
     files: [],
@@ -108,7 +115,8 @@ function breathe(rows: Row[]): void {
       near &&
       before.mine === said.mine &&
       before.name === said.name &&
-      before.automatic === said.automatic
+      before.automatic === said.automatic &&
+      !before.card === !said.card
     ) {
       said.first = false;
       before.last = false;

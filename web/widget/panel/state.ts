@@ -187,8 +187,9 @@ export function isMine(entry: Entry): boolean {
 
 /** What people wrote and the customer has not seen; the desk's own automatic words do not call. */
 export function unread(state: State): number {
-  const calls = ({ kind, author }: Entry): boolean =>
-    kind === 'message' && author.kind !== 'customer' && author.kind !== 'system';
+  const calls = ({ kind, author, event }: Entry): boolean =>
+    kind === 'message' &&
+    (event?.what === 'assistant' || (author.kind !== 'customer' && author.kind !== 'system'));
   return state.entries.filter((entry) => entry.seq > state.seen && calls(entry)).length;
 }
 

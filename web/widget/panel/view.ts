@@ -2,6 +2,7 @@
 import type { Locale } from '../../shared/i18n';
 import type { Opening, Page } from '../loader/page';
 import { makeAsked } from './asked';
+import { makePerson } from './assistant';
 import { makeComposer, type Composer } from './composer';
 import { h } from './dom';
 import { makeHead } from './head';
@@ -63,9 +64,11 @@ export class View {
     this.#thread = makeThread(stage, () => this.shown);
     const queue = makeQueue(stage);
     const intake = makeIntake(stage, (text) => this.#composer.fill(text));
+    const person = makePerson(stage);
     this.#composer = makeComposer(stage, () => this.#thread.toEnd());
     const strips = [head, notice, standing, safety, asked];
-    this.#parts = [...strips, this.#home, this.#thread, intake, queue, this.#composer];
+    const below = [intake, queue, person, this.#composer];
+    this.#parts = [...strips, this.#home, this.#thread, ...below];
     const scroller = this.#thread.scroller;
     scroller.append(this.#home.node, this.#thread.node);
     const middle = h('div', { class: 'middle' }, scroller, this.#thread.pill);
@@ -77,7 +80,6 @@ export class View {
       lang: model.locale,
     };
     this.panel = h('section', { ...props, hidden: true, test: 'panel' });
-    const below = [intake, queue, this.#composer];
     this.panel.append(
       ...strips.map((part) => part.node),
       middle,

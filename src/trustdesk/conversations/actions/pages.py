@@ -142,7 +142,8 @@ def _who(sheet: Sheet, entry: TranscriptEntry) -> str:
 
 
 def _said(sheet: Sheet, entry: TranscriptEntry) -> str:
-    return entry.text if entry.event is None else _happened(sheet, entry.event)
+    happened = entry.kind == "event" and entry.event is not None
+    return _happened(sheet, entry.event or {}) if happened else entry.text
 
 
 def _happened(sheet: Sheet, event: dict[str, Any]) -> str:

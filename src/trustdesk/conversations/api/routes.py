@@ -29,6 +29,7 @@ from trustdesk.conversations.model import (
     Text,
     Topic,
 )
+from trustdesk.conversations.rules.blanks import blanks
 from trustdesk.conversations.rules.excerpts import excerpt
 from trustdesk.conversations.store import lists
 from trustdesk.conversations.views import ConversationView, EntryPage, HitView, Page, row_view
@@ -36,7 +37,7 @@ from trustdesk.evidence import About, Hidden, append
 from trustdesk.kit import clock, cursors, ids
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Database
-from trustdesk.kit.errors import Invalid, StaleReply, Unsafe
+from trustdesk.kit.errors import Invalid, StaleReply, Unfilled, Unsafe
 
 Limit = Annotated[int, Parameter(ge=1, le=200)]
 MOST_MESSAGES = 500
@@ -156,6 +157,8 @@ async def reply(
         raise Invalid("a reply needs a text or a file")
     if refusal := guard.check_reply(data.text):
         raise Unsafe(refusal.reason, reason=refusal.reason)
+    if names := blanks(data.text):
+        raise Unfilled(", ".join(names), names=names)
     await _known_files(db, actor, data.attachments)
     cleaned = await desk.screen(actor.tenant, data.text)
     wanted = Reply(

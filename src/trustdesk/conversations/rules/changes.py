@@ -146,7 +146,7 @@ def _note(case: Conversation, command: Note, _now: datetime) -> Change:
 
 
 def _say(case: Conversation, command: Say, now: datetime) -> Change:
-    own = Draft(kind="message", text=command.text, line=case.line, author="system")
+    own = Draft(kind="message", text=command.text, line=case.line, event=command.card, author="system")
     written = events.ReplyWritten(about=case.id, seq=case.seq + 1, line=case.line)
     return Change(replace(case, last_at=now), [own], [written])
 

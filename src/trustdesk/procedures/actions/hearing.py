@@ -45,6 +45,14 @@ async def _hear(tx: Tx, case: conversations.Conversation, entry: conversations.E
     await moving.begin(tx, write, case, (begun.slug, Evidence(stated)), now)
 
 
+async def begin_about(tx: Tx, case: conversations.Conversation, topic: str, now: datetime) -> None:
+    """Begin the procedure for a topic that somebody else has recognised, unless one runs already."""
+    begun = cues.begun_by(list(all_of_them().values()), "", topic)
+    if begun is not None and not await store.running_in(tx, [case.id]):
+        write = moving.desk(tx.tenant, f"about:{case.id}:{topic}")
+        await moving.begin(tx, write, case, (begun.slug, Evidence()), now)
+
+
 async def brought_along(tx: Tx, conversation: UUID, seq: int, now: datetime) -> None:
     """Go on for the customer who has signed in: what could not be read before is looked at again."""
     case = (await conversations.states_of(tx, [conversation])).get(conversation)

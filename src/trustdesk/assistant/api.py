@@ -1,0 +1,202 @@
+"""The HTTP routes of the assistant: a visitor's two taps, and what agents may ask of it."""
+
+from datetime import datetime, timedelta
+from typing import Annotated, Literal
+
+import msgspec
+from litestar import get, post
+
+from trustdesk import conversations, customers, exchange
+from trustdesk.assistant import store
+from trustdesk.assistant.actions import desk
+from trustdesk.assistant.actions.parts import Parts
+from trustdesk.assistant.actions.turns import called, solved
+from trustdesk.assistant.jobs import suggesting
+from trustdesk.assistant.views import (
+    AssistantRecordView,
+    AssistantView,
+    FrozenView,
+    ShiftView,
+    SuggestionView,
+    SummaryView,
+    WordView,
+    WrittenView,
+)
+from trustdesk.customers import Thing
+from trustdesk.kit import i18n
+from trustdesk.kit.actors import Actor
+from trustdesk.kit.db import Database
+from trustdesk.kit.errors import Conflict, NotFound
+from trustdesk.staff import Action, check
+
+FREEZE = "freeze"
+SINCE = timedelta(days=30)
+
+
+class PersonBody(msgspec.Struct, frozen=True):
+    """The visitor's tap: a person, please. ``helped`` is false where an answer did not help."""
+
+    client_id: conversations.ClientId
+    helped: bool | None = None
+
+
+class SolvedBody(msgspec.Struct, frozen=True):
+    """Which answer solved it."""
+
+    seq: Annotated[int, msgspec.Meta(ge=1)]
+
+
+class FreezeBody(msgspec.Struct, frozen=True):
+    """The customer's own wish to have their account frozen, once."""
+
+    client_id: conversations.ClientId
+
+
+class ShiftBody(msgspec.Struct, frozen=True):
+    """One hand-over."""
+
+    client_id: conversations.ClientId
+
+
+class RewriteBody(msgspec.Struct, frozen=True):
+    """A reply an agent has written, and what is to become of it; ``translate`` is into ``into``."""
+
+    text: Annotated[conversations.Text, msgspec.Meta(min_length=1)]
+    how: Literal["clearer", "shorter", "warmer", "translate"] = "clearer"
+    into: i18n.Locale | None = None
+
+
+@post("/api/v1/widget/assistant/person", opt={"policy": "visitor"}, status_code=200)
+async def post_person(
+    db: Database, assistant: Parts, actor: Actor, now: datetime, data: PersonBody
+) -> WordView:
+    """Call a person: at once, with everything that was said; the same again changes nothing."""
+    async with db.transaction(actor.tenant) as tx:
+        case = await conversations.current_of(tx, actor)
+        if case is None:
+            raise NotFound
+        if data.helped is False:
+            await store.judge(tx, case.id, helped=False)
+        await called(tx, assistant, case, "not_helped" if data.helped is False else "wanted", now)
+    return WordView("people")
+
+
+@post("/api/v1/widget/assistant/solved", opt={"policy": "visitor"}, status_code=200)
+async def post_solved(
+    db: Database, assistant: Parts, actor: Actor, now: datetime, data: SolvedBody
+) -> WordView:
+    """Say that the answer ``seq`` solved it: the conversation is resolved, and goes on with the next word."""
+    async with db.transaction(actor.tenant) as tx:
+        case = await conversations.current_of(tx, actor)
+        if case is None:
+            raise NotFound
+        return WordView(await solved(tx, assistant, case, data.seq, now))
+
+
+@post("/api/v1/widget/assistant/freeze", opt={"policy": "visitor"}, status_code=201)
+async def post_freeze(
+    db: Database, window: exchange.Window, actor: Actor, now: datetime, data: FreezeBody
+) -> FrozenView:
+    """Ask the exchange to freeze the customer's own account: it protects, so signing in there is enough."""
+    customers.check(actor.level, Thing.ACCOUNT_DATA)
+    async with db.transaction(actor.tenant) as tx:
+        case = await conversations.current_of(tx, actor)
+        uid = case and await exchange.uid_of(tx, case.customer)
+        if case is None or uid is None:
+            raise NotFound
+        about = exchange.OfWhom(case.id, case.number, case.customer, uid)
+        asked = await exchange.asked_before(tx, actor, about, data.client_id, FREEZE)
+        if asked is None:
+            wanted = (data.client_id, FREEZE, exchange.Reason("customer_asked"))
+            asked = await exchange.request(tx, actor, about, wanted, now)
+    await exchange.send_due(db, window, actor.tenant)
+    return FrozenView(asked.state)
+
+
+@post("/api/v1/conversations/{number:str}/suggestion", opt={"policy": "agent"}, status_code=200)
+async def post_suggestion(
+    db: Database, assistant: Parts, actor: Actor, now: datetime, number: str
+) -> SuggestionView:
+    """Suggest a reply with what it rests on; it goes into the composer and nowhere else."""
+    async with db.transaction(actor.tenant) as tx:
+        case = await conversations.open_for(tx, actor, number, now)
+        settings = await assistant.settled(tx)
+        heard = await desk.heard(tx, case, now)
+    return await suggesting.suggestion(assistant, actor.tenant, heard, settings)
+
+
+@post("/api/v1/conversations/{number:str}/rewrite", opt={"policy": "agent"}, status_code=200)
+async def post_rewrite(
+    db: Database, assistant: Parts, actor: Actor, now: datetime, number: str, data: RewriteBody
+) -> WrittenView:
+    """Rewrite or translate a reply; 409 where there is no endpoint, or nothing fit came back."""
+    async with db.transaction(actor.tenant) as tx:
+        case = await conversations.open_for(tx, actor, number, now)
+    text = await suggesting.reworded(assistant, actor.tenant, case, (data.text, data.how), data.into)
+    if not text:
+        raise Conflict("nothing fit came back")
+    return WrittenView(text)
+
+
+@get("/api/v1/conversations/{number:str}/summary", opt={"policy": "agent"})
+async def get_summary(
+    db: Database, assistant: Parts, actor: Actor, now: datetime, locale: i18n.Locale, number: str
+) -> SummaryView:
+    """Sum up a conversation for whoever takes over, in the reader's language."""
+    async with db.transaction(actor.tenant) as tx:
+        case = await conversations.open_for(tx, actor, number, now)
+        heard = await desk.heard(tx, case, now)
+        return await desk.summary(tx, assistant, heard, i18n.words(locale))
+
+
+@get("/api/v1/assistant/shift", opt={"policy": "agent"})
+async def get_shift(
+    db: Database, assistant: Parts, actor: Actor, now: datetime, locale: i18n.Locale
+) -> ShiftView:
+    """Sum up everything the agent holds, as whoever comes after would read it."""
+    async with db.transaction(actor.tenant) as tx:
+        return ShiftView(await desk.shift(tx, assistant, actor, i18n.words(locale), now))
+
+
+@post("/api/v1/assistant/shift", opt={"policy": "agent"}, status_code=200)
+async def post_shift(
+    db: Database, assistant: Parts, actor: Actor, now: datetime, locale: i18n.Locale, data: ShiftBody
+) -> ShiftView:
+    """Leave a hand-over note in everything the agent holds; the same client id leaves it once."""
+    async with db.transaction(actor.tenant) as tx:
+        held = await desk.shift(tx, assistant, actor, i18n.words(locale), now)
+        await desk.leave_notes(tx, assistant, actor, held, (data.client_id, now))
+        return ShiftView(held)
+
+
+@get("/api/v1/assistant", opt={"policy": "staff"})
+async def get_assistant(db: Database, assistant: Parts, actor: Actor) -> AssistantView:
+    """Tell what agents may ask of the assistant."""
+    async with db.transaction(actor.tenant) as tx:
+        settings = await assistant.settled(tx)
+    return AssistantView(settings.mode, settings.writes and assistant.endpoint is not None)
+
+
+@get("/api/v1/assistant/record", opt={"policy": "staff"})
+async def get_record(db: Database, assistant: Parts, actor: Actor, now: datetime) -> AssistantRecordView:
+    """Show what the assistant did in the last thirty days, how often it helped, and what calls cost."""
+    check(actor, Action.SEE_HEALTH)
+    since = now - SINCE
+    async with db.transaction(actor.tenant) as tx:
+        settings = await assistant.settled(tx)
+        done, calls = await store.days(tx, since), await store.costs(tx, since)
+    return AssistantRecordView(settings.mode, assistant.endpoint is not None, since, done, calls)
+
+
+ROUTES = [
+    post_person,
+    post_solved,
+    post_freeze,
+    post_suggestion,
+    post_rewrite,
+    get_summary,
+    get_shift,
+    post_shift,
+    get_assistant,
+    get_record,
+]

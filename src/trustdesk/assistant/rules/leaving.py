@@ -1,0 +1,102 @@
+"""What may leave: plain words with nothing that runs, no figure and no address that is in no source.
+
+What a model writes is a stranger's text. It is either fit as it is, but for invisible signs and marks of
+emphasis, or it does not leave at all: there is no mending of an answer that names what nobody said.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from trustdesk.assistant.rules.figures import unfounded
+
+LONGEST = 2_500
+_MARKUP = re.compile(
+    r"<\s*[/!?a-zA-Z]|&(?:#\d+|#x[0-9a-f]+|[a-z]{2,8});|```|\bon[a-z]{3,20}\s*=|!\[", re.IGNORECASE
+)
+_SCHEME = re.compile(r"\b(?:javascript|vbscript|data|file|blob)\s*:", re.IGNORECASE)
+_LINK = re.compile(r"\[([^\]\n]{1,300})\]\(([^)\s]{1,500})\)")
+_ADDRESS = re.compile(
+    r"\b[a-z][a-z0-9+.-]{1,20}://[^\s<>()\"'，。；）]+|\bwww\.[^\s<>()\"'，。；）]+", re.IGNORECASE
+)
+_DOMAIN = re.compile(r"(?<![\w@.-])(?:[a-z0-9-]+\.)+(?:[a-z]{2,24}|xn--[a-z0-9-]+)(?![\w-])", re.IGNORECASE)
+_HANDLE = re.compile(r"(?<![\w.])@[a-z0-9_.-]{3,}|[\w.+-]+@[\w-]+\.[\w.-]+", re.IGNORECASE)
+_EMPHASIS = re.compile(r"\*\*|__|(?m:^#{1,6}\s+)|`")
+_CODE = re.compile(r"(?<![A-Za-z0-9])(?:0x[0-9a-fA-F]{16,}|[A-Za-z0-9]{26,})(?![A-Za-z0-9])")
+_PROMISE = re.compile(
+    r"\b(?:we(?:'ll| will)|i(?:'ll| will)|you(?:'ll| will))\b.{0,30}\b(?:refund|reimburse|compensat|unfreeze)"
+    r"|\bguarantee[ds]?\b|\b(?:should|must) (?:buy|sell|long|short)\b"
+    r"|\bis (?:a good|the right) time to (?:buy|sell)"
+    r"|(?:我们|我)(?:将|会|一定).{0,12}(?:退款|赔偿|赔付|补偿|解冻)|保证(?:到账|收益|盈利|退)|稳赚"
+    r"|建议(?:您)?(?:买入|卖出|做多|做空|抄底)",
+    re.IGNORECASE,
+)
+_LETTERS = ("LATIN", "CJK", "FULLWIDTH LATIN")
+
+Wrong = str  # a stable word for what is wrong
+
+
+class Fit(msgspec.Struct, frozen=True):
+    """A text as it may leave, or the word for why it may not."""
+
+    text: str = ""
+    wrong: Wrong = ""
+
+
+def fit(text: str, sources: Sequence[str], addresses: Sequence[str]) -> Fit:
+    """Judge an answer against the sources it was given and the addresses it may name."""
+    plain = _EMPHASIS.sub("", _linked(_visible(text), addresses)).strip()
+    known = "\n".join((*sources, *addresses)).lower()
+    for wrong, is_wrong in _CHECKS:
+        if is_wrong(plain, known, sources):
+            return Fit(wrong=wrong)
+    return Fit(plain)
+
+
+def _visible(text: str) -> str:
+    """Leave out what nobody sees: control and format signs, and all kinds of private use."""
+    kept = (
+        sign
+        for sign in text
+        if sign == "\n" or unicodedata.category(sign) not in {"Cc", "Cf", "Co", "Cs", "Cn"}
+    )
+    return "".join(kept)
+
+
+def _linked(text: str, addresses: Sequence[str]) -> str:
+    """Write a link of Markdown as its words; where it leads is said by what the answer rests on."""
+    return _LINK.sub(lambda match: match[1] if match[2] in addresses else match[0], text)
+
+
+def _foreign_letters(text: str, _known: str, _sources: Sequence[str]) -> bool:
+    """Tell whether letters of other scripts stand among ours: they are how words are disguised."""
+    return any(
+        sign.isalpha() and not sign.isascii() and not unicodedata.name(sign, "").startswith(_LETTERS)
+        for sign in text
+    )
+
+
+def _names(pattern: re.Pattern[str]) -> Callable[[str, str, Sequence[str]], bool]:
+    """Tell whether something of this kind is named that no source and no address of ours names."""
+    return lambda text, known, _sources: any(
+        found[0].lower().rstrip(".") not in known for found in pattern.finditer(text)
+    )
+
+
+_CHECKS: tuple[tuple[Wrong, Callable[[str, str, Sequence[str]], bool]], ...] = (
+    ("empty", lambda text, _k, _s: not text),
+    ("long", lambda text, _k, _s: len(text) > LONGEST),
+    ("markup", lambda text, _k, _s: bool(_MARKUP.search(text) or _SCHEME.search(text) or _LINK.search(text))),
+    ("letters", _foreign_letters),
+    (
+        "address",
+        lambda text, known, sources: any(
+            _names(one)(text, known, sources) for one in (_ADDRESS, _DOMAIN, _HANDLE)
+        ),
+    ),
+    ("code", _names(_CODE)),
+    ("promise", lambda text, _k, _s: bool(_PROMISE.search(text))),
+    ("figure", lambda text, _k, sources: bool(unfounded(text, sources))),
+)
