@@ -99,10 +99,8 @@ class Provider:
         }
 
 
-@contextmanager
-def serving() -> Iterator[Provider]:
-    """Run a provider in a thread of its own."""
-    provider = Provider()
+def door_of(provider: Provider) -> type[BaseHTTPRequestHandler]:
+    """How a provider is spoken to over HTTP."""
 
     class Door(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -111,22 +109,21 @@ def serving() -> Iterator[Provider]:
             found = provider.answer(self.path)
             return self._say(404 if found is None else 200, found or {})
 
-        def _show(self, location: str, page: str) -> None:
-            self.send_response(303 if location else 200)
-            self.send_header("location" if location else "content-type", location or "text/html")
-            self.send_header("content-length", str(len(page.encode())))
-            self.end_headers()
-            self.wfile.write(page.encode())
-
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["content-length"])).decode()
             form = {name: values[0] for name, values in parse_qs(body).items()}
             self._say(*provider.exchange(form, self.headers.get("authorization", "")))
 
+        def _show(self, location: str, page: str) -> None:
+            name, value = ("location", location) if location else ("content-type", "text/html")
+            self._send(303 if location else 200, name, value, page.encode())
+
         def _say(self, status: int, said: Claims) -> None:
-            body = json.dumps(said).encode()
+            self._send(status, "content-type", "application/json", json.dumps(said).encode())
+
+        def _send(self, status: int, name: str, value: str, body: bytes) -> None:
             self.send_response(status)
-            self.send_header("content-type", "application/json")
+            self.send_header(name, value)
             self.send_header("content-length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
@@ -134,7 +131,14 @@ def serving() -> Iterator[Provider]:
         def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the server's own name
             """Say nothing."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Door)
+    return Door
+
+
+@contextmanager
+def serving() -> Iterator[Provider]:
+    """Run a provider in a thread of its own."""
+    provider = Provider()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), door_of(provider))
     provider.url = f"http://127.0.0.1:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

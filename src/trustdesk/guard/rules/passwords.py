@@ -63,6 +63,21 @@ OF_THE_TRADE = re.compile(
 DESCRIBES = re.compile(
     r"(?:ed|ing|able|ible|ful|less|ive|ous|ant|ent|ic|al|ly|en|ary|ory|ish|ete|ect|ure|ult|ock|ong|ogether|here|ways?|self|code|phrase|pin|digits?)$"
 )
+# Without one of these no word of the Latin patterns is there.
+LATIN_HINTS = (
+    "pas",
+    "pw",
+    "psw",
+    "psd",
+    "pss",
+    "p/w",
+    "pin",
+    "contrase",
+    "senha",
+    "mot de",
+    "пароль",
+    "mima",
+)
 SIGNS = frozenset("!@#$%^&*_+=~?<>|\\")
 INNER_SIGN = re.compile(r"[A-Za-z0-9][@#$%^&*!_+=~][A-Za-z0-9]")
 CLOSING = ".,;:)]}\"'`>"
@@ -72,7 +87,8 @@ LEAD = 80
 
 def passwords(text: str, low: str) -> Iterator[Span]:
     """Find passwords in a folded text; ``low`` is the same in lower case."""
-    for pattern in (PASSWORD, PASSWORD_BESIDE, PASS):
+    latin = any(hint in low for hint in LATIN_HINTS)
+    for pattern in (PASSWORD, PASSWORD_BESIDE, PASS) if latin else ():
         for match in pattern.finditer(low):
             if not within_a_word(low, match.start()):
                 yield from _password(text, match, announced=pattern is PASSWORD, chinese=False)
