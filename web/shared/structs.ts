@@ -638,11 +638,6 @@ export type ChannelsDelivery = {
   next_at: string | null;
 };
 
-/** The customer's own tap; the same tap again is the same request. */
-export type ChannelsFreezeBody = {
-  client_id: string;
-};
-
 /** A small drawing that proves something. ``note`` says in words what can be seen in it. */
 export type Chart = {
   title: Label;
@@ -1107,7 +1102,7 @@ export type FollowBody = {
   client_id: string;
 };
 
-/** The customer's own wish to have their account frozen, once. */
+/** The customer's own tap; the same tap again is the same request. */
 export type FreezeBody = {
   client_id: string;
 };
@@ -1115,11 +1110,6 @@ export type FreezeBody = {
 /** Until when what asks for a fresh proof is let through. */
 export type Fresh = {
   fresh_until: string;
-};
-
-/** How the wish to have an account frozen stands at the exchange. */
-export type Frozen = {
-  state: string;
 };
 
 /** What a look-up has shown of 64 hex digits: a transaction, or none. */

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 import msgspec
 from litestar import get, post
 
-from trustdesk import conversations, customers, exchange
+from trustdesk import conversations
 from trustdesk.assistant import store
 from trustdesk.assistant.actions import desk
 from trustdesk.assistant.actions.parts import Parts
@@ -15,21 +15,18 @@ from trustdesk.assistant.jobs import suggesting
 from trustdesk.assistant.views import (
     AssistantRecordView,
     AssistantView,
-    FrozenView,
     ShiftView,
     SuggestionView,
     SummaryView,
     WordView,
     WrittenView,
 )
-from trustdesk.customers import Thing
 from trustdesk.kit import i18n
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Database
 from trustdesk.kit.errors import Conflict, NotFound
 from trustdesk.staff import Action, check
 
-FREEZE = "freeze"
 SINCE = timedelta(days=30)
 
 
@@ -44,12 +41,6 @@ class SolvedBody(msgspec.Struct, frozen=True):
     """Which answer solved it."""
 
     seq: Annotated[int, msgspec.Meta(ge=1)]
-
-
-class FreezeBody(msgspec.Struct, frozen=True):
-    """The customer's own wish to have their account frozen, once."""
-
-    client_id: conversations.ClientId
 
 
 class ShiftBody(msgspec.Struct, frozen=True):
@@ -91,26 +82,6 @@ async def post_solved(
         if case is None:
             raise NotFound
         return WordView(await solved(tx, assistant, case, data.seq, now))
-
-
-@post("/api/v1/widget/assistant/freeze", opt={"policy": "visitor"}, status_code=201)
-async def post_freeze(
-    db: Database, window: exchange.Window, actor: Actor, now: datetime, data: FreezeBody
-) -> FrozenView:
-    """Ask the exchange to freeze the customer's own account: it protects, so signing in there is enough."""
-    customers.check(actor.level, Thing.ACCOUNT_DATA)
-    async with db.transaction(actor.tenant) as tx:
-        case = await conversations.current_of(tx, actor)
-        uid = case and await exchange.uid_of(tx, case.customer)
-        if case is None or uid is None:
-            raise NotFound
-        about = exchange.OfWhom(case.id, case.number, case.customer, uid)
-        asked = await exchange.asked_before(tx, actor, about, data.client_id, FREEZE)
-        if asked is None:
-            wanted = (data.client_id, FREEZE, exchange.Reason("customer_asked"))
-            asked = await exchange.request(tx, actor, about, wanted, now)
-    await exchange.send_due(db, window, actor.tenant)
-    return FrozenView(asked.state)
 
 
 @post("/api/v1/conversations/{number:str}/suggestion", opt={"policy": "agent"}, status_code=200)
@@ -191,7 +162,6 @@ async def get_record(db: Database, assistant: Parts, actor: Actor, now: datetime
 ROUTES = [
     post_person,
     post_solved,
-    post_freeze,
     post_suggestion,
     post_rewrite,
     get_summary,

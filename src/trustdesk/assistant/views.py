@@ -112,12 +112,6 @@ class ShiftView(msgspec.Struct, frozen=True):
     items: Sequence[HeldView]
 
 
-class FrozenView(msgspec.Struct, frozen=True):
-    """How the wish to have an account frozen stands at the exchange."""
-
-    state: str
-
-
 class WordView(msgspec.Struct, frozen=True):
     """Who has the word in a visitor's conversation: the assistant, or people."""
 

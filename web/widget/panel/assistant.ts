@@ -83,37 +83,13 @@ export function cardNode(stage: Stage, card: Card, seq: number, open: boolean): 
       t('assistant.helped'),
     ),
   );
-  const freezes = card.urgent && (model.state.standing?.level ?? 0) >= 2;
   return h(
     'div',
     { class: 'card', test: 'card', 'data-kind': card.kind },
     ...sources,
     ...choices,
     asks ? row : null,
-    freezes ? freezing(stage, seq) : null,
   );
-}
-
-/** The customer's own account, frozen by one tap; asked once, however often it is tapped. */
-function freezing({ t, model }: Stage, seq: number): HTMLElement {
-  const told = h('p', { class: 'quiet', role: 'status' });
-  const button = h(
-    'button',
-    { class: 'danger', type: 'button', test: 'freeze' },
-    t('assistant.freeze'),
-  );
-  button.onclick = async () => {
-    button.disabled = true;
-    try {
-      await model.desk.freeze(`freeze:${model.state.conversation?.number}:${seq}`);
-      button.remove();
-      told.textContent = t('assistant.frozen');
-    } catch {
-      button.disabled = false;
-      told.textContent = t('assistant.freeze.failed');
-    }
-  };
-  return h('div', { class: 'helped' }, button, told);
 }
 
 async function callPerson({ model }: Stage, helped?: boolean): Promise<void> {

@@ -120,9 +120,6 @@ export class Desk {
   person = (client_id: string, helped?: boolean): Promise<void> =>
     this.#http('POST', 'widget/assistant/person', { body: { client_id, helped } });
 
-  freeze = (client_id: string): Promise<void> =>
-    this.#http('POST', 'widget/assistant/freeze', { body: { client_id } });
-
   solved = (seq: number): Promise<void> =>
     this.#http('POST', 'widget/assistant/solved', { body: { seq } });
 
