@@ -12,40 +12,18 @@ from litestar import Litestar
 from litestar.config.cors import CORSConfig
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
-from litestar.handlers import HTTPRouteHandler
 from litestar.openapi import OpenAPIConfig
 
-from trustdesk import announcements, guard, official, oversight, vault
-from trustdesk.announcements import api as announcements_api
-from trustdesk.assistant import api as assistant_api
+from trustdesk import announcements, guard, mounting, official, oversight, vault
 from trustdesk.channels import api as api_channel
-from trustdesk.channels import form, status, webchat
+from trustdesk.channels import form, webchat
 from trustdesk.channels.api.api import messages as api_line
-from trustdesk.channels.api.api import webhooks
-from trustdesk.channels.email import api as email_api
-from trustdesk.channels.health import api as health_api
-from trustdesk.channels.post import api as post_api
-from trustdesk.channels.setup import api as setup_api
-from trustdesk.channels.telegram import api as telegram_api
-from trustdesk.channels.webchat.api import demo
 from trustdesk.conversations.api import (
-    appeals,
-    canaries,
-    facts,
-    phrases,
-    requests,
-    reveals,
     routes,
-    ties,
-    transcripts,
 )
-from trustdesk.evidence import api as evidence_api
-from trustdesk.exchange import api as exchange_api
 from trustdesk.files import api as files_api
-from trustdesk.guard import api as guard_api
 from trustdesk.house import House
-from trustdesk.incidents import api as incidents_api
-from trustdesk.kit import clock, fast, pages, vitals, web
+from trustdesk.kit import clock, fast, web
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Tx
 from trustdesk.kit.errors import Refused
@@ -55,16 +33,7 @@ from trustdesk.kit.settings import Settings
 from trustdesk.kit.shut import Shut
 from trustdesk.knowledge import api as knowledge_api
 from trustdesk.knowledge.api.page import Notice, Noticeboard
-from trustdesk.official import api as official_api
-from trustdesk.oversight import api as oversight_api
-from trustdesk.procedures import api as procedures_api
-from trustdesk.ratings import api as ratings_api
-from trustdesk.replies import api as replies_api
-from trustdesk.reports import api as reports_api
-from trustdesk.retention import api as retention_api
-from trustdesk.routing import api as routing_api
 from trustdesk.staff import api as staff_api
-from trustdesk.triage import api as triage_api
 from trustdesk.vault import api as vault_api
 
 log = structlog.get_logger()
@@ -114,7 +83,7 @@ def create(settings: Settings) -> Application:
 
 def _litestar(house: House) -> Litestar:
     settings = house.settings
-    mounted = _mounted(house)
+    mounted = mounting.mounted(house)
     web.check_policies(mounted)
     app = Litestar(
         route_handlers=mounted,
@@ -144,64 +113,6 @@ def _origins(house: House) -> frozenset[str]:
     """Name the pages on which the widget may stand."""
     own = house.settings.base_url
     return frozenset((own, *(origin for brand in house.brands.values() for origin in brand.origins)))
-
-
-def _mounted(house: House) -> list[HTTPRouteHandler]:
-    """List every room's routes."""
-    return [*_rooms(), *_lines(house)]
-
-
-def _rooms() -> list[HTTPRouteHandler]:
-    """List the routes of the rooms below the lines."""
-    return [
-        *staff_api.ROUTES,
-        *files_api.ROUTES,
-        *evidence_api.ROUTES,
-        *routes.ROUTES,
-        *appeals.ROUTES,
-        *guard_api.ROUTES,
-        *transcripts.ROUTES,
-        *ties.ROUTES,
-        *phrases.ROUTES,
-        *reveals.ROUTES,
-        *facts.ROUTES,
-        *requests.ROUTES,
-        *exchange_api.ROUTES,
-        *canaries.ROUTES,
-        *oversight_api.ROUTES,
-        *routing_api.ROUTES,
-        *replies_api.ROUTES,
-        *incidents_api.ROUTES,
-        *announcements_api.ROUTES,
-        *assistant_api.ROUTES,
-        *ratings_api.ROUTES,
-        *procedures_api.ROUTES,
-        *triage_api.ROUTES,
-        *vault_api.ROUTES,
-        *retention_api.ROUTES,
-        *official_api.ROUTES,
-        *knowledge_api.ROUTES,
-        *reports_api.ROUTES,
-    ]
-
-
-def _lines(house: House) -> list[HTTPRouteHandler]:
-    """List the routes of the lines, and of the house's own pages."""
-    return [
-        *webchat.ROUTES,
-        *form.ROUTES,
-        *status.ROUTES,
-        *demo.routes(house.settings, house.brands),
-        api_line.post_message,
-        *webhooks.ROUTES,
-        *post_api.ROUTES,
-        *setup_api.ROUTES,
-        *email_api.ROUTES,
-        *telegram_api.ROUTES,
-        *health_api.ROUTES,
-        *pages.routes(house.settings.files_url),
-        *vitals.routes(house.db, lambda: house.draining),
-    ]
 
 
 def _given(house: House) -> dict[str, Provide]:

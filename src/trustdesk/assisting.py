@@ -4,10 +4,12 @@ from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import cast
 
-from trustdesk import assistant, conversations, procedures
+from trustdesk import announcements, assistant, conversations, incidents, procedures
 from trustdesk.channels.setup import Section, Setup
+from trustdesk.kit import clock
 from trustdesk.kit.db import Tx
 from trustdesk.kit.egress import Egress
+from trustdesk.kit.i18n import Locale
 from trustdesk.kit.settings import Misconfigured, Settings
 
 SECTION = Section(assistant.LINE, assistant.AssistantSettings)
@@ -32,6 +34,38 @@ class ProceduresAbout:
     async def begin(self, tx: Tx, case: conversations.Conversation, topic: str, now: datetime) -> None:
         """Begin the one for this topic, unless one runs already."""
         await procedures.begin_about(tx, case, topic, now)
+
+
+async def told(tx: Tx, locale: Locale) -> list[assistant.Passage]:
+    """Tell what is announced and what is wrong at the moment, as something to answer from."""
+    wrong = await incidents.public(tx, locale)
+    said = await announcements.pinned(tx, locale, clock.utc_now())
+    return [
+        *(
+            assistant.Passage(
+                origin="incident",
+                slug=str(one.id),
+                title=one.title,
+                url=f"/help/{tx.tenant}/{locale}",
+                locale=locale,
+                lines=one.text.splitlines(),
+                whole=one.text,
+            )
+            for one in wrong
+        ),
+        *(
+            assistant.Passage(
+                origin="announcement",
+                slug=str(one.id),
+                title=one.title,
+                url=one.url,
+                locale=one.locale,
+                lines=one.text.splitlines(),
+                whole=one.text,
+            )
+            for one in said
+        ),
+    ]
 
 
 def endpoint(settings: Settings, egress: Egress) -> assistant.Endpoint | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from trustdesk import house
+from trustdesk import foundation
 from trustdesk.brands import Brand
 from trustdesk.channels import setup
 from trustdesk.channels.setup import Given, Section, Unfit, Wanted
@@ -36,7 +36,7 @@ class Place(msgspec.Struct, frozen=True):
 async def run(settings: Settings, given: argparse.Namespace) -> int:
     """Do one of the verbs and print what came of it; the exit code is 1 when a file differs from the desk."""
     try:
-        said, code = await act(settings, given, house.sections(), os.environ)
+        said, code = await act(settings, given, foundation.sections(), os.environ)
     except WillNotDo as error:
         sys.stderr.write(f"trustdesk: {error}\n")
         return WILL_NOT_DO

@@ -11,14 +11,9 @@ from trustdesk import (
     assisting,
     brands,
     conversations,
-    customers,
     exchange,
-    files,
-    knowledge,
-    oversight,
     procedures,
     staff,
-    vault,
 )
 from trustdesk.assistant import jobs as assistant_jobs
 from trustdesk.assistant import reactions as assistant_reactions
@@ -31,40 +26,31 @@ from trustdesk.channels.form import reactions as form_reactions
 from trustdesk.channels.health import Watch
 from trustdesk.channels.health import api as health_api
 from trustdesk.channels.health import reactions as health_reactions
-from trustdesk.channels.intake import Intake
-from trustdesk.channels.post import Carrier, Translator
 from trustdesk.channels.post import api as post_api
 from trustdesk.channels.post import jobs as post_jobs
 from trustdesk.channels.post import reactions as post_reactions
-from trustdesk.channels.setup import Check, Section, Setup
+from trustdesk.channels.setup import Check
 from trustdesk.channels.setup.api import Panel
-from trustdesk.channels.telegram import SECTION as TELEGRAM
 from trustdesk.channels.telegram import jobs as telegram_jobs
 from trustdesk.channels.webchat.api import demo
-from trustdesk.conversations import Command, Outcome
 from trustdesk.conversations import jobs as conversation_jobs
 from trustdesk.conversations import reactions as conversation_reactions
 from trustdesk.conversations.api import feeds, signs
-from trustdesk.conversations.api.desk import Desk
 from trustdesk.customers import jobs as customer_jobs
 from trustdesk.evidence import jobs as evidence_jobs
 from trustdesk.exchange import jobs as exchange_jobs
 from trustdesk.exchange import reactions as exchange_reactions
-from trustdesk.files import api as files_api
 from trustdesk.files import jobs as file_jobs
-from trustdesk.guard import Guard
+from trustdesk.foundation import Foundation
 from trustdesk.incidents import reactions as incident_reactions
-from trustdesk.kit import clock, egress, i18n, opening, replays, secrets, web
+from trustdesk.kit import i18n, replays
 from trustdesk.kit.blobs import Blobs
 from trustdesk.kit.db import KEYS_CHANGED, News, Tx
-from trustdesk.kit.errors import Refused
 from trustdesk.kit.events import Reaction, Reactor
 from trustdesk.kit.jobs import Job
 from trustdesk.kit.live import Feed, Hub, PostgresWire
 from trustdesk.kit.settings import Settings
-from trustdesk.kit.sight import Sight
 from trustdesk.knowledge import jobs as knowledge_jobs
-from trustdesk.knowledge.jobs import Library
 from trustdesk.oversight import api as oversight_api
 from trustdesk.procedures import api as procedures_api
 from trustdesk.procedures import jobs as procedures_jobs
@@ -87,54 +73,12 @@ ATTENDANCE_SECONDS = 20
 DRAIN_SECONDS = 0.5  # for the last frames to leave
 
 
-def resolvers(settings: Settings) -> dict[str, web.Resolver]:
-    """Tell, for each kind of credential, who knows whose it is."""
-    return {
-        "ts": oversight.resolver(settings.budgets),
-        "td": staff.actor_of_key,
-        "tv": customers.actor_of_visit,
-    }
-
-
-def sections() -> list[Section]:
-    """Name the settings of every line."""
-    return [email_jobs.SECTION, form.SECTION, TELEGRAM, assisting.SECTION]
-
-
-def screening(guard: Guard) -> files.Names:
-    """How names, documents and pictures are rid of secrets before they are kept."""
-    return files.Names(
-        guard.clean_file_name, guard.record_file_name, guard.secrets_in, guard.found_in, guard.record_picture
-    )
-
-
-class House:
+class House(Foundation):
     """One node's working parts, shared by its web side and its worker."""
 
     def __init__(self, settings: Settings) -> None:
         """Put the parts together; nothing is opened yet."""
-        self.settings = settings
-        self.keys = secrets.load(settings)
-        self.brands = brands.load(settings.brands_dir)
-        self.db = opening.database(settings)
-        self.blobs = Blobs(settings.files_store)
-        self.vault = Blobs(settings.vault_store)
-        self.doors = vault.Doors(self.keys, settings.files_url, clock.utc_now)
-        self.links = files.Links(self.keys, settings.files_url, clock.utc_now)
-        self.guard = Guard(self.keys, self.brands)
-        self.library, self.gallery = Library(self.db), knowledge.Gallery(self.blobs, settings.articles_dir)
-        self.desk = Desk(self.db, self._perform, self.guard)
-        self.intake = Intake(self.db, self.brands, self.desk)
-        self.sight = Sight(wanted=settings.read_pictures)
-        self.shelf = files_api.Shelf(self.db, self.blobs, screening(self.guard), self.sight)
-        cookie = web.session_cookie(settings.base_url)
-        self.admission = web.Admission(self.db, frozenset(self.brands), resolvers(settings), cookie)
-        self.egress = egress.load(demo=settings.demo)
-        self.setup = Setup(self.db, self.keys, sections())
-        self.mail = self._mail()
-        telegram = self._telegram()
-        self.translators: list[Translator] = [self.mail.translator, telegram_jobs.Reader(telegram)]
-        self.carriers: list[Carrier] = [self.mail.carrier, telegram_jobs.Messenger(telegram)]
+        super().__init__(settings)
         self._go_live()
         self.reactor = Reactor(self.db, sorted(self.brands), self.reactions())
         self.hub.woken.append(self.reactor.wake)
@@ -156,7 +100,7 @@ class House:
             db=self.db,
             brands=self.brands,
             articles=self.library,
-            sources=(),
+            sources=(assistant.Notices(self.db, assisting.told),),
             settled=assisting.SettledBy(self.setup),
             procedures=assisting.ProceduresAbout(),
             account=assistant.AccountBehind(self.db, self.window),
@@ -167,34 +111,6 @@ class House:
     async def _held(self, tx: Tx, ids: Sequence[UUID]) -> set[UUID]:
         """Tell which conversations the assistant still has, so that they wait for nobody yet."""
         return await assistant.held(tx, self.assistant, ids)
-
-    def _telegram(self) -> telegram_jobs.Parts:
-        return telegram_jobs.Parts(
-            db=self.db,
-            keys=self.keys,
-            brands=self.brands,
-            setup=self.setup,
-            egress=self.egress,
-            intake=self.intake,
-            desk=self.desk,
-            shelf=self.shelf,
-            blobs=self.blobs,
-            base_url=self.settings.base_url,
-        )
-
-    def _mail(self) -> email_jobs.MailLine:
-        ground = email_jobs.Ground(
-            db=self.db,
-            keys=self.keys,
-            brands=self.brands,
-            setup=self.setup,
-            intake=self.intake,
-            guard=self.guard,
-            links=self.links,
-            egress=self.egress,
-            settings=self.settings,
-        )
-        return email_jobs.MailLine(ground, self.shelf)
 
     def _go_live(self) -> None:
         reader = Reader(self.db, self.library.meaning)
@@ -324,6 +240,3 @@ class House:
         """Read data keys anew when one was destroyed, on whatever node."""
         if news and KEYS_CHANGED in news:
             self.db.forget_keys()
-
-    async def _perform(self, tx: Tx, commands: list[Command]) -> list[Outcome | Refused]:
-        return await conversations.perform(tx, commands, self.brands[tx.tenant].prefix, clock.utc_now())

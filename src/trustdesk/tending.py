@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from trustdesk import brands, house
+from trustdesk import brands, foundation
 from trustdesk.channels import health
 from trustdesk.channels.health import LineCard
 from trustdesk.channels.setup import Section, Setup
@@ -17,7 +17,7 @@ async def examine(settings: Settings, sections: Sequence[Section] | None = None)
     """Say of every brand which lines need somebody; a database that is away is others' to name."""
     if not settings.database_url or any(one.fatal for one in await safety.problems(settings)):
         return []
-    known = house.sections() if sections is None else sections
+    known = foundation.sections() if sections is None else sections
     db = opening.database(settings, size=1)
     try:
         await db.open()

@@ -10,6 +10,8 @@ from tests.house.tree import HOUSE, House, Module, write
 ASKS_THE_TIME = {"api", "jobs", "reactions", "intake", "deliver"} | {
     "app",
     "house",
+    "foundation",
+    "assisting",
     "worker",
     "cli",
     "starting",

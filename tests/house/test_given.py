@@ -11,9 +11,10 @@ from litestar import post
 from litestar.handlers import HTTPRouteHandler
 
 from tests.house.test_guarded import bodies
-from trustdesk.app import _given, _mounted
+from trustdesk.app import _given
 from trustdesk.house import House
 from trustdesk.kit.settings import load
+from trustdesk.mounting import mounted
 
 SETTLED = {"VisitBody.locale"}  # said by widgets in the field since the first release
 
@@ -37,7 +38,7 @@ def house(folder: Path) -> House:
 
 def test_no_body_is_mixed_up_with_what_is_given(tmp_path: Path) -> None:
     parts = house(tmp_path)
-    assert set(confused(_mounted(parts), set(_given(parts)))) == SETTLED
+    assert set(confused(mounted(parts), set(_given(parts)))) == SETTLED
 
 
 class Cat(msgspec.Struct):

@@ -189,7 +189,7 @@ async def test_a_secret_is_removed_by_an_empty_text(desk: Typed) -> None:
 
 
 def test_the_section_of_these_tests_is_none_of_the_house() -> None:
-    assert not any(isinstance(one, Section) and one.line == LINE for one in configuring.house.sections())
+    assert not any(isinstance(one, Section) and one.line == LINE for one in configuring.foundation.sections())
 
 
 async def test_the_command_line_says_what_is_wrong(world: World, tmp_path: Path) -> None:
