@@ -10,9 +10,9 @@ from litestar.handlers import HTTPRouteHandler
 from msgspec import inspect
 
 from tests.guard.paths import FREE_TEXT, NOT_PROSE
+from trustdesk import mounting
 from trustdesk.house import House
 from trustdesk.kit.settings import load
-from trustdesk.mounting import mounted
 
 
 def bodies(handlers: Sequence[HTTPRouteHandler]) -> Iterator[type[msgspec.Struct]]:
@@ -64,7 +64,7 @@ def mounted(folder: Path) -> list[HTTPRouteHandler]:
         "DATA_DIR": str(folder),
         "TRUSTDESK_SECRET": "a secret of the tests, long enough to be taken",
     }
-    return mounted(House(load(environ)))
+    return mounting.mounted(House(load(environ)))
 
 
 def test_every_free_text_is_planted_with_secrets(tmp_path: Path) -> None:
