@@ -115,7 +115,7 @@ async def test_theft_comes_with_the_way_to_freeze(world: World) -> None:
 
 async def test_a_doubtful_question_is_asked_back_once_then_a_person_comes(world: World) -> None:
     visitor = await world.visitor()
-    number = await ask(visitor, "withdrawal review")
+    number = await ask(visitor, "my withdrawal")
     await work(world, number)
     [one] = await said(visitor)
     assert one["event"]["kind"] == "asked"
@@ -128,7 +128,7 @@ async def test_a_doubtful_question_is_asked_back_once_then_a_person_comes(world:
 
 async def test_choosing_what_is_meant_brings_the_answer(world: World) -> None:
     visitor = await world.visitor()
-    number = await ask(visitor, "withdrawal review")
+    number = await ask(visitor, "my withdrawal")
     await work(world, number)
     [one] = await said(visitor)
     await ask(visitor, one["event"]["choices"][0])

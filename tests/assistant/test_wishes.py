@@ -7,7 +7,7 @@ from trustdesk.assistant import AssistantSettings, Passage, Question
 from trustdesk.assistant.rules.choosing import choose, ordered
 from trustdesk.assistant.rules.wishes import wish, written_in
 
-STANDARD = AssistantSettings()
+STANDARD = AssistantSettings(sure=60, fair=42)
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ MEANT = tokens.audience("bitget", "desk.example")
 
 def test_each_level_allows_exactly_this() -> None:
     chat = {Thing.WRITE, Thing.READ_OWN, Thing.RATE, Thing.TAKE_TRANSCRIPT}
-    contact = chat | {Thing.CASE_STATUS}
+    contact = chat | {Thing.CASE_STATUS, Thing.FREEZE}
     account = contact | {Thing.EARLIER_CHATS, Thing.BRING_ALONG, Thing.ACCOUNT_DATA}
     assert [set(levels.allowed(level)) for level in Level] == [chat, contact, account, set(Thing)]
 

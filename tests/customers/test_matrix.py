@@ -96,7 +96,7 @@ def widget_routes(world: World) -> list[tuple[str, str]]:
         if isinstance(route, HTTPRoute):
             for handler in route.route_handlers:
                 if handler.opt.get("policy") == "visitor":
-                    path = re.sub(r"\{(\w+)\}", r"bitget", route.path_format)
+                    path = re.sub(r"\{(\w+)\}", r"bitget", route.path_format.replace("{id}", fresh()))
                     found += [(str(method), path) for method in handler.http_methods - {"OPTIONS"}]
     return sorted(found)
 

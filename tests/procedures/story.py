@@ -1,5 +1,6 @@
 """A story told by a customer of the sandbox, and the agent who holds it: how tests walk a procedure."""
 
+import asyncio
 from typing import Any, Self
 
 import httpx
@@ -57,6 +58,13 @@ class Story:
     async def now(self, slug: str) -> dict[str, Any]:
         """One procedure as the agent sees it, the one that runs or the latest."""
         return next(one for one in (await self.all())["items"] if one["slug"] == slug)
+
+    async def ended(self, slug: str) -> dict[str, Any]:
+        """One procedure once it has ended: the exchange may take its time to answer."""
+        async with asyncio.timeout(20):
+            while (found := await self.now(slug))["ended_at"] is None:
+                await self.settle()
+        return found
 
     async def start(self, slug: str) -> httpx.Response:
         """The agent starts one."""

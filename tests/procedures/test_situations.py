@@ -33,7 +33,8 @@ def wallet(name: str, address: str = OWN, asset: str = "USDT") -> Wallet:
 
 
 def sent(name: str, whose: Any, asset: str | None = "USDT", **more: Any) -> Transfer:
-    moved = Moved(source="0x" + "bb" * 20, **{"target": OWN, "units": "480000000", "contract": TOKEN} | more)
+    named: dict[str, Any] = {"target": OWN, "units": "480000000", "contract": TOKEN}
+    moved = Moved(source="0x" + "bb" * 20, **named | more)
     fact = ChainFact(network=name, state="confirmed", read_at=NOW, confirmations=80, moved=(moved,))
     return Transfer(
         txid="0x" + "cc" * 32, fact=fact, moved=moved, whose=whose, asset=asset, amount=Decimal(480)

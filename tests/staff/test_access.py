@@ -59,15 +59,15 @@ OWN = {"read": READ, "write": "aadddaada", "take": TAKE, "reveal": HELD} | dict.
 # here is denied.
 TABLE: dict[str, dict[str, str]] = {
     "agent": OWN,
-    "senior": OWN | {"manage_macros": ALL},
+    "senior": OWN | {"manage_macros": ALL, "keep_incidents": ALL},
     "supervisor": OWN
     | dict.fromkeys(("overlook", "assign", "take_over"), REACH)
     | dict.fromkeys(("manage_macros", "manage_webhooks", "see_health", "see_ratings", "see_staff"), ALL)
     | dict.fromkeys(
         ("suspend", "judge_impostors", "decide_ties", "keep_canaries", "approve", "read_raw"), ALL
     )
-    | {"grant_breakglass": ALL},
-    "editor": {"manage_macros": ALL},
+    | dict.fromkeys(("grant_breakglass", "keep_incidents", "keep_announcements", "manage_articles"), ALL),
+    "editor": dict.fromkeys(("manage_macros", "keep_announcements", "manage_articles"), ALL),
     "compliance": dict.fromkeys(
         ("see_health", "see_staff", "see_alerts", "keep_canaries", "see_figures", "see_audit", "approve"), ALL
     )
@@ -75,6 +75,8 @@ TABLE: dict[str, dict[str, str]] = {
     "admin": dict.fromkeys(
         (
             "manage_macros",
+            "keep_announcements",
+            "manage_articles",
             "see_health",
             "see_staff",
             "suspend",
@@ -86,7 +88,8 @@ TABLE: dict[str, dict[str, str]] = {
     ),
     "breakglass": OWN
     | {"read": "aammmamma"}
-    | dict.fromkeys(("overlook", "assign", "take_over", "see_health", "see_staff", "read_raw"), ALL),
+    | dict.fromkeys(("overlook", "assign", "take_over", "see_health", "see_staff", "read_raw"), ALL)
+    | {"keep_incidents": ALL},
     "key": dict.fromkeys(("read", "write", "note", "assign", "manage_webhooks", "see_health", "settle"), ALL),
     "line": {},
     "scim": {},

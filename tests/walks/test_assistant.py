@@ -60,7 +60,8 @@ async def test_from_the_question_to_a_person(browser: Browser, world: World) -> 
     await expect(page.locator("[data-test=message-theirs]").last).to_contain_text("Create one key")
     await expect(page.locator("[data-test=message-theirs]").last).not_to_contain_text("help centre")
     await shown(page, "answer-390.png")
-    await page.locator("[data-test=person]").click()
+    async with page.expect_response("**/widget/assistant/person"):
+        await page.locator("[data-test=person]").click()
     await world.settle()
     await expect(page.locator("[data-test=queue]")).to_be_visible()
     await expect(page.locator("[data-test=assistant]")).to_be_hidden()
@@ -98,9 +99,9 @@ async def test_solved_in_chinese_at_night(browser: Browser, world: World) -> Non
 async def test_what_is_unclear_is_chosen_with_one_tap(browser: Browser, world: World) -> None:
     page = await visit(browser, world, 390, "en-GB", "dark")
     await open_widget(page)
-    await write(page, "withdrawal review")
+    await write(page, "my withdrawal")
     await stored(page)
-    number = await only_conversation(await world.integration(), "withdrawal review")
+    number = await only_conversation(await world.integration(), "my withdrawal")
     await work(world, number)
     await expect(page.locator("[data-test=choice]").first).to_be_visible()
     await shown(page, "asked-390-dark.png")

@@ -36,7 +36,12 @@ async def test_a_text_comes_back_as_it_was(world: World, kind: str) -> None:
     text = NAUGHTY[kind]
     key, agent = await world.integration(), await world.agent("supervisor")
     number = await world.letter(key, text, customer={"name": text[:60]})
-    assert (await agent.reply(number, text)).status_code == 201
+    # What looks like a place left open in a macro is asked about, not sent.
+    answered = text.replace("{{", "{").replace("}}", "}") if kind == "template" else text
+    if kind == "template":
+        assert (await agent.reply(number, text)).json()["code"] == "unfilled_reply"
+    assert (await agent.reply(number, answered)).status_code == 201
+    said = [text, answered, text]
     assert (await agent.act(number, "notes", text=text)).status_code in (200, 201)
 
     async with world.house.db.transaction("bitget") as tx:
@@ -46,13 +51,13 @@ async def test_a_text_comes_back_as_it_was(world: World, kind: str) -> None:
             number,
         )
         kept = await tx.opened([(f"messages|{row['id']}|text", row["text"]) for row in stored])
-    assert kept == [text] * 3
-    assert _texts(await key.entries(number)) == [text] * 3
+    assert kept == said
+    assert _texts(await key.entries(number)) == said
     async with agent.live() as live:
         await live.follow(f"conversation:{number}")
-        assert _texts(await live.entries(3)) == [text] * 3
+        assert _texts(await live.entries(3)) == said
     record = await agent.get(f"/api/v1/conversations/{number}/transcript", params={"format": "json"})
-    assert _texts(json.loads(record.content)["transcript"]["entries"]) == [text] * 3
+    assert _texts(json.loads(record.content)["transcript"]["entries"]) == said
     assert (await agent.row(number))["customer"]["name"] == text[:60]
 
 

@@ -87,8 +87,8 @@ class Asking:
 
 
 def _told(case: Any, answer: Any, failure: BaseException) -> str:
-    what = str(failure).partition("\n")[0]
-    return f"{case.operation.label}: {answer.status_code} {what} {answer.text[:200]} to {case.body!r:.120} {case.query}"
+    what, body = str(failure).partition("\n")[0], answer.content[:200].decode("utf-8", "replace")
+    return f"{case.operation.label}: {answer.status_code} {what} {body} to {case.body!r:.120} {case.query}"
 
 
 @pytest.mark.timeout(180)

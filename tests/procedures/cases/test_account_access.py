@@ -18,7 +18,7 @@ async def test_a_lock_is_lifted_once_the_customer_has_confirmed(world: World) ->
     word = await confirmed(story, TRUE, "unlock")
     asked = await story.do(SLUG, "requests", action="unlock", step_up=word)
     assert asked.status_code == 200, asked.text
-    ended = await story.now(SLUG)
+    ended = await story.ended(SLUG)
     assert (ended["ending"], ended["owner"], ended["due_at"]) == ("solved", "nobody", None)
 
 

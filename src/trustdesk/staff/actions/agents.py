@@ -8,7 +8,7 @@ from pyotp import random_base32
 from trustdesk.kit import secrets
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Tx
-from trustdesk.kit.errors import Conflict, NotFound
+from trustdesk.kit.errors import Conflict, NotFound, Unauthorised
 from trustdesk.kit.events import publish
 from trustdesk.staff.actions.means import TOTP_PURPOSE, hash_password
 from trustdesk.staff.actions.sessions import end_sessions
@@ -95,10 +95,10 @@ async def member_of(tx: Tx, email: str) -> Member | None:
 
 
 async def me(tx: Tx, actor: Actor) -> Agent:
-    """Read the agent behind the actor."""
+    """Read the agent behind the actor; who was suspended a moment ago stands behind nothing any more."""
     agent = await store.agent(tx, UUID(actor.id))
     if agent is None:
-        raise NotFound
+        raise Unauthorised
     return agent
 
 

@@ -7,15 +7,18 @@ from litestar import get, post, put
 
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Database
+from trustdesk.kit.errors import NotFound
 from trustdesk.staff import Action, check
 from trustdesk.triage.actions import learning, showing, training
 from trustdesk.triage.views import ConfusionView, ModelsView
+
+MOST_VERSIONS = 1_000_000
 
 
 class ActiveBody(msgspec.Struct, frozen=True):
     """Which version reads from now on; 0 is the one from the start."""
 
-    version: Annotated[int, msgspec.Meta(ge=0, le=1_000_000)]
+    version: Annotated[int, msgspec.Meta(ge=0, le=MOST_VERSIONS)]
 
 
 @get("/api/v1/triage/models", opt={"policy": "staff"})
@@ -31,6 +34,8 @@ async def list_models(db: Database, actor: Actor) -> ModelsView:
 async def get_model(db: Database, actor: Actor, version: int) -> ConfusionView:
     """Show one model's card and which topic it takes for which."""
     check(actor, Action.MANAGE_ARTICLES)
+    if not 0 <= version <= MOST_VERSIONS:
+        raise NotFound
     start = await learning.started()
     async with db.transaction(actor.tenant) as tx:
         return showing.confusion(await showing.card_of(tx, version, start))
