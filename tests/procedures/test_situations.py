@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
+import msgspec
 import pytest
 
 from trustdesk.exchange import ChainFact, Moved, Network, Wallet, hex_of_tron, tron_address
@@ -25,7 +26,7 @@ def network(asset: str, name: str, **more: Any) -> Network:
         "credit_at": 6,
         "unlock_at": 12,
     }
-    return Network(asset=asset, network=name, at=NOW, **given | more)
+    return msgspec.convert(given | {"asset": asset, "network": name, "at": NOW} | more, Network)
 
 
 def wallet(name: str, address: str = OWN, asset: str = "USDT") -> Wallet:
@@ -34,7 +35,7 @@ def wallet(name: str, address: str = OWN, asset: str = "USDT") -> Wallet:
 
 def sent(name: str, whose: Any, asset: str | None = "USDT", **more: Any) -> Transfer:
     named: dict[str, Any] = {"target": OWN, "units": "480000000", "contract": TOKEN}
-    moved = Moved(source="0x" + "bb" * 20, **named | more)
+    moved = msgspec.convert({"source": "0x" + "bb" * 20} | named | more, Moved)
     fact = ChainFact(network=name, state="confirmed", read_at=NOW, confirmations=80, moved=(moved,))
     return Transfer(
         txid="0x" + "cc" * 32, fact=fact, moved=moved, whose=whose, asset=asset, amount=Decimal(480)

@@ -125,7 +125,8 @@ def test_up_kill_up_again_and_ctrl_c(desk: Desk) -> None:
     desk.end(signal.SIGKILL)
     after_kill = desk.up()
     assert [desk.post(number) for number in range(5)] == [answer | {"again": True} for answer in first]
-    assert desk.post(5)["seq"] == first[-1]["seq"] + 1
+    # What the desk writes by itself, such as what it takes the matter to be, may stand between.
+    assert desk.post(5)["seq"] > first[-1]["seq"]
     assert desk.world() == world
 
     assert desk.end(signal.SIGTERM) == 0
