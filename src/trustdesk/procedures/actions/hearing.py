@@ -23,26 +23,42 @@ async def hear(tx: Tx, events: Sequence[Event], now: datetime) -> None:
     messages = [one.fact for one in events if isinstance(one.fact, conversations.MessageReceived)]
     places = [(one.about, one.seq) for one in messages]
     entries = await conversations.entries_at(tx, places)
-    cases = await conversations.states_of(tx, list({id for id, _ in places}))
+    ids = list({id for id, _ in places})
+    cases = await conversations.states_of(tx, ids)
+    running: dict[UUID, list[Running]] = {id: [] for id in ids}
+    for one in await store.running_in(tx, ids):  # all at once: most messages say nothing that is asked for
+        running[one.conversation].append(one)
     for place in places:
         entry, case = entries.get(place), cases.get(place[0])
-        if entry is not None and case is not None and entry.text and case.status != "closed":
-            await _hear(tx, case, entry, now)
+        if entry is None or case is None or not entry.text or case.status == "closed":
+            continue
+        if await _hear(tx, case, entry, running[case.id], now):
+            running[case.id] = await store.running_in(tx, [case.id])
 
 
-async def _hear(tx: Tx, case: conversations.Conversation, entry: conversations.Entry, now: datetime) -> None:
-    running = await store.running_in(tx, [case.id])
+async def _hear(
+    tx: Tx,
+    case: conversations.Conversation,
+    entry: conversations.Entry,
+    running: Sequence[Running],
+    now: datetime,
+) -> bool:
+    """Tell whether it changed or began anything."""
+    changed = False
     for one in running:
         found = rules.heard(moving.declared(one.slug).asks, entry.text, one.evidence, entry.seq)
-        await moving.tell(tx, moving.desk(tx.tenant, f"heard:{entry.seq}"), one, found, now)
+        if found:
+            await moving.tell(tx, moving.desk(tx.tenant, f"heard:{entry.seq}"), one, found, now)
+            changed = True
     if running or entry.seq > FIRST_WORDS:
-        return
+        return changed
     begun = cues.begun_by(list(all_of_them().values()), entry.text, case.topic)
     if begun is None:
-        return
+        return False
     stated = rules.heard(begun.asks, entry.text, Evidence(), entry.seq)
     write = moving.desk(tx.tenant, f"heard:{case.id}:{entry.seq}")
     await moving.begin(tx, write, case, (begun.slug, Evidence(stated)), now)
+    return True
 
 
 async def begin_about(tx: Tx, case: conversations.Conversation, topic: str, now: datetime) -> None:
