@@ -24,7 +24,7 @@ from trustdesk.sandbox.rules.world import people
 AT_ONCE = 100
 SLOWER = 0.05
 MESSAGES = 60
-SLUG = "deposit_not_credited"
+SLUGS = ("deposit_not_credited", "deposit_recovery")  # both look at the exchange and at every chain
 Case = tuple[Person, str]
 
 
@@ -62,14 +62,14 @@ def slowed(world: World) -> Slower:
 
 
 async def begun(world: World, case: Case, uid: str) -> None:
-    """Begin a case with a transaction that some chain may know."""
+    """Begin both cases of a conversation, each with a transaction that some chain may know."""
     async with world.house.db.transaction("bitget") as tx:
         id = await tx.value("select id from conversations where number = $1", case[1])
         found = (await conversations.states_of(tx, [id]))[id]
-        txid = made.txid("bsc", "bitget", uid, fresh())
-        write = moving.desk(tx.tenant, fresh())
-        told = (SLUG, Evidence({"txid": Stated(txid, "none")}))
-        await moving.begin(tx, write, found, told, clock.utc_now())
+        for slug in SLUGS:
+            txid = made.txid("bsc", "bitget", uid, fresh())
+            told = (slug, Evidence({"txid": Stated(txid, "none")}))
+            await moving.begin(tx, moving.desk(tx.tenant, fresh()), found, told, clock.utc_now())
 
 
 async def diagnosed(world: World) -> list[float]:
@@ -85,7 +85,7 @@ async def diagnosed(world: World) -> list[float]:
 
 
 async def all_at_once(world: World, cases: list[Case], uids: list[str]) -> float:
-    """Begin as many as there are at once, a hundred in all, and look until nothing waits; seconds for all."""
+    """Begin two for everybody at once, more than a hundred, and look until nothing waits; seconds for all."""
     took: list[float] = []
     began = time.perf_counter()
     while len(took) < AT_ONCE:
@@ -119,7 +119,7 @@ async def measure() -> None:
             uids = people()
             cases = [await signed_in(world, uid) for uid in uids]
             slower = slowed(world)
-            note(f"{len(cases)} cases at once, until {AT_ONCE} were diagnosed")
+            note(f"{len(cases) * len(SLUGS)} cases at once, until {AT_ONCE} were diagnosed")
             await all_at_once(world, cases, uids)
             calm = await chatting(cases)
             slower.hangs = True
