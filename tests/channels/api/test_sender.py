@@ -11,10 +11,10 @@ from tests.channels.api.hooks import deliveries, hook, send, without_hooks
 from tests.channels.api.receiver import Receiver
 from tests.cluster import Database
 from tests.world import World
-from trustdesk.channels.api import jobs as api_jobs
 from trustdesk.channels.api import rules, store
 from trustdesk.channels.api.jobs import LEASE, Sender
 from trustdesk.channels.api.model import Result
+from trustdesk.kit import rounds
 from trustdesk.kit.egress import Egress
 from trustdesk.kit.secrets import Keys
 
@@ -173,7 +173,7 @@ async def test_a_call_holds_no_transaction_and_a_slow_endpoint_stops_no_other(
 async def test_the_running_sender_is_woken_by_the_commit(
     world: World, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(api_jobs, "SWEEP_SECONDS", 600)
+    monkeypatch.setattr(rounds, "SWEEP_SECONDS", 600)
     key, _, secret = await hook(world, receiver.url())
     running = asyncio.create_task(world.house.sender.run())
     try:

@@ -1,30 +1,28 @@
 """The sender of webhooks: takes what is due, sends it outside any transaction, records what came of it."""
 
-import asyncio
-import contextlib
 import random
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Coroutine, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import structlog
+from typing_extensions import override
 
 from trustdesk.channels.api import actions, rules, store
 from trustdesk.channels.api.model import Parcel, Result
 from trustdesk.channels.api.send import attempt
 from trustdesk.kit import clock, failpoints, ids
-from trustdesk.kit.db import Database, News
+from trustdesk.kit.db import Database
 from trustdesk.kit.egress import Egress
 from trustdesk.kit.errors import Overloaded
 from trustdesk.kit.jobs import Job
+from trustdesk.kit.rounds import Rounds
 from trustdesk.kit.secrets import Keys, Unsealable
 
 log = structlog.get_logger()
 
-SWEEP_SECONDS = 1.0
-PAUSE_SECONDS = 0.02  # between rounds: under load one round then serves many that are done
 MOST_RUNNING = 64
 MOST_EACH = 16
 LEASE = timedelta(seconds=60)  # far beyond the longest call: nobody else sends it meanwhile
@@ -32,70 +30,30 @@ KEPT = timedelta(days=30)
 EVERY_NIGHT = "17 3 * * *"
 
 
-class Sender:
-    """Sends what is due for every brand; several nodes share the work by row locks and leases."""
+class Sender(Rounds):
+    """Sends what is due for every brand, of no webhook too much at once."""
 
     def __init__(self, db: Database, keys: Keys, tenants: Sequence[str], egress: Egress) -> None:
         """Take what to send with; ``run`` does it until cancelled."""
+        super().__init__(tenants, actions.DUE, MOST_RUNNING)
         self._db = db
         self._keys = keys
-        self._tenants = tenants
         self._egress = egress
-        self._woken = asyncio.Event()
-        self._running: dict[asyncio.Task[None], UUID] = {}
+        self._busy: Counter[UUID] = Counter()
 
-    def wake(self, _tenant: str, news: News | None = None) -> None:
-        """Hear of a commit; only one after which something is due counts."""
-        if news is None or actions.DUE in news:
-            self._woken.set()
+    @override
+    async def claim(self, tenant: str, most: int) -> Sequence[Coroutine[Any, Any, None]]:
+        """Take what is due."""
+        async with self._db.transaction(tenant) as tx:
+            parcels = await store.claim(tx, most, MOST_EACH, self._busy, LEASE)
+        self._busy.update(parcel.webhook for parcel in parcels)
+        return [self._send(tenant, parcel) for parcel in parcels]
 
-    async def run(self) -> None:
-        """Send until cancelled. What was under way then is sent again when its lease runs out."""
+    async def _send(self, tenant: str, parcel: Parcel) -> None:
         try:
-            while True:
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._woken.wait(), SWEEP_SECONDS)
-                self._woken.clear()
-                await self._look()
-                await asyncio.sleep(PAUSE_SECONDS)
+            await self._deliver(tenant, parcel)
         finally:
-            for task in self._running:
-                task.cancel()
-            await asyncio.gather(*self._running, return_exceptions=True)
-
-    async def _look(self) -> None:
-        try:
-            await self._round()
-        except Exception:  # what is due stays due
-            log.exception("webhooks could not be claimed")
-
-    async def settle(self) -> None:
-        """Send until nothing is due (tests)."""
-        await self._round()
-        while self._running:
-            await asyncio.wait(list(self._running))
-            await self._round()
-
-    async def _round(self) -> None:
-        for tenant in self._tenants:
-            room = MOST_RUNNING - len(self._running)
-            if room <= 0:
-                return
-            try:
-                async with self._db.transaction(tenant) as tx:
-                    busy = Counter(self._running.values())
-                    parcels = await store.claim(tx, room, MOST_EACH, busy, LEASE)
-            except Overloaded:
-                return
-            for parcel in parcels:
-                task = asyncio.create_task(self._deliver(tenant, parcel))
-                self._running[task] = parcel.webhook
-                task.add_done_callback(self._done)
-
-    def _done(self, task: asyncio.Task[None]) -> None:
-        # There is room again; more may be waiting for it.
-        self._running.pop(task, None)
-        self._woken.set()
+            self._busy -= Counter([parcel.webhook])
 
     async def _deliver(self, tenant: str, parcel: Parcel) -> None:
         try:

@@ -14,7 +14,6 @@ from typing_extensions import override
 from trustdesk import guard
 from trustdesk.channels.post import rules
 from trustdesk.channels.post.actions import arrivals as actions
-from trustdesk.channels.post.jobs.rounds import Rounds
 from trustdesk.channels.post.model import Ended, Kept, Translator
 from trustdesk.channels.post.store import arrivals as store
 from trustdesk.kit import clock, failpoints
@@ -22,6 +21,7 @@ from trustdesk.kit.db import Database, Tx
 from trustdesk.kit.errors import Overloaded, Refused
 from trustdesk.kit.groups import Groups
 from trustdesk.kit.jobs import Job
+from trustdesk.kit.rounds import Rounds
 from trustdesk.kit.secrets import Keys
 
 log = structlog.get_logger()

@@ -12,12 +12,12 @@ from typing_extensions import override
 from trustdesk import guard
 from trustdesk.channels.post import rules
 from trustdesk.channels.post.actions import deliveries as actions
-from trustdesk.channels.post.jobs.rounds import Rounds
 from trustdesk.channels.post.model import Carrier, Claimed, Failed, Later, Parcel, Result, Sent
 from trustdesk.channels.post.store import deliveries as store
 from trustdesk.kit import clock, failpoints
 from trustdesk.kit.db import Database
 from trustdesk.kit.errors import Overloaded
+from trustdesk.kit.rounds import Rounds
 from trustdesk.kit.secrets import Keys
 
 log = structlog.get_logger()

@@ -22,9 +22,10 @@ MOST_RUNNING = 32
 class Rounds:
     """Works on what is due for every brand; several nodes share the work by row locks and leases."""
 
-    def __init__(self, tenants: Sequence[str], due: UUID) -> None:
-        """Take whose work it is, and the news after which something is due."""
+    def __init__(self, tenants: Sequence[str], due: UUID, most: int = MOST_RUNNING) -> None:
+        """Take whose work it is, the news after which something is due, and how many go side by side."""
         self._tenants = tenants
+        self._most = most
         self._due = due
         self._woken = asyncio.Event()
         self._woken.set()  # what lies there from before is due at once
@@ -65,7 +66,7 @@ class Rounds:
     async def _round(self) -> int:
         begun = 0
         for tenant in self._tenants:
-            room = MOST_RUNNING - len(self._running)
+            room = self._most - len(self._running)
             if room <= 0:
                 break
             try:
@@ -80,6 +81,6 @@ class Rounds:
         return begun
 
     def _done(self, task: asyncio.Task[None]) -> None:
-        # There is room again, and the next of the same sender may be read.
+        # There is room again, and what waited for this one may be due.
         self._running.discard(task)
         self._woken.set()
