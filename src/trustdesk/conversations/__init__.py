@@ -26,6 +26,7 @@ from trustdesk.conversations.actions.transcript import Taken
 from trustdesk.conversations.actions.writing import Desk as Paper
 from trustdesk.conversations.actions.writing import write as write_copy
 from trustdesk.conversations.api.answer import answered
+from trustdesk.conversations.api.beside import BesideFeed
 from trustdesk.conversations.api.desk import Desk
 from trustdesk.conversations.api.transcripts import (
     FORMS,
@@ -91,6 +92,7 @@ __all__ = [
     "AsForm",
     "Assign",
     "Attachments",
+    "BesideFeed",
     "BringAlong",
     "Canary",
     "ClientId",

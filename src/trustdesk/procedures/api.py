@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
@@ -13,11 +13,9 @@ from trustdesk import conversations, exchange, oversight
 from trustdesk.conversations import ClientId
 from trustdesk.exchange import ActionKind, Window
 from trustdesk.guard import Guard
-from trustdesk.kit import clock
 from trustdesk.kit.actors import Actor
-from trustdesk.kit.db import Database, News, Tx
+from trustdesk.kit.db import Database, Tx
 from trustdesk.kit.errors import Conflict, Invalid, NotFound
-from trustdesk.kit.live import After, Feed, Socket, Subscription
 from trustdesk.kit.repeats import fingerprint
 from trustdesk.procedures.actions import asking, moving, recovering, show
 from trustdesk.procedures.model.evidence import Evidence
@@ -179,45 +177,15 @@ def _clean(screen: Guard, tenant: str, ask: Ask, value: str) -> str:
     return value
 
 
-class ProceduresFeed(Feed):
+class ProceduresFeed(conversations.BesideFeed):
     """Topic ``procedures:<number>``: tells who may read a conversation that its procedures have changed."""
 
     prefix = "procedures"
 
-    def __init__(self, db: Database) -> None:
-        """Take the database they are read from."""
-        self._db = db
-
     @override
-    async def admit(self, socket: Socket, topic: str, after: After) -> Subscription | None:
-        """Admit staff who may read the conversation."""
-        if socket.viewer.kind == "customer":
-            return None
-        async with self._db.transaction(socket.viewer.tenant) as tx:
-            number = topic.partition(":")[2]
-            case = await conversations.open_for(tx, socket.viewer, number, clock.utc_now())
-        return Subscription(socket, topic, case.id)
-
-    @override
-    async def catch_up(self, subscription: Subscription, after: After) -> None:
+    async def frame(self, tx: Tx, case: conversations.Conversation) -> dict[str, Any]:
         """Show them as they are now."""
-        await self.tell(subscription.viewer.tenant, set(), [subscription])
-
-    @override
-    async def tell(self, tenant: str, woken: News, followers: Sequence[Subscription]) -> None:
-        """Tell everybody who may still read the conversation, if anything is another."""
-        keys = {one.key for one in followers if one.key is not None}
-        async with self._db.transaction(tenant) as tx:
-            cases = await conversations.states_of(tx, list(keys))
-            views = {id: await show.of_conversation(tx, case) for id, case in cases.items()}
-        for one in followers:
-            case = cases.get(one.key) if one.key else None
-            if case is None or can(one.viewer, Action.READ, case) != "allow":
-                continue
-            told = msgspec.json.encode(views[case.id])
-            if told != one.state:
-                one.state = told
-                one.push({"t": "procedures", "topic": one.topic, "view": views[case.id]})
+        return {"t": "procedures", "view": await show.of_conversation(tx, case)}
 
 
 ROUTES = [list_procedures, start_procedure, give_evidence, move_procedure, request_action]
