@@ -10,6 +10,7 @@ COLUMN = re.compile(r"^\s+(\w+) (\w+(?:\[\])?)(.*?),?$", re.MULTILINE)
 CLASS = re.compile(r"comment on column (\w+)\.(\w+) is 'class: (\w+)'")
 FORCED = re.compile(r"alter table (\w+) force row level security")
 FORCED_TOGETHER = re.compile(r"tablename in \(([^)]*)\).*?force row level security", re.DOTALL)
+KEPT_APART = re.compile(r"select keep_tenants_apart\('[a-z, ]+', ([^)]*)\)")
 KEY = re.compile(r"primary key \((\w+)")
 NOT_COLUMNS = {"primary", "unique", "foreign", "check", "constraint"}
 CLASSES = {"public", "contact", "account", "identity", "secret"}
@@ -41,7 +42,8 @@ def read(folder: Path) -> Schema:
             rests={column: rest for column, _, rest in found},
             first_of_key=key[1] if key else "",
         )
-    together = {name for names in FORCED_TOGETHER.findall(text) for name in re.findall(r"'(\w+)'", names)}
+    lists = FORCED_TOGETHER.findall(text) + KEPT_APART.findall(text)
+    together = {name for names in lists for name in re.findall(r"'(\w+)'", names)}
     return Schema(
         tables=tables,
         forced=together | set(FORCED.findall(text)),

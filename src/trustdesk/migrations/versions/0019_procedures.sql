@@ -1,3 +1,18 @@
+-- What every table of a tenant's rows needs: the wall, forced on its owner too, and what the application may do.
+create function keep_tenants_apart(rights text, variadic tables text[]) returns void
+language plpgsql as $$
+declare name text;
+begin
+    foreach name in array tables loop
+        execute format('alter table %I enable row level security', name);
+        execute format('alter table %I force row level security', name);
+        execute format('create policy own_tenant on %I using (tenant = current_setting(''app.tenant'', true))'
+            ' with check (tenant = current_setting(''app.tenant'', true))', name);
+        execute format('grant %s on %I to trustdesk_app', rights, name);
+    end loop;
+end $$;
+revoke execute on function keep_tenants_apart from public;
+
 -- Procedures: the guided cases of the trade, as they run in conversations.
 
 -- A case is never without an owner and a clock before it has ended, whatever writes here.
@@ -72,20 +87,8 @@ comment on column procedure_events.client_id is 'class: public';
 comment on column procedure_events.body_hash is 'class: account';
 comment on column procedure_events.detail is 'class: account';
 
-do $$
-declare name text;
-begin
-    for name in select tablename from pg_tables where schemaname = current_schema()
-        and tablename in ('procedures', 'procedure_events')
-    loop
-        execute format('alter table %I enable row level security', name);
-        execute format('alter table %I force row level security', name);
-        execute format('create policy own_tenant on %I using (tenant = current_setting(''app.tenant'', true))'
-            ' with check (tenant = current_setting(''app.tenant'', true))', name);
-    end loop;
-end $$;
-grant select, insert, update on procedures to trustdesk_app;
-grant select, insert on procedure_events to trustdesk_app;
+select keep_tenants_apart('select, insert, update', 'procedures');
+select keep_tenants_apart('select, insert', 'procedure_events');
 
 -- Recoveries: one for each movement on a chain, whoever asks for it; nobody credits alone.
 create table recoveries (
@@ -113,11 +116,7 @@ comment on column recoveries.txid_mark is 'class: account';
 comment on column recoveries.asset is 'class: public';
 comment on column recoveries.amount is 'class: public';
 create index recoveries_procedure on recoveries (tenant, procedure);
-alter table recoveries enable row level security;
-alter table recoveries force row level security;
-create policy own_tenant on recoveries using (tenant = current_setting('app.tenant', true))
-    with check (tenant = current_setting('app.tenant', true));
-grant select, insert, update on recoveries to trustdesk_app;
+select keep_tenants_apart('select, insert, update', 'recoveries');
 
 -- What a request is about, where its action alone does not say it: sealed by the server's key.
 alter table exchange_requests add column about_sealed bytea;

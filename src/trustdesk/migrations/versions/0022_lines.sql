@@ -28,18 +28,6 @@ create table mail_tokens (
 comment on column mail_tokens.mark is 'class: public';
 comment on column mail_tokens.sealed is 'class: secret';
 
-do $$
-declare name text;
-begin
-    for name in select tablename from pg_tables where schemaname = current_schema()
-        and tablename in ('line_pulses', 'mail_tokens')
-    loop
-        execute format('alter table %I enable row level security', name);
-        execute format('alter table %I force row level security', name);
-        execute format('create policy own_tenant on %I using (tenant = current_setting(''app.tenant'', true))'
-            ' with check (tenant = current_setting(''app.tenant'', true))', name);
-        execute format('grant select, insert, update, delete on %I to trustdesk_app', name);
-    end loop;
-end $$;
+select keep_tenants_apart('select, insert, update, delete', 'line_pulses', 'mail_tokens');
 
 create index customer_handles_answers on customer_handles (tenant, customer) where answers;

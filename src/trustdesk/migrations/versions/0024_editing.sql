@@ -78,17 +78,5 @@ comment on column article_pictures.sha256 is 'class: public';
 comment on column article_pictures.blob is 'class: public';
 comment on column article_pictures.taken_by is 'class: public';
 
-do $$
-declare name text;
-begin
-    for name in select tablename from pg_tables where schemaname = current_schema()
-        and tablename in ('article_drafts', 'article_blocks', 'article_pictures')
-    loop
-        execute format('alter table %I enable row level security', name);
-        execute format('alter table %I force row level security', name);
-        execute format('create policy own_tenant on %I using (tenant = current_setting(''app.tenant'', true))'
-            ' with check (tenant = current_setting(''app.tenant'', true))', name);
-        execute format('grant select, insert, update on %I to trustdesk_app', name);
-    end loop;
-end $$;
+select keep_tenants_apart('select, insert, update', 'article_drafts', 'article_blocks', 'article_pictures');
 revoke update on article_blocks from trustdesk_app;

@@ -82,17 +82,5 @@ comment on column proposals.words is 'class: public';
 comment on column proposals.slug is 'class: public';
 comment on column proposals.decided_by is 'class: public';
 
-do $$
-declare name text;
-begin
-    for name in select tablename from pg_tables where schemaname = current_schema()
-        and tablename in ('readings', 'triage_models', 'proposals')
-    loop
-        execute format('alter table %I enable row level security', name);
-        execute format('alter table %I force row level security', name);
-        execute format('create policy own_tenant on %I using (tenant = current_setting(''app.tenant'', true))'
-            ' with check (tenant = current_setting(''app.tenant'', true))', name);
-        execute format('grant select, insert, update on %I to trustdesk_app', name);
-    end loop;
-end $$;
+select keep_tenants_apart('select, insert, update', 'readings', 'triage_models', 'proposals');
 grant delete on readings, proposals to trustdesk_app;

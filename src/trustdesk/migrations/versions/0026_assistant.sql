@@ -63,16 +63,4 @@ comment on column assistant_answers.slugs is 'class: public';
 comment on column assistant_calls.model is 'class: public';
 comment on column assistant_calls.reason is 'class: public';
 
-do $$
-declare name text;
-begin
-    for name in select tablename from pg_tables where schemaname = current_schema()
-        and tablename in ('assistant_turns', 'assistant_answers', 'assistant_calls')
-    loop
-        execute format('alter table %I enable row level security', name);
-        execute format('alter table %I force row level security', name);
-        execute format('create policy own_tenant on %I using (tenant = current_setting(''app.tenant'', true))'
-            ' with check (tenant = current_setting(''app.tenant'', true))', name);
-        execute format('grant select, insert, update, delete on %I to trustdesk_app', name);
-    end loop;
-end $$;
+select keep_tenants_apart('select, insert, update, delete', 'assistant_turns', 'assistant_answers', 'assistant_calls');

@@ -85,19 +85,7 @@ comment on column announcements.client_id is 'class: public';
 comment on column announcements.body_hash is 'class: public';
 create index announcements_latest on announcements (tenant, (coalesce(publish_at, updated_at)) desc, id desc);
 
-do $$
-declare name text;
-begin
-    for name in select tablename from pg_tables where schemaname = current_schema()
-        and tablename in ('incidents', 'incident_updates', 'incident_links', 'announcements')
-    loop
-        execute format('alter table %I enable row level security', name);
-        execute format('alter table %I force row level security', name);
-        execute format('create policy own_tenant on %I using (tenant = current_setting(''app.tenant'', true))'
-            ' with check (tenant = current_setting(''app.tenant'', true))', name);
-        execute format('grant select, insert, update on %I to trustdesk_app', name);
-    end loop;
-end $$;
+select keep_tenants_apart('select, insert, update', 'incidents', 'incident_updates', 'incident_links', 'announcements');
 
 -- What was told is never changed; what ties a conversation to it goes with the conversation.
 revoke update on incident_updates from trustdesk_app;
