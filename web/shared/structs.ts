@@ -370,7 +370,7 @@ export type AssistantCard = {
 
 /** Calls of one kind since a time: how many, what they took, and what they cost, as a decimal. */
 export type AssistantCost = {
-  purpose: 'answer' | 'rewrite' | 'suggest' | 'summary' | 'translate';
+  purpose: 'answer' | 'rewrite' | 'suggest' | 'translate';
   model: string;
   outcome: CallOutcome;
   calls: number;
@@ -2556,7 +2556,7 @@ export type Text = {
   changed: number[];
 };
 
-/** What is told, in each language; one of them may be missing. */
+/** What is told, in each language. */
 export type Texts = {
   en: string;
   'zh-CN': string;
@@ -2598,7 +2598,7 @@ export type Ties = {
   items: Tie[];
 };
 
-/** What is wrong, in a few words of each language; one of them may be missing. */
+/** What is wrong, in a few words of each language. */
 export type Titles = {
   en: string;
   'zh-CN': string;

@@ -19,7 +19,7 @@ Kind = Literal["answered", "asked", "handed_over", "quiet"]
 # Why a person is called: asked for, danger, anger, no article, unclear twice, no help, failure, lateness.
 HandOver = Literal["wanted", "urgent", "upset", "unknown", "unsure", "not_helped", "failed", "late", ""]
 AnsweredBy = Literal["embedded", "endpoint"]
-Purpose = Literal["answer", "rewrite", "translate", "summary", "suggest"]
+Purpose = Literal["answer", "rewrite", "translate", "suggest"]
 CallOutcome = Literal["used", "refused", "failed", "unused"]
 Origin = Literal["article", "announcement", "incident"]
 

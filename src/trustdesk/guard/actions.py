@@ -18,6 +18,7 @@ from trustdesk.guard.rules.secrets import mask, secrets, value
 from trustdesk.guard.views import SettledView, VerdictBody
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Tx
+from trustdesk.kit.errors import Invalid, Unsafe
 from trustdesk.kit.secrets import Keys
 from trustdesk.staff import Action, check
 
@@ -91,6 +92,16 @@ class Guard:
     def clean(self, tenant: str, text: str) -> Cleaned:
         """Mask every secret in a text that is written at this brand."""
         return clean(text, self._keys, self._known[tenant])
+
+    def check_public(self, tenant: str, text: str) -> None:
+        """Refuse a text that everybody is to read and that holds what nobody may, or asks for it.
+
+        Raises ``Invalid`` for a secret or somebody's contact, ``Unsafe`` for what no reply may say.
+        """
+        if self.clean(tenant, text).findings:
+            raise Invalid("everybody reads this: it holds a secret or somebody's contact")
+        if refusal := check_reply(text):
+            raise Unsafe(refusal.reason, reason=refusal.reason)
 
     async def settled(self, tx: Tx, text: str, cleaned: Cleaned) -> Cleaned:
         """Clean again with what look-ups have shown of 64 hex digits in it; most texts hold none."""

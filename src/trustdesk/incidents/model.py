@@ -16,26 +16,29 @@ Said = Annotated[str, Meta(max_length=2_000)]
 Topics = Annotated[list[Topic], Meta(max_length=10)]
 
 
-class Titles(msgspec.Struct, frozen=True):
-    """What is wrong, in a few words of each language; one of them may be missing."""
+class Both(msgspec.Struct, frozen=True):
+    """Something said in both languages; one of them may be missing."""
+
+    en: str = ""
+    zh: str = msgspec.field(name="zh-CN", default="")
+
+    def of(self, locale: Locale) -> str:
+        """Choose the language, else the other."""
+        return (self.zh or self.en) if locale == "zh-CN" else (self.en or self.zh)
+
+
+class Titles(Both, frozen=True):
+    """What is wrong, in a few words of each language."""
 
     en: Title = ""
     zh: Title = msgspec.field(name="zh-CN", default="")
 
-    def of(self, locale: Locale) -> str:
-        """Choose the language, else the other."""
-        return (self.zh or self.en) if locale == "zh-CN" else (self.en or self.zh)
 
-
-class Texts(msgspec.Struct, frozen=True):
-    """What is told, in each language; one of them may be missing."""
+class Texts(Both, frozen=True):
+    """What is told, in each language."""
 
     en: Said = ""
     zh: Said = msgspec.field(name="zh-CN", default="")
-
-    def of(self, locale: Locale) -> str:
-        """Choose the language, else the other."""
-        return (self.zh or self.en) if locale == "zh-CN" else (self.en or self.zh)
 
 
 class NewIncident(msgspec.Struct, frozen=True, kw_only=True):

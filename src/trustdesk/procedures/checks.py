@@ -14,7 +14,6 @@ from trustdesk.exchange import (
     Deposit,
     Looked,
     Network,
-    Order,
     Record,
     RecordKind,
     Search,
@@ -92,7 +91,6 @@ WALLETS = Check("wallets", list[Wallet], _listed("wallets"))
 DEPOSITS = Check("deposits", list[Deposit], _listed("deposits"))
 WITHDRAWALS = Check("withdrawals", list[Withdrawal], _listed("withdrawals"))
 TRANSFERS = Check("transfers", list[Transfer], _listed("transfers"))
-ORDERS = Check("orders", list[Order], _listed("orders"))
 POLICIES = Check("policies", Policies, _policies)
 
 

@@ -15,7 +15,6 @@ from trustdesk.kit.db import Tx
 
 MOST_SAID = 160  # characters of one message
 MOST_ALSO = 4
-MOST_READ_BACK = 200  # entries, the latest ones
 MOST_FACTS = 12
 
 

@@ -9,10 +9,19 @@ import msgspec
 from trustdesk import conversations, guard
 from trustdesk.incidents import store
 from trustdesk.incidents.events import IncidentToTell
-from trustdesk.incidents.model import Incident, LinkBody, NewIncident, NewUpdate, State, Texts, Titles, Update
+from trustdesk.incidents.model import (
+    Both,
+    Incident,
+    LinkBody,
+    NewIncident,
+    NewUpdate,
+    State,
+    Texts,
+    Update,
+)
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Tx
-from trustdesk.kit.errors import Conflict, Invalid, NotFound, Unsafe
+from trustdesk.kit.errors import Conflict, Invalid, NotFound
 from trustdesk.kit.events import publish
 from trustdesk.kit.ids import uuid7
 from trustdesk.kit.repeats import check_same, fingerprint
@@ -106,16 +115,13 @@ async def follow(tx: Tx, actor: Actor, id: UUID, case: UUID, now: datetime) -> N
     await _link(tx, incident, [case], actor, now)
 
 
-def _sayable(tenant: str, screen: guard.Guard, texts: Texts | Titles) -> None:
+def _sayable(tenant: str, screen: guard.Guard, texts: Both) -> None:
     """Raise unless everybody may read it: said in some language, no secret in it, nothing asked for."""
     both = (texts.en, texts.zh)
     if not any(text.strip() for text in both):
         raise Invalid("say it in one language at least")
     for text in both:
-        if screen.clean(tenant, text).findings:
-            raise Invalid("everybody reads this: it holds a secret or somebody's contact")
-        if refusal := guard.check_reply(text):
-            raise Unsafe(refusal.reason, reason=refusal.reason)
+        screen.check_public(tenant, text)
 
 
 def _update(incident: Incident, state: State, texts: Texts, actor: Actor, now: datetime) -> Update:

@@ -41,7 +41,7 @@ create table assistant_calls (
     tenant text not null,
     id uuid not null,
     conversation uuid,
-    purpose text not null check (purpose in ('answer', 'rewrite', 'translate', 'summary', 'suggest')),
+    purpose text not null check (purpose in ('answer', 'rewrite', 'translate', 'suggest')),
     model text not null,
     outcome text not null check (outcome in ('used', 'refused', 'failed', 'unused')),
     reason text not null,

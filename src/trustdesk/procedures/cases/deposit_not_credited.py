@@ -96,27 +96,9 @@ PROCEDURE = Procedure(
     slug="deposit_not_credited",
     title=Label("Deposit not credited", "充值未到账"),
     asks=(
-        Ask(
-            name="txid",
-            kind="transaction",
-            label=Label("TxID", "交易哈希（TxID）"),
-            question=Label(
-                "Which transaction is it? You find the TxID in the wallet or at the exchange you sent from.",
-                "请提供该笔转账的交易哈希（TxID），可在转出方钱包或交易所的记录中查到。",
-            ),
-        ),
-        Ask(
-            name="amount",
-            kind="amount",
-            label=Label("Amount", "金额"),
-            question=Label("How much did you send?", "您转出的金额是多少？"),
-        ),
-        Ask(
-            name="asset",
-            kind="asset",
-            label=Label("Coin", "币种"),
-            question=Label("Which coin did you send?", "您转出的是哪个币种？"),
-        ),
+        asking.SENT_TXID,
+        asking.SENT_AMOUNT,
+        asking.SENT_ASSET,
         Ask(
             name="network",
             kind="network",

@@ -16,7 +16,7 @@ from trustdesk.procedures.model.checks import Facts
 from trustdesk.procedures.model.diagnosis import Claim, Diagnosis, Proof
 from trustdesk.procedures.model.evidence import Evidence
 from trustdesk.procedures.model.policy import Policies, RecoveryKind, Terms
-from trustdesk.procedures.model.procedure import Ask, Cues, Machine, Procedure, State, Step
+from trustdesk.procedures.model.procedure import Cues, Machine, Procedure, State, Step
 from trustdesk.procedures.rules import (
     asking,
     deposits,
@@ -200,27 +200,9 @@ PROCEDURE = Procedure(
     slug="deposit_recovery",
     title=Label("Recovery of a deposit", "充值找回"),
     asks=(
-        Ask(
-            name="txid",
-            kind="transaction",
-            label=Label("TxID", "交易哈希（TxID）"),
-            question=Label(
-                "Which transaction is it? You find the TxID in the wallet or at the exchange you sent from.",
-                "请提供该笔转账的交易哈希（TxID），可在转出方钱包或交易所的记录中查到。",
-            ),
-        ),
-        Ask(
-            name="asset",
-            kind="asset",
-            label=Label("Coin", "币种"),
-            question=Label("Which coin did you send?", "您转出的是哪个币种？"),
-        ),
-        Ask(
-            name="amount",
-            kind="amount",
-            label=Label("Amount", "金额"),
-            question=Label("How much did you send?", "您转出的金额是多少？"),
-        ),
+        asking.SENT_TXID,
+        asking.SENT_ASSET,
+        asking.SENT_AMOUNT,
     ),
     never_ask=(
         *asking.NEVER,

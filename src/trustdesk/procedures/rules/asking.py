@@ -3,6 +3,7 @@
 from trustdesk.brands import Label
 from trustdesk.procedures.model.checks import Trouble
 from trustdesk.procedures.model.diagnosis import Diagnosis, Expected, Proof
+from trustdesk.procedures.model.procedure import Ask
 from trustdesk.procedures.rules.said import filled
 
 NEVER = (
@@ -17,6 +18,27 @@ SAID: dict[Trouble, Label] = {
     "unreachable": Label("The exchange did not answer", "交易所系统未响应"),
     "nonsense": Label("The exchange's answer cannot be true", "交易所返回的内容不可信"),
 }
+SENT_TXID = Ask(
+    name="txid",
+    kind="transaction",
+    label=Label("TxID", "交易哈希（TxID）"),
+    question=Label(
+        "Which transaction is it? You find the TxID in the wallet or at the exchange you sent from.",
+        "请提供该笔转账的交易哈希（TxID），可在转出方钱包或交易所的记录中查到。",
+    ),
+)
+SENT_AMOUNT = Ask(
+    name="amount",
+    kind="amount",
+    label=Label("Amount", "金额"),
+    question=Label("How much did you send?", "您转出的金额是多少？"),
+)
+SENT_ASSET = Ask(
+    name="asset",
+    kind="asset",
+    label=Label("Coin", "币种"),
+    question=Label("Which coin did you send?", "您转出的是哪个币种？"),
+)
 SIGN_IN = Label(
     "So that we can look at your records, please open this chat once more from inside the app or the website, "
     "signed in. You need not send anything else.",

@@ -15,7 +15,6 @@ from trustdesk.sandbox.rules.stories import Teller
 YEAR = "2026"
 CHAINS = {"ethereum": 1, "bsc": 56, "polygon": 137, "tron": 0, "bitcoin": 0}
 RATES = {"spot": ("0.001", "0.001"), "contract": ("0.0002", "0.0006")}
-ADDED = {"deposits", "transfers", "withdrawals"}
 
 
 class Anchor(msgspec.Struct, frozen=True):
