@@ -32,9 +32,9 @@ async def _heard(tx: Tx, events: Sequence[Event]) -> None:
     later: list[tuple[UUID, int]] = []
     for conversation, seq in places:
         kept = known.get(conversation)
-        if kept is None or (kept.topic is None and seq <= merging.MOST_GUESSED):
+        if merging.unguessed(kept, seq):
             due.setdefault(conversation, seq)
-        elif seq > kept.seq:
+        elif kept is not None and seq > kept.seq:
             later.append((conversation, seq))
     for place, entry in (await conversations.entries_at(tx, later)).items():
         if merging.notable(entry.text):

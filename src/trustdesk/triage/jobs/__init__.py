@@ -17,6 +17,7 @@ from trustdesk.triage.actions.training import TRAIN
 from trustdesk.triage.jobs.reading import Reader
 from trustdesk.triage.jobs.training import train as train_anew
 from trustdesk.triage.reactions import READ
+from trustdesk.triage.rules import merging
 from trustdesk.triage.rules.languages import language
 from trustdesk.triage.store import readings
 
@@ -42,12 +43,18 @@ class Desk:
         self._search = search
 
     async def read(self, tenant: str, conversation: UUID, seq: int) -> None:
-        """Read one message and bring what was made of it to its conversation. Again, it changes nothing."""
+        """Read one message and bring what was made of it to its conversation. Again, it changes nothing.
+
+        What waited so long that an earlier message has said it all by now is not read any more.
+        """
         for _ in range(ROUNDS):
             async with self._db.transaction(tenant) as tx:
                 entry = (await conversations.entries_at(tx, [(conversation, seq)])).get((conversation, seq))
                 case = (await conversations.states_of(tx, [conversation])).get(conversation)
+                kept = (await readings.known(tx, [conversation])).get(conversation)
             if entry is None or case is None or case.status == "closed":
+                return
+            if not merging.unguessed(kept, seq) and not merging.notable(entry.text):
                 return
             read = await self._made(tenant, entry, case)
             async with self._db.transaction(tenant) as tx:

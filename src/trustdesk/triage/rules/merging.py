@@ -9,6 +9,11 @@ from trustdesk.triage.rules.urgency import PRIORITY, urgency
 MOST_GUESSED = 4  # messages after which a conversation without a topic is left to people
 
 
+def unguessed(before: Kept | None, seq: int) -> bool:
+    """Tell whether a message is read whatever it says: nothing is known yet, or no topic and few messages."""
+    return before is None or (before.topic is None and seq <= MOST_GUESSED)
+
+
 def notable(text: str) -> bool:
     """Tell whether a later message must be read at once: what cannot wait, insults, complaints."""
     return urgency(text) != "none" or tone.abusive(text) or tone.complains(text)
