@@ -145,7 +145,8 @@ async def test_a_reading_is_heard_of_by_a_job(world: World) -> None:
     await world.settle()
     async with world.house.db.transaction(BRAND) as tx:
         due = await tx.value(
-            "select count(*) from procrastinate_jobs where task_name = 'triage.read' and args->>'conversation' = $1",
+            """select count(*) from procrastinate_jobs, jsonb_array_elements(args->'places') as place
+            where task_name = 'triage.read' and place->>0 = $1""",
             str(await id_of(world, number)),
         )
     assert due == 1

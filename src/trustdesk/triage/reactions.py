@@ -11,6 +11,7 @@ from trustdesk.triage.rules import merging
 from trustdesk.triage.store import proposals, readings
 
 READ = "triage.read"
+MOST_TOGETHER = 100  # what is tried again together when one of them fails
 
 
 def reactions() -> list[Reaction]:
@@ -39,8 +40,10 @@ async def _heard(tx: Tx, events: Sequence[Event]) -> None:
     for place, entry in (await conversations.entries_at(tx, later)).items():
         if merging.notable(entry.text):
             due.setdefault(*place)
-    for conversation, seq in due.items():
-        await jobs.defer(tx, READ, {"conversation": str(conversation), "seq": seq})
+    waiting = [(str(conversation), seq) for conversation, seq in due.items()]
+    for at in range(0, len(waiting), MOST_TOGETHER):
+        # A job costs more than most readings do: one for all that came together.
+        await jobs.defer(tx, READ, {"places": waiting[at : at + MOST_TOGETHER]})
 
 
 async def _forget(tx: Tx, events: Sequence[Event]) -> None:

@@ -21,6 +21,7 @@ from trustdesk.triage.rules import merging
 from trustdesk.triage.rules.languages import language
 from trustdesk.triage.store import readings
 
+Place = tuple[UUID, int]
 Search = Callable[[str, str, Locale], Awaitable[Sequence[Hit]]]
 HOURLY = "17 * * * *"
 ROUNDS = 4
@@ -41,6 +42,21 @@ class Desk:
         self._brands = brands
         self.reader = reader
         self._search = search
+
+    async def read_all(self, tenant: str, places: Sequence[Place]) -> None:
+        """Read these messages, those that are still to be read; one that fails stops no other."""
+        async with self._db.transaction(tenant) as tx:
+            entries = await conversations.entries_at(tx, places)
+            known = await readings.known(tx, sorted({conversation for conversation, _ in places}))
+        failed: list[Exception] = []
+        for (conversation, seq), entry in entries.items():
+            if merging.unguessed(known.get(conversation), seq) or merging.notable(entry.text):
+                try:
+                    await self.read(tenant, conversation, seq)
+                except Exception as error:  # noqa: BLE001 - the others are read first, then all is tried again
+                    failed.append(error)
+        if failed:
+            raise failed[0]
 
     async def read(self, tenant: str, conversation: UUID, seq: int) -> None:
         """Read one message and bring what was made of it to its conversation. Again, it changes nothing.
@@ -88,7 +104,7 @@ def jobs(desk: Desk) -> list[Job]:
     """Name the room's jobs."""
 
     async def read(_db: Database, tenant: str, values: Mapping[str, Any]) -> None:
-        await desk.read(tenant, UUID(values["conversation"]), values["seq"])
+        await desk.read_all(tenant, [(UUID(conversation), seq) for conversation, seq in values["places"]])
 
     async def train(db: Database, tenant: str, values: Mapping[str, Any]) -> None:
         await train_anew(db, desk.reader.meaning, tenant, values["by"])
