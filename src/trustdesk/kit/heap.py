@@ -1,6 +1,7 @@
-"""The memory of this process: what is freed goes back to the machine, and threads share one heap."""
+"""What a process takes of the machine: freed memory goes back, threads share one heap, sums take one core."""
 
 import ctypes
+import os
 from typing import Final
 
 # From malloc.h of the GNU C library; another library has neither the function nor the numbers.
@@ -10,7 +11,11 @@ KEPT_BYTES = 128 * 1024
 
 
 def tidy() -> None:
-    """Ask the C library to keep little; does nothing where it cannot be asked."""
+    """Ask the C library to keep little, as far as it can be asked, and numpy's to start no threads.
+
+    Those threads would wait for the next sum by turning in circles, on the cores that the chat needs.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
     if mallopt is not None:
         mallopt(M_ARENA_MAX, 1)
