@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from trustdesk.announcements.views import PublicAnnouncement
 from trustdesk.brands import Brand
+from trustdesk.kit import frame
 from trustdesk.kit.i18n import Words
 from trustdesk.kit.markup import Markup, tag
 
@@ -115,31 +116,21 @@ def _name(sheet: Sheet) -> str:
 
 
 def _page(sheet: Sheet, title: str, main: Sequence[str], where: str) -> str:
-    words, name = sheet.words, _name(sheet)
+    words, slug, name = sheet.words, sheet.brand.slug, _name(sheet)
     other = "en" if words.locale == "zh-CN" else "zh-CN"
-    there = f"/announcements/{sheet.brand.slug}/{other}{where}"
-    top = tag(
-        "header",
-        tag("span", name[:1].upper(), class_="mark", aria_hidden="true"),
-        tag("a", name, href=f"/help/{sheet.brand.slug}/{words.locale}", class_="brand"),
-        tag("a", words.text("announcement.language"), href=there, lang=other, hreflang=other, class_="other"),
+    around = frame.Frame(
+        locale=words.locale,
+        name=name,
+        home=(name, f"/help/{slug}/{words.locale}"),
+        other=(words.text("announcement.language"), f"/announcements/{slug}/{other}{where}"),
+        tongue=other,
+        styles=("/styles/help.css", f"/official/{slug}/colours.css"),
+        feed=f"{sheet.path}/feed.xml",
     )
     notice = sheet.brand.notice.of(words.locale)
     foot = tag(
         "footer",
-        tag("p", tag("a", words.text("announcement.feed"), href=f"{sheet.path}/feed.xml")),
+        tag("p", tag("a", words.text("announcement.feed"), href=around.feed)),
         tag("p", notice) if notice else "",
     )
-    head = tag(
-        "head",
-        tag("meta", charset="utf-8"),
-        tag("meta", name="viewport", content="width=device-width,initial-scale=1"),
-        tag("meta", name="color-scheme", content="light dark"),
-        tag("title", title),
-        tag("link", rel="icon", href="/console/icon.svg"),
-        tag("link", rel="stylesheet", href="/styles/help.css"),
-        tag("link", rel="stylesheet", href=f"/official/{sheet.brand.slug}/colours.css"),
-        tag("link", rel="alternate", type="application/atom+xml", href=f"{sheet.path}/feed.xml"),
-    )
-    body = tag("body", top, tag("main", *main, id="main"), foot)
-    return f"<!doctype html>{tag('html', head, body, lang=words.locale)}\n"
+    return frame.page(around, title, (tag("main", *main, id="main"), foot))

@@ -6,8 +6,9 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from trustdesk.brands import Brand
+from trustdesk.kit import frame
 from trustdesk.kit.i18n import Words
-from trustdesk.kit.markup import Markup, joined, tag
+from trustdesk.kit.markup import Markup, tag
 from trustdesk.knowledge.actions.read import Reading
 from trustdesk.knowledge.model import CATEGORIES, Entry, Hit, Shown
 from trustdesk.knowledge.rules import render
@@ -207,25 +208,26 @@ def _related(sheet: Sheet, related: Sequence[Entry]) -> Markup | str:
 def _page(
     sheet: Sheet, title: str, main: Sequence[str], where: str = "", reading: Reading | None = None
 ) -> str:
-    words, name = sheet.words, sheet.facts["brand"]
+    words, slug = sheet.words, sheet.brand.slug
     other = "en" if words.locale == "zh-CN" else "zh-CN"
-    there = f"/help/{sheet.brand.slug}/{other}{where}"
-    top = tag(
-        "header",
-        tag("a", words.text("knowledge.skip"), href="#main", class_="skip"),
-        tag("span", name[:1].upper(), class_="mark", aria_hidden="true"),
-        tag("a", words.text("knowledge.title", brand=name), href=sheet.path, class_="brand"),
-        tag("a", words.text("knowledge.language"), href=there, lang=other, hreflang=other, class_="other"),
+    around = frame.Frame(
+        locale=words.locale,
+        name=sheet.facts["brand"],
+        home=(words.text("knowledge.title", brand=sheet.facts["brand"]), sheet.path),
+        other=(words.text("knowledge.language"), f"/help/{slug}/{other}{where}"),
+        tongue=other,
+        styles=("/styles/help.css", f"/official/{slug}/colours.css"),
+        feed=f"{sheet.path}/feed.xml",
     )
     notice = sheet.brand.notice.of(words.locale)
     foot = tag(
         "footer",
-        tag("p", tag("a", words.text("knowledge.official"), href=f"/official/{sheet.brand.slug}")),
+        tag("p", tag("a", words.text("knowledge.official"), href=f"/official/{slug}")),
         tag("p", notice) if notice else "",
     )
-    body = tag("body", top, _notices(sheet), tag("main", *main, id="main"), foot, *_scripts(sheet))
-    head = _head(sheet, title, where, reading)
-    return f"<!doctype html>{tag('html', head, body, lang=words.locale)}\n"
+    inside = (_notices(sheet), tag("main", *main, id="main"), foot, *_scripts(sheet))
+    skip = tag("a", words.text("knowledge.skip"), href="#main", class_="skip")
+    return frame.page(around, title, inside, about=_about(sheet, where, reading), skip=skip)
 
 
 def _notices(sheet: Sheet) -> Markup | str:
@@ -247,23 +249,13 @@ def _scripts(sheet: Sheet) -> tuple[Markup, ...]:
     return widget, tag("script", src="/widget/help.js", defer=True)
 
 
-def _head(sheet: Sheet, title: str, where: str, reading: Reading | None) -> Markup:
+def _about(sheet: Sheet, where: str, reading: Reading | None) -> list[Markup]:
     locales = reading.locales if reading else ("en", "zh-CN")
-    alternates = [
-        tag("link", rel="alternate", hreflang=one, href=f"/help/{sheet.brand.slug}/{one}{where}")
-        for one in locales
-    ]
     about = sheet.fill(reading.article.summary) if reading else sheet.words.text("knowledge.lead")
-    return tag(
-        "head",
-        tag("meta", charset="utf-8"),
-        tag("meta", name="viewport", content="width=device-width,initial-scale=1"),
-        tag("meta", name="color-scheme", content="light dark"),
-        tag("title", title),
+    return [
         tag("meta", name="description", content=about),
-        joined(*alternates),
-        tag("link", rel="icon", href="/console/icon.svg"),
-        tag("link", rel="stylesheet", href="/styles/help.css"),
-        tag("link", rel="stylesheet", href=f"/official/{sheet.brand.slug}/colours.css"),
-        tag("link", rel="alternate", type="application/atom+xml", href=f"{sheet.path}/feed.xml"),
-    )
+        *(
+            tag("link", rel="alternate", hreflang=one, href=f"/help/{sheet.brand.slug}/{one}{where}")
+            for one in locales
+        ),
+    ]

@@ -41,7 +41,11 @@ async def post_freeze(
     return told
 
 
-@get("/api/v1/widget/evidence", opt={"policy": "visitor"}, dependencies=conversations.PROVIDED)
+@get(
+    "/api/v1/widget/evidence",
+    opt={"policy": "visitor", "gives": ("application/zip",)},
+    dependencies=conversations.PROVIDED,
+)
 async def get_evidence(db: Database, actor: Actor, shown: conversations.Shown) -> Response[bytes]:
     """Take the evidence pack of one's own conversation along: transcript, events, steps, signed, as ZIP."""
     customers.check(actor.level, customers.Thing.TAKE_TRANSCRIPT)
