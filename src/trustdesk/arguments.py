@@ -24,7 +24,7 @@ COMMANDS = {
     "connector": "an exchange's own connector: check",
     "canary": "customers nobody has a reason to open: add, list",
     "erase": "erase a customer for good, by an approval of two",
-    "keys": "the keys of what is sealed: rotate",
+    "keys": "the keys of what is sealed: rotate them, seal what is from before there were keys",
     "articles": "the help centre as a folder of files: import, export",
     "triage": "how messages are understood: train, show, activate",
     "retention": "how long what is kept is kept: show it, keep to it now",
@@ -228,6 +228,7 @@ def _erase(add: Add) -> None:
 
 def _keys(verbs: Verbs) -> None:
     verbs("rotate", "seal every page of data keys with a new key, and destroy the old one; can be resumed")
+    verbs("seal", "seal what was written before there were keys, beside a running desk; can be resumed")
 
 
 def _retention(verbs: Verbs) -> None:
