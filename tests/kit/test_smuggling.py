@@ -36,7 +36,6 @@ async def said(world: World, sent: bytes) -> bytes:
     reader, writer = await asyncio.open_connection(settings.host, settings.port)
     try:
         writer.write(sent)
-        writer.write_eof()
         async with asyncio.timeout(20):
             return await reader.read()
     finally:
