@@ -121,7 +121,14 @@ def _staff(verbs: Verbs) -> None:
         help=f"conversations the agent can hold at once, 0 to 50 (default {DEFAULT_CAPACITY})",
     )
     verbs("list", "list the agents, also those who were deactivated")
-    _email(verbs("reset", "a new password and second factor for an agent; every session ends"))
+    reset = verbs("reset", "a new password and second factor for an agent; every session ends")
+    _email(reset)
+    reset(
+        "--proved",
+        required=True,
+        metavar="HOW",
+        help="how you made sure that it is them, as closely as at their hiring; it stays on record",
+    )
     _email(verbs("deactivate", "let an agent in no more; every session ends"))
 
 

@@ -24,7 +24,8 @@ AMBIGUOUS = {
     "a chunk ended by a bare newline": b"Transfer-Encoding: chunked\r\n\r\n2\n{}\r\n0\r\n\r\n" + HIDDEN,
     "a chunk whose size is none": b"Transfer-Encoding: chunked\r\n\r\n-1\r\n{}\r\n0\r\n\r\n" + HIDDEN,
     "a chunk that is longer": b"Transfer-Encoding: chunked\r\n\r\n1\r\n{}\r\n0\r\n\r\n" + HIDDEN,
-    "a chunk whose note holds a newline": b"Transfer-Encoding: chunked\r\n\r\n2;a\nb\r\n{}\r\n0\r\n\r\n" + HIDDEN,
+    "a chunk whose note holds a newline": b"Transfer-Encoding: chunked\r\n\r\n2;a\nb\r\n{}\r\n0\r\n\r\n"
+    + HIDDEN,
     "a header ended by a bare return": b"X-A: b\rContent-Length: 2\r\n\r\n{}" + HIDDEN,
     "a nul in a header": b"X-A: b\x00c\r\nContent-Length: 2\r\n\r\n{}" + HIDDEN,
 }
