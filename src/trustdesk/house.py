@@ -46,9 +46,10 @@ from trustdesk.incidents import reactions as incident_reactions
 from trustdesk.kit import i18n, replays
 from trustdesk.kit.blobs import Blobs
 from trustdesk.kit.db import KEYS_CHANGED, News, Tx
-from trustdesk.kit.events import Reaction, Reactor
+from trustdesk.kit.events import Reaction
 from trustdesk.kit.jobs import Job
 from trustdesk.kit.live import Feed, Hub, PostgresWire
+from trustdesk.kit.reactor import Reactor
 from trustdesk.kit.settings import Settings
 from trustdesk.knowledge import jobs as knowledge_jobs
 from trustdesk.oversight import api as oversight_api
