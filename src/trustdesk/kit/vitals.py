@@ -7,8 +7,9 @@ import msgspec
 import prometheus_client
 from litestar import Request, Response, get
 
+from trustdesk.kit.away import UNREACHABLE
 from trustdesk.kit.contract import contract
-from trustdesk.kit.db import UNREACHABLE, Database
+from trustdesk.kit.db import Database
 from trustdesk.kit.errors import Overloaded
 
 SOCKETS = prometheus_client.Gauge("trustdesk_open_sockets", "Sockets open on this node")
