@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from trustdesk import brands, foundation
-from trustdesk.channels import health
-from trustdesk.channels.health import LineCard
+from trustdesk.channels import form, health
+from trustdesk.channels.health import LineCard, Watched
 from trustdesk.channels.setup import Section, Setup
 from trustdesk.kit import clock, opening, safety, secrets
-from trustdesk.kit.db import UNREACHABLE
+from trustdesk.kit.away import UNREACHABLE
 from trustdesk.kit.errors import Overloaded
 from trustdesk.kit.safety import Problem
 from trustdesk.kit.settings import Settings
@@ -22,10 +22,11 @@ async def examine(settings: Settings, sections: Sequence[Section] | None = None)
     try:
         await db.open()
         lines, setup = [one.line for one in known], Setup(db, secrets.load(settings), known)
+        watched = Watched(setup, lines, {form.SECTION.line: form.health})
         found: list[Problem] = []
         for brand in sorted(brands.load(settings.brands_dir)):
             async with db.transaction(brand) as tx:
-                cards = await health.standing(tx, setup, lines, clock.utc_now())
+                cards = await health.standing(tx, watched, clock.utc_now())
             found += [Problem("lines", f"{brand}: {said}", fatal=False) for said in map(_said, cards) if said]
         return found
     except (*UNREACHABLE, OSError, Overloaded):
