@@ -23,7 +23,7 @@ from trustdesk.channels.api import reactions as api_reactions
 from trustdesk.channels.email import jobs as email_jobs
 from trustdesk.channels.email import reactions as email_reactions
 from trustdesk.channels.form import reactions as form_reactions
-from trustdesk.channels.health import Watch
+from trustdesk.channels.health import Watch, Watched
 from trustdesk.channels.health import api as health_api
 from trustdesk.channels.health import reactions as health_reactions
 from trustdesk.channels.post import api as post_api
@@ -90,7 +90,8 @@ class House(Foundation):
         self.deliveries = post_jobs.Deliveries(self.db, self.keys, sorted(self.brands), self.carriers)
         self.hub.woken += [self.arrivals.wake, self.deliveries.wake, self.setup.wake]
         self.panel = Panel(self.db, self.keys, self.setup, self.checks())
-        self.watch = Watch(self.db, self.setup, sorted(self.brands), self._lines())
+        watched = Watched(self.setup, self._lines(), {form.SECTION.line: form.health})
+        self.watch = Watch(self.db, sorted(self.brands), watched)
         self.sealer = self._sealer(settings)
         self.lobby = staff_api.lobby_of(self.db, self.keys, settings, self.brands)
         self.providers = staff.Providers(self.egress, self.brands, settings.base_url)

@@ -1401,6 +1401,8 @@ export type LineHealth = {
   late: number;
   lost: number;
   error: string;
+  received_at: string | null;
+  oldest: string | null;
 };
 
 /** A line's settings now; of secrets only whether they are set. */

@@ -18,6 +18,7 @@ import asyncpg
 import msgspec
 
 from trustdesk.kit import failpoints
+from trustdesk.kit.away import UNREACHABLE, Back
 from trustdesk.kit.errors import Invalid, Overloaded
 from trustdesk.kit.key_pages import Why
 from trustdesk.kit.keyring import Keyring, Plain, Where
@@ -38,19 +39,6 @@ NOTIFY_LIMIT = 180  # ids of 36 characters in one payload of less than 8,000 byt
 UniqueViolation = asyncpg.UniqueViolationError
 # What the server says of a NUL in a text and in a JSON text.
 NUL = (asyncpg.CharacterNotInRepertoireError, asyncpg.UntranslatableCharacterError)
-UNREACHABLE = (
-    asyncpg.PostgresConnectionError,
-    asyncpg.CannotConnectNowError,
-    asyncpg.AdminShutdownError,
-    asyncpg.CrashShutdownError,
-    asyncpg.TooManyConnectionsError,
-    asyncpg.InsufficientResourcesError,
-    asyncpg.InterfaceError,
-    # What the driver says of a connection that was ended while it lay idle.
-    asyncpg.exceptions.InternalClientError,
-    ConnectionError,
-    TimeoutError,
-)
 
 
 class Tx:
@@ -167,6 +155,7 @@ class Database:
         self._kept = kept
         self.listeners: list[Listener] = []
         self._pool: asyncpg.Pool[Any] | None = None
+        self.back = Back(self.ping)
 
     async def open(self) -> None:
         """Open the pool; raises what the driver raises when the server is away."""
@@ -182,6 +171,7 @@ class Database:
 
     async def close(self) -> None:
         """Close the pool, waiting briefly for what runs."""
+        self.back.end()
         if self._pool is not None:
             pool, self._pool = self._pool, None
             try:

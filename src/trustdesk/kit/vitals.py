@@ -9,8 +9,9 @@ from litestar import Request, Response, get
 from litestar.serialization import encode_json
 
 from trustdesk.kit import heap
+from trustdesk.kit.away import UNREACHABLE
 from trustdesk.kit.contract import contract
-from trustdesk.kit.db import UNREACHABLE, Database
+from trustdesk.kit.db import Database
 from trustdesk.kit.errors import Overloaded
 
 SOCKETS = prometheus_client.Gauge("trustdesk_open_sockets", "Sockets open on this node")
