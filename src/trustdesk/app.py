@@ -36,6 +36,7 @@ from trustdesk.kit.shut import Shut
 from trustdesk.knowledge import api as knowledge_api
 from trustdesk.knowledge.api.page import Notice, Noticeboard
 from trustdesk.staff import api as staff_api
+from trustdesk.subscriptions import api as subscriptions_api
 from trustdesk.vault import api as vault_api
 
 log = structlog.get_logger()
@@ -139,6 +140,7 @@ def _given(house: House) -> dict[str, Provide]:
         "screening": staff_api.Screening(lambda text: guard.clean(text).text),
         "sealer": house.sealer,
         "egress": house.egress,
+        "heralds": subscriptions_api.Heralds(house.heralds),
         "keysets": house.keysets,
         "window": house.window,
         "papers": vault.Papers(),

@@ -50,6 +50,7 @@ from trustdesk.kit.events import Reaction
 from trustdesk.kit.jobs import Job
 from trustdesk.kit.live import Feed, Hub, PostgresWire
 from trustdesk.kit.reactor import Reactor
+from trustdesk.kit.rounds import Rounds
 from trustdesk.kit.settings import Settings
 from trustdesk.knowledge import jobs as knowledge_jobs
 from trustdesk.oversight import api as oversight_api
@@ -62,6 +63,9 @@ from trustdesk.routing import api as routing_api
 from trustdesk.routing import reactions as routing_reactions
 from trustdesk.staff import api as staff_api
 from trustdesk.staff import jobs as staff_jobs
+from trustdesk.subscriptions import api as subscriptions_api
+from trustdesk.subscriptions import jobs as subscription_jobs
+from trustdesk.subscriptions import reactions as subscription_reactions
 from trustdesk.triage import Reader
 from trustdesk.triage import jobs as triage_jobs
 from trustdesk.triage import reactions as triage_reactions
@@ -89,6 +93,7 @@ class House(Foundation):
         self.arrivals = post_jobs.Arrivals(self.db, self.keys, sorted(self.brands), self.translators)
         self.deliveries = post_jobs.Deliveries(self.db, self.keys, sorted(self.brands), self.carriers)
         self.hub.woken += [self.arrivals.wake, self.deliveries.wake, self.setup.wake]
+        self.circulars = self._circulars()
         self.panel = Panel(self.db, self.keys, self.setup, self.checks())
         watched = Watched(self.setup, self._lines(), {form.SECTION.line: form.health})
         self.watch = Watch(self.db, sorted(self.brands), watched)
@@ -149,6 +154,14 @@ class House(Foundation):
             for one in en
         ]
 
+    def _circulars(self) -> Sequence[Rounds]:
+        """Make what sends announcements out: who spreads them, and for each way who carries the copies."""
+        ground = subscription_jobs.Ground(self.db, self.keys, self.brands, self.settings.base_url)
+        spreading = subscription_jobs.Circulars(self.db, sorted(self.brands), self.heralds)
+        working = [spreading, *(subscription_jobs.Copies(ground, one) for one in self.heralds)]
+        self.hub.woken += [one.wake for one in working]
+        return working
+
     def _lines(self) -> list[str]:
         """Name every line that has something to tell of itself, each once."""
         carried = [line for one in self.carriers for line in one.lines]
@@ -172,6 +185,7 @@ class House(Foundation):
             post_api.DeliveryFeed(self.db),
             procedures_api.ProceduresFeed(self.db),
             health_api.LinesFeed(),
+            subscriptions_api.CircularsFeed(),
         ]
 
     def reactions(self) -> list[Reaction]:
@@ -183,6 +197,7 @@ class House(Foundation):
             *incident_reactions.reactions(self.brands),
             *triage_reactions.reactions(),
             *vault_reactions.reactions(),
+            *subscription_reactions.reactions(),
             *assistant_reactions.reactions(self.assistant),
             *api_reactions.reactions(),
             *exchange_reactions.reactions(),
@@ -218,6 +233,7 @@ class House(Foundation):
             *email_jobs.jobs(self.mail.carrier),
             *post_jobs.jobs(),
             *triage_jobs.jobs(self.triage),
+            *subscription_jobs.jobs(self.keys, self.mail.herald, self.settings.base_url),
             *replays.jobs(),
         ]
 

@@ -46,10 +46,11 @@ class Unreachable(Exception):
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """The status, and the beginning of the body."""
+    """The status, the beginning of the body, and when to come again (``Retry-After``), as it was said."""
 
     status: int
     body: bytes
+    retry_after: str = ""
 
 
 class Bounds(msgspec.Struct, frozen=True):
@@ -170,7 +171,8 @@ class Egress:
                 extensions={"sni_hostname": url.host},
             ) as response,
         ):
-            return Answer(response.status_code, await _beginning(response, call.bounds.bytes))
+            body = await _beginning(response, call.bounds.bytes)
+            return Answer(response.status_code, body, response.headers.get("retry-after", ""))
 
 
 def load(environ: Mapping[str, str] = os.environ, *, demo: bool = False) -> Egress:

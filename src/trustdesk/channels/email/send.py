@@ -23,6 +23,7 @@ PERMANENT = 500
 SIGNED = (
     b"from", b"from", b"to", b"reply-to", b"subject", b"subject", b"date", b"message-id", b"in-reply-to",
     b"references", b"auto-submitted", b"content-type", b"mime-version",
+    b"list-id", b"list-unsubscribe", b"list-unsubscribe-post",
 )  # fmt: skip
 
 
