@@ -5,6 +5,13 @@
 import type { Assignee, Entry as EntryStruct, Mark, Place, Row, State, Thread } from './structs';
 
 export type {
+  CardRef,
+  Surge,
+  SurgeBody,
+  SurgeCard,
+  SurgeDesk,
+  UsualHour,
+  UsualWeek,
   Article,
   Articles,
   Block as ArticleBlock,
