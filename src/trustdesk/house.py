@@ -14,10 +14,12 @@ from trustdesk import (
     exchange,
     procedures,
     staff,
+    surge,
+    surging,
 )
 from trustdesk.assistant import jobs as assistant_jobs
 from trustdesk.assistant import reactions as assistant_reactions
-from trustdesk.channels import form, status
+from trustdesk.channels import form, status, webchat
 from trustdesk.channels.api import jobs as api_jobs
 from trustdesk.channels.api import reactions as api_reactions
 from trustdesk.channels.email import jobs as email_jobs
@@ -66,6 +68,8 @@ from trustdesk.staff import jobs as staff_jobs
 from trustdesk.subscriptions import api as subscriptions_api
 from trustdesk.subscriptions import jobs as subscription_jobs
 from trustdesk.subscriptions import reactions as subscription_reactions
+from trustdesk.surge import api as surge_api
+from trustdesk.surge import jobs as surge_jobs
 from trustdesk.triage import Reader
 from trustdesk.triage import jobs as triage_jobs
 from trustdesk.triage import reactions as triage_reactions
@@ -124,11 +128,15 @@ class House(Foundation):
         self.triage = triage_jobs.Desk(self.db, self.brands, reader, self.library.find)
         self.letters = form.Parts(self.db, self.keys, self.desk, self.shelf, self.intake)
         self.cases = status.Parts(self.db, self.keys, self.desk, self.shelf, self.intake, self.links)
-        self.hub = Hub(self.db, PostgresWire(self.db), self.admission.look_up)
+        self.surge = surge.Parts(self.brands, surging.SettledBy(self.setup))
+        self.board = surge_api.Board(self.db, self.surge)
+        self.heard_by = webchat.Heard(self.admission.look_up, frozenset(self.brands))
+        self.hub = Hub(self.db, PostgresWire(self.db), self.heard_by.look_up)
         self.thread = feeds.ThreadFeed(self.db, self.hub, self.links)
         self.hub.feeds += self._feeds()
         self.hub.woken.append(self._keys_changed)
-        self.hub.caught_up.append(self.db.forget_keys)
+        self.hub.woken.append(self.board.woken)
+        self.hub.caught_up += [self.db.forget_keys, self.board.forget]
         self.signs = signs.Signs(self.db, self.hub, place=0)
         self.window, self.looker = self._window()
         self.assistant = self._assistant()
@@ -186,6 +194,7 @@ class House(Foundation):
             procedures_api.ProceduresFeed(self.db),
             health_api.LinesFeed(),
             subscriptions_api.CircularsFeed(),
+            surge_api.SurgeFeed(self.board),
         ]
 
     def reactions(self) -> list[Reaction]:
@@ -234,6 +243,7 @@ class House(Foundation):
             *post_jobs.jobs(),
             *triage_jobs.jobs(self.triage),
             *subscription_jobs.jobs(self.keys, self.mail.herald, self.settings.base_url),
+            *surge_jobs.jobs(self.surge),
             *replays.jobs(),
         ]
 
