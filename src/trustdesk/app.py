@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import signal
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from types import SimpleNamespace
 from typing import Any
 
@@ -24,7 +24,7 @@ from trustdesk.conversations.api import (
 )
 from trustdesk.files import api as files_api
 from trustdesk.house import House
-from trustdesk.kit import clock, fast, web
+from trustdesk.kit import clock, fast, i18n, web
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Tx
 from trustdesk.kit.errors import Refused
@@ -36,6 +36,7 @@ from trustdesk.kit.shut import Shut
 from trustdesk.knowledge import api as knowledge_api
 from trustdesk.knowledge.api.page import Notice, Noticeboard
 from trustdesk.staff import api as staff_api
+from trustdesk.subscriptions import api as subscriptions_api
 from trustdesk.vault import api as vault_api
 
 log = structlog.get_logger()
@@ -58,7 +59,7 @@ class Application:
         url = house.settings.base_url
         self._gateway = Gateway(
             house.hub,
-            house.admission.look_up,
+            house.heard_by.look_up,
             frozenset({url}),
             refusals,
             cookie=house.admission.cookie,
@@ -139,6 +140,7 @@ def _given(house: House) -> dict[str, Provide]:
         "screening": staff_api.Screening(lambda text: guard.clean(text).text),
         "sealer": house.sealer,
         "egress": house.egress,
+        "heralds": subscriptions_api.Heralds(house.heralds),
         "keysets": house.keysets,
         "window": house.window,
         "papers": vault.Papers(),
@@ -148,7 +150,8 @@ def _given(house: House) -> dict[str, Provide]:
         "probes": [api_channel.health, form.health],
         "brands": house.brands,
         "library": house.library,
-        "noticeboard": Noticeboard(_notices),
+        "noticeboard": Noticeboard(_noticing(house)),
+        "board": house.board,
         "triage": house.triage,
         "gallery": house.gallery,
         "workshop": knowledge_api.Workshop(
@@ -165,9 +168,17 @@ def _given(house: House) -> dict[str, Provide]:
     return {name: Provide(one, sync_to_thread=False) for name, one in given.items()}
 
 
-async def _notices(tx: Tx, locale: Locale) -> list[Notice]:
-    found = await announcements.pinned(tx, locale, clock.utc_now())
-    return [Notice(one.title, one.url, one.locale) for one in found]
+def _noticing(house: House) -> Callable[[Tx, Locale], Awaitable[list[Notice]]]:
+    async def notices(tx: Tx, locale: Locale) -> list[Notice]:
+        now = clock.utc_now()
+        busy = await house.board.headline(tx, i18n.words(locale), now)
+        found = await announcements.pinned(tx, locale, now)
+        return [
+            *([Notice(busy, "", locale)] if busy else []),
+            *(Notice(one.title, one.url, one.locale) for one in found),
+        ]
+
+    return notices
 
 
 def _always(part: object) -> Callable[[], object]:

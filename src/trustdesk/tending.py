@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 
 from trustdesk import brands, conversations, customers, files, foundation, official, ratings, replies
-from trustdesk.channels import api, health
-from trustdesk.channels.health import LineCard
+from trustdesk.channels import api, form, health
+from trustdesk.channels.health import LineCard, Watched
 from trustdesk.channels.setup import Section, Setup
 from trustdesk.kit import clock, opening, safety, secrets, unsealed
-from trustdesk.kit.db import UNREACHABLE, Tx
+from trustdesk.kit.away import UNREACHABLE
+from trustdesk.kit.db import Tx
 from trustdesk.kit.errors import Overloaded
 from trustdesk.kit.safety import Problem
 from trustdesk.kit.settings import Settings
@@ -33,13 +34,14 @@ async def examine(settings: Settings, sections: Sequence[Section] | None = None)
         return []
     known = foundation.sections() if sections is None else sections
     db = opening.database(settings, size=1)
-    setup = Setup(db, secrets.load(settings), known)
+    lines, setup = [one.line for one in known], Setup(db, secrets.load(settings), known)
+    watched = Watched(setup, lines, {form.SECTION.line: form.health})
     try:
         await db.open()
         found: list[Problem] = []
         for brand in sorted(brands.load(settings.brands_dir)):
             async with db.transaction(brand) as tx:
-                found += [*await _lines(tx, setup, known), *await _plain(tx)]
+                found += [*await _lines(tx, watched), *await _plain(tx)]
         return found
     except (*UNREACHABLE, OSError, Overloaded):
         return []
@@ -52,8 +54,8 @@ def counted(tables: Mapping[str, int]) -> str:
     return ", ".join(f"{count:,} {table}" for table, count in tables.items())
 
 
-async def _lines(tx: Tx, setup: Setup, known: Sequence[Section]) -> list[Problem]:
-    cards = await health.standing(tx, setup, [one.line for one in known], clock.utc_now())
+async def _lines(tx: Tx, watched: Watched) -> list[Problem]:
+    cards = await health.standing(tx, watched, clock.utc_now())
     return [Problem("lines", f"{tx.tenant}: {said}", fatal=False) for said in map(_said, cards) if said]
 
 

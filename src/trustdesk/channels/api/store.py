@@ -111,9 +111,7 @@ async def claim(tx: Tx, most: int, each: int, running: Mapping[UUID, int], lease
     """
     claimed = await tx.all(
         Parcel,
-        """update webhook_deliveries d set next_at = clock_timestamp() + $4::interval,
-            attempts = d.attempts + 1
-        from (
+        """with claimed as materialized (
             select due.id, w.url, w.secret_sealed
             from webhooks w
             left join unnest($5::uuid[], $6::int[]) as busy (webhook, running) on busy.webhook = w.id
@@ -125,8 +123,9 @@ async def claim(tx: Tx, most: int, each: int, running: Mapping[UUID, int], lease
                 for update skip locked
             ) as due
             where w.tenant = $1 and w.removed_at is null limit $2
-        ) as claimed
-        where d.tenant = $1 and d.id = claimed.id
+        )
+        update webhook_deliveries d set next_at = clock_timestamp() + $4::interval, attempts = d.attempts + 1
+        from claimed where d.tenant = $1 and d.id = claimed.id
         returning d.id, d.webhook, claimed.url, claimed.secret_sealed, d.body, d.attempts""",
         tx.tenant,
         most,
