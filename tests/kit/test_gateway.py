@@ -51,8 +51,8 @@ async def talk(
     async def send(message: dict[str, Any]) -> None:
         heard.append(message)
 
-    await Gateway(hub, resolve, frozenset({OURS}), Refusals(lambda: 0.0))(
-        {"headers": list(headers.items())}, receive, send
+    await Gateway(hub, resolve, frozenset({OURS}), Refusals(lambda: 0.0), secure=secure)(
+        {"headers": list(headers.items()), "scheme": scheme}, receive, send
     )
     await asyncio.sleep(0)
     assert hub.sockets == set()
