@@ -1,6 +1,17 @@
 """What every part of a node stands on: storage, keys, the guard, the desk, the lines with their settings."""
 
-from trustdesk import assisting, brands, conversations, customers, files, knowledge, oversight, staff, vault
+from trustdesk import (
+    assisting,
+    brands,
+    conversations,
+    customers,
+    files,
+    knowledge,
+    oversight,
+    staff,
+    surging,
+    vault,
+)
 from trustdesk.channels import form
 from trustdesk.channels.email import jobs as email_jobs
 from trustdesk.channels.intake import Intake
@@ -34,7 +45,7 @@ def resolvers(settings: Settings) -> dict[str, web.Resolver]:
 
 def sections() -> list[Section]:
     """Name the settings of every line."""
-    return [email_jobs.SECTION, form.SECTION, TELEGRAM, assisting.SECTION]
+    return [email_jobs.SECTION, form.SECTION, TELEGRAM, assisting.SECTION, surging.SECTION]
 
 
 def screening(guard: Guard) -> files.Names:

@@ -130,6 +130,8 @@ export type Shape = 'text' | 'code' | 'digits' | 'moment' | 'number' | 'yes_no';
 export type State = 'online' | 'away' | 'offline';
 export type StatedBy = 'customer' | 'agent' | 'desk';
 export type Status = 'open' | 'waiting' | 'snoozed' | 'resolved' | 'closed';
+export type SurgeCause = 'hand' | 'rule';
+export type SurgeEnd = '' | 'hand' | 'calm' | 'time';
 export type Thing =
   | 'write'
   | 'read_own'
@@ -561,6 +563,12 @@ export type Calibration = {
   threshold: number;
 };
 
+/** A stretch of the coming day in which few usually write. */
+export type Calm = {
+  begins: string;
+  ends: string;
+};
+
 /** All canaries of the brand. */
 export type Canaries = {
   items: Canary[];
@@ -597,6 +605,12 @@ export type Card = {
 export type CardBody = {
   revision: number;
   card: Card;
+};
+
+/** Something that helps: an article by its slug, an incident or an announcement by its id. */
+export type CardRef = {
+  kind: Origin;
+  id: string;
 };
 
 /** How far a case has got: what a page that stands open compares. */
@@ -1456,6 +1470,8 @@ export type LineHealth = {
   late: number;
   lost: number;
   error: string;
+  received_at: string | null;
+  oldest: string | null;
 };
 
 /** A line's settings now; of secrets only whether they are set. */
@@ -1831,6 +1847,12 @@ export type OwnConversation = {
   marks: StaffMark;
 };
 
+/** The lead's own sentence, in each language; the other stands in for a missing one. */
+export type OwnWords = {
+  en: string;
+  'zh-CN': string;
+};
+
 /** A part of a list; ``cursor`` asks for the next one. ``live`` is where a socket goes on from here. */
 export type Page = {
   items: Row[];
@@ -1852,6 +1874,19 @@ export type Passkeys = {
   items: Passkey[];
   required: boolean;
   cursor: string | null;
+};
+
+/** A surge that began, by whom, and how it ended. */
+export type PastSurge = {
+  id: string;
+  cause: SurgeCause;
+  began_at: string;
+  began_by: string;
+  peak: number;
+  until: string | null;
+  ended_at: string | null;
+  ended_by: string;
+  why: SurgeEnd;
 };
 
 /** A PATCH (RFC 7644, section 3.5.2). */
@@ -2111,6 +2146,12 @@ export type QueueItem = {
   team: string | null;
   priority: number;
   waiting_s: number;
+};
+
+/** An answer by a tap: what the button says, and the ordinary message it sends. */
+export type QuickReply = {
+  label: string;
+  text: string;
 };
 
 /** Who held the conversation when it was rated. */
@@ -2593,6 +2634,54 @@ export type Summary = {
   by: AnsweredBy;
 };
 
+/** What everybody may know, in both languages at once: the same for all who look. */
+export type Surge = {
+  on: boolean;
+  since: string | null;
+  words: OwnWords;
+  waiting: number;
+  estimate_s: number | null;
+  told_at: string | null;
+  cards: SurgeCard[];
+  calm: Calm | null;
+};
+
+/** The switch. Without ``cards`` they are chosen by what the waiting ask about. */
+export type SurgeBody = {
+  on: boolean;
+  words: OwnWords;
+  cards: CardRef[];
+  hours: number;
+};
+
+/** Something that helps, as everybody may read it; ``url`` begins at the desk. */
+export type SurgeCard = {
+  kind: Origin;
+  id: string;
+  title: Label;
+  url: Label;
+};
+
+/** All the lead decides by: what is shown, what was chosen, who waits now, the rule, what was before. */
+export type SurgeDesk = {
+  now: Surge;
+  chosen: CardRef[];
+  offered: SurgeCard[];
+  waiting: number;
+  estimate_s: number | null;
+  rule: SurgeRule;
+  past: PastSurge[];
+};
+
+/** The rule as it is set. */
+export type SurgeRule = {
+  by_itself: boolean;
+  waiting_from: number;
+  growth_from: number;
+  calm_below: number;
+  calm_minutes: number;
+};
+
 /** Whether an agent is to be suspended, and why. */
 export type Suspension = {
   suspended: boolean;
@@ -2741,10 +2830,11 @@ export type Triage = {
   topics: TopicName[];
 };
 
-/** What is still to be asked, in the customer's language. */
+/** What is still to be asked, in the customer's language, with the usual answers if there are any. */
 export type TriageAsk = {
   code: string;
   text: string;
+  replies: QuickReply[];
 };
 
 /** A model's card, without its confusion matrix. */
@@ -2837,6 +2927,25 @@ export type Users = {
 export type Uses = {
   items: Use[];
   cursor: string | null;
+};
+
+/** A usual hour of the week (Monday is 0), over so many weeks; the wait is in seconds. */
+export type UsualHour = {
+  weekday: number;
+  hour: number;
+  weeks: number;
+  began: number;
+  wait_s: number | null;
+};
+
+/** A usual week of the desk. ``weeks`` stand behind every hour; below ``needed`` it says little. */
+export type UsualWeek = {
+  time_zone: string;
+  weeks: number;
+  needed: number;
+  since: string | null;
+  cells: UsualHour[];
+  calm: Calm | null;
 };
 
 /** Accept or refuse a proposal; undo what was accepted. */
