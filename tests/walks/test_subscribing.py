@@ -118,7 +118,8 @@ async def test_in_a_browser_from_the_button_to_the_notice(browser: Browser, post
         async with page.expect_response("**/browsers") as changed:
             await page.locator("input[value=promotion]").check()
         answered = await changed.value
-        assert (answered.status, answered.request.post_data_json["kinds"][-1]) == (200, "promotion")
+        wish = json.loads(answered.request.post_data or "{}")
+        assert (answered.status, wish["kinds"][-1]) == (200, "promotion")
         one = await announce(await world.agent("editor"), kind="risk")
         await send(world)
         [pushed] = relay.taken[own.name]
