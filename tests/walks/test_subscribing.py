@@ -7,17 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, CDPSession, Page, expect
+from playwright.async_api import Browser, CDPSession, Locator, Page, expect
 
 from tests.channels.email.conftest import boxes, desk_port, mta, post
 from tests.channels.email.letters import Post, somebody, words
-from tests.subscriptions.people import LINK, announce, known, questions, send
+from tests.subscriptions.people import LINK, announce, browse, known, questions, send
 from tests.subscriptions.twin import Browser as Device
 from tests.subscriptions.twin import Relay
 from tests.walks.browser import complaints
 from tests.walks.test_form import device
 from tests.walks.test_oversight import console
-from tests.world import BRAND
+from tests.world import BRAND, World
 
 __all__ = ["boxes", "desk_port", "mta", "post"]
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
@@ -41,17 +41,41 @@ def relay() -> Iterator[Relay]:
         yield started
 
 
+class Workers:
+    """The service workers a page sees."""
+
+    def __init__(self, session: CDPSession) -> None:
+        self.session = session
+        self.seen: list[dict[str, Any]] = []
+
+    @classmethod
+    async def of(cls, page: Page) -> "Workers":
+        """Look at them from now on."""
+        made = cls(await page.context.new_cdp_session(page))
+        made.session.on("ServiceWorker.workerRegistrationUpdated", made._saw)
+        await made.session.send("ServiceWorker.enable")
+        return made
+
+    def at(self, scope: str) -> str:
+        """The id of the one registration of a scope."""
+        [registration] = {told["registrationId"] for told in self.seen if told["scopeURL"] == scope}
+        return str(registration)
+
+    def _saw(self, told: dict[str, Any]) -> None:
+        self.seen += told["registrations"]
+
+
 @asynccontextmanager
 async def allowed(
     browser: Browser, post: Post, *, locale: str = "en-GB"
-) -> AsyncIterator[tuple[Page, CDPSession]]:
+) -> AsyncIterator[tuple[Page, "Workers"]]:
     """A device whose owner lets us show notices, and its view of service workers."""
     context = await browser.new_context(
         viewport={"width": 390, "height": 844}, locale=locale, permissions=["notifications"]
     )
     page = await context.new_page()
     wrong = complaints(page)
-    yield page, await context.new_cdp_session(page)
+    yield page, await Workers.of(page)
     await context.close()
     assert wrong == []
 
@@ -101,13 +125,26 @@ async def test_nobody_stumbles_on_the_pages(browser: Browser, post: Post, tongue
         assert width <= 390
 
 
+async def delivered(world: World, page: Page, workers: Workers, said: dict[str, Any], times: int) -> Any:
+    """Hand a push to the service worker as the browser's push service does; the notices on the screen."""
+    registration = workers.at(f"{world.base_url}/announcements/{BRAND}/")
+    given = {"origin": world.base_url, "registrationId": registration, "data": json.dumps(said)}
+    for _ in range(times):
+        await workers.session.send("ServiceWorker.deliverPushMessage", given)
+    shown = await page.wait_for_function(
+        """async () => {
+            const found = await (await navigator.serviceWorker.ready).getNotifications();
+            return found.length && found.map(({ title, body, lang, tag, requireInteraction, data }) =>
+                ({ title, body, lang, tag, requireInteraction, url: data.url }));
+        }"""
+    )
+    return await shown.json_value()
+
+
 async def test_in_a_browser_from_the_button_to_the_notice(browser: Browser, post: Post, relay: Relay) -> None:
     world, own = post.world, Device(relay)
     before = set(await known(world))
     async with allowed(browser, post) as (page, workers):
-        seen: list[dict[str, Any]] = []
-        workers.on("ServiceWorker.workerRegistrationUpdated", lambda told: seen.extend(told["registrations"]))
-        await workers.send("ServiceWorker.enable")
         await page.add_init_script(f"({PLACED})({json.dumps(own.json)})")
         await page.goto(f"{world.base_url}/announcements/{BRAND}/en")
         await page.locator("a.button").click()
@@ -123,19 +160,7 @@ async def test_in_a_browser_from_the_button_to_the_notice(browser: Browser, post
         one = await announce(await world.agent("editor"), kind="risk")
         await send(world)
         [pushed] = relay.taken[own.name]
-        scope = f"{world.base_url}/announcements/{BRAND}/"
-        [registration] = {told["registrationId"] for told in seen if told["scopeURL"] == scope}
-        given = {"origin": world.base_url, "registrationId": registration, "data": json.dumps(pushed.said)}
-        await workers.send("ServiceWorker.deliverPushMessage", given)
-        await workers.send("ServiceWorker.deliverPushMessage", given)
-        shown = await page.wait_for_function(
-            """async () => {
-                const found = await (await navigator.serviceWorker.ready).getNotifications();
-                return found.length && found.map(({ title, body, lang, tag, requireInteraction, data }) =>
-                    ({ title, body, lang, tag, requireInteraction, url: data.url }));
-            }"""
-        )
-        assert await shown.json_value() == [
+        assert await delivered(world, page, workers, pushed.said, 2) == [
             {
                 "title": "Risk notice: Wallet maintenance on Friday",
                 "body": "Deposits pause from 02:00 UTC.",
@@ -169,23 +194,26 @@ async def test_a_browser_that_cannot_says_so_and_nothing_is_kept(browser: Browse
     assert await known(post.world) == before
 
 
+async def written(page: Page) -> Locator:
+    """Write and publish an announcement in the console; its row."""
+    await page.locator("[data-test=new-announcement]").click()
+    await page.locator("[data-test=announcement-kind]").select_option("rules")
+    await expect(page.locator("[data-test=goes-to]")).to_contain_text("browsers 2")
+    await page.locator("[data-test=announcement-title-en]").fill("New withdrawal rules")
+    await page.locator("[data-test=announcement-text-en]").fill("From Monday on.")
+    await page.locator("[data-test=announcement-publish]").click()
+    return page.locator("[data-test=announcement-row]").filter(has_text="New withdrawal rules")
+
+
 async def test_an_editor_sees_where_it_goes_how_far_it_is_and_sends_again(
     browser: Browser, post: Post, relay: Relay
 ) -> None:
     world, odd, fine = post.world, Device(relay), Device(relay)
-    editor = await world.agent("editor")
     for one in (odd, fine):
-        body = {"browser": one.json, "kinds": ["rules"], "language": "en"}
-        await world.stranger.post(f"/api/v1/widget/{BRAND}/browsers", json=body)
+        await browse(world, one, kinds=["rules"])
     relay.trouble[odd.name].append((400, ""))
-    async with console(browser, world, editor, "announcements") as page:
-        await page.locator("[data-test=new-announcement]").click()
-        await page.locator("[data-test=announcement-kind]").select_option("rules")
-        await expect(page.locator("[data-test=goes-to]")).to_contain_text("browsers 2")
-        await page.locator("[data-test=announcement-title-en]").fill("New withdrawal rules")
-        await page.locator("[data-test=announcement-text-en]").fill("From Monday on.")
-        await page.locator("[data-test=announcement-publish]").click()
-        row = page.locator("[data-test=announcement-row]").filter(has_text="New withdrawal rules")
+    async with console(browser, world, await world.agent("editor"), "announcements") as page:
+        row = await written(page)
         await row.locator("[data-test=open-circulars]").click()
         await expect(page.locator("[data-test=no-circulars]")).to_be_visible()
         await send(world)
@@ -206,8 +234,6 @@ async def test_an_editor_sees_where_it_goes_how_far_it_is_and_sends_again(
         await expect(page.locator("[data-test=announcement-editor]")).to_have_count(0)
         await send(world)
         await row.locator("[data-test=open-circulars]").click()
-        await expect(page.locator("[data-test=circular]")).to_have_count(2)
-    assert [told.said["title"] for told in relay.taken[fine.name]] == [
-        "New withdrawal rules",
-        "Updated: New withdrawal rules, corrected",
-    ]
+        await expect(circular).to_have_count(2)
+    told = [one.said["title"] for one in relay.taken[fine.name]]
+    assert told == ["New withdrawal rules", "Updated: New withdrawal rules, corrected"]

@@ -118,7 +118,8 @@ class Copies(Rounds):
                 return await self._herald.carry(tenant, word)
         except Exception as error:
             log.warning("a copy could not be carried", copy=str(word.id), exc_info=error)
-            return Later(type(error).__name__)
+            reason = type(error).__name__
+            return Later(reason) if self._herald.again else Unsure(reason)
 
     def _ended(self, copy: Copy, outcome: Outcome) -> Ended:
         ended = Ended(id=copy.id, attempts=copy.attempts, state="sent", subscriber=copy.subscriber)
