@@ -125,6 +125,10 @@ def _origins(house: House) -> frozenset[str]:
     return frozenset((own, *(origin for brand in house.brands.values() for origin in brand.origins)))
 
 
+def _clean(text: str) -> str:
+    return guard.clean(text).text
+
+
 def _given(house: House) -> dict[str, Provide]:
     """Name the parts that routes may ask for."""
     parts = {
@@ -136,8 +140,8 @@ def _given(house: House) -> dict[str, Provide]:
         "shelf": house.shelf,
         "blobs": house.blobs,
         "keys": house.keys,
-        "mask": official.Masking(lambda text: guard.clean(text).text),
-        "screening": staff_api.Screening(lambda text: guard.clean(text).text),
+        "mask": official.Masking(_clean),
+        "screening": staff_api.Screening(_clean),
         "sealer": house.sealer,
         "egress": house.egress,
         "heralds": subscriptions_api.Heralds(house.heralds),
@@ -154,9 +158,7 @@ def _given(house: House) -> dict[str, Provide]:
         "board": house.board,
         "triage": house.triage,
         "gallery": house.gallery,
-        "workshop": knowledge_api.Workshop(
-            house.db, house.brands, house.gallery, lambda text: guard.clean(text).text
-        ),
+        "workshop": knowledge_api.Workshop(house.db, house.brands, house.gallery, _clean),
         "assistant": house.assistant,
         "settings": house.settings,
         "terms": house.lobby.terms,
