@@ -71,6 +71,7 @@ export type {
   RepliesPreview,
   Previews,
   RewriteBody,
+  Handover,
   Shift,
   Suggestion,
   Summary,
