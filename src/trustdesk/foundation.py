@@ -30,6 +30,8 @@ from trustdesk.kit.errors import Refused
 from trustdesk.kit.settings import Settings
 from trustdesk.kit.sight import Sight
 from trustdesk.knowledge.jobs import Library
+from trustdesk.subscriptions import Herald
+from trustdesk.subscriptions.jobs import PushHerald
 
 
 def resolvers(settings: Settings) -> dict[str, web.Resolver]:
@@ -80,6 +82,8 @@ class Foundation:
         telegram = self._telegram()
         self.translators: list[Translator] = [self.mail.translator, telegram_jobs.Reader(telegram)]
         self.carriers: list[Carrier] = [self.mail.carrier, telegram_jobs.Messenger(telegram)]
+        pushing = PushHerald(self.db, self.keys, self.egress, settings.base_url)
+        self.heralds: list[Herald] = [self.mail.herald, pushing, telegram_jobs.TelegramHerald(telegram)]
 
     def _telegram(self) -> telegram_jobs.Parts:
         return telegram_jobs.Parts(

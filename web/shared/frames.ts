@@ -36,6 +36,7 @@ export type ServerFrame =
   | { t: 'procedures'; topic: string; view: Procedures }
   | { t: 'alerts'; topic: 'alerts'; items: Alert[] }
   | { t: 'lines'; topic: 'lines' }
+  | { t: 'circulars'; topic: 'circulars' }
   | { t: 'surge'; topic: 'surge'; now: Surge }
   | { t: 'stale'; topic: string }
   | { t: 'error'; code: string; topic?: string }

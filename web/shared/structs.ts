@@ -33,6 +33,7 @@ export type Category =
 export type ChainState =
   'confirmed' | 'pending' | 'failed' | 'not_found' | 'reorganised' | 'unreachable' | 'nonsense';
 export type Checksum = 'good' | 'bad' | 'none';
+export type CircularState = 'planned' | 'spreading' | 'spread' | 'dropped';
 export type Confidence = 'certain' | 'likely' | 'unsure';
 export type Decision = 'accepted' | 'refused';
 export type DeliveryState = 'due' | 'sent' | 'failed';
@@ -71,7 +72,7 @@ export type HandOver =
 export type ImpostorState = 'new' | 'confirmed' | 'taken_down' | 'not_impostor';
 export type JoinedBy = 'token' | 'references' | 'person' | 'nothing';
 export type Kept = 'messages' | 'files' | 'contact' | 'visits' | 'audit';
-export type Kind = 'site' | 'mail' | 'handle' | 'phone' | 'agent';
+export type Kind = 'maintenance' | 'listing' | 'promotion' | 'risk' | 'rules';
 export type Lane = 'verified' | 'unverified';
 export type Line =
   | 'webchat'
@@ -238,7 +239,7 @@ export type Alike = {
 
 /** An announcement as it is kept. */
 export type Announcement = {
-  kind: 'listing' | 'maintenance' | 'promotion' | 'risk' | 'rules';
+  kind: Kind;
   state: 'draft' | 'published' | 'withdrawn';
   languages: Languages;
   pinned: boolean;
@@ -447,6 +448,19 @@ export type Attachment = {
   unread?: boolean;
 };
 
+/** Whom announcements of a kind go to: subscribers by mail and in browsers, and places. */
+export type Audience = {
+  email: number;
+  push: number;
+  mail: boolean;
+  places: Posted[];
+};
+
+/** How far announcements of each kind reach. */
+export type Audiences = {
+  kinds: Record<string, Audience>;
+};
+
 /** A row of the audit: who (``actor_name`` where it is one of staff) did what to what, and why. */
 export type Audit = {
   id: string;
@@ -549,6 +563,19 @@ export type BringBody = {
   bring: boolean;
 };
 
+/** What a browser hears of, in which language. */
+export type Browser = {
+  kinds: Kind[];
+  language: Locale;
+};
+
+/** A browser's own subscription, as ``PushSubscription.toJSON`` gives it. */
+export type BrowserBody = {
+  endpoint: string;
+  p256dh: string;
+  auth: string;
+};
+
 /** How scores become a likelihood in one language, and from where on it is good enough to act on. */
 export type Calibration = {
   slope: number;
@@ -638,13 +665,14 @@ export type Change = {
 
 /** An announcement as it shall be; ``version`` is the one that was changed. */
 export type ChangedAnnouncement = {
-  kind: 'listing' | 'maintenance' | 'promotion' | 'risk' | 'rules';
+  kind: Kind;
   state: 'draft' | 'published' | 'withdrawn';
   languages: Languages;
   pinned: boolean;
   publish_at: string | null;
   over_at: string | null;
   version: number;
+  tell: boolean;
 };
 
 /** One official contact; ``url`` is empty where nothing can be opened. */
@@ -715,6 +743,22 @@ export type Checkpoints = {
 export type Choice = {
   code: string;
   label: Label;
+};
+
+/** One time that an announcement went out: its copies by way, and why some did not arrive. */
+export type Circular = {
+  id: string;
+  corrected: boolean;
+  state: CircularState;
+  due_at: string;
+  asked_by: string;
+  ways: Tally[];
+  faults: Fault[];
+};
+
+/** All times that an announcement went out, the latest first. */
+export type Circulars = {
+  items: Circular[];
 };
 
 /** What an answer rests on, as it is named and linked. */
@@ -799,6 +843,9 @@ export type Content = {
   notice: string;
   until_days: number;
   left: '' | 'hidden' | 'told';
+  heading: string;
+  url: string;
+  manage_url: string;
 };
 
 /** A conversation with everything the next agent needs beside the thread. */
@@ -1081,6 +1128,14 @@ export type Failure = {
   error: string;
 };
 
+/** How many copies did not arrive for one reason: tried again by themselves (``due``), or left to you. */
+export type Fault = {
+  way: string;
+  state: string;
+  why: string;
+  count: number;
+};
+
 /** One measure of one agent: today (the last 24 hours), each of the 14 days before, and what that says. */
 export type Figure = {
   measure: 'canaries' | 'files' | 'night' | 'reads' | 'reveals' | 'searches';
@@ -1267,7 +1322,7 @@ export type IdentifyBody = {
 /** A thing that was reported, once for all its reports. */
 export type Impostor = {
   id: string;
-  kind: Kind;
+  kind: 'agent' | 'handle' | 'mail' | 'phone' | 'site';
   thing: string;
   imitates: string;
   state: ImpostorState;
@@ -1319,7 +1374,7 @@ export type Intake = {
 
 /** One thing found in the text. ``thing`` names it in a report; empty where there is nothing to report. */
 export type Item = {
-  kind: Kind;
+  kind: 'agent' | 'handle' | 'mail' | 'phone' | 'site';
   place: string;
   written: string;
   value: string;
@@ -1451,6 +1506,8 @@ export type LineHealth = {
   late: number;
   lost: number;
   error: string;
+  received_at: string | null;
+  oldest: string | null;
 };
 
 /** A line's settings now; of secrets only whether they are set. */
@@ -1697,6 +1754,12 @@ export type Moved = {
   belongs: string | null;
 };
 
+/** A browser that was given a new place by its push service. */
+export type MovedBody = {
+  before: BrowserBody;
+  browser: BrowserBody;
+};
+
 /** A person's name in parts. */
 export type Name = {
   formatted?: string;
@@ -1713,7 +1776,7 @@ export type Need = {
 
 /** An announcement to be added. */
 export type NewAnnouncement = {
-  kind: 'listing' | 'maintenance' | 'promotion' | 'risk' | 'rules';
+  kind: Kind;
   state: 'draft' | 'published' | 'withdrawn';
   languages: Languages;
   pinned: boolean;
@@ -1936,6 +1999,12 @@ export type Point = {
   open: string | null;
 };
 
+/** A place everybody reads: the line and how it is called there. */
+export type Posted = {
+  way: string;
+  place: string;
+};
+
 /** Whether the agent takes conversations. */
 export type Presence = {
   state: State;
@@ -2073,7 +2142,7 @@ export type Provider = {
 /** An announcement as everybody may read it, in one language; ``over`` ones have had their time. */
 export type PublicAnnouncement = {
   id: string;
-  kind: 'listing' | 'maintenance' | 'promotion' | 'risk' | 'rules';
+  kind: Kind;
   locale: Locale;
   title: string;
   text: string;
@@ -2375,6 +2444,11 @@ export type Sent = {
   masked: string[];
 };
 
+/** How many copies go out once more. */
+export type SentAgain = {
+  count: number;
+};
+
 /** One device on which the agent is signed in. */
 export type Session = {
   id: string;
@@ -2643,6 +2717,17 @@ export type SurgeRule = {
 export type Suspension = {
   suspended: boolean;
   reason: string;
+};
+
+/** How the copies of one way have fared. */
+export type Tally = {
+  way: string;
+  due: number;
+  sent: number;
+  failed: number;
+  unsure: number;
+  gone: number;
+  dropped: number;
 };
 
 /** Agents who share a queue. */
@@ -2976,6 +3061,13 @@ export type Webhooks = {
 export type Why = {
   code: string;
   text: string;
+};
+
+/** What a browser wants to hear of, in which language. */
+export type WishBody = {
+  browser: BrowserBody;
+  kinds: Kind[];
+  language: Locale;
 };
 
 /** Who has the word in a visitor's conversation: the assistant, or people. */

@@ -5,6 +5,11 @@
 import type { Assignee, Entry as EntryStruct, Mark, Place, Row, State, Thread } from './structs';
 
 export type {
+  Audience,
+  Audiences,
+  Circular,
+  Circulars,
+  Tally,
   CardRef,
   Surge,
   SurgeBody,

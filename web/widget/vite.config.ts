@@ -98,10 +98,14 @@ function others(): Plugin {
       for (const page of ['form', 'status', 'continue']) {
         await build(bundle(here(`../pages/${page}.ts`), `pages/${page}.js`));
       }
+      for (const script of ['subscribe', 'push']) {
+        await build(bundle(here(`../announcements/${script}.ts`), `pages/${script}.js`));
+      }
       const base = '../official/official.css';
       buildStyle('official', base, '../official/answer.css');
       buildStyle('pages', base, '../pages/pages.css', '../pages/case.css');
-      buildStyle('help', '../help/help.css', '../help/article.css');
+      const reading = ['../help/article.css', '../announcements/subscribe.css'];
+      buildStyle('help', '../help/help.css', ...reading);
       return { define: { __PANEL__: JSON.stringify(panel) } };
     },
   };

@@ -3,7 +3,7 @@
 from trustdesk.kit.migrate import run_sql_beside
 
 revision = "0033"
-down_revision = "0027"
+down_revision = "0032"
 
 
 def upgrade() -> None:
