@@ -30,6 +30,7 @@ async def run(
     jobs = Worker(own.db, sorted(own.brands), own.jobs())
     work = [own.reactor.run(), jobs.run(), own.sender.run(), own.sealer.run(), own.looker.run()]
     work += [own.arrivals.run(), own.deliveries.run(), own.mail.listener.run(), own.mail.mailboxes.run()]
+    work += [one.run() for one in own.circulars]
     if house is None:
         work.append(own.hub.run())
     tasks = [asyncio.create_task(one) for one in work]

@@ -30,7 +30,7 @@ Listener = Callable[[str, News], None]
 
 ROLE = "trustdesk_app"
 TENANT = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
-IDLE_SECONDS = 20  # a calm desk gives its connections back, each a process of some MB
+IDLE_SECONDS = 10  # a calm desk gives its connections back, each a process of some MB
 DEADLINE_SECONDS = 20
 HEARTBEAT_SECONDS = 4
 KEYS_CHANGED = UUID(int=0x4E_1E5)  # wakes every node: a data key was destroyed
@@ -141,12 +141,18 @@ class Tx:
 class Database:
     """The pool of one node, and who on this node wants to hear of commits."""
 
-    def __init__(self, url: str, node: str, *, size: int = 10, keyring: Keyring | None = None) -> None:
-        """Take the URL, and the keys for what is sealed; nothing is opened before ``open``."""
+    def __init__(
+        self, url: str, node: str, *, size: int = 10, kept: int = 1, keyring: Keyring | None = None
+    ) -> None:
+        """Take the URL, and the keys for what is sealed; nothing is opened before ``open``.
+
+        At most ``size`` connections are held at once, and ``kept`` even while nothing happens.
+        """
         self.keyring = keyring
         self.url = url
         self.node = node
         self.size = size
+        self._kept = kept
         self.listeners: list[Listener] = []
         self._pool: asyncpg.Pool[Any] | None = None
         self.back = Back(self.ping)
@@ -155,7 +161,7 @@ class Database:
         """Open the pool; raises what the driver raises when the server is away."""
         self._pool = await asyncpg.create_pool(
             self.url,
-            min_size=1,
+            min_size=self._kept,
             max_size=self.size,
             command_timeout=DEADLINE_SECONDS,
             max_inactive_connection_lifetime=IDLE_SECONDS,

@@ -7,6 +7,16 @@ number of the conversation and, outside service hours, when somebody will really
 
 from trustdesk.replies.actions import add_macro, change_macro, checked, remove_macro
 from trustdesk.replies.model import Macro, MacroBody, NewMacro
-from trustdesk.replies.store import macros
+from trustdesk.replies.store import UNSEALED, macros
 
-__all__ = ["Macro", "MacroBody", "NewMacro", "add_macro", "change_macro", "checked", "macros", "remove_macro"]
+__all__ = [
+    "UNSEALED",
+    "Macro",
+    "MacroBody",
+    "NewMacro",
+    "add_macro",
+    "change_macro",
+    "checked",
+    "macros",
+    "remove_macro",
+]

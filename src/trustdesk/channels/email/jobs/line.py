@@ -9,6 +9,7 @@ from trustdesk.brands import Brand
 from trustdesk.channels.email.actions.writing import Desk
 from trustdesk.channels.email.jobs.carrier import MailCarrier
 from trustdesk.channels.email.jobs.grants import Grants
+from trustdesk.channels.email.jobs.heralding import MailHerald
 from trustdesk.channels.email.jobs.judging import Judging
 from trustdesk.channels.email.jobs.listener import Listener
 from trustdesk.channels.email.jobs.mailbox import Mailboxes
@@ -61,6 +62,7 @@ class MailLine:
         self.carrier = MailCarrier(
             ground.db, desk, ground.brands, self.settings_of, ground.egress, self.grants
         )
+        self.herald = MailHerald(desk, ground.brands, self.settings_of, self.carrier)
         self.listener = Listener(ground.db, ground.keys, tenants, self.settings_of, ground.settings)
         self.mailboxes = Mailboxes(
             ground.db, ground.keys, tenants, self.settings_of, ground.egress, self.grants
