@@ -28,7 +28,7 @@ from tests.faults.mails import (
     unread,
 )
 from tests.faults.nodes import Node
-from tests.faults.processor import watched
+from tests.faults.turns import watched
 from tests.ports import free_pair
 from trustdesk.kit import clock
 
@@ -100,7 +100,7 @@ async def test_what_was_taken_over_is_a_row(ground: Ground, point: str) -> None:
 
 async def test_everything_dies_while_mail_pours_in(ground: Ground) -> None:
     away: list[tuple[datetime, datetime]] = []
-    async with worker(ground, WORK) as (node, mta), watched(lambda: node.pid) as processor:
+    async with worker(ground, WORK) as (node, mta), watched(lambda: node.pid) as turns:
         pouring = asyncio.create_task(asyncio.to_thread(pour, mta.port, MAILS, "everything"))
         while not pouring.done() or len(away) < 2:
             await asyncio.sleep(0.4 if len(away) < 2 else 4.0)
@@ -123,7 +123,7 @@ async def test_everything_dies_while_mail_pours_in(ground: Ground) -> None:
     print(f"{len(kept)} mails, {len(away)} deaths, longest stalls while all was up:")
     for seconds, since in found[:6]:
         after = min([(since - end).total_seconds() for _, end in away if end <= since], default=0.0)
-        ran, waited = processor.between(since.timestamp(), since.timestamp() + seconds)
+        ran, waited = turns.between(since.timestamp(), since.timestamp() + seconds)
         print(f"  {seconds:.2f} s, {after:.2f} s after the last death was over", end="; ")
         print(f"the worker ran {ran:.2f} s and waited {waited:.2f} s for a processor")
 

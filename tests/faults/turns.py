@@ -1,4 +1,4 @@
-"""What the machine gave a process: how long it ran and how long it stood ready and waited for a processor."""
+"""Whose turn it was on a busy machine: how long a process ran, and how long it stood ready and waited."""
 
 import asyncio
 import time
@@ -11,7 +11,7 @@ EVERY_SECONDS = 0.2
 Look = tuple[float, int, float, float]  # when, which process, ran, waited: all in seconds
 
 
-class Processor:
+class Turns:
     """Looks at the first thread of a process, whichever it is at the time."""
 
     def __init__(self, pid: Callable[[], int]) -> None:
@@ -37,18 +37,18 @@ class Processor:
 
 
 @asynccontextmanager
-async def watched(pid: Callable[[], int]) -> AsyncIterator[Processor]:
+async def watched(pid: Callable[[], int]) -> AsyncIterator[Turns]:
     """Look again and again while the body runs."""
-    processor = Processor(pid)
+    turns = Turns(pid)
 
     async def looking() -> None:
         while True:
-            processor.look()
+            turns.look()
             await asyncio.sleep(EVERY_SECONDS)
 
     task = asyncio.create_task(looking())
     try:
-        yield processor
+        yield turns
     finally:
         task.cancel()
         with suppress(asyncio.CancelledError):
