@@ -32,8 +32,9 @@ from trustdesk.kit.live import Gateway
 from trustdesk.kit.settings import Settings
 from trustdesk.kit.shut import Shut
 from trustdesk.knowledge import api as knowledge_api
-from trustdesk.knowledge.api.page import Notice, Noticeboard
+from trustdesk.knowledge.api.page import Notebook, Notice, Noticeboard
 from trustdesk.staff import api as staff_api
+from trustdesk.triage import Searches
 from trustdesk.vault import api as vault_api
 
 log = structlog.get_logger()
@@ -140,6 +141,7 @@ def _given(house: House) -> dict[str, Provide]:
         "brands": house.brands,
         "library": house.library,
         "noticeboard": Noticeboard(_notices),
+        "notebook": Notebook(Searches(house.db).note),
         "triage": house.triage,
         "gallery": house.gallery,
         "workshop": knowledge_api.Workshop(

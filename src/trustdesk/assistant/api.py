@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 import msgspec
 from litestar import get, post
 
-from trustdesk import conversations
+from trustdesk import conversations, triage
 from trustdesk.assistant import store
 from trustdesk.assistant.actions import desk
 from trustdesk.assistant.actions.parts import Parts
@@ -68,6 +68,7 @@ async def post_person(
             raise NotFound
         if data.helped is False:
             await store.judge(tx, case.id, helped=False)
+            await triage.unhelped(tx, case.id)
         await called(tx, assistant, case, "not_helped" if data.helped is False else "wanted", now)
     return WordView("people")
 
