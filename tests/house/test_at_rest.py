@@ -47,6 +47,7 @@ OTHERWISE: Mapping[Column, str] = {
             ("readings", "marks"),
             ("webhooks", "body_hash"),
             ("files", "sha256"),
+            ("subscribers", "lookup"),
         ],
         KEYED,
     ),
@@ -107,6 +108,7 @@ OTHERWISE: Mapping[Column, str] = {
     **dict.fromkeys(
         [
             ("arrivals", "reason"),
+            ("circular_copies", "reason"),
             ("deliveries", "reason"),
             ("line_troubles", "reason"),
             ("reaction_failures", "error"),

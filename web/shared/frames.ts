@@ -1,5 +1,5 @@
 /** The frames of the live socket, as docs/live.md has them. */
-import type { Alert, AuthorKind, ChannelsDelivery, Procedures, Row, State } from './structs';
+import type { Alert, AuthorKind, ChannelsDelivery, Procedures, Row, State, Surge } from './structs';
 import type { Entry, Marks, Named } from './wire';
 
 export type ClientFrame =
@@ -36,6 +36,8 @@ export type ServerFrame =
   | { t: 'procedures'; topic: string; view: Procedures }
   | { t: 'alerts'; topic: 'alerts'; items: Alert[] }
   | { t: 'lines'; topic: 'lines' }
+  | { t: 'circulars'; topic: 'circulars' }
+  | { t: 'surge'; topic: 'surge'; now: Surge }
   | { t: 'stale'; topic: string }
   | { t: 'error'; code: string; topic?: string }
   | { t: 'bye'; code: 'revoked' | 'draining' | 'stale' }

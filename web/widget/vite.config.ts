@@ -1,6 +1,6 @@
 /**
- * Small builds in one command: the panel (named by its content), the loader that
- * knows the panel's name, the page on which documents are sent, the demo exchange's
+ * Small builds in one command: the panel and what it fetches when that is needed (named by
+ * their content), the loader that knows the panel's name, the page on which documents are sent, the demo exchange's
  * page, and the styles and scripts of the pages that the server writes.
  */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -46,11 +46,17 @@ function bundle(entry: string, fileName: string, define = {}): InlineConfig {
   };
 }
 
+/** Builds a script that is named by its content; gives the name. */
+async function buildNamed(entry: string, name: string, define = {}): Promise<string> {
+  const config = bundle(here(entry), `widget/${name}-[hash].js`, define);
+  const made = (await build(config)) as Rollup.RollupOutput;
+  return made.output[0].fileName.replace('widget/', '');
+}
+
 async function buildPanel(): Promise<string> {
   rmSync(`${OUT}/widget`, { recursive: true, force: true });
-  const name = 'widget/panel-[hash].js';
-  const made = (await build(bundle(here('panel/main.ts'), name))) as Rollup.RollupOutput;
-  return made.output[0].fileName.replace('widget/', '');
+  const beside = await buildNamed('beside/main.ts', 'beside');
+  return buildNamed('panel/main.ts', 'panel', { __BESIDE__: JSON.stringify(beside) });
 }
 
 async function buildDemo(): Promise<void> {
@@ -92,10 +98,14 @@ function others(): Plugin {
       for (const page of ['form', 'status', 'continue']) {
         await build(bundle(here(`../pages/${page}.ts`), `pages/${page}.js`));
       }
+      for (const script of ['subscribe', 'push']) {
+        await build(bundle(here(`../announcements/${script}.ts`), `pages/${script}.js`));
+      }
       const base = '../official/official.css';
       buildStyle('official', base, '../official/answer.css');
       buildStyle('pages', base, '../pages/pages.css', '../pages/case.css');
-      buildStyle('help', '../help/help.css', '../help/article.css');
+      const reading = ['../help/article.css', '../announcements/subscribe.css'];
+      buildStyle('help', '../help/help.css', ...reading);
       return { define: { __PANEL__: JSON.stringify(panel) } };
     },
   };

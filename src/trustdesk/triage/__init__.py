@@ -6,7 +6,7 @@ conversation is shown with its confidence, never overrules a person, and keeps n
 """
 
 from trustdesk.triage.actions.reading import Message
-from trustdesk.triage.actions.showing import cards
+from trustdesk.triage.actions.showing import cards, intake
 from trustdesk.triage.actions.training import activate
 from trustdesk.triage.jobs.noting import Searches
 from trustdesk.triage.jobs.reading import Reader
@@ -17,14 +17,18 @@ from trustdesk.triage.rules.entities import named_in
 from trustdesk.triage.rules.topics import OTHER, TOPICS, Topic
 from trustdesk.triage.rules.urgency import urgency
 from trustdesk.triage.store.readings import unhelped
+from trustdesk.triage.views import AskView, IntakeView, QuickReply
 
 __all__ = [
     "OTHER",
     "TOPICS",
+    "AskView",
     "Candidate",
     "Card",
     "Entity",
+    "IntakeView",
     "Message",
+    "QuickReply",
     "Reader",
     "Reading",
     "Searches",
@@ -32,6 +36,7 @@ __all__ = [
     "activate",
     "asks",
     "cards",
+    "intake",
     "named_in",
     "train",
     "unhelped",

@@ -15,24 +15,29 @@ declare const __PANEL__: string;
 
 class TrustdeskChat extends HTMLElement {}
 
+let policy: { createScriptURL(address: string): string } | undefined;
+
 function scriptAddress(src: string): string {
   const factory = (
     window as { trustedTypes?: { createPolicy(name: string, rules: object): unknown } }
   ).trustedTypes;
   const rules = { createScriptURL: (address: string) => address };
-  const policy = factory?.createPolicy('trustdesk', rules) as typeof rules | undefined;
+  // A page may forbid a second policy of the same name: one serves all our scripts.
+  policy ??= factory?.createPolicy('trustdesk', rules) as typeof rules | undefined;
   return policy ? policy.createScriptURL(src) : src;
 }
 
+const coming = new WeakMap<object, (made: never) => void>();
+
 /** A script element rather than import(): it needs no CORS and carries the page's nonce. */
-function fetchPanel(settings: Settings, door: Door): Promise<Mount> {
+function fetchPart<T>(settings: Settings, file: string): Promise<T> {
   return new Promise((resolve, reject) => {
     const script = document.createElement('script');
     script.nonce = settings.nonce;
     script.charset = 'utf-8';
-    script.onerror = () => (script.remove(), reject(new Error('panel')));
-    door.mount = (mount) => (script.remove(), resolve(mount));
-    script.src = scriptAddress(`${settings.base}/widget/${__PANEL__}`);
+    script.onerror = () => (script.remove(), reject(new Error(file)));
+    coming.set(script, (made) => (script.remove(), resolve(made)));
+    script.src = scriptAddress(`${settings.base}/widget/${file}`);
     document.head.append(script);
   });
 }
@@ -54,6 +59,7 @@ function makePage(
     accent: (colour) => launcher.paint(colour),
     badge: (unread) => launcher.badge(unread),
     shown: (open) => launcher.shown(open),
+    part: (file) => fetchPart(settings, file),
   };
 }
 
@@ -85,7 +91,7 @@ function start(script: HTMLScriptElement): void {
   let open = false;
   let word: Word | null = settings.identifyUrl && new URL(settings.identifyUrl, location.href);
   const wake = (): Promise<Panel> =>
-    (panel ??= fetchPanel(settings, door).then((mount) => {
+    (panel ??= fetchPart<Mount>(settings, __PANEL__).then((mount) => {
       const page = makePage(settings, host, launcher, () => word);
       return mount({ ...page, shown: (on) => ((open = on), launcher.shown(on)) });
     }));
@@ -98,6 +104,7 @@ function start(script: HTMLScriptElement): void {
         .finally(() => launcher.busy(false));
     },
     close: () => void panel?.then((made) => made.close()),
+    mount: (made) => coming.get(document.currentScript!)?.(made as never),
     // Nobody is asked before there is a chat: the word waits for the panel.
     async identify(given) {
       word = given;

@@ -26,6 +26,8 @@ export interface Page {
   accent(hex: string): void;
   badge(unread: number): void;
   shown(open: boolean): void;
+  /** Fetches another script of ours, which is needed now and was not at first. */
+  part<T>(file: string): Promise<T>;
 }
 
 export interface Panel {
@@ -46,8 +48,8 @@ export interface Door {
   identify(word: string | (() => Promise<string>)): Promise<void>;
   /** Ends the chat on this device: nothing stays in storage or memory. */
   signOut(): Promise<void>;
-  /** Called by the panel's own script once it has loaded. */
-  mount?: (mount: Mount) => void;
+  /** Called by each of our own scripts once it has loaded, with what it brings. */
+  mount?: (made: unknown) => void;
 }
 
 declare global {

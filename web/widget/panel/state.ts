@@ -8,6 +8,7 @@ import type {
   QueuePlace,
   Safety,
   ServerFrame,
+  Surge,
   WidgetAsked,
   WidgetConversation,
   WidgetReceipt,
@@ -34,6 +35,8 @@ export interface State {
   incidents: OpenIncident[];
   /** What is announced and stands above everything. */
   announced: PublicAnnouncement[];
+  /** More write than can be answered, and what helps meanwhile. */
+  surge: Surge | null;
   conversation: WidgetConversation | null;
   entries: Entry[];
   queue: QueuePlace | null;
@@ -68,6 +71,7 @@ export const EMPTY: State = {
   hours: null,
   incidents: [],
   announced: [],
+  surge: null,
   conversation: null,
   entries: [],
   queue: null,
@@ -165,6 +169,8 @@ export function heard(state: State, frame: ServerFrame): State {
       const { position, estimate_s } = frame;
       return { ...state, queue: position === null ? null : { position, estimate_s } };
     }
+    case 'surge':
+      return { ...state, surge: frame.now };
     case 'marks':
       return withMarks(state, frame.staff);
     case 'typing':
