@@ -137,8 +137,8 @@ def _given(house: House) -> dict[str, Provide]:
         "shelf": house.shelf,
         "blobs": house.blobs,
         "keys": house.keys,
-        "mask": official.Masking(lambda text: guard.clean(text).text),
-        "screening": staff_api.Screening(lambda text: guard.clean(text).text),
+        "mask": official.Masking(_masked),
+        "screening": staff_api.Screening(_masked),
         "sealer": house.sealer,
         "egress": house.egress,
         "heralds": subscriptions_api.Heralds(house.heralds),
@@ -156,9 +156,7 @@ def _given(house: House) -> dict[str, Provide]:
         "board": house.board,
         "triage": house.triage,
         "gallery": house.gallery,
-        "workshop": knowledge_api.Workshop(
-            house.db, house.brands, house.gallery, lambda text: guard.clean(text).text
-        ),
+        "workshop": knowledge_api.Workshop(house.db, house.brands, house.gallery, _masked),
         "assistant": house.assistant,
         "settings": house.settings,
         "terms": house.lobby.terms,
@@ -168,6 +166,10 @@ def _given(house: House) -> dict[str, Provide]:
     asked = {"actor": web.provide_actor, "now": web.provide_now, "locale": web.provide_locale}
     given = {name: _always(part) for name, part in parts.items()} | asked
     return {name: Provide(one, sync_to_thread=False) for name, one in given.items()}
+
+
+def _masked(text: str) -> str:
+    return guard.clean(text).text
 
 
 def _noticing(house: House) -> Callable[[Tx, Locale], Awaitable[list[Notice]]]:
