@@ -21,6 +21,7 @@ from typing import Any
 
 import numpy as np
 
+from bench import rules
 from bench.figures import note, say
 from bench.meanings import Meanings
 from trustdesk import knowledge
@@ -45,6 +46,7 @@ async def main() -> None:
         await banking(meanings, Path(path))
     if path := os.environ.get("QUESTIONS"):
         await labelled(meanings, Path(path))
+    rules.judge(QUESTIONS)
     await outside(meanings)
     await found(meanings)
     await latency(meanings)
@@ -139,7 +141,7 @@ def reading_by_words(model: learning.Model, texts: Sequence[str]) -> list[str]:
 async def outside(meanings: Meanings) -> None:
     """Ask what is nobody's topic; and judge the model on its own examples, each left out."""
     model = await learning.started()
-    for tongue, texts in tomllib.loads((QUESTIONS / "outside.toml").read_text("utf-8")).items():
+    for name, tongue, texts in strange():
         raw = await meanings.questions(texts)
         told = [
             reading.ruled(
@@ -150,7 +152,7 @@ async def outside(meanings: Meanings) -> None:
             for text, vector in zip(texts, raw, strict=True)
         ]
         say(
-            f"triage_out_of_scope_refused_{tongue}",
+            f"triage_{name}_refused_{tongue}",
             100 * statistics.fmean(one.topic is None for one in told),
             "%",
         )
@@ -166,20 +168,29 @@ async def outside(meanings: Meanings) -> None:
         say(f"triage_threshold_{tongue}", card.calibration[tongue].threshold, "likelihood")
 
 
+def strange() -> list[tuple[str, str, list[str]]]:
+    """Read what nobody here has an answer to, by set and language."""
+    return [
+        (name, tongue, texts)
+        for name in ("outside", "fresh_outside")
+        for tongue, texts in tomllib.loads((QUESTIONS / f"{name}.toml").read_text("utf-8")).items()
+    ]
+
+
 async def found(meanings: Meanings) -> None:
     """Search the starter articles, in the language of the question and only in the other one."""
     articles = [
         Indexed(one.slug, locale, one.title, one.summary, list(one.questions), one.body, list(one.topics))
         for locale, one in knowledge.sources(ARTICLES)
     ]
-    asked = tomllib.loads((QUESTIONS / "search.toml").read_text("utf-8"))
-    for tongue, other in (("en", "zh-CN"), ("zh", "en")):
-        own = "zh-CN" if tongue == "zh" else "en"
-        rows = [(text, slug) for slug, texts in asked.items() for text in texts[tongue]]
-        await searched(meanings, articles, rows, own, tongue)
-        await searched(
-            meanings, [one for one in articles if one.locale == other], rows, own, f"{tongue}_in_{other}"
-        )
+    for name in ("search", "fresh"):
+        asked = tomllib.loads((QUESTIONS / f"{name}.toml").read_text("utf-8"))
+        for tongue, other in (("en", "zh-CN"), ("zh", "en")):
+            own = "zh-CN" if tongue == "zh" else "en"
+            rows = [(text, slug) for slug, texts in asked.items() for text in texts[tongue]]
+            await searched(meanings, articles, rows, own, f"{name}_{tongue}")
+            foreign = [one for one in articles if one.locale == other]
+            await searched(meanings, foreign, rows, own, f"{name}_{tongue}_in_{other}")
 
 
 async def searched(
@@ -187,7 +198,7 @@ async def searched(
 ) -> None:
     index = Index(articles)
     texts = {one.mark: one.text for one in index.documents if one.text}
-    vectors = await meanings.passages(list(texts.values()))
+    vectors = await meanings.questions(list(texts.values()))
     index.learn({mark: vector.tobytes() for mark, vector in zip(texts, vectors, strict=True)})
     meant = await meanings.questions([text for text, _ in rows])
     first = three = 0
@@ -197,9 +208,9 @@ async def searched(
         slugs = [hit.slug for hit in index.find(text, locale, 3, vector.tobytes())]
         took.append(1e3 * (time.perf_counter() - began))
         first, three = first + (slugs[:1] == [slug]), three + (slug in slugs)
-    say(f"search_hit_at_1_{name}", 100 * first / len(rows), "%")
-    say(f"search_hit_at_3_{name}", 100 * three / len(rows), "%")
-    say(f"search_median_{name}", statistics.median(took), "ms")
+    say(f"{name}_hit_at_1", 100 * first / len(rows), "%")
+    say(f"{name}_hit_at_3", 100 * three / len(rows), "%")
+    say(f"{name}_median", statistics.median(took), "ms")
 
 
 async def latency(meanings: Meanings) -> None:

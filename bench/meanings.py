@@ -15,7 +15,7 @@ PAGE = 640
 
 
 class Meanings:
-    """Vectors by text; questions and what is searched have different ones."""
+    """Vectors by text."""
 
     def __init__(self) -> None:
         self._meaning = Meaning()
@@ -26,21 +26,7 @@ class Meanings:
             self._kept = {bytes(mark): vector.tobytes() for mark, vector in zip(marks, vectors, strict=True)}
 
     async def questions(self, texts: Sequence[str]) -> list[Any]:
-        return await self._all(texts, "question")
-
-    async def passages(self, texts: Sequence[str]) -> list[Any]:
-        return await self._all(texts, "passage")
-
-    async def fresh(self, text: str) -> bytes:
-        """Ask anew."""
-        return (await self._meaning.questions([text]))[0]
-
-    async def close(self) -> None:
-        await self._meaning.close()
-
-    async def _all(self, texts: Sequence[str], kind: str) -> list[Any]:
-        ask = self._meaning.questions if kind == "question" else self._meaning.passages
-        marks = [hashlib.sha256(f"{kind} {text}".encode()).digest() for text in texts]
+        marks = [hashlib.sha256(f"question {text}".encode()).digest() for text in texts]
         missing = list(
             {mark: text for mark, text in zip(marks, texts, strict=True) if mark not in self._kept}.items()
         )
@@ -48,11 +34,18 @@ class Meanings:
             if len(missing) > PAGE:
                 note(f"what texts mean: {at} of {len(missing)}")
             page = missing[at : at + PAGE]
-            found = await ask([text for _, text in page])
+            found = await self._meaning.questions([text for _, text in page])
             assert found, "the meaning of texts cannot be had"
             self._kept |= {mark: one for (mark, _), one in zip(page, found, strict=True)}
             self._keep()
         return [np.frombuffer(self._kept[mark], dtype="float32") for mark in marks]
+
+    async def fresh(self, text: str) -> bytes:
+        """Ask anew."""
+        return (await self._meaning.questions([text]))[0]
+
+    async def close(self) -> None:
+        await self._meaning.close()
 
     def _keep(self) -> None:
         KEPT.parent.mkdir(parents=True, exist_ok=True)

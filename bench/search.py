@@ -54,7 +54,7 @@ def learnt(model: Any, articles: Sequence[Indexed]) -> Index:
     """Make an index that knows what its texts mean."""
     index = Index(articles)
     texts = {one.mark: one.text for one in index.documents if one.text}
-    vectors = model.passage(list(texts.values())).astype("float32")
+    vectors = model.query(list(texts.values())).astype("float32")
     index.learn({mark: vector.tobytes() for mark, vector in zip(texts, vectors, strict=True)})
     return index
 

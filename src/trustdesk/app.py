@@ -34,9 +34,10 @@ from trustdesk.kit.refusals import Noted, Refusals
 from trustdesk.kit.settings import Settings
 from trustdesk.kit.shut import Shut
 from trustdesk.knowledge import api as knowledge_api
-from trustdesk.knowledge.api.page import Notice, Noticeboard
+from trustdesk.knowledge.api.page import Notebook, Notice, Noticeboard
 from trustdesk.staff import api as staff_api
 from trustdesk.subscriptions import api as subscriptions_api
+from trustdesk.triage import Searches
 from trustdesk.vault import api as vault_api
 
 log = structlog.get_logger()
@@ -125,10 +126,6 @@ def _origins(house: House) -> frozenset[str]:
     return frozenset((own, *(origin for brand in house.brands.values() for origin in brand.origins)))
 
 
-def _clean(text: str) -> str:
-    return guard.clean(text).text
-
-
 def _given(house: House) -> dict[str, Provide]:
     """Name the parts that routes may ask for."""
     parts = {
@@ -140,8 +137,8 @@ def _given(house: House) -> dict[str, Provide]:
         "shelf": house.shelf,
         "blobs": house.blobs,
         "keys": house.keys,
-        "mask": official.Masking(_clean),
-        "screening": staff_api.Screening(_clean),
+        "mask": official.Masking(_masked),
+        "screening": staff_api.Screening(_masked),
         "sealer": house.sealer,
         "egress": house.egress,
         "heralds": subscriptions_api.Heralds(house.heralds),
@@ -155,10 +152,11 @@ def _given(house: House) -> dict[str, Provide]:
         "brands": house.brands,
         "library": house.library,
         "noticeboard": Noticeboard(_noticing(house)),
+        "notebook": Notebook(Searches(house.db).note),
         "board": house.board,
         "triage": house.triage,
         "gallery": house.gallery,
-        "workshop": knowledge_api.Workshop(house.db, house.brands, house.gallery, _clean),
+        "workshop": knowledge_api.Workshop(house.db, house.brands, house.gallery, _masked),
         "assistant": house.assistant,
         "settings": house.settings,
         "terms": house.lobby.terms,
@@ -168,6 +166,10 @@ def _given(house: House) -> dict[str, Provide]:
     asked = {"actor": web.provide_actor, "now": web.provide_now, "locale": web.provide_locale}
     given = {name: _always(part) for name, part in parts.items()} | asked
     return {name: Provide(one, sync_to_thread=False) for name, one in given.items()}
+
+
+def _masked(text: str) -> str:
+    return guard.clean(text).text
 
 
 def _noticing(house: House) -> Callable[[Tx, Locale], Awaitable[list[Notice]]]:

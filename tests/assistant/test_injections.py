@@ -21,7 +21,10 @@ from trustdesk.kit import clock
 from trustdesk.kit.egress import Egress
 from trustdesk.kit.ids import uuid7
 
-SOURCE = "Create one key for one program. Look at the list once a month."
+SOURCE = (
+    "Create one key for one program. Look at the list once a month. The fee is 1.6 USDT; a review takes 24 hours "
+    "and 5 working days at most."
+)
 URL = "http://desk.example/help/bitget/en/api-keys"
 PASSAGE = Passage(
     slug="api-keys", title="API keys", url=URL, locale="en", lines=[SOURCE], summary=SOURCE, whole=SOURCE
@@ -116,8 +119,8 @@ async def test_nothing_leaves_that_nobody_of_ours_said(
 
 
 def test_there_are_enough_of_them() -> None:
-    assert len(injections.calls()) + len(injections.words()) == 66
-    assert (len(injections.calls()) + len(injections.words())) * len(PLACES) == 264
+    assert len(injections.calls()) + len(injections.words()) == 114
+    assert (len(injections.calls()) + len(injections.words())) * len(PLACES) == 456
 
 
 async def test_a_signed_in_customer_reads_their_own_and_only_reads(

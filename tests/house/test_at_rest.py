@@ -15,10 +15,13 @@ OURS = "an id of our own or of the provider"
 NUMBERS = (
     "what a text means as numbers, from which it cannot be read; deleted with the conversation that is erased"
 )
+COUNTED = "what was searched for, without contacts, numbers and who it was; forgotten after thirty days"
 ADDRESS = "by which a mail finds its conversation; deleted with the conversation that is erased"
 
 OTHERWISE: Mapping[Column, str] = {
     ("readings", "meaning"): NUMBERS,
+    ("searches", "meaning"): COUNTED,
+    ("searches", "words"): COUNTED,
     **dict.fromkeys(
         [
             ("agents", "email"),

@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 from litestar import get, post
 
-from trustdesk import conversations
+from trustdesk import conversations, triage
 from trustdesk.assistant import store
 from trustdesk.assistant.actions import desk, shifts
 from trustdesk.assistant.actions.parts import Parts
@@ -64,6 +64,7 @@ async def post_person(
             raise NotFound
         if data.helped is False:
             await store.judge(tx, case.id, helped=False)
+            await triage.unhelped(tx, case.id)
         await called(tx, assistant, case, "not_helped" if data.helped is False else "wanted", now)
     return WordView("people")
 

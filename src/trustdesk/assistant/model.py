@@ -98,8 +98,8 @@ class AssistantSettings(msgspec.Struct, frozen=True, kw_only=True):
         default_factory=lambda: ["webchat", "app"]
     )
     before_queue: Annotated[bool, Meta(extra={"group": "speaks"})] = True
-    sure: Percent = 42
-    fair: Percent = 28
+    sure: Percent = 48
+    fair: Percent = 32
     most_answers: Annotated[int, Meta(ge=1, le=10, extra={"group": "care"})] = 3
     patience_minutes: Annotated[int, Meta(ge=2, le=120, extra={"group": "care", "unit": "minutes"})] = 10
     writes: Annotated[bool, Meta(extra={"group": "endpoint"})] = True

@@ -15,7 +15,7 @@ from trustdesk.knowledge.actions.keep import Given, Imported, take_files, take_i
 from trustdesk.knowledge.actions.meaning import Meaning
 from trustdesk.knowledge.actions.quoting import Quote, quote
 from trustdesk.knowledge.actions.starter import Folder, read_folder, sources
-from trustdesk.knowledge.model import Card, Hit, Slug, Source, Unhelpful, Wording
+from trustdesk.knowledge.model import Card, Hit, Searched, Slug, Source, Unhelpful, Wording
 from trustdesk.knowledge.rules.source import Unreadable, read, write
 from trustdesk.knowledge.rules.vocabulary import folded, words
 from trustdesk.knowledge.store.articles import titles
@@ -31,6 +31,7 @@ __all__ = [
     "Meaning",
     "Plan",
     "Quote",
+    "Searched",
     "Slug",
     "Source",
     "Unfit",

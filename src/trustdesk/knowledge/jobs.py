@@ -73,7 +73,7 @@ class Library:
             vectors = await store.vectors(tx, MODEL, list(texts))
         fresh = {mark: text for mark, text in texts.items() if mark not in vectors}
         if vectors and len(fresh) <= PAGE * 4:
-            found = await self.meaning.passages(list(fresh.values()))
+            found = await self.meaning.questions(list(fresh.values()))
             vectors |= dict(zip(fresh, found, strict=False))
         await asyncio.to_thread(index.learn, vectors)
         meant = await self.meaning.question(asked, TRIED_PATIENCE_SECONDS) if index.knows_meaning else None
@@ -121,7 +121,7 @@ class Library:
             fresh = [mark for mark in texts if mark not in known]
             for at in range(0, len(fresh), PAGE):
                 page = fresh[at : at + PAGE]
-                vectors = await self.meaning.passages([texts[mark] for mark in page])
+                vectors = await self.meaning.questions([texts[mark] for mark in page])
                 if not vectors:
                     return
                 learnt = dict(zip(page, vectors, strict=True))

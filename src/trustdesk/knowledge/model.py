@@ -173,3 +173,15 @@ class Unhelpful(Struct, frozen=True):
     helpful: int
     unhelpful: int
     last_at: datetime
+
+
+class Searched(Struct, frozen=True):
+    """What a reader did with a search: asked it, opened what was found, or found that it did not help.
+
+    ``reader`` tells readers apart for as long as it is at hand; it is never kept.
+    """
+
+    words: str
+    locale: Locale
+    did: Literal["asked", "opened", "unhelped"]
+    reader: str

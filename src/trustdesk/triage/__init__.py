@@ -8,12 +8,15 @@ conversation is shown with its confidence, never overrules a person, and keeps n
 from trustdesk.triage.actions.reading import Message
 from trustdesk.triage.actions.showing import cards, intake
 from trustdesk.triage.actions.training import activate
+from trustdesk.triage.jobs.noting import Searches
 from trustdesk.triage.jobs.reading import Reader
 from trustdesk.triage.jobs.training import train
 from trustdesk.triage.model import Candidate, Card, Entity, Reading
 from trustdesk.triage.rules.asking import asks
 from trustdesk.triage.rules.entities import named_in
 from trustdesk.triage.rules.topics import OTHER, TOPICS, Topic
+from trustdesk.triage.rules.urgency import urgency
+from trustdesk.triage.store.readings import unhelped
 from trustdesk.triage.views import AskView, IntakeView, QuickReply
 
 __all__ = [
@@ -28,6 +31,7 @@ __all__ = [
     "QuickReply",
     "Reader",
     "Reading",
+    "Searches",
     "Topic",
     "activate",
     "asks",
@@ -35,4 +39,6 @@ __all__ = [
     "intake",
     "named_in",
     "train",
+    "unhelped",
+    "urgency",
 ]

@@ -126,7 +126,7 @@ async def _quoted(parts: Parts, asker: Asker, slug: str, score: float) -> Passag
 
 def _told(found: Sequence[Passage]) -> Result:
     texts = [{"article": one.slug, "title": one.title, "text": one.whole} for one in found]
-    return Result(msgspec.json.encode(texts).decode(), found, [one.whole for one in found])
+    return Result(msgspec.json.encode(texts).decode(), found, [f"{one.title}\n{one.whole}" for one in found])
 
 
 TOOLS: Mapping[str, Tool] = {

@@ -54,7 +54,7 @@ async def written(parts: Parts, asker: Asker, passages: Sequence[Passage], purpo
     """Write an answer from these passages; None where the endpoint has nothing fit to say."""
     if parts.endpoint is None:
         return None
-    draft = Draft(list(passages), [one.whole or one.summary for one in passages])
+    draft = Draft(list(passages), [f"{one.title}\n{one.whole or one.summary}" for one in passages])
     await _converse(parts, parts.endpoint, asker, draft)
     judged = judge(draft.spoken.text, draft.sources, [one.url for one in draft.passages])
     if draft.spoken.outcome == "used" and judged.wrong:

@@ -14,7 +14,9 @@ from trustdesk.assistant.rules.figures import unfounded
 
 LONGEST = 2_500
 _MARKUP = re.compile(
-    r"<\s*[/!?a-zA-Z]|&(?:#\d+|#x[0-9a-f]+|[a-z]{2,8});|```|\bon[a-z]{3,20}\s*=|!\[", re.IGNORECASE
+    r"<\s*[/!?a-zA-Z]|&(?:#\d+|#x[0-9a-f]+|[a-z]{2,8});|```|~~~|\bon[a-z]{3,20}\s*=|!\[|^\s*\|.*\|\s*$"
+    r"|\[[0-9a-f]*:[0-9a-f:]*\]|\{\{|\$\{",
+    re.IGNORECASE | re.MULTILINE,
 )
 _SCHEME = re.compile(r"\b(?:javascript|vbscript|data|file|blob)\s*:", re.IGNORECASE)
 _LINK = re.compile(r"\[([^\]\n]{1,300})\]\(([^)\s]{1,500})\)")
@@ -23,14 +25,48 @@ _ADDRESS = re.compile(
 )
 _DOMAIN = re.compile(r"(?<![\w@.-])(?:[a-z0-9-]+\.)+(?:[a-z]{2,24}|xn--[a-z0-9-]+)(?![\w-])", re.IGNORECASE)
 _HANDLE = re.compile(r"(?<![\w.])@[a-z0-9_.-]{3,}|[\w.+-]+@[\w-]+\.[\w.-]+", re.IGNORECASE)
+# How an address is written so that only people read it as one.
+_DOTS = re.compile(
+    r"(?<=[a-z0-9])(?:\s*[\[({]\s*(?:dot|\.)\s*[\])}]\s*|\s+dot\s+|[。｡．])(?=[a-z0-9])", re.IGNORECASE
+)
+_CITED = re.compile(
+    r"《([^》\n]{1,80})》"
+    r"|\b(?:articles?|guides?|pages?|polic(?:y|ies)|documents?|announcements?|sources?)\s*(?:called|named|titled)?\s*[\"“'‘]([^\"”'’\n]{2,80})[\"”'’]"
+    r"|(?:文章|公告|页面|指南|规定|文件)\s*[\"“「『]([^\"”」』\n]{2,80})[\"”」』]"
+    r"|[\"“「『]([^\"”」』\n]{2,80})[\"”」』]\s*(?:article|guide|page|policy|文章|公告|页面|指南)"
+    r"|[\[(]\s*(?:sources?|ref(?:erence)?|来源|出处)\b\s*:?\s*([^\])\n]{2,80})[\])]"
+    r"|\barticle ([a-z]+(?:-[a-z]+)+)",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(
+    r"\b(?:another|other|previous|different) (?:customer|user|client|person|case|conversation)s?\b"
+    r"|(?:另一[位个名]?|别的|其[他它]|上一[位个])(?:客户|用户|会话|工单)",
+    re.IGNORECASE,
+)
 _EMPHASIS = re.compile(r"\*\*|__|(?m:^#{1,6}\s+)|`")
 _CODE = re.compile(r"(?<![A-Za-z0-9])(?:0x[0-9a-fA-F]{16,}|[A-Za-z0-9]{26,})(?![A-Za-z0-9])")
 _PROMISE = re.compile(
     r"\b(?:we(?:'ll| will)|i(?:'ll| will)|you(?:'ll| will))\b.{0,30}\b(?:refund|reimburse|compensat|unfreeze)"
     r"|\bguarantee[ds]?\b|\b(?:should|must) (?:buy|sell|long|short)\b"
     r"|\bis (?:a good|the right) time to (?:buy|sell)"
+    r"|\b(?:refund|compensation|reimbursement|payout)s?\b.{0,20}\b(?:ha(?:s|ve) been|is|are|was|will be|on)\b"
+    r".{0,20}(?:approved|granted|coming|sent|processed|issued|paid|assured|way)\b"
+    r"|\baccount\b.{0,10}\bwill be (?:unfrozen|unlocked|restored)"
+    r"|\bfunds\b.{0,15}\b(?:definitely|certainly|surely)"
+    r"|(?:退款|赔偿|补偿|赔付)(?:款|金)?(?:已经?|将|会|即将|正在).{0,6}(?:批准|通过|发放|到账|处理|返还|支付)"
+    r"|损失(?:由|将由|全部由)"
+    r"|[账帐][户号](?:已|将|会|即将).{0,4}(?:解冻|解封|恢复)"
     r"|(?:我们|我)(?:将|会|一定).{0,12}(?:退款|赔偿|赔付|补偿|解冻)|保证(?:到账|收益|盈利|退)|稳赚"
     r"|建议(?:您)?(?:买入|卖出|做多|做空|抄底)",
+    re.IGNORECASE,
+)
+# What no automatic answer asks for, beside what the guard refuses to agents as well.
+_ASKED = re.compile(
+    r"\b(?:any ?desk|team ?viewer|rust ?desk|remote (?:access|control|desktop)|share your screen)\b"
+    r"|远程(?:控制|协助|桌面)|(?:屏幕共享|共享屏幕)"
+    r"|\b(?:send|make|do)\b.{0,20}\b(?:transfer|payment)\b.{0,20}"
+    r"\bto (?:me|us|the (?:address|account|wallet) (?:i|we)\b)"
+    r"|(?:短信|邮件|电话)(?:里|中|上)?的?.{0,4}(?:数字|内容|码).{0,6}(?:告诉|发给|给|念给|报给)",
     re.IGNORECASE,
 )
 _LETTERS = ("LATIN", "CJK", "FULLWIDTH LATIN")
@@ -48,11 +84,17 @@ class Fit(msgspec.Struct, frozen=True):
 def fit(text: str, sources: Sequence[str], addresses: Sequence[str]) -> Fit:
     """Judge an answer against the sources it was given and the addresses it may name."""
     plain = _EMPHASIS.sub("", _linked(_visible(text), addresses)).strip()
-    known = "\n".join((*sources, *addresses)).lower()
-    for wrong, is_wrong in _CHECKS:
-        if is_wrong(plain, known, sources):
-            return Fit(wrong=wrong)
+    known = _read("\n".join((*sources, *addresses)).lower())
+    for reading in dict.fromkeys((plain, _read(plain))):
+        for wrong, is_wrong in _CHECKS:
+            if is_wrong(reading, known, sources):
+                return Fit(wrong=wrong)
     return Fit(plain)
+
+
+def _read(text: str) -> str:
+    """Write a text as it is read: signs that stand for letters as these, dots in words as dots."""
+    return _DOTS.sub(".", unicodedata.normalize("NFKC", _DOTS.sub(".", text)))
 
 
 def _visible(text: str) -> str:
@@ -78,6 +120,16 @@ def _foreign_letters(text: str, _known: str, _sources: Sequence[str]) -> bool:
     )
 
 
+def _cites(text: str, known: str, _sources: Sequence[str]) -> bool:
+    """Tell whether an article or a source is named that is none of what we have."""
+    return any(
+        name.strip().lower() not in known
+        for found in _CITED.finditer(text)
+        for name in found.groups()
+        if name
+    )
+
+
 def _names(pattern: re.Pattern[str]) -> Callable[[str, str, Sequence[str]], bool]:
     """Tell whether something of this kind is named that no source and no address of ours names."""
     return lambda text, known, _sources: any(
@@ -97,6 +149,9 @@ _CHECKS: tuple[tuple[Wrong, Callable[[str, str, Sequence[str]], bool]], ...] = (
         ),
     ),
     ("code", _names(_CODE)),
+    ("source", _cites),
+    ("others", _names(_OTHERS)),
+    ("asks", lambda text, _k, _s: bool(_ASKED.search(text))),
     ("promise", lambda text, _k, _s: bool(_PROMISE.search(text))),
     ("figure", lambda text, _k, sources: bool(unfounded(text, sources))),
 )

@@ -4,17 +4,11 @@ import re
 import unicodedata
 from typing import Literal
 
+from trustdesk.triage import urgency
+
 Wish = Literal["person", "urgent", "upset", "greeting", "thanks", ""]
 
-_URGENT = re.compile(
-    r"\b(?:stolen|hacked|compromised|drained|freeze my|lock my account"
-    r"|unauthori[sz]ed (?:with|log|transfer|trade)"
-    r"|not me\b.{0,40}\b(?:log|withdr|transfer)|someone (?:else )?(?:is in|has access|logged|withdrew|took)"
-    r"|(?:was|been|got) scammed|gave (?:them|him|her) my (?:code|password|seed|phrase))"
-    r"|盗号|被盗|盗走|盗刷|盗用|冻结我|马上冻结|立即冻结|紧急冻结|被骗|不是我(?:本人)?(?:操作|登录|提|转)"
-    r"|有人(?:登录|进入|登陆)了?我|资产被转|钱被转走|币被转走|泄露了?(?:助记词|私钥|密码)",
-    re.IGNORECASE,
-)
+DANGER = frozenset({"theft", "freeze", "scam"})
 _PERSON = re.compile(
     r"\b(?:human|real person|live (?:agent|person|chat)|(?:talk|speak|chat) (?:to|with) (?:an? )?"
     r"(?:agent|person|someone|somebody|human|representative|operator|staff)"
@@ -41,7 +35,6 @@ _THANKS = re.compile(
     re.IGNORECASE,
 )
 _FIRST: tuple[tuple[Wish, re.Pattern[str]], ...] = (
-    ("urgent", _URGENT),
     ("person", _PERSON),
     ("upset", _UPSET),
 )
@@ -53,6 +46,8 @@ _LATIN = re.compile(r"[A-Za-z]")
 
 def wish(text: str) -> Wish:
     """Tell what a message wants first of all; danger goes before everything else."""
+    if urgency(text) in DANGER:
+        return "urgent"
     plain = unicodedata.normalize("NFKC", text)
     for found, pattern in _FIRST:
         if pattern.search(plain):

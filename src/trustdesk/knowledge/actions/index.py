@@ -1,8 +1,7 @@
 """The index of one edition: every way to ask for an article, found by its words and by what it means.
 
 Words are weighed by BM25 (Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009). Meaning
-is the cosine of vectors. All texts of a language lie close together for this model; taken from what is
-common to them, what answers is told from what does not (Mu and Viswanath, All-but-the-Top, 2018). An
+is how alike vectors are, by a metric learnt from the ways to ask in all languages of this edition. An
 article is as near as its nearest ways to ask are together.
 """
 
@@ -14,21 +13,21 @@ from typing import Any
 
 import msgspec
 
+from trustdesk.knowledge.actions import likeness
 from trustdesk.knowledge.model import Hit, Indexed
 from trustdesk.knowledge.rules import render, vocabulary
-from trustdesk.knowledge.rules.means import MEANS
 
 # How much a text in the other language counts when both answer alike.
-FOREIGN = 0.9
+FOREIGN = 0.95
 MOST_DOCUMENTS = 120
 MOST_ARTICLES = 500
 LEAST = 0.01
-BEST = 0.06  # once meaning is known, a question whose best answer is worse has none
+BEST = 0.15  # once meaning is known, a question whose best answer is worse has none
 HALF_AT = 6.0  # the sum of BM25 that counts half
-UNLIKE, ALIKE = 0.2, 0.7  # cosines at which two texts have nothing, and everything, in common
-WORDS_SHARE = 0.3
+UNLIKE, ALIKE = 0.1, 0.8  # cosines at which two texts have nothing, and everything, in common
+WORDS_SHARE = 0.45
 NEAREST, NEAREST_SHARE = 3, 0.5  # how many ways to ask speak for an article beside the nearest, and how much
-SURE = 0.04  # below this, meaning alone finds nothing: everything is a little like everything
+SURE = 0.02  # below this, meaning alone finds nothing: everything is a little like everything
 
 
 class Document(msgspec.Struct, frozen=True):
@@ -44,6 +43,25 @@ class Document(msgspec.Struct, frozen=True):
         return hashlib.sha256(self.text.encode()).digest()
 
 
+class _Meant(msgspec.Struct, frozen=True, kw_only=True):
+    """What the short texts mean: those of an article together, ``owners`` naming it, and its centre."""
+
+    texts: likeness.Array
+    lengths: likeness.Array
+    owners: list[int]
+    starts: list[int]
+    centres: likeness.Array
+    spans: likeness.Array
+    metric: likeness.Metric
+
+    def near(self, question: likeness.Array) -> list[int]:
+        """Choose which articles are looked at closely: those whose ways to ask are near on the whole."""
+        if len(self.owners) <= MOST_ARTICLES:
+            return list(range(len(self.owners)))
+        cosines = self.metric.cosines(self.centres, self.spans, question)
+        return likeness.numbers().argpartition(cosines, -MOST_ARTICLES)[-MOST_ARTICLES:].tolist()
+
+
 class Index:
     """What is public in one edition, ready to be asked."""
 
@@ -51,9 +69,7 @@ class Index:
         """Index titles, summaries, other ways to ask, and texts."""
         # Numbers take their memory when somebody searches for the first time, not when the house starts.
         import bm25s  # noqa: PLC0415
-        import numpy as np  # noqa: PLC0415
 
-        self._np: Any = np
         self._articles = articles
         numbered = enumerate(articles)
         self.documents = [one for place, article in numbered for one in _documents(place, article)]
@@ -61,11 +77,7 @@ class Index:
         self._model: Any = bm25s.BM25(method="lucene")
         if self.documents:
             self._model.index([document.words for document in self.documents], show_progress=False)
-        self._means: Any = None
-        self._common: dict[str, Any] = {}
-        self._owners: list[int] = []  # the articles that have a meaning, and where each begins
-        self._starts: list[int] = []
-        self._centres: Any = None
+        self._meant: _Meant | None = None
         self._places: dict[str, dict[str, int]] = {}
         for place, article in enumerate(articles):
             self._places.setdefault(article.locale, {})[article.slug] = place
@@ -73,25 +85,31 @@ class Index:
     def learn(self, vectors: Mapping[bytes, bytes]) -> None:
         """Take in what the short texts mean, by their marks."""
         known = [one for one in self.documents if one.text and one.mark in vectors]
-        if known:
-            np = self._np
-            joined = b"".join(vectors[one.mark] for one in known)
-            means = np.frombuffer(joined, dtype="float32").reshape(len(known), -1)
-            common = {
-                locale: np.frombuffer(mean, dtype="<f2").astype("float32") for locale, mean in MEANS.items()
-            }
-            away = means - np.stack([common[self._articles[one.article].locale] for one in known])
-            self._common = common
-            self._means = away / np.linalg.norm(away, axis=1, keepdims=True)
-            owners = [one.article for one in known]
-            self._starts = [at for at, one in enumerate(owners) if not at or owners[at - 1] != one]
-            self._owners = [owners[at] for at in self._starts]
-            centres = np.add.reduceat(self._means, self._starts)
-            self._centres = centres / np.linalg.norm(centres, axis=1, keepdims=True)
+        if not known:
+            return
+        np = likeness.numbers()
+        joined = b"".join(vectors[one.mark] for one in known)
+        raw = np.frombuffer(joined, dtype="float32").reshape(len(known), -1)
+        texts = likeness.centred(raw, [self._articles[one.article].locale for one in known])
+        slugs = {slug: at for at, slug in enumerate({one.slug for one in self._articles})}
+        metric = likeness.learnt(texts, [slugs[self._articles[one.article].slug] for one in known])
+        owners = [one.article for one in known]
+        starts = [at for at, one in enumerate(owners) if not at or owners[at - 1] != one]
+        centres = np.add.reduceat(texts, starts)
+        centres /= np.linalg.norm(centres, axis=1, keepdims=True)
+        self._meant = _Meant(
+            texts=texts,
+            lengths=metric.lengths(texts),
+            owners=[owners[at] for at in starts],
+            starts=[*starts, len(known)],
+            centres=centres,
+            spans=metric.lengths(centres),
+            metric=metric,
+        )
 
     @property
     def knows_meaning(self) -> bool:
-        return self._means is not None
+        return self._meant is not None
 
     def find(self, asked: str, locale: str, most: int, meant: bytes | None = None) -> list[Hit]:
         """Find what answers, the best first: one hit an article, in the reader's language if there is one."""
@@ -121,28 +139,20 @@ class Index:
             best[article] = max(best.get(article, 0.0), share * score / (score + HALF_AT))
         return best
 
-    def _by_meaning(self, asked: str, meant: bytes | None) -> dict[int, float] | None:
-        if meant is None or self._means is None:
+    def _by_meaning(self, asked: str, vector: bytes | None) -> dict[int, float] | None:
+        meant = self._meant
+        if vector is None or meant is None:
             return None
-        np = self._np
-        common = self._common["zh-CN" if vocabulary.CJK.search(asked) else "en"]
-        away = np.frombuffer(meant, dtype="float32") - common
-        away /= np.linalg.norm(away)
-        ends = [*self._starts[1:], len(self._means)]
+        raw = likeness.numbers().frombuffer(vector, dtype="float32")[None, :]
+        question = likeness.centred(raw, ["zh-CN" if vocabulary.CJK.search(asked) else "en"])[0]
         found: dict[int, float] = {}
-        for place in self._near(away):
-            cosines = self._means[self._starts[place] : ends[place]] @ away
+        for place in meant.near(question):
+            rows = slice(meant.starts[place], meant.starts[place + 1])
+            cosines = meant.metric.cosines(meant.texts[rows], meant.lengths[rows], question)
             score = _stretched(nlargest(NEAREST, cosines.tolist()))
             if score >= SURE:
-                found[self._owners[place]] = score
+                found[meant.owners[place]] = score
         return found
-
-    def _near(self, away: object) -> list[int]:
-        """Choose which articles are looked at closely: those whose ways to ask are near on the whole."""
-        np = self._np
-        if len(self._starts) <= MOST_ARTICLES:
-            return list(range(len(self._starts)))
-        return np.argpartition(self._centres @ away, -MOST_ARTICLES)[-MOST_ARTICLES:].tolist()
 
     def _told(self, scores: Mapping[int, float], locale: str, most: int) -> list[Hit]:
         weighed: dict[str, tuple[float, int]] = {}

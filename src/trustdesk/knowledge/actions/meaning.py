@@ -36,7 +36,7 @@ class Meaning:
         """Give the vector of a question, or None when it is not there in time."""
         if (kept := self._kept.get(text)) is not None:
             return kept
-        found = asyncio.ensure_future(self._asked([text], questions=True))
+        found = asyncio.ensure_future(self._asked([text]))
         done, _ = await asyncio.wait([found], timeout=seconds)
         if not done:
             # It goes on for whoever asks the same next; what it gives is kept.
@@ -46,17 +46,10 @@ class Meaning:
         return self._kept.get(text)
 
     async def questions(self, texts: Sequence[str]) -> list[bytes]:
-        """Give the vectors of many questions, in order; none when the child cannot be had."""
-        return await self._pages(texts, questions=True)
-
-    async def passages(self, texts: Sequence[str]) -> list[bytes]:
-        """Give the vectors of texts that are searched, in order; none when the child cannot be had."""
-        return await self._pages(texts, questions=False)
-
-    async def _pages(self, texts: Sequence[str], *, questions: bool) -> list[bytes]:
+        """Give the vectors of many texts, in order; none when the child cannot be had."""
         found: list[bytes] = []
         for at in range(0, len(texts), PAGE):
-            page = await self._asked(texts[at : at + PAGE], questions=questions)
+            page = await self._asked(texts[at : at + PAGE])
             if not page:
                 return []
             found += page
@@ -78,11 +71,11 @@ class Meaning:
             while len(self._kept) > MOST_KEPT:
                 self._kept.popitem(last=False)
 
-    async def _asked(self, texts: Sequence[str], *, questions: bool) -> list[bytes]:
+    async def _asked(self, texts: Sequence[str]) -> list[bytes]:
         async with self._turn:
             try:
                 async with asyncio.timeout(START_SECONDS):
-                    answer = await self._exchange(msgspec.msgpack.encode((questions, list(texts))))
+                    answer = await self._exchange(msgspec.msgpack.encode(list(texts)))
             except (OSError, asyncio.IncompleteReadError, TimeoutError) as error:
                 log.warning("the meaning of texts cannot be had", error=type(error).__name__)
                 await self.close()

@@ -167,7 +167,7 @@ def _vote(sheet: Sheet, slug: str, voted: str) -> Markup:
         tag("span", words.text("knowledge.helped")),
         *buttons,
         method="post",
-        action=f"{sheet.path}/{slug}/vote",
+        action=f"{sheet.path}/{slug}/vote" + (f"?q={quote(sheet.asked)}" if sheet.asked else ""),
         class_="vote",
     )
 

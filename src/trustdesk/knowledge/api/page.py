@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Literal
+from urllib.parse import quote
 
 import msgspec
 from litestar import Request, Response, get, post
@@ -25,11 +26,32 @@ from trustdesk.knowledge.actions.pages import Notice
 from trustdesk.knowledge.actions.read import read_article
 from trustdesk.knowledge.api.public import Question, Reader, found
 from trustdesk.knowledge.jobs import Library
+from trustdesk.knowledge.model import Searched
 from trustdesk.knowledge.store import articles as store
 from trustdesk.knowledge.store import shared
 
+Did = Literal["asked", "opened", "unhelped"]
 VOTES, VOTES_WITHIN = 60, timedelta(hours=1)
 PURPOSE = "knowledge-vote"
+
+
+class Notebook(msgspec.Struct, frozen=True):
+    """Who counts what is searched for, by brand; the rooms above do, and keep nobody."""
+
+    note: Callable[[str, Searched], Awaitable[None]]
+
+
+class Noted(msgspec.Struct, frozen=True):
+    """What a reader does on a page, counted with the words that they came with, if there are any."""
+
+    sheet: pages.Sheet
+    reader: str
+    notebook: Notebook
+
+    async def told(self, did: Did) -> None:
+        if asked := self.sheet.asked:
+            one = Searched(asked, self.sheet.words.locale, did, self.reader)
+            await self.notebook.note(self.sheet.brand.slug, one)
 
 
 class Noticeboard(msgspec.Struct, frozen=True):
@@ -57,7 +79,12 @@ async def provide_sheet(
     return pages.Sheet(one, words, values, q.strip(), built.policy(settings.files_url), notices)
 
 
-SHEET = {"sheet": Provide(provide_sheet)}
+async def provide_noted(request: Request[Any, Any, Any], sheet: pages.Sheet, notebook: Notebook) -> Noted:
+    """Hand a page who counts what its reader does."""
+    return Noted(sheet, client_address(request), notebook)
+
+
+SHEET = {"sheet": Provide(provide_sheet), "noted": Provide(provide_noted)}
 
 
 @get("/help/{brand:str}", opt={"policy": "public"}, include_in_schema=False)
@@ -108,11 +135,13 @@ async def feed(db: Database, settings: Settings, sheet: pages.Sheet) -> Response
     dependencies=SHEET,
 )
 async def search_page(
-    request: Request[Any, Any, Any], db: Database, library: Library, sheet: pages.Sheet
+    request: Request[Any, Any, Any], db: Database, library: Library, sheet: pages.Sheet, noted: Noted
 ) -> Response[str]:
     """Show what was found."""
     reader = Reader(sheet.brand, sheet.words, sheet.facts)
-    return _answered(sheet, pages.results(sheet, await found(request, db, library, reader, sheet.asked)))
+    hits = await found(request, db, library, reader, sheet.asked)
+    await noted.told("asked")
+    return _answered(sheet, pages.results(sheet, hits))
 
 
 @get(
@@ -122,7 +151,12 @@ async def search_page(
     dependencies=SHEET,
 )
 async def show_article(
-    db: Database, gallery: Gallery, sheet: pages.Sheet, slug: str, voted: Literal["", "yes", "no"] = ""
+    db: Database,
+    gallery: Gallery,
+    sheet: pages.Sheet,
+    noted: Noted,
+    slug: str,
+    voted: Literal["", "yes", "no"] = "",
 ) -> Response[str]:
     """Show an article; one that was withdrawn says so and leads on."""
     async with db.transaction(sheet.brand.slug) as tx:
@@ -130,6 +164,7 @@ async def show_article(
         shown = await gallery.shown(tx, reading.article.body if reading else "")
     if reading is None:
         return _answered(sheet, pages.missing(sheet), 404)
+    await noted.told("opened")
     return _answered(sheet, pages.article(sheet, reading, shown, voted))
 
 
@@ -140,10 +175,15 @@ async def show_article(
     dependencies=SHEET,
 )
 async def vote(
-    request: Request[Any, Any, Any], db: Database, keys: Keys, sheet: pages.Sheet, slug: str, now: datetime
+    request: Request[Any, Any, Any],
+    db: Database,
+    keys: Keys,
+    noted: Noted,
+    slug: str,
+    now: datetime,
 ) -> Redirect:
     """Keep whether an article helped, one verdict an address and article; the address itself is not kept."""
-    said = (await request.form()).get("helpful")
+    sheet, said = noted.sheet, (await request.form()).get("helpful")
     if said not in {"yes", "no"}:
         raise Invalid("helpful: yes or no")
     address = client_address(request)
@@ -155,7 +195,10 @@ async def vote(
         one = reading.article
         voter = hashlib.blake2b(keys.mark(PURPOSE, f"{one.id} {address}").encode(), digest_size=16).digest()
         await store.vote(tx, (one.id, one.locale), voter, helpful=said == "yes", now=now)
-    return Redirect(f"{sheet.path}/{slug}?voted={said}", status_code=303)
+    if said == "no":
+        await noted.told("unhelped")
+    carried = f"&q={quote(sheet.asked)}" if sheet.asked else ""
+    return Redirect(f"{sheet.path}/{slug}?voted={said}{carried}", status_code=303)
 
 
 def _answered(sheet: pages.Sheet, page: str, status: int = 200) -> Response[str]:
@@ -168,4 +211,4 @@ def _xml(text: str, kind: str) -> Response[str]:
 
 
 ROUTES = [front, sitemap, show_home, feed, search_page, show_article, vote]
-__all__ = ["ROUTES", "Notice", "Noticeboard"]
+__all__ = ["ROUTES", "Notebook", "Notice", "Noticeboard"]

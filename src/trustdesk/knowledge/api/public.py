@@ -52,7 +52,7 @@ async def provide_reader(db: Database, brands: dict[str, Brand], brand: str, loc
 async def found(
     request: Request[Any, Any, Any], db: Database, library: Library, reader: Reader, asked: str
 ) -> list[Hit]:
-    """Search, counted by address; nothing of what was asked is kept."""
+    """Search, counted by address."""
     await limits.spend(db, f"knowledge-search:{client_address(request)}", ASKED, ASKED_WITHIN)
     return await library.find(reader.brand.slug, asked, reader.words.locale)
 

@@ -20,9 +20,10 @@ def words(text: str) -> list[str]:
     """Cut a text into the words it is found by: folded, simplified, the trade's synonyms made one."""
     plain = folded(text)
     found: list[str] = []
+    framed = f" {plain} "
     for phrase, one in _phrases():
-        if phrase in plain:
-            found += [one] * plain.count(phrase)
+        if phrase in framed:
+            found += [one] * framed.count(phrase)
     pieces = rjieba.cut_for_search(plain) if CJK.search(plain) else WORD.findall(plain)
     canon = _canon()
     for piece in pieces:
@@ -80,7 +81,7 @@ def _canon() -> dict[str, str]:
 def _phrases() -> tuple[tuple[str, str], ...]:
     """List what the cutter would take apart: phrases of several words, and Chinese terms it may not know."""
     return tuple(
-        (word, group[0])
+        (word if CJK.search(word) else f" {word} ", group[0])
         for group in SAME
         for word in group
         if " " in word or (CJK.search(word) and len(word) > 1)

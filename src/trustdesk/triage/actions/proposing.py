@@ -97,7 +97,8 @@ async def draft(tx: Tx, actor: Actor, id: UUID, now: datetime) -> str:
     topics = (topic.brand,) if topic else ()
     card = msgspec.convert({"category": category(one.topic), "topics": topics}, knowledge.Card)
     await knowledge.set_card(tx, actor, slug, 0, card)
-    asked = (view.question[:300],) if view.question.strip() else ()
+    asked = tuple(one.words) if one.kind == "search" else (view.question[:300],)
+    asked = tuple(text for text in asked if text.strip())
     wording = knowledge.Wording(title=view.title[:300], questions=asked, body=view.answer)
     await knowledge.write_draft(tx, actor, (slug, one.locale), 0, wording, now)
     await store.decide(tx, id, ("drafted", slug), (actor.key, now))
@@ -158,7 +159,9 @@ def _proposal(
 
 
 async def _view(tx: Tx, one: Proposal) -> ProposalView:
-    said = await told(tx, one.conversation) if one.kind == "answer" else Told("", "")
+    said = Told("", "")
+    if one.kind == "answer" and one.conversation:
+        said = await told(tx, one.conversation)
     topic = named(one.topic) if one.topic else None
     heading = ("" if topic is None else topic.zh if one.locale == "zh-CN" else topic.en) or "?"
     words = " · ".join(one.words)

@@ -11,15 +11,15 @@ from trustdesk.kit.db import Database
 from trustdesk.kit.i18n import Locale, spoken
 from trustdesk.kit.jobs import Job
 from trustdesk.knowledge import Hit
-from trustdesk.triage.actions import applying, learning, proposing
-from trustdesk.triage.actions.reading import Message
+from trustdesk.triage.actions import applying, learning, proposing, searching
+from trustdesk.triage.actions.reading import Message, whole
 from trustdesk.triage.actions.training import TRAIN
 from trustdesk.triage.jobs.reading import Reader
 from trustdesk.triage.jobs.training import train as train_anew
 from trustdesk.triage.reactions import READ
 from trustdesk.triage.rules import merging
 from trustdesk.triage.rules.languages import language
-from trustdesk.triage.store import readings
+from trustdesk.triage.store import readings, searches
 
 Place = tuple[UUID, int]
 Search = Callable[[str, str, Locale], Awaitable[Sequence[Hit]]]
@@ -100,6 +100,28 @@ class Desk:
         async with self._db.transaction(tenant) as tx:
             await readings.searched(tx, found)
 
+    async def gather(self, tenant: str) -> None:
+        """Propose what the articles lack: what was written to us, and what was searched for."""
+        await self.search(tenant)
+        topics = await self._searches(tenant)
+        middle, now = (await learning.started()).weights.middle, clock.utc_now()
+        async with self._db.transaction(tenant) as tx:
+            await proposing.gather(tx, middle, now)
+            await searching.gather(tx, middle, topics, now)
+
+    async def _searches(self, tenant: str) -> dict[tuple[Locale, str], str | None]:
+        """Find out what the latest searches mean, and what they are about."""
+        async with self._db.transaction(tenant) as tx:
+            fresh = await searches.unknown(tx, MOST_SEARCHED)
+        meanings = await self.reader.meaning.questions([words for _, words in fresh])
+        if not meanings:
+            return {}
+        known = dict(zip(fresh, meanings, strict=True))
+        model = await self.reader.model(tenant)
+        async with self._db.transaction(tenant) as tx:
+            await searches.know(tx, known)
+        return {one: whole(Message(one[1]), model, meant).topic for one, meant in known.items()}
+
 
 def jobs(desk: Desk) -> list[Job]:
     """Name the room's jobs."""
@@ -110,10 +132,7 @@ def jobs(desk: Desk) -> list[Job]:
     async def train(db: Database, tenant: str, values: Mapping[str, Any]) -> None:
         await train_anew(db, desk.reader.meaning, tenant, values["by"])
 
-    async def gather(db: Database, tenant: str, _values: Mapping[str, Any]) -> None:
-        await desk.search(tenant)
-        middle = (await learning.started()).weights.middle
-        async with db.transaction(tenant) as tx:
-            await proposing.gather(tx, middle, clock.utc_now())
+    async def gather(_db: Database, tenant: str, _values: Mapping[str, Any]) -> None:
+        await desk.gather(tenant)
 
     return [Job(READ, read), Job(TRAIN, train), Job("triage.gather", gather, every=HOURLY)]

@@ -9,22 +9,38 @@ from trustdesk.triage.model import Entity, EntityKind
 
 COIN = re.compile(rf"(?<![a-z])({'|'.join(COINS)})(?![a-z])", re.IGNORECASE)
 NAMED = (
-    (re.compile(r"泰达币?|(?<![a-z])tether(?![a-z])", re.IGNORECASE), "USDT"),
-    (re.compile(r"比特币|(?<![a-z])bitcoins?(?![a-z])", re.IGNORECASE), "BTC"),
-    (re.compile(r"以太[坊币]|(?<![a-z])(?:ethereum|ether)(?![a-z])", re.IGNORECASE), "ETH"),
+    (
+        re.compile(
+            r"泰[达達][币幣]?|(?<![a-z])tether(?![a-z])|(?<=[\u4e00-\u9fff])[uU](?![A-Za-z0-9])",
+            re.IGNORECASE,
+        ),
+        "USDT",
+    ),
+    (re.compile(r"比特[币幣]|(?<![a-z])bitcoins?(?![a-z])", re.IGNORECASE), "BTC"),
+    (re.compile(r"以太[坊币幣]?|(?<![a-z])(?:ethereum|ether)(?![a-z])", re.IGNORECASE), "ETH"),
 )
 ERROR = re.compile(
     r"(?:error(?: code)?|code|错误码?|报错|提示码|错误代码)\s*[:：#]?\s*([A-Z_]{0,12}\d{3,8})\b|\b(EC_[A-Za-z]+)\b",
     re.IGNORECASE,
 )
 QUOTED = re.compile(r"[\"“「『]([^\"”」』]{6,120})[\"”」』]")
+_MANY = r"(?:\d+|an?|one|two|three|four|five|six|seven|several|a few|half an)"
+_DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 TIME = re.compile(
-    r"\b\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b|\b\d{1,2}:\d{2}\b|\d{1,2}月\d{1,2}[日号]|\d{1,2}[点时](?:半|\d{1,2}分)?"
-    r"|\b(?:yesterday|today|tonight|last night|this morning|an? (?:hour|day|week) ago|\d+ (?:minutes?|hours?|days?|weeks?) ago)\b"
-    r"|昨[天晚]|今[天早晚]|前天|刚才|刚刚|上周|[一两三四五六七八九十\d半]+个?(?:小时|分钟|天|周)[前多了还]",
+    r"\b\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b|(?<!\d)\d{1,2}:\d{2}(?!\d)|\d{1,2}月\d{1,2}[日号]"
+    r"|(?:\d{1,2}|[一二两三四五六七八九十]{1,3})[点時时](?:半|\d{1,2}分|钟)?"
+    rf"|\b(?:yesterday|today|tonight|this (?:morning|afternoon|evening|week)|(?:last|since|on|this) {_DAY}|last (?:night|week|month))\b"
+    rf"|\b{_MONTH} \d{{1,2}}\b|\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}\b|\bat \d{{1,2}} ?(?:am|pm)\b"
+    rf"|\b{_MANY} (?:minutes?|hours?|hrs?|days?|weeks?) ago\b|\b(?:for|since|waited|waiting) {_MANY} (?:minutes?|hours?|days?|weeks?)\b"
+    r"|昨[天晚日]|今[天早晚日朝]|前天|刚(?:才|刚|收|转|充|提)|剛(?:才|剛)|上(?:周|个?月|礼拜|星期|週)|半夜|凌晨|어제|오늘|вчера|сегодня|hôm qua|ayer"
+    r"|(?:[一两三四五六七八九十\d]+|半)个?(?:小时|分钟|天|周|鐘頭|小時)[前多了还]",
     re.IGNORECASE,
 )
-ACCOUNT = re.compile(r"\buid\b\s*(?:is|是|[:：#])?\s*(\d{5,12})\b", re.IGNORECASE)
+ACCOUNT = re.compile(
+    r"(?<![a-z])(?:uid|(?:account|user) id|(?:[账帐帳][号户號戶]|用户|用戶)\s?id)\s*(?:is|是|[:：#])?\s*(\d{5,12})(?!\d)",
+    re.IGNORECASE,
+)
 
 
 def entities(text: str, attachments: int = 0) -> tuple[Entity, ...]:

@@ -31,7 +31,9 @@ SMALL: dict[str, str] = {
     "en": (
         "the and is are was were my i you your it to of in on for not have has had do does did can "
         "how what why when where please help with this that from me we be been will would there still "
-        "any no yes or but if so am an a hello hi thanks want need get got money account send sent"
+        "any no yes or but if so am an a hello hi thanks want need get got money account send sent "
+        "cannot verify stop immediately page empty manager support deposit withdrawal withdraw missing "
+        "login password code order failed rejected pending lost phone just all now u ur im dont"
     ),
     "es": (
         "el la los las de que y en un una por con para mi no se lo es está como cómo qué cuando dónde "
@@ -63,7 +65,8 @@ SMALL: dict[str, str] = {
     ),
     "vi": (
         "tôi của không là và có cho được bạn làm thế nào khi nào tại sao giúp xin chào cảm ơn tài "
-        "khoản tiền rút nạp chưa bị này một với đến"
+        "khoản tiền rút nạp chưa bị này một với đến toi cua khong co duoc lam sao khi nao tai xin chao cam "
+        "on khoan tien rut nap chua bi nay hoi bao nhieu roi nguoi"
     ),
     "id": (
         "saya anda tidak dan yang di ke dari untuk dengan ini itu bagaimana kapan mengapa kenapa "

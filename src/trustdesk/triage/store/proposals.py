@@ -11,7 +11,7 @@ from trustdesk.kit.db import Tx
 from trustdesk.kit.i18n import Locale
 from trustdesk.kit.ids import uuid7
 
-Kind = Literal["gap", "answer"]
+Kind = Literal["gap", "answer", "search"]
 
 
 class Question(msgspec.Struct, frozen=True):
@@ -26,11 +26,11 @@ class Question(msgspec.Struct, frozen=True):
 
 
 class Proposal(msgspec.Struct, frozen=True, kw_only=True):
-    """What might be written, and from which conversation that comes."""
+    """What might be written, and from which conversation that comes, if it is not from searches."""
 
     id: UUID
     kind: Kind
-    conversation: UUID
+    conversation: UUID | None
     locale: Locale
     topic: str | None
     words: list[str]
@@ -45,7 +45,7 @@ async def unanswered(tx: Tx, below: float, since: datetime, most: int) -> list[Q
         """select r.conversation, r.seq, c.customer, r.language, coalesce(r.corrected, r.topic) as topic,
             r.meaning
         from readings r join conversations c on c.tenant = r.tenant and c.id = r.conversation
-        where r.tenant = $1 and r.answered >= 0 and r.answered < $2
+        where r.tenant = $1 and (r.unhelped or r.answered >= 0 and r.answered < $2)
             and r.at >= $3 and r.meaning is not null
         order by r.at, r.conversation limit $4""",
         tx.tenant,
@@ -62,7 +62,7 @@ async def solved(tx: Tx, below: float, since: datetime, most: int) -> list[Quest
         """select r.conversation, r.seq, c.customer, r.language, coalesce(r.corrected, r.topic) as topic,
             r.meaning
         from readings r join conversations c on c.tenant = r.tenant and c.id = r.conversation
-        where r.tenant = $1 and r.answered >= 0 and r.answered < $2
+        where r.tenant = $1 and (r.unhelped or r.answered >= 0 and r.answered < $2)
             and c.resolved_at >= $3 and r.meaning is not null
             and c.staff_seq > 0 and coalesce(c.rating, 4) >= 4 and not r.abuse
             and r.urgency not in ('theft', 'freeze', 'scam')

@@ -126,6 +126,13 @@ async def unsearched(tx: Tx, most: int) -> list[tuple[UUID, int]]:
     return [(row["conversation"], row["seq"]) for row in rows]
 
 
+async def unhelped(tx: Tx, conversation: UUID) -> None:
+    """Keep that what was answered did not help."""
+    await tx.do(
+        "update readings set unhelped = true where tenant = $1 and conversation = $2", tx.tenant, conversation
+    )
+
+
 async def searched(tx: Tx, found: Mapping[UUID, tuple[float, str]]) -> None:
     """Keep how well which article answers each."""
     await tx.do(
