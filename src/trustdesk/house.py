@@ -169,6 +169,7 @@ class House(Foundation):
             oversight_api.AlertsFeed(self.db),
             post_api.DeliveryFeed(self.db),
             procedures_api.ProceduresFeed(self.db),
+            procedures_api.ProgressFeed(self.db),
             health_api.LinesFeed(),
         ]
 

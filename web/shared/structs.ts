@@ -574,7 +574,7 @@ export type CardBody = {
 
 /** How far a case has got: what a page that stands open compares. */
 export type CaseSeen = {
-  seq: number;
+  mark: string;
 };
 
 /** What ``navigator.credentials`` is to be asked, and the id under which the answer comes back. */
@@ -2571,6 +2571,7 @@ export type Thread = {
   standing: CustomersStanding;
   document: Asked | null;
   safety: Safety | null;
+  progress: Progress[];
 };
 
 /** Two customers said to be one person; ``numbers`` name a conversation of each. */

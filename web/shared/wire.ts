@@ -53,6 +53,7 @@ export type {
   RecordKind,
   Request as ExchangeRequest,
   Requests as ExchangeRequests,
+  Progress,
   Safety,
   StepUp,
   Asked as WidgetAsked,

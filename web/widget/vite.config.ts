@@ -1,6 +1,6 @@
 /**
- * Small builds in one command: the panel (named by its content), the loader that
- * knows the panel's name, the page on which documents are sent, the demo exchange's
+ * Small builds in one command: the panel and its texts in each language (named by their
+ * content), the loader that knows those names, the page on which documents are sent, the demo exchange's
  * page, and the styles and scripts of the pages that the server writes.
  */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -46,11 +46,24 @@ function bundle(entry: string, fileName: string, define = {}): InlineConfig {
   };
 }
 
-async function buildPanel(): Promise<string> {
-  rmSync(`${OUT}/widget`, { recursive: true, force: true });
-  const name = 'widget/panel-[hash].js';
-  const made = (await build(bundle(here('panel/main.ts'), name))) as Rollup.RollupOutput;
+/** Built under a name that tells its content; gives that name. */
+async function buildNamed(entry: string, name: string): Promise<string> {
+  const made = (await build(
+    bundle(here(entry), `widget/${name}-[hash].js`),
+  )) as Rollup.RollupOutput;
   return made.output[0].fileName.replace('widget/', '');
+}
+
+async function buildPanel(): Promise<Record<string, string>> {
+  rmSync(`${OUT}/widget`, { recursive: true, force: true });
+  const texts = {
+    en: await buildNamed('texts/en.ts', 'texts-en'),
+    'zh-CN': await buildNamed('texts/zh-CN.ts', 'texts-zh-CN'),
+  };
+  return {
+    __PANEL__: JSON.stringify(await buildNamed('panel/main.ts', 'panel')),
+    __TEXTS__: JSON.stringify(texts),
+  };
 }
 
 async function buildDemo(): Promise<void> {
@@ -85,7 +98,7 @@ function others(): Plugin {
   return {
     name: 'trustdesk-widget',
     async config() {
-      const panel = await buildPanel();
+      const define = await buildPanel();
       await build(bundle(here('../vault/upload.ts'), 'vault/upload.js'));
       await build(bundle(here('../help/chat.ts'), 'widget/help.js'));
       await buildDemo();
@@ -96,7 +109,7 @@ function others(): Plugin {
       buildStyle('official', base, '../official/answer.css');
       buildStyle('pages', base, '../pages/pages.css', '../pages/case.css');
       buildStyle('help', '../help/help.css', '../help/article.css');
-      return { define: { __PANEL__: JSON.stringify(panel) } };
+      return { define };
     },
   };
 }

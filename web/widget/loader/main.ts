@@ -1,17 +1,18 @@
 /**
  * The loader: one script tag on the exchange's page.
  *
- * It draws the button and asks the server nothing. The panel is fetched at the
- * first click; on later pages also without one, but only where this customer
- * has a chat going (unread answers, words not yet sent).
+ * It draws the button and asks the server nothing. The panel and its texts in the
+ * reader's language are fetched at the first click; on later pages also without one,
+ * but only where this customer has a chat going (unread answers, words not yet sent).
  */
-import { pickLocale } from '../../shared/i18n';
+import { pickLocale, type Catalogue, type Locale } from '../../shared/i18n';
 import { forget, shelf } from './device';
 import { makeLauncher, type Launcher } from './launcher';
 import type { Door, Mount, Opening, Page, Panel, Word } from './page';
 import { followTheme, readSettings, type Settings } from './settings';
 
 declare const __PANEL__: string;
+declare const __TEXTS__: Record<Locale, string>;
 
 class TrustdeskChat extends HTMLElement {}
 
@@ -25,14 +26,18 @@ function scriptAddress(src: string): string {
 }
 
 /** A script element rather than import(): it needs no CORS and carries the page's nonce. */
-function fetchPanel(settings: Settings, door: Door): Promise<Mount> {
+function bring<Brought>(settings: Settings, door: Door, name: string): Promise<Brought> {
   return new Promise((resolve, reject) => {
     const script = document.createElement('script');
     script.nonce = settings.nonce;
     script.charset = 'utf-8';
-    script.onerror = () => (script.remove(), reject(new Error('panel')));
-    door.mount = (mount) => (script.remove(), resolve(mount));
-    script.src = scriptAddress(`${settings.base}/widget/${__PANEL__}`);
+    script.onerror = () => (script.remove(), reject(new Error(name)));
+    // A script's load is told right after it has run, before any other runs.
+    script.onload = () => {
+      script.remove();
+      resolve(door.brought as Brought);
+    };
+    script.src = scriptAddress(`${settings.base}/widget/${name}`);
     document.head.append(script);
   });
 }
@@ -42,6 +47,7 @@ function makePage(
   host: HTMLElement,
   launcher: Launcher,
   word: () => Word | null,
+  texts: (locale: Locale) => Promise<Catalogue>,
 ): Page {
   const { brand, base, locale } = settings;
   return {
@@ -51,6 +57,7 @@ function makePage(
     host,
     root: host.shadowRoot!,
     word,
+    texts,
     accent: (colour) => launcher.paint(colour),
     badge: (unread) => launcher.badge(unread),
     shown: (open) => launcher.shown(open),
@@ -84,11 +91,15 @@ function start(script: HTMLScriptElement): void {
   let panel: Promise<Panel> | null = null;
   let open = false;
   let word: Word | null = settings.identifyUrl && new URL(settings.identifyUrl, location.href);
+  const texts = (locale: Locale) => bring<Catalogue>(settings, door, __TEXTS__[locale]);
   const wake = (): Promise<Panel> =>
-    (panel ??= fetchPanel(settings, door).then((mount) => {
-      const page = makePage(settings, host, launcher, () => word);
-      return mount({ ...page, shown: (on) => ((open = on), launcher.shown(on)) });
-    }));
+    (panel ??= Promise.all([bring<Mount>(settings, door, __PANEL__), texts(settings.locale)]).then(
+      ([mount, catalogue]) => {
+        const page = makePage(settings, host, launcher, () => word, texts);
+        const shown = (on: boolean): void => ((open = on), launcher.shown(on));
+        return mount({ ...page, shown }, catalogue);
+      },
+    ));
   const door: Door = {
     open(opening?: Opening) {
       launcher.busy(true);
