@@ -20,7 +20,8 @@ def measure(say: Say) -> None:
         return
     say("console_kb", _weight(first_view(console, "/console/")), "kB")
     say("widget_kb", _weight([STATIC / "widget.js"]), "kB")
-    say("widget_panel_kb", _weight(sorted((STATIC / "widget").glob("panel-*.js"))), "kB")
+    texts = max((STATIC / "widget").glob("texts-*.js"), key=lambda one: _weight([one]))
+    say("widget_panel_kb", _weight([*(STATIC / "widget").glob("panel-*.js"), texts]), "kB")
     say("widget_beside_kb", _weight(sorted((STATIC / "widget").glob("beside-*.js"))), "kB")
 
 

@@ -192,6 +192,7 @@ class House(Foundation):
             oversight_api.AlertsFeed(self.db),
             post_api.DeliveryFeed(self.db),
             procedures_api.ProceduresFeed(self.db),
+            procedures_api.ProgressFeed(self.db),
             health_api.LinesFeed(),
             subscriptions_api.CircularsFeed(),
             surge_api.SurgeFeed(self.board),

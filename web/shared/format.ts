@@ -16,10 +16,23 @@ export function clock(at: string, locale: Locale): string {
   return formatter(locale, TIGHT).format(new Date(at));
 }
 
+/** The zone stands at the end in every language: Chinese would have it between day and hour. */
+function zoned(at: string, locale: Locale, options: Intl.DateTimeFormatOptions): string {
+  const said = formatter(locale, { ...options, hourCycle: 'h23' }).formatToParts(new Date(at));
+  const zone = said.find(({ type }) => type === 'timeZoneName');
+  const rest = said.filter((part) => part !== zone).map(({ value }) => value);
+  return `${rest.join('').replace(/\s+/g, ' ').trim()} ${zone?.value ?? ''}`.trim();
+}
+
 /** Date, time and zone in full: for titles and wherever the zone matters. */
 export function moment(at: string, locale: Locale): string {
-  const options = { dateStyle: 'medium', timeStyle: 'long' } as const;
-  return formatter(locale, { ...options, hourCycle: 'h23' }).format(new Date(at));
+  return zoned(at, locale, { dateStyle: 'medium', timeStyle: 'long' });
+}
+
+/** Until when something is to happen, to the minute: "Nov 26, 14:05 UTC". */
+export function deadline(at: string, locale: Locale): string {
+  const date = { month: 'short', day: 'numeric' } as const;
+  return zoned(at, locale, { ...date, ...TIGHT, timeZoneName: 'short' });
 }
 
 export function day(at: string, locale: Locale, now = Date.now()): string {

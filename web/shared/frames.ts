@@ -1,5 +1,15 @@
 /** The frames of the live socket, as docs/live.md has them. */
-import type { Alert, AuthorKind, ChannelsDelivery, Procedures, Row, State, Surge } from './structs';
+import type {
+  Alert,
+  AuthorKind,
+  ChannelsDelivery,
+  Procedures,
+  Progress,
+  Row,
+  Safety,
+  State,
+  Surge,
+} from './structs';
 import type { Entry, Marks, Named } from './wire';
 
 export type ClientFrame =
@@ -34,6 +44,7 @@ export type ServerFrame =
   | { t: 'presence'; items: { id: string; state: State; load: number }[] }
   | { t: 'deliveries'; topic: string; items: ChannelsDelivery[] }
   | { t: 'procedures'; topic: string; view: Procedures }
+  | { t: 'progress'; topic: string; items: Progress[]; safety: Safety | null }
   | { t: 'alerts'; topic: 'alerts'; items: Alert[] }
   | { t: 'lines'; topic: 'lines' }
   | { t: 'circulars'; topic: 'circulars' }

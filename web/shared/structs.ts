@@ -110,6 +110,7 @@ export type Owner =
 export type PieceMark = 'same' | 'changed' | 'added' | 'missing';
 export type ProofSource = 'chain' | 'exchange' | 'market' | 'customer' | 'policy' | 'desk';
 export type ProofVerdict = 'good' | 'bad' | 'open' | 'plain';
+export type ProposalKind = 'gap' | 'answer' | 'search';
 export type RecordKind =
   | 'wallets'
   | 'assets'
@@ -636,7 +637,7 @@ export type CardRef = {
 
 /** How far a case has got: what a page that stands open compares. */
 export type CaseSeen = {
-  seq: number;
+  mark: string;
 };
 
 /** What ``navigator.credentials`` is to be asked, and the id under which the answer comes back. */
@@ -2115,7 +2116,7 @@ export type ProofBody = {
 /** What might be written, from what was asked. */
 export type Proposal = {
   id: string;
-  kind: string;
+  kind: ProposalKind;
   locale: string;
   topic: TopicName | null;
   title: string;
@@ -2774,6 +2775,7 @@ export type Thread = {
   standing: CustomersStanding;
   document: Asked | null;
   safety: Safety | null;
+  progress: Progress[];
 };
 
 /** Two customers said to be one person; ``numbers`` name a conversation of each. */

@@ -65,6 +65,7 @@ export type {
   RecordKind,
   Request as ExchangeRequest,
   Requests as ExchangeRequests,
+  Progress,
   Safety,
   StepUp,
   Asked as WidgetAsked,

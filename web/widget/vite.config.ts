@@ -1,6 +1,6 @@
 /**
- * Small builds in one command: the panel and what it fetches when that is needed (named by
- * their content), the loader that knows the panel's name, the page on which documents are sent, the demo exchange's
+ * Small builds in one command: the panel, its texts in each language and what it fetches when that is
+ * needed (named by their content), the loader that knows those names, the page on which documents are sent, the demo exchange's
  * page, and the styles and scripts of the pages that the server writes.
  */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -53,10 +53,17 @@ async function buildNamed(entry: string, name: string, define = {}): Promise<str
   return made.output[0].fileName.replace('widget/', '');
 }
 
-async function buildPanel(): Promise<string> {
+async function buildPanel(): Promise<Record<string, string>> {
   rmSync(`${OUT}/widget`, { recursive: true, force: true });
-  const beside = await buildNamed('beside/main.ts', 'beside');
-  return buildNamed('panel/main.ts', 'panel', { __BESIDE__: JSON.stringify(beside) });
+  const texts = {
+    en: await buildNamed('texts/en.ts', 'texts-en'),
+    'zh-CN': await buildNamed('texts/zh-CN.ts', 'texts-zh-CN'),
+  };
+  const beside = { __BESIDE__: JSON.stringify(await buildNamed('beside/main.ts', 'beside')) };
+  return {
+    __PANEL__: JSON.stringify(await buildNamed('panel/main.ts', 'panel', beside)),
+    __TEXTS__: JSON.stringify(texts),
+  };
 }
 
 async function buildDemo(): Promise<void> {
@@ -91,7 +98,7 @@ function others(): Plugin {
   return {
     name: 'trustdesk-widget',
     async config() {
-      const panel = await buildPanel();
+      const define = await buildPanel();
       await build(bundle(here('../vault/upload.ts'), 'vault/upload.js'));
       await build(bundle(here('../help/chat.ts'), 'widget/help.js'));
       await buildDemo();
@@ -106,7 +113,7 @@ function others(): Plugin {
       buildStyle('pages', base, '../pages/pages.css', '../pages/case.css');
       const reading = ['../help/article.css', '../announcements/subscribe.css'];
       buildStyle('help', '../help/help.css', ...reading);
-      return { define: { __PANEL__: JSON.stringify(panel) } };
+      return { define };
     },
   };
 }

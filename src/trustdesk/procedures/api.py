@@ -13,11 +13,13 @@ from trustdesk import conversations, exchange, oversight
 from trustdesk.conversations import ClientId
 from trustdesk.exchange import ActionKind, Window
 from trustdesk.guard import Guard
+from trustdesk.kit import clock
 from trustdesk.kit.actors import Actor
-from trustdesk.kit.db import Database, Tx
+from trustdesk.kit.db import Database, News, Tx
 from trustdesk.kit.errors import Conflict, Invalid, NotFound
+from trustdesk.kit.live import After, Feed, Socket, Subscription
 from trustdesk.kit.repeats import fingerprint
-from trustdesk.procedures.actions import asking, moving, recovering, show
+from trustdesk.procedures.actions import asking, freezing, moving, recovering, show
 from trustdesk.procedures.model.evidence import Evidence
 from trustdesk.procedures.model.papers import Papers
 from trustdesk.procedures.model.procedure import Ask
@@ -186,6 +188,49 @@ class ProceduresFeed(conversations.BesideFeed):
     async def frame(self, tx: Tx, case: conversations.Conversation) -> dict[str, Any]:
         """Show them as they are now."""
         return {"t": "procedures", "view": await show.of_conversation(tx, case)}
+
+
+class ProgressFeed(Feed):
+    """Tells customers who follow their own conversation how its procedures go, whenever that changes."""
+
+    prefix = "conversation"
+
+    def __init__(self, db: Database) -> None:
+        """Take the database they are read from."""
+        self._db = db
+
+    @override
+    async def admit(self, socket: Socket, topic: str, after: After) -> Subscription | None:
+        """Admit customers once they have a conversation: a new one is followed anew."""
+        if socket.viewer.kind != "customer":
+            return None
+        async with self._db.transaction(socket.viewer.tenant) as tx:
+            case = await conversations.current_of(tx, socket.viewer)
+        return Subscription(socket, topic, case.id) if case else None
+
+    @override
+    async def catch_up(self, subscription: Subscription, after: After) -> None:
+        """Tell how they go now."""
+        await self.tell(subscription.viewer.tenant, set(), [subscription])
+
+    @override
+    async def tell(self, tenant: str, woken: News, followers: Sequence[Subscription]) -> None:
+        """Tell whoever last heard another state; most conversations have no procedure and cost one query."""
+        async with self._db.transaction(tenant) as tx:
+            marks = await store.marks(tx, [one.key for one in followers if one.key])
+            behind = [
+                (one, one.key) for one in followers if one.key and marks.get(one.key, one.state) != one.state
+            ]
+            cases = await conversations.states_of(tx, [key for _, key in behind])
+            for one, key in behind:
+                if key in cases and str(cases[key].customer) == one.viewer.id:
+                    one.state = marks[key]
+                    one.push(await _progress_frame(tx, one.viewer, cases[key]))
+
+
+async def _progress_frame(tx: Tx, viewer: Actor, case: conversations.Conversation) -> dict[str, Any]:
+    items = await show.progress_for(tx, viewer.level, case.id, clock.utc_now())
+    return {"t": "progress", "items": items, "safety": await freezing.safety_of(tx, case)}
 
 
 ROUTES = [list_procedures, start_procedure, give_evidence, move_procedure, request_action]

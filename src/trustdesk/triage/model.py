@@ -9,6 +9,7 @@ from msgspec import Struct
 from trustdesk.kit.i18n import Locale
 
 Urgency = Literal["theft", "freeze", "scam", "pressing", "none"]
+ProposalKind = Literal["gap", "answer", "search"]
 Mood = Literal["distressed", "annoyed", "calm", "pleased"]
 EntityKind = Literal[
     "transaction", "address", "coin", "network", "amount", "order", "error", "time", "account", "attachment"

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from trustdesk.triage.model import Calibration, EntityKind, Measured, Mood, Urgency
+from trustdesk.triage.model import Calibration, EntityKind, Measured, Mood, ProposalKind, Urgency
 
 
 class TopicName(Struct, frozen=True):
@@ -99,7 +99,7 @@ class ProposalView(Struct, frozen=True, kw_only=True):
     """What might be written, from what was asked."""
 
     id: str
-    kind: str
+    kind: ProposalKind
     locale: str
     topic: TopicName | None
     title: str

@@ -230,7 +230,7 @@ async def test_a_link_is_for_one_case_of_one_brand(world: World, customer: Custo
     keys = world.house.keys
     link = customers.CaseLink(UUID(int=1), UUID(int=2))
     async with Writer(world) as other:
-        assert (await other.get(f"/{BRAND}/status/seq")).status_code == 410
+        assert (await other.get(f"/{BRAND}/status/mark")).status_code == 410
         assert (await other.post(f"/{BRAND}/status/write", data={"text": "x"})).status_code == 410
         nobody = customers.case_path(keys, BRAND, link, clock.utc_now())
         assert (await other.get(nobody)).status_code == 410

@@ -60,7 +60,7 @@ describe('fitting', () => {
 
 describe('verdict', () => {
   const reaction = { name: 'routing', behind: 0, last_at: minute(0), failures: [] };
-  const line = { name: 'webhooks', late: 0, lost: 0, error: '' };
+  const line = { name: 'webhooks', late: 0, lost: 0, error: '', received_at: null, oldest: null };
 
   it('is red only for what is lost', () => {
     expect(verdict({ reactions: [reaction], lines: [line] })).toBe('well');

@@ -73,7 +73,9 @@ export const bytes = (size: number) => format.bytes(size, language.locale);
 
 export function languageName(tag: string): string {
   try {
-    return new Intl.DisplayNames(language.locale, { type: 'language' }).of(tag) ?? tag;
+    // Scripts are what readers know: "Simplified Chinese", not "Chinese (China)".
+    const known = tag === 'zh-CN' ? 'zh-Hans' : tag;
+    return new Intl.DisplayNames(language.locale, { type: 'language' }).of(known) ?? tag;
   } catch {
     return tag;
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bytes, dayKey, parts, shortened, span } from '../format';
+import { bytes, dayKey, deadline, moment, parts, shortened, span } from '../format';
 
 const TX = '4a5e1e4baab89f3a32518a88c31bc87f618f76673e2cc77ab2127b7afdeda33b';
 
@@ -49,6 +49,12 @@ describe('figures', () => {
     expect(bytes(999, 'en')).toBe('999 byte');
     expect(bytes(482_113, 'en')).toBe('482 kB');
     expect(bytes(1_204_000, 'zh-CN')).toBe('1.2 MB');
+  });
+  it('have the zone at their end in both languages', () => {
+    for (const locale of ['en', 'zh-CN'] as const) {
+      expect(moment('2026-11-26T08:06:01Z', locale)).toMatch(/\d\d:06:01 \S+$/);
+      expect(deadline('2026-11-26T08:06:01Z', locale)).toMatch(/\d\d:06 \S+$/);
+    }
   });
   it('know where a day ends', () => {
     const noon = new Date(2026, 10, 22, 12).toISOString();

@@ -31,4 +31,4 @@ const beside: Beside = {
   },
 };
 
-window.trustdesk?.mount?.(beside);
+if (window.trustdesk) window.trustdesk.brought = beside;

@@ -1,17 +1,18 @@
 /**
  * The loader: one script tag on the exchange's page.
  *
- * It draws the button and asks the server nothing. The panel is fetched at the
- * first click; on later pages also without one, but only where this customer
- * has a chat going (unread answers, words not yet sent).
+ * It draws the button and asks the server nothing. The panel and its texts in the
+ * reader's language are fetched at the first click; on later pages also without one,
+ * but only where this customer has a chat going (unread answers, words not yet sent).
  */
-import { pickLocale } from '../../shared/i18n';
+import { pickLocale, type Catalogue, type Locale } from '../../shared/i18n';
 import { forget, shelf } from './device';
 import { makeLauncher, type Launcher } from './launcher';
 import type { Door, Mount, Opening, Page, Panel, Word } from './page';
 import { followTheme, readSettings, type Settings } from './settings';
 
 declare const __PANEL__: string;
+declare const __TEXTS__: Record<Locale, string>;
 
 class TrustdeskChat extends HTMLElement {}
 
@@ -27,17 +28,19 @@ function scriptAddress(src: string): string {
   return policy ? policy.createScriptURL(src) : src;
 }
 
-const coming = new WeakMap<object, (made: never) => void>();
-
 /** A script element rather than import(): it needs no CORS and carries the page's nonce. */
-function fetchPart<T>(settings: Settings, file: string): Promise<T> {
+function bring<Brought>(settings: Settings, door: Door, name: string): Promise<Brought> {
   return new Promise((resolve, reject) => {
     const script = document.createElement('script');
     script.nonce = settings.nonce;
     script.charset = 'utf-8';
-    script.onerror = () => (script.remove(), reject(new Error(file)));
-    coming.set(script, (made) => (script.remove(), resolve(made)));
-    script.src = scriptAddress(`${settings.base}/widget/${file}`);
+    script.onerror = () => (script.remove(), reject(new Error(name)));
+    // A script's load is told right after it has run, before any other runs.
+    script.onload = () => {
+      script.remove();
+      resolve(door.brought as Brought);
+    };
+    script.src = scriptAddress(`${settings.base}/widget/${name}`);
     document.head.append(script);
   });
 }
@@ -47,6 +50,8 @@ function makePage(
   host: HTMLElement,
   launcher: Launcher,
   word: () => Word | null,
+  texts: (locale: Locale) => Promise<Catalogue>,
+  door: Door,
 ): Page {
   const { brand, base, locale } = settings;
   return {
@@ -56,10 +61,11 @@ function makePage(
     host,
     root: host.shadowRoot!,
     word,
+    texts,
     accent: (colour) => launcher.paint(colour),
     badge: (unread) => launcher.badge(unread),
     shown: (open) => launcher.shown(open),
-    part: (file) => fetchPart(settings, file),
+    part: (file) => bring(settings, door, file),
   };
 }
 
@@ -90,11 +96,15 @@ function start(script: HTMLScriptElement): void {
   let panel: Promise<Panel> | null = null;
   let open = false;
   let word: Word | null = settings.identifyUrl && new URL(settings.identifyUrl, location.href);
+  const texts = (locale: Locale) => bring<Catalogue>(settings, door, __TEXTS__[locale]);
   const wake = (): Promise<Panel> =>
-    (panel ??= fetchPart<Mount>(settings, __PANEL__).then((mount) => {
-      const page = makePage(settings, host, launcher, () => word);
-      return mount({ ...page, shown: (on) => ((open = on), launcher.shown(on)) });
-    }));
+    (panel ??= Promise.all([bring<Mount>(settings, door, __PANEL__), texts(settings.locale)]).then(
+      ([mount, catalogue]) => {
+        const page = makePage(settings, host, launcher, () => word, texts, door);
+        const shown = (on: boolean): void => ((open = on), launcher.shown(on));
+        return mount({ ...page, shown }, catalogue);
+      },
+    ));
   const door: Door = {
     open(opening?: Opening) {
       launcher.busy(true);
@@ -104,7 +114,6 @@ function start(script: HTMLScriptElement): void {
         .finally(() => launcher.busy(false));
     },
     close: () => void panel?.then((made) => made.close()),
-    mount: (made) => coming.get(document.currentScript!)?.(made as never),
     // Nobody is asked before there is a chat: the word waits for the panel.
     async identify(given) {
       word = given;

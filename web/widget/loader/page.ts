@@ -1,5 +1,5 @@
 /** What the loader and the panel know of each other. */
-import type { Locale } from '../../shared/i18n';
+import type { Catalogue, Locale } from '../../shared/i18n';
 
 export interface Opening {
   /** A need to begin with, as listed by the brand. */
@@ -23,6 +23,8 @@ export interface Page {
   root: ShadowRoot;
   /** The page's word, if it gave one. */
   word(): Word | null;
+  /** The panel's texts in a language, fetched once. */
+  texts(locale: Locale): Promise<Catalogue>;
   accent(hex: string): void;
   badge(unread: number): void;
   shown(open: boolean): void;
@@ -38,7 +40,7 @@ export interface Panel {
   signOut(): Promise<void>;
 }
 
-export type Mount = (page: Page) => Panel;
+export type Mount = (page: Page, texts: Catalogue) => Panel;
 
 /** `window.trustdesk`, the host page's door. */
 export interface Door {
@@ -48,8 +50,8 @@ export interface Door {
   identify(word: string | (() => Promise<string>)): Promise<void>;
   /** Ends the chat on this device: nothing stays in storage or memory. */
   signOut(): Promise<void>;
-  /** Called by each of our own scripts once it has loaded, with what it brings. */
-  mount?: (made: unknown) => void;
+  /** What a script of ours has just brought: the panel, the texts of a language, or what stands beside. */
+  brought?: unknown;
 }
 
 declare global {

@@ -6,7 +6,7 @@ import { h, icon } from './dom';
 import type { ParcelFile } from './outbox';
 import type { Said } from './rows';
 import type { Stage } from './stage';
-import { has } from './texts';
+import { worded } from './texts';
 import { wordsOf } from './words';
 
 /** The largest a picture is shown in the thread. */
@@ -67,9 +67,9 @@ function maskNote(stage: Stage, kinds: string[]): HTMLElement {
   const { t } = stage;
   const note = h('div', { class: 'advice', test: 'masked', role: 'note' });
   note.append(icon('shield'), h('strong', {}, t('mask.title', { n: kinds.length })));
+  const brand = stage.brand();
   for (const kind of kinds) {
-    const key = `mask.${kind}`;
-    note.append(h('p', {}, t(has(key) ? key : 'mask.unknown', { brand: stage.brand() })));
+    note.append(h('p', {}, worded(t, `mask.${kind}`, { brand }) ?? t('mask.unknown', { brand })));
   }
   return note;
 }

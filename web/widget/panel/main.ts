@@ -1,8 +1,9 @@
 /** The panel's script: fetched at the first click, it hands itself to the loader. */
-import type { Locale } from '../../shared/i18n';
+import type { Catalogue, Locale } from '../../shared/i18n';
 import type { Opening, Page, Panel } from '../loader/page';
 import { css } from './css';
 import { Model } from './model';
+import { textsFor } from './texts';
 import { View } from './view';
 
 const BRAND_FRESH_MS = 300_000;
@@ -28,10 +29,11 @@ function hold(page: Page, on: boolean): void {
 
 const wait = Promise.resolve();
 
-function mount(page: Page): Panel {
+function mount(page: Page, catalogue: Catalogue): Panel {
   adopt(page.root);
   const model = new Model(page);
-  let view = new View(page, model, { close, setLocale });
+  let t = textsFor(catalogue, model.locale);
+  let view = new View(page, model, t, { close, setLocale });
   let from: HTMLElement | null = null;
   let asked = Date.now();
   page.root.prepend(view.panel);
@@ -42,11 +44,12 @@ function mount(page: Page): Panel {
   function rebuild(): void {
     const open = !view.panel.hidden;
     view.destroy();
-    view = new View(page, model, { close, setLocale });
+    view = new View(page, model, t, { close, setLocale });
     page.root.prepend(view.panel);
     if (open) view.open({});
   }
-  function setLocale(locale: Locale): void {
+  async function setLocale(locale: Locale): Promise<void> {
+    t = textsFor(await page.texts(locale), locale);
     model.locale = locale;
     page.host.lang = locale;
     model.kept.shelf.set('locale', locale);
@@ -85,4 +88,4 @@ function mount(page: Page): Panel {
   };
 }
 
-window.trustdesk?.mount?.(mount);
+if (window.trustdesk) window.trustdesk.brought = mount;

@@ -57,7 +57,10 @@ function transcripts(stage: Stage): HTMLElement {
 export function openMenu(stage: Stage): void {
   const { t, model, locale } = stage;
   const other = locale === 'en' ? 'zh-CN' : 'en';
-  const language = entry('language', t('menu.language'), 'language', () => stage.setLocale(other));
+  const wrong = h('p', { class: 'wrong', role: 'alert', hidden: true }, t('check.failed'));
+  const language = entry('language', t('menu.language'), 'language', () => {
+    stage.setLocale(other).catch(() => (wrong.hidden = false));
+  });
   language.lang = other;
   stage.sheet(
     t('menu'),
@@ -70,6 +73,7 @@ export function openMenu(stage: Stage): void {
       entry('warn', t('check.title'), 'menu-check', () => openCheck(stage)),
       entry('shield', t('menu.proof'), 'menu-proof', () => openProof(stage)),
       language,
+      wrong,
       entry('exit', t('menu.signout'), 'signout', () => openSignOut(stage)),
     ),
   );

@@ -222,7 +222,8 @@ export class Model extends Store {
   #remember(): void {
     const { conversation, entries, queue, hours, standing, asked, safety } = this.state;
     if (!this.#token || !hours || !standing) return;
-    this.kept.thread = { conversation, entries, queue, hours, standing, document: asked, safety };
+    const told = { standing, document: asked, safety, progress: [] }; // what was found out is not kept
+    this.kept.thread = { conversation, entries, queue, hours, ...told };
     this.kept.talking = conversation !== null && !isSolved(conversation);
   }
 

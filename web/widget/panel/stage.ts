@@ -17,7 +17,7 @@ export interface Stage {
   /** Covers the panel with one subject; Escape or Back returns. */
   sheet(title: string, test: string, ...content: Node[]): void;
   closeSheet(): void;
-  setLocale(locale: Locale): void;
+  setLocale(locale: Locale): Promise<void>;
   close(): void;
 }
 

@@ -3,7 +3,7 @@ import { clock, moment } from '../../shared/format';
 import { h, icon } from './dom';
 import type { Part, Stage } from './stage';
 import type { State } from './state';
-import { has } from './texts';
+import { worded } from './texts';
 
 type Kind = 'none' | 'apart' | 'signed' | 'lapsed' | 'unproved';
 
@@ -31,11 +31,9 @@ export function openStanding(stage: Stage): void {
     t('standing.since', { brand, time: moment(proof.at, locale) }),
     t('standing.until', { time: moment(proof.until, locale) }),
   ];
-  const means = (code: string): string =>
-    has(`means.${code}`) ? t(`means.${code as 'pwd'}`) : code;
   const via = proof.via
     .split(' ')
-    .map(means)
+    .map((code) => worded(t, `means.${code}`) ?? code)
     .join(locale === 'zh-CN' ? '、' : ', ');
   if (via) facts.push(t('standing.via', { via }));
   const part = (title: string, lines: string[]): HTMLElement =>

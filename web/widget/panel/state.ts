@@ -4,6 +4,7 @@ import type {
   Entry,
   Hours,
   OpenIncident,
+  Progress,
   PublicAnnouncement,
   QueuePlace,
   Safety,
@@ -55,6 +56,8 @@ export interface State {
   asked: WidgetAsked | null;
   /** Whether a freeze of the account is offered, asked for or in place. */
   safety: Safety | null;
+  /** How the guided cases of the conversation go. */
+  progress: Progress[];
   /** Somebody was signed in here and is no longer. */
   lapsed: boolean;
   /** The page's word for who is signed in did not count, or could not be had. */
@@ -84,6 +87,7 @@ export const EMPTY: State = {
   standing: null,
   asked: null,
   safety: null,
+  progress: [],
   lapsed: false,
   unproved: false,
   seen: 0,
@@ -153,11 +157,12 @@ export function acknowledged(state: State, parcel: Parcel, receipt: WidgetReceip
 }
 
 /** What a snapshot tells of who writes here; what was known before and is not any more has lapsed. */
-export function known(state: State, { standing, document, safety }: WidgetState): Partial<State> {
+export function known(state: State, snapshot: WidgetState): Partial<State> {
+  const { standing, document, safety, progress } = snapshot;
   const level = standing?.level ?? 0;
   const lapsed = level < 2 && ((state.standing?.level ?? 0) >= 2 || state.lapsed);
   const told = { standing: standing ?? null, asked: document ?? null, safety: safety ?? null };
-  return { ...told, lapsed };
+  return { ...told, progress: progress ?? [], lapsed };
 }
 
 /** The state after one frame of live news. */
@@ -171,6 +176,8 @@ export function heard(state: State, frame: ServerFrame): State {
     }
     case 'surge':
       return { ...state, surge: frame.now };
+    case 'progress':
+      return { ...state, progress: frame.items, safety: frame.safety };
     case 'marks':
       return withMarks(state, frame.staff);
     case 'typing':

@@ -90,7 +90,7 @@ export function makeThread(stage: Stage, shown: () => boolean): Thread {
     t('thread.earlier'),
   );
   const node = h('div', { class: 'thread' }, earlier, list, typing.node, rating.node);
-  const scroller = h('div', { class: 'scroller', tabIndex: -1 }, node);
+  const scroller = h('div', { class: 'scroller', tabIndex: 0 }, node);
   const pill = h('button', { class: 'pill', type: 'button', hidden: true, test: 'new' });
   let limit = AT_ONCE;
   let missed = 0;

@@ -11,19 +11,21 @@ import { makeHome, type Home } from './home';
 import type { Model } from './model';
 import { makeNotice, makeQueue } from './notice';
 import { followPalette } from './palette';
+import { makeProgress } from './progress';
 import { makeSafety } from './safety';
 import { makeSheets, type Sheets } from './sheets';
 import type { Part, Stage } from './stage';
 import { makeStanding } from './standing';
 import type { State } from './state';
-import { textsFor } from './texts';
+import type { T } from './texts';
 import { makeThread, type Thread } from './thread';
 
 const SHEET_PX = 480;
 
 export interface Doing {
   close(): void;
-  setLocale(locale: Locale): void;
+  /** Rejects where the other language cannot be fetched. */
+  setLocale(locale: Locale): Promise<void>;
 }
 
 export class View {
@@ -38,10 +40,9 @@ export class View {
   readonly #live = h('div', { class: 'unseen', 'aria-live': 'polite', test: 'live' });
   readonly #stops: (() => void)[];
 
-  constructor(page: Page, model: Model, doing: Doing) {
+  constructor(page: Page, model: Model, t: T, doing: Doing) {
     this.#page = page;
     this.#model = model;
-    const t = textsFor(model.locale);
     const brand = (): string => model.state.brand?.name ?? page.brand;
     this.#sheets = makeSheets(t, () => this.#covered(), page.root);
     const stage: Stage = {
@@ -60,13 +61,14 @@ export class View {
     const standing = makeStanding(stage);
     const asked = makeAsked(stage);
     const safety = makeSafety(stage);
+    const progress = makeProgress(stage);
     this.#home = makeHome(stage, (text, topic) => this.#composer.fill(text, topic));
     this.#thread = makeThread(stage, () => this.shown);
     const queue = makeQueue(stage);
     const [surge, intake] = makeBeside(stage, (text) => this.#composer.fill(text));
     const person = makePerson(stage);
     this.#composer = makeComposer(stage, () => this.#thread.toEnd());
-    const strips = [head, notice, standing, safety, asked, surge];
+    const strips = [head, notice, standing, safety, progress, asked, surge];
     const below = [intake, queue, person, this.#composer];
     this.#parts = [...strips, this.#home, this.#thread, ...below];
     const scroller = this.#thread.scroller;

@@ -3,7 +3,7 @@ import { parts, shortened, type Part as Run } from '../../shared/format';
 import { h, icon } from './dom';
 import { listed } from './state';
 import type { Stage } from './stage';
-import { has } from './texts';
+import { worded } from './texts';
 
 /** What the server's guard puts in a secret's place: `⟦secret: private key⟧`. */
 const MASK = /⟦secret: ([a-z ]+)⟧/g;
@@ -73,9 +73,9 @@ function link(stage: Stage, href: string): Node {
 }
 
 function mask({ t }: Stage, kind: string): HTMLElement {
-  const key = `mask.name.${kind.replaceAll(' ', '_')}`;
+  const name = worded(t, `mask.name.${kind.replaceAll(' ', '_')}`) ?? t('mask.name.unknown');
   const dots = h('span', { 'aria-hidden': 'true' }, '•••••• ');
-  return h('span', { class: 'mask', test: 'mask' }, dots, t(has(key) ? key : 'mask.name.unknown'));
+  return h('span', { class: 'mask', test: 'mask' }, dots, name);
 }
 
 function plain(stage: Stage, text: string): Node[] {

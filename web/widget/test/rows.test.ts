@@ -5,8 +5,9 @@ import { rowsOf, type Row, type Said } from '../panel/rows';
 import type { Stage } from '../panel/stage';
 import { EMPTY, type State } from '../panel/state';
 import { textsFor } from '../panel/texts';
+import en from '../i18n/en.json';
 
-const stage = { t: textsFor('en'), locale: 'en' } as Stage;
+const stage = { t: textsFor(en, 'en'), locale: 'en' } as Stage;
 const conversation: WidgetConversation = {
   number: 'BG-1',
   status: 'open',

@@ -32,10 +32,10 @@ describe('texts', () => {
   });
 
   it('choose the plural and set a thin space between scripts', () => {
-    expect(textsFor('en')('composer.left', { n: 1 })).toBe('1 character left');
-    expect(textsFor('en')('composer.left', { n: 2 })).toBe('2 characters left');
-    expect(textsFor('zh-CN')('queue.position', { n: 3 })).toContain('3');
-    expect(textsFor('zh-CN')('title', { brand: 'BitP' })).toBe('BitP 客服');
+    expect(textsFor(en, 'en')('composer.left', { n: 1 })).toBe('1 character left');
+    expect(textsFor(en, 'en')('composer.left', { n: 2 })).toBe('2 characters left');
+    expect(textsFor(zh, 'zh-CN')('queue.position', { n: 3 })).toContain('3');
+    expect(textsFor(zh, 'zh-CN')('title', { brand: 'BitP' })).toBe('BitP 客服');
   });
 
   it("takes a brand's own words in the reader's language", () => {

@@ -41,7 +41,7 @@ async def held(tx: Tx, parts: Parts, actor: Actor, words: i18n.Words, now: datet
     cases = await conversations.states_of(tx, ids)
     for case in (cases[id] for id in ids):
         summed = await summing.summary(tx, parts, await desk.heard(tx, case, now), words)
-        waits = awaits(case, await procedures.progress_of(tx, case.id))
+        waits = awaits(case, await procedures.progress_of(tx, case.id, now))
         found.append(HeldView(case.number, case.id, case.status, case.topic, waits, summed))
     return found
 

@@ -36,12 +36,12 @@ class Awaited(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Story(msgspec.Struct, frozen=True, kw_only=True):
-    """A case as its customer may see it; ``seq`` numbers what was last added to it."""
+    """A case as its customer may see it; ``mark`` is another one whenever something was added or moved."""
 
     number: str
     status: Status
     topic: str
-    seq: int
+    mark: str
     since: datetime
     steps: list[Step]
     awaited: Awaited

@@ -11,7 +11,7 @@ from trustdesk.brands import HoursView
 from trustdesk.conversations import EntryView, Status
 from trustdesk.customers import StandingView
 from trustdesk.kit.fields import ACCOUNT, CONTACT
-from trustdesk.procedures import Safety
+from trustdesk.procedures import Progress, Safety
 from trustdesk.routing import PlaceView
 from trustdesk.vault import AskedView
 
@@ -67,6 +67,7 @@ class ThreadView(msgspec.Struct, frozen=True):
     standing: StandingView
     document: AskedView | None
     safety: Safety | None = None
+    progress: Annotated[Sequence[Progress], ACCOUNT] = ()
 
 
 class SentView(msgspec.Struct, frozen=True):

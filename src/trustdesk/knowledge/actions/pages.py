@@ -116,7 +116,14 @@ def missing(sheet: Sheet) -> str:
     """Write that an article is not here, with the way on."""
     said = sheet.words.text("knowledge.missing")
     return _page(
-        sheet, said, (tag("h1", sheet.words.text("knowledge.home")), tag("p", said), search_box(sheet))
+        sheet,
+        said,
+        (
+            tag("h1", sheet.words.text("knowledge.home")),
+            tag("p", said),
+            search_box(sheet),
+            _person(sheet, ""),
+        ),
     )
 
 
@@ -183,7 +190,7 @@ def _person(sheet: Sheet, slug: str, title: str = "") -> Markup:
     form = f"/{sheet.brand.slug}/form" + (f"?{carried}" if carried else "")
     return tag(
         "aside",
-        tag("p", words.text("knowledge.ask")),
+        tag("p", words.text("knowledge.ask" if sheet.brand.hours.always else "knowledge.ask.hours")),
         tag(
             "a",
             words.text("knowledge.chat"),

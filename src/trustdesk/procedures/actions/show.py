@@ -1,11 +1,12 @@
 """Showing procedures: to agents what is known and what they may do, to the customer how it goes."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from trustdesk import conversations
+from trustdesk import conversations, customers
 from trustdesk.brands import Label
+from trustdesk.customers import Thing
 from trustdesk.kit.db import Tx
 from trustdesk.procedures.actions import asking
 from trustdesk.procedures.cases import all_of_them
@@ -43,11 +44,24 @@ async def of_conversation(tx: Tx, case: conversations.Conversation) -> Procedure
     )
 
 
-async def progress_of(tx: Tx, conversation: UUID) -> Sequence[Progress]:
-    """Tell a conversation's customer how its procedures go."""
+async def progress_for(tx: Tx, level: int, conversation: UUID, now: datetime) -> Sequence[Progress]:
+    """Tell a customer in the chat how the procedures go, as far as they are known there."""
+    if not customers.allows(level, Thing.CASE_STATUS):
+        return []
+    return await progress_of(tx, conversation, now, known=customers.allows(level, Thing.ACCOUNT_DATA))
+
+
+async def progress_of(tx: Tx, conversation: UUID, now: datetime, *, known: bool = True) -> Sequence[Progress]:
+    """Tell a conversation's customer how its procedures go; what was found out only to who is ``known``."""
     running = [one for one in await store.of(tx, conversation) if one.slug in all_of_them()]
     told = await store.happened(tx, [one.id for one in running])
-    return [_progress(one, [step for step in told if step.procedure == one.id]) for one in running]
+    shown = [(one, [step for step in told if step.procedure == one.id]) for one in running]
+    return [_progress(one, steps, now, known=known) for one, steps in shown]
+
+
+async def mark_of(tx: Tx, conversation: UUID) -> str:
+    """Tell how far a conversation's procedures are: another text means that there is news."""
+    return (await store.marks(tx, [conversation])).get(conversation, "")
 
 
 async def to_choose(tx: Tx, conversation: UUID) -> list[Ask]:
@@ -122,7 +136,7 @@ def _happening(procedure: Procedure, step: Happening) -> HappeningView:
     return HappeningView(step.seq, step.kind, _label(procedure, step.state), owner, step.actor_name, step.at)
 
 
-def _progress(one: Running, told: Sequence[Happening]) -> Progress:
+def _progress(one: Running, told: Sequence[Happening], now: datetime, *, known: bool) -> Progress:
     procedure = all_of_them()[one.slug]
     state = machine.state_of(procedure.machine, one.state)
     steps: list[ProgressStep] = []
@@ -133,14 +147,15 @@ def _progress(one: Running, told: Sequence[Happening]) -> Progress:
         label = _label(procedure, step.state)
         if not steps or steps[-1].label != label:
             steps.append(ProgressStep(label, step.at))
-    found = one.diagnosis if one.state not in {"collecting", "checking"} or not one.looking else None
+    looked = one.state not in {"collecting", "checking"} or not one.looking
+    found = one.diagnosis if known and looked else None
     return Progress(
         slug=one.slug,
         title=procedure.title,
         state=one.state,
         steps=steps,
         owner=state.owner,
-        due_at=one.due_at,
+        due_at=one.due_at if one.due_at and one.due_at > now else None,
         wording=found.wording if found else None,
         expected=span(found.expected) if found and found.expected else None,
         fee=money(found.fee) if found and found.fee else None,

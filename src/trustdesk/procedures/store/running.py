@@ -1,6 +1,6 @@
 """The SQL of procedures and of what happened in them; what was stated and found lies sealed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, LiteralString
 from uuid import UUID
@@ -113,6 +113,17 @@ async def of(tx: Tx, conversation: UUID) -> list[Running]:
         conversation,
     )
     return await _opened(tx, rows)
+
+
+async def marks(tx: Tx, conversations: Sequence[UUID]) -> Mapping[UUID, str]:
+    """Tell of conversations in which something runs or ran how far that is: another text, other news."""
+    rows = await tx.rows(
+        """select conversation, string_agg(concat(id, ' ', seq, ' ', looking), ',' order by id) as mark
+        from procedures where tenant = $1 and conversation = any($2) group by conversation""",
+        tx.tenant,
+        list(conversations),
+    )
+    return {row["conversation"]: row["mark"] for row in rows}
 
 
 async def running_in(tx: Tx, conversations: Sequence[UUID]) -> list[Running]:

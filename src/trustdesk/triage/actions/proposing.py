@@ -17,6 +17,7 @@ from trustdesk.kit.i18n import Locale, spoken
 from trustdesk.kit.ids import uuid7
 from trustdesk.staff import Action, check
 from trustdesk.triage.actions.showing import named
+from trustdesk.triage.model import ProposalKind
 from trustdesk.triage.rules import classifier, grouping
 from trustdesk.triage.rules.features import numbers
 from trustdesk.triage.rules.topics import TOPICS
@@ -139,7 +140,7 @@ async def _gap(tx: Tx, locale: Locale, group: Sequence[Question], now: datetime)
 
 
 def _proposal(
-    kind: store.Kind,
+    kind: ProposalKind,
     one: Question,
     told: tuple[Locale, list[str], int],
     now: datetime,

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Literal
 from uuid import UUID
 
 import msgspec
@@ -10,8 +9,7 @@ import msgspec
 from trustdesk.kit.db import Tx
 from trustdesk.kit.i18n import Locale
 from trustdesk.kit.ids import uuid7
-
-Kind = Literal["gap", "answer", "search"]
+from trustdesk.triage.model import ProposalKind
 
 
 class Question(msgspec.Struct, frozen=True):
@@ -29,7 +27,7 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     """What might be written, and from which conversation that comes, if it is not from searches."""
 
     id: UUID
-    kind: Kind
+    kind: ProposalKind
     conversation: UUID | None
     locale: Locale
     topic: str | None

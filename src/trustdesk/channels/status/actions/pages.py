@@ -46,27 +46,44 @@ def case(sheet: Sheet) -> str:
             " ",
             tag("strong", story.number, class_="number", data_test="case"),
         ),
-        tag(
-            "h1",
-            frame.text(f"case.turn.{story.awaited.turn}"),
-            data_test="turn",
-            data_turn=story.awaited.turn,
-            data_seq=str(story.seq),
-            data_seq_at=f"{frame.path}/seq",
-        ),
-        tag("p", _expect(frame, story.awaited), class_="lead", data_test="expect"),
+        *_awaited(frame, story),
         paper.said(sheet.done, "done"),
         paper.said(sheet.fault, "fault"),
         _masked(frame, sheet.masked),
-        *progress.safety(frame, story.safety, sheet.client_id),
-        *progress.cases(frame, story.progress),
+        tag("div", *progress.safety(frame, story.safety, sheet.client_id), data_live="safety"),
+        tag("div", *progress.cases(frame, story.progress), data_live="progress"),
         _steps(frame, story.steps, topic),
         _said(frame, story.said),
         _write(sheet) if story.status != "closed" else "",
-        _rating(sheet) if story.rateable and story.rated is None else "",
+        tag("div", _rating(sheet) if story.rateable and story.rated is None else "", data_live="rating"),
         _more(sheet),
         other=f"{frame.path}/case",
     )
+
+
+def _awaited(frame: Frame, story: Story) -> tuple[Markup, ...]:
+    """Say whose turn it is; what is marked as live, a page that stands open renews by itself."""
+    again = frame.to(f"{frame.path}/case")
+    turn = tag(
+        "h1",
+        frame.text(f"case.turn.{story.awaited.turn}"),
+        data_test="turn",
+        data_turn=story.awaited.turn,
+        data_live="turn",
+        aria_live="polite",
+        data_mark=story.mark,
+        data_mark_at=f"{frame.path}/mark",
+        data_case=again,
+    )
+    lead = tag(
+        "p",
+        _expect(frame, story.awaited),
+        class_="lead",
+        data_test="expect",
+        data_live="expect",
+        aria_live="polite",
+    )
+    return turn, lead, tag("noscript", tag("p", tag("a", frame.text("case.again"), href=again)))
 
 
 def onwards(frame: Frame, to: str, bot: str) -> str:
@@ -115,7 +132,7 @@ def _steps(frame: Frame, steps: Sequence[Step], topic: str) -> Markup:
         "section",
         tag("h2", frame.text("case.steps")),
         about,
-        tag("ol", *rows, class_="steps", data_test="steps"),
+        tag("ol", *rows, class_="steps", data_test="steps", data_live="steps"),
     )
 
 
@@ -123,7 +140,7 @@ def _said(frame: Frame, said: Sequence[EntryView]) -> Markup:
     return tag(
         "section",
         tag("h2", frame.text("case.said")),
-        tag("ol", *(_message(frame, one) for one in said), class_="said", data_test="said"),
+        tag("ol", *(_message(frame, one) for one in said), class_="said", data_test="said", data_live="said"),
     )
 
 

@@ -68,8 +68,9 @@ def _case(frame: Frame, one: Progress) -> Markup:
         [frame.text("case.progress.takes", span=of(one.expected))] if one.expected and not one.ending else []
     )
     facts += [frame.text("case.progress.fee", fee=one.fee)] if one.fee and not one.ending else []
-    if one.due_at and one.owner == "customer":
-        facts.append(frame.text("case.progress.until", at=frame.words.moment(one.due_at, zone)))
+    if one.due_at:
+        by = "until" if one.owner == "customer" else "by"
+        facts.append(frame.text(f"case.progress.{by}", at=frame.words.moment(one.due_at, zone)))
     return tag(
         "section",
         tag("h2", of(one.title)),

@@ -28,7 +28,7 @@ Done = Annotated[str, QueryParameter(max_length=20)]
 class CaseSeen(msgspec.Struct, frozen=True):
     """How far a case has got: what a page that stands open compares."""
 
-    seq: int
+    mark: str
 
 
 @get("/{brand:str}/status/case", opt=OPT, include_in_schema=False, dependencies=GIVEN)
@@ -37,11 +37,12 @@ async def show(place: Place, done: Done = "") -> Response[str]:
     return await shown_(place, done=done if done in DONE else "")
 
 
-@get("/{brand:str}/status/seq", opt=OPT, include_in_schema=False, dependencies=GIVEN)
+@get("/{brand:str}/status/mark", opt=OPT, include_in_schema=False, dependencies=GIVEN)
 async def seen(place: Place) -> CaseSeen:
     """Tell how far the case has got, for a page that stands open."""
     async with place.parts.db.transaction(place.brand.slug) as tx:
-        return CaseSeen((await cases.opened(tx, place.opened())).seq)
+        case = await cases.opened(tx, place.opened())
+        return CaseSeen(await cases.mark(tx, case))
 
 
 @post("/{brand:str}/status/write", opt=OPT, include_in_schema=False, dependencies=GIVEN, status_code=200)

@@ -1,5 +1,6 @@
 """A customer's own case: opened by a link or a code, read, and written into."""
 
+import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
@@ -116,6 +117,12 @@ async def prove(
     return CaseLink(proof.customer, case), proof
 
 
+async def mark(tx: Tx, case: conversations.Conversation) -> str:
+    """Tell how far a case and its procedures have got."""
+    moved = await procedures.mark_of(tx, case.id)
+    return hashlib.sha256(f"{case.seq} {case.rating} {moved}".encode()).hexdigest()[:16]
+
+
 async def story(parts: Parts, brand: Brand, link: CaseLink, now: datetime) -> Story:
     """Read how a case stands, as its customer may know it. Raises ``NotFound``."""
     actor = reader(brand, link)
@@ -126,8 +133,9 @@ async def story(parts: Parts, brand: Brand, link: CaseLink, now: datetime) -> St
         names = await staff.names(tx, [case.assignee]) if case.assignee else {}
         place = await routing.place_of(tx, case.customer)
         current = await conversations.current_of(tx, actor)
-        progress = await procedures.progress_of(tx, case.id)
+        progress = await procedures.progress_of(tx, case.id, now)
         safety = await procedures.safety_of(tx, case)
+        seen = await mark(tx, case)
     holder = names.get(case.assignee, "") if case.assignee else ""
     opens_at = hours_view(brand.hours, now).opens_at
     waits = (place.position, place.estimate_s) if place else None
@@ -136,7 +144,7 @@ async def story(parts: Parts, brand: Brand, link: CaseLink, now: datetime) -> St
         number=case.number,
         status=case.status,
         topic=case.topic or "",
-        seq=case.seq,
+        mark=seen,
         since=case.created_at,
         steps=rules.steps(shown, case.created_at),
         awaited=rules.awaited(case, holder, waits, opens_at),

@@ -71,7 +71,9 @@ async def get_thread(
         place = await routing.place_of(tx, UUID(actor.id))
         document = await vault.asked_of(tx, house.doors, UUID(actor.id), now)
         safety = await procedures.safety_of(tx, case)
-        return ThreadView(await _own(tx, case), shown, place, hours, stands, document, safety)
+        progress = await procedures.progress_for(tx, actor.level, case.id, now)
+        own = await _own(tx, case)
+        return ThreadView(own, shown, place, hours, stands, document, safety, progress)
 
 
 async def _own(tx: Tx, case: conversations.Conversation) -> OwnConversation:

@@ -1,0 +1,5 @@
+/** The panel's texts in Chinese, brought beside it. */
+import '../loader/page';
+import zh from '../i18n/zh-CN.json';
+
+if (window.trustdesk) window.trustdesk.brought = zh;
