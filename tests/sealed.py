@@ -32,11 +32,13 @@ FIELDS: dict[tuple[str, str], LiteralString] = {
 }
 
 
-def everything(database: Database) -> bytes:
-    """Every row of every table, as the superuser sees it."""
+def everything(database: Database, but: str = "") -> bytes:
+    """Every row of every table, as the superuser sees it; ``but`` is a schema that is not the desk's."""
     with psycopg.connect(database.admin_url) as connection:
         tables = connection.execute(
-            "select schemaname, tablename from pg_tables where schemaname not in ('pg_catalog', 'information_schema')"
+            "select schemaname, tablename from pg_tables"
+            " where schemaname not in ('pg_catalog', 'information_schema', %s)",
+            (but,),
         ).fetchall()
         parts: list[bytes] = []
         for place in tables:

@@ -1,4 +1,4 @@
-"""What agents have of the assistant: a suggestion to begin from, a summary, notes at the end of a shift."""
+"""What agents have of the assistant: a suggestion to begin from, a summary."""
 
 from collections.abc import AsyncIterator
 
@@ -75,22 +75,3 @@ async def test_who_may_not_read_is_given_no_summary(world: World) -> None:
         await stranger.post(f"/api/v1/conversations/{number}/rewrite", json={"text": "hello"}),
     ):
         assert sent.status_code == 404
-
-
-async def test_at_shifts_end_a_note_stands_once_in_everything_held(world: World) -> None:
-    agent, key = await world.agent(), await world.integration()
-    held = [await world.letter(key, f"Where is deposit {count}?") for count in range(2)]
-    other = await world.letter(key, "nobody has this")
-    for number in held:
-        await agent.reply(number, "I am looking.")
-    shown = (await agent.get("/api/v1/assistant/shift")).json()
-    assert sorted(one["number"] for one in shown["items"]) == sorted(held)
-    once = {"client_id": fresh()}
-    left = await agent.post("/api/v1/assistant/shift", json=once)
-    assert left.json() == shown
-    assert (await agent.post("/api/v1/assistant/shift", json=once)).status_code == 200
-    for number in held:
-        [note] = [one for one in await agent.entries(number) if one["kind"] == "note"]
-        assert note["author"]["id"] == agent.id
-        assert note["text"].endswith("Last answer of ours: I am looking.")
-    assert [one for one in await agent.entries(other) if one["kind"] == "note"] == []

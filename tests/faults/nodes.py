@@ -54,6 +54,10 @@ class Node:
         return "serve" in self._command
 
     @property
+    def pid(self) -> int:
+        return self._process.pid if self._process else 0
+
+    @property
     def up(self) -> bool:
         return self._process is not None and self._process.poll() is None and self.id != ""
 

@@ -1,7 +1,7 @@
 """Mail keeps coming while workers and the database are killed: what was taken over is a row, exactly once.
 
 ``FAULTS_LONGER=32 .venv/bin/python -m pytest -s tests/faults/test_mails.py -k everything`` pours 5,000 mails
-and prints how long the longest stall was while everything was up.
+and prints how long the longest stalls were while everything was up, and what of it the machine took.
 """
 
 import asyncio
@@ -28,6 +28,7 @@ from tests.faults.mails import (
     unread,
 )
 from tests.faults.nodes import Node
+from tests.faults.turns import watched
 from tests.ports import free_pair
 from trustdesk.kit import clock
 
@@ -99,7 +100,7 @@ async def test_what_was_taken_over_is_a_row(ground: Ground, point: str) -> None:
 
 async def test_everything_dies_while_mail_pours_in(ground: Ground) -> None:
     away: list[tuple[datetime, datetime]] = []
-    async with worker(ground, WORK) as (node, mta):
+    async with worker(ground, WORK) as (node, mta), watched(lambda: node.pid) as turns:
         pouring = asyncio.create_task(asyncio.to_thread(pour, mta.port, MAILS, "everything"))
         while not pouring.done() or len(away) < 2:
             await asyncio.sleep(0.4 if len(away) < 2 else 4.0)
@@ -122,7 +123,9 @@ async def test_everything_dies_while_mail_pours_in(ground: Ground) -> None:
     print(f"{len(kept)} mails, {len(away)} deaths, longest stalls while all was up:")
     for seconds, since in found[:6]:
         after = min([(since - end).total_seconds() for _, end in away if end <= since], default=0.0)
-        print(f"  {seconds:.2f} s, {after:.2f} s after the last death was over")
+        ran, waited = turns.between(since.timestamp(), since.timestamp() + seconds)
+        print(f"  {seconds:.2f} s, {after:.2f} s after the last death was over", end="; ")
+        print(f"the worker ran {ran:.2f} s and waited {waited:.2f} s for a processor")
 
 
 async def test_who_thanks_before_it_is_kept_is_caught(ground: Ground) -> None:

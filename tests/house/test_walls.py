@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any
+from uuid import uuid4
 
 import psycopg
 import pytest
@@ -95,10 +96,49 @@ def test_what_was_said_is_only_added_to(app: psycopg.Connection[Any], table: str
     assert allowed == (False,)
 
 
-def test_search_runs_as_its_owner_with_a_fixed_path_and_for_the_application_only(
+def test_what_runs_as_its_owner_has_a_fixed_path_and_for_the_application_only(
     owner: psycopg.Connection[Any],
 ) -> None:
     asked = """select proname, prosecdef, 'search_path=pg_catalog, public, pg_temp' = any(proconfig),
         has_function_privilege('public', oid, 'execute'), has_function_privilege(%s, oid, 'execute')
-        from pg_proc where pronamespace = current_schema()::regnamespace and prosecdef"""
-    assert owner.execute(asked, [APP]).fetchall() == [("search_messages", True, True, False, True)]
+        from pg_proc where pronamespace = current_schema()::regnamespace and prosecdef order by proname"""
+    assert owner.execute(asked, [APP]).fetchall() == [
+        ("seal_texts", True, True, False, True),
+        ("search_messages", True, True, False, True),
+    ]
+
+
+def test_sealing_later_turns_a_plain_text_into_a_sealed_one_and_nothing_else(
+    app: psycopg.Connection[Any],
+) -> None:
+    ids = [uuid4() for _ in range(2)]
+    for tenant, id in zip(("bitget", "bybit"), ids, strict=True):
+        as_tenant(app, tenant)
+        app.execute(
+            """insert into impostors (tenant, id, kind, thing, imitates, first_at, last_at)
+            values (%s, %s, 'site', 'a.example', '', now(), now())""",
+            [tenant, id],
+        )
+        app.execute(
+            """insert into impostor_reports (tenant, id, impostor, actor, client_id, body_hash, seen, pasted,
+                note, contact, conversation, at)
+            values (%s, %s, %s, 'a', 'b', '', 'chat', 'plain', e'\x01before', '', '', now())""",
+            [tenant, id, id],
+        )
+    as_tenant(app, "bitget")
+    asked = "select seal_texts('impostor_reports', %s, %s, %s)"
+    for field, text, changed in (
+        ("pasted", "still plain", 0),
+        ("note", "\x01other", 0),
+        ("contact", "\x01of nothing", 0),
+        ("pasted", "\x01sealed", 1),
+        ("pasted", "\x01sealed again", 0),
+    ):
+        assert app.execute(asked, [field, ids, [text, text]]).fetchone() == (changed,)
+    told = "select pasted, note, contact from impostor_reports"
+    assert app.execute(told).fetchall() == [("\x01sealed", "\x01before", "")]
+    as_tenant(app, "bybit")
+    assert app.execute(told).fetchall() == [("plain", "\x01before", "")]
+    for table, field in (("agents", "role"), ("audit", "reason"), ("messages", "client_id")):
+        with pytest.raises(psycopg.errors.RaiseException), app.transaction():
+            app.execute("select seal_texts(%s, %s, %s, %s)", [table, field, ids, ["\x01", "\x01"]])

@@ -33,7 +33,7 @@ async def resolve(token: str) -> Actor | None:
 
 
 async def talk(
-    headers: dict[bytes, bytes], *frames: dict[str, Any]
+    headers: dict[bytes, bytes], *frames: dict[str, Any], scheme: str = "ws", secure: bool = False
 ) -> tuple[list[dict[str, Any]], list[str]]:
     """What the client hears, and the kinds of viewers present after each frame."""
     hub = Hub(Database("postgresql://nobody@127.0.0.1:9/none", node="n"), NoWire(), resolve)
@@ -51,8 +51,8 @@ async def talk(
     async def send(message: dict[str, Any]) -> None:
         heard.append(message)
 
-    await Gateway(hub, resolve, frozenset({OURS}), Refusals(lambda: 0.0))(
-        {"headers": list(headers.items())}, receive, send
+    await Gateway(hub, resolve, frozenset({OURS}), Refusals(lambda: 0.0), secure=secure)(
+        {"headers": list(headers.items()), "scheme": scheme}, receive, send
     )
     await asyncio.sleep(0)
     assert hub.sockets == set()
@@ -93,3 +93,9 @@ async def test_a_visitor_says_hello_first() -> None:
     heard, present = await talk({b"origin": b"https://cats.example"}, {"t": "hello", "token": "tv_visitor"})
     assert [frame["t"] for frame in heard] == ["welcome"]
     assert set(present) == {"customer"}
+
+
+async def test_where_the_desk_is_reached_by_tls_a_plain_socket_is_not_opened() -> None:
+    assert await talk(COOKIE, {"t": "ping"}, scheme="ws", secure=True) == ([], [])
+    heard, _ = await talk(COOKIE, {"t": "ping"}, scheme="wss", secure=True)
+    assert [frame["t"] for frame in heard] == ["welcome", "pong"]

@@ -105,6 +105,37 @@ async def test_a_macro_of_the_console_is_changed_and_removed_by_the_file(desk: T
     assert desk.path.read_text("utf-8") == "[bitget.macros]\n"
 
 
+async def test_everything_that_is_set_is_exported_and_the_same_bytes_after_it_was_applied(
+    desk: Typed, world: World
+) -> None:
+    admin, settings = await world.agent("admin"), world.house.settings
+    values = {"enabled": True, "bot_name": "brand_bot", "groups": False}
+    body = {"version": 0, "values": values, "secrets": {"token": "123456:" + "a" * 35}}
+    assert (await admin.put("/api/v1/settings/lines/telegram", json=body)).status_code == 200
+    await desk.do("apply", WELCOME)
+
+    async def whole(verb: str, path: Path) -> tuple[str, int]:
+        words = parser().parse_args(["config", verb, str(path)])
+        return await configuring.act(settings, words, configuring.foundation.sections(), {})
+
+    first, second = desk.path.with_name("first.toml"), desk.path.with_name("second.toml")
+    await whole("export", first)
+    assert await whole("diff", first) == (f"{first} and the desk say the same", 0)
+    assert await whole("apply", first) == (f"nothing to do: the desk is as {first} says", 0)
+    await whole("export", second)
+    assert first.read_bytes() == second.read_bytes()
+    text = first.read_text("utf-8")
+    tables = [
+        f"[{brand}.{section.line}]"
+        for brand in sorted(world.house.brands)
+        for section in configuring.foundation.sections()
+    ]
+    assert [one for one in tables if one not in text] == []
+    assert 'bot_name = "brand_bot"' in text
+    assert '[bitget.macros."hello"]' in text
+    assert "a" * 35 not in text
+
+
 async def test_a_file_without_macros_leaves_them_alone(desk: Typed, world: World) -> None:
     await desk.do("apply", WELCOME)
     assert await desk.do("apply", "") == (f"nothing to do: the desk is as {desk.path} says", 0)

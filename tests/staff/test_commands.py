@@ -123,24 +123,6 @@ async def test_a_reset_ends_every_session_and_only_the_new_means_sign_in(world: 
     assert (await sign_in(world, "reset@desk.example", means(told))).status_code == 200
 
 
-async def test_how_somebody_was_proved_before_a_reset_is_asked_and_stays_on_record(world: World) -> None:
-    agent = await hired(world, "lost@desk.example")
-    words = ("staff", "reset", "--brand", "bitget", "--email", "lost@desk.example")
-    with pytest.raises(SystemExit):
-        await run(world, *words)
-    with pytest.raises(staffing.WillNotDo, match="who saw which document"):
-        await run(world, *words, "--proved", "it is him")
-    assert await ended(agent) == 200
-    phrase = "legal winner thank year wave sausage worth useful legal winner thank yellow"
-    await run(world, *words, "--proved", f"{PROVED[1]}; he said {phrase}")
-    async with world.house.db.transaction("bitget") as tx:
-        [row] = await tx.rows(
-            "select reason from audit where action = 'agent.reset' and about_id = $1", agent.id
-        )
-    assert row["reason"].startswith(f"{PROVED[1]}; he said ")
-    assert "sausage" not in row["reason"]
-
-
 async def test_a_sign_in_that_runs_during_a_reset_fails(world: World) -> None:
     await hired(world, "race@desk.example")
     async with world.house.db.transaction("bitget") as tx:

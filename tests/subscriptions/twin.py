@@ -120,7 +120,12 @@ def claimed(authorization: str) -> dict[str, Any] | None:
     scheme, _, rest = authorization.partition(" ")
     given = dict(part.strip().split("=", 1) for part in rest.split(","))
     point = urlsafe_b64decode(given["k"] + "=" * (-len(given["k"]) % 4))
-    key: dict[str, str | list[str]] = {"kty": "EC", "crv": "P-256", "x": text(point[1:33]), "y": text(point[33:])}
+    key: dict[str, str | list[str]] = {
+        "kty": "EC",
+        "crv": "P-256",
+        "x": text(point[1:33]),
+        "y": text(point[33:]),
+    }
     told = jwt.decode(given["t"], ECKey.import_key(key), algorithms=["ES256"])
     return told.claims | {"key": given["k"]} if scheme == "vapid" else None
 

@@ -16,6 +16,16 @@ export type AlertKind =
 export type AnsweredBy = 'embedded' | 'endpoint';
 export type AssistantMode = 'off' | 'suggest' | 'answer';
 export type AuthorKind = 'customer' | 'agent' | 'system' | 'api';
+export type Awaited =
+  | 'agent'
+  | 'customer'
+  | 'desk'
+  | 'reviewer'
+  | 'approver'
+  | 'exchange'
+  | 'chain'
+  | 'time'
+  | 'nobody';
 export type Backing = 'step_up' | 'approval';
 export type CallOutcome = 'used' | 'refused' | 'failed' | 'unused';
 export type Category =
@@ -373,7 +383,7 @@ export type AssistantCard = {
 
 /** Calls of one kind since a time: how many, what they took, and what they cost, as a decimal. */
 export type AssistantCost = {
-  purpose: 'answer' | 'rewrite' | 'suggest' | 'translate';
+  purpose: 'answer' | 'rewrite' | 'suggest' | 'summary' | 'translate';
   model: string;
   outcome: CallOutcome;
   calls: number;
@@ -399,10 +409,13 @@ export type AssistantFact = {
   text: string;
 };
 
-/** One conversation of the hand-over between shifts. */
+/** One conversation of the hand-over between shifts: how it stands, what it waits for, in short. */
 export type AssistantHeld = {
   number: string;
   conversation: string;
+  status: Status;
+  topic: string | null;
+  awaits: Await[];
   summary: Summary;
 };
 
@@ -486,6 +499,14 @@ export type Author = {
   kind: AuthorKind;
   name: string;
   id?: string | null;
+};
+
+/** What is waited for: from whom, since when, until when, and in which procedure. */
+export type Await = {
+  who: Awaited;
+  since: string | null;
+  until: string | null;
+  what: Label | null;
 };
 
 /** The brand at whose provider somebody wants to sign in. */
@@ -1187,12 +1208,27 @@ export type GuardVerdictBody = {
   transaction: boolean;
 };
 
+/** Everything one holds, to a colleague, or to the queue; the same client id hands over once. */
+export type HandOverBody = {
+  client_id: string;
+  to: string | null;
+};
+
 /** Where the customer can be reached: masked for everybody; ``ref`` is what to reveal it by. */
 export type Handle = {
   line: string;
   external_id: string;
   ref: string;
   proved: boolean;
+};
+
+/** A hand-over: to whom (null is the queue), how many, and after it was undone how many stayed there. */
+export type Handover = {
+  id: string;
+  target_name: string | null;
+  count: number;
+  undone: boolean;
+  stayed: number;
 };
 
 /** One thing that happened, oldest first. */
@@ -2495,11 +2531,6 @@ export type Settled = {
 /** What an agent holds, for whoever comes after. */
 export type Shift = {
   items: AssistantHeld[];
-};
-
-/** One hand-over. */
-export type ShiftBody = {
-  client_id: string;
 };
 
 /** Address and password, and a second factor: the TOTP ``code`` of the moment, or a ``passkey``. */

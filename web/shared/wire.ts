@@ -76,6 +76,7 @@ export type {
   RepliesPreview,
   Previews,
   RewriteBody,
+  Handover,
   Shift,
   Suggestion,
   Summary,

@@ -2,19 +2,21 @@
 
 from datetime import datetime, timedelta
 from typing import Annotated, Literal
+from uuid import UUID
 
 import msgspec
 from litestar import get, post
 
 from trustdesk import conversations, triage
 from trustdesk.assistant import store
-from trustdesk.assistant.actions import desk
+from trustdesk.assistant.actions import desk, shifts
 from trustdesk.assistant.actions.parts import Parts
 from trustdesk.assistant.actions.turns import called, solved
 from trustdesk.assistant.jobs import suggesting
 from trustdesk.assistant.views import (
     AssistantRecordView,
     AssistantView,
+    HandoverView,
     ShiftView,
     SuggestionView,
     SummaryView,
@@ -41,12 +43,6 @@ class SolvedBody(msgspec.Struct, frozen=True):
     """Which answer solved it."""
 
     seq: Annotated[int, msgspec.Meta(ge=1)]
-
-
-class ShiftBody(msgspec.Struct, frozen=True):
-    """One hand-over."""
-
-    client_id: conversations.ClientId
 
 
 class RewriteBody(msgspec.Struct, frozen=True):
@@ -121,24 +117,51 @@ async def get_summary(
         return await desk.summary(tx, assistant, heard, i18n.words(locale))
 
 
-@get("/api/v1/assistant/shift", opt={"policy": "agent"})
+@post("/api/v1/conversations/{number:str}/summary", opt={"policy": "agent"}, status_code=200)
+async def post_summary(
+    db: Database, assistant: Parts, actor: Actor, now: datetime, locale: i18n.Locale, number: str
+) -> SummaryView:
+    """Have the endpoint sum a conversation up; 409 where there is none, or nothing fit came back."""
+    async with db.transaction(actor.tenant) as tx:
+        case = await conversations.open_for(tx, actor, number, now)
+        heard = await desk.heard(tx, case, now)
+        known = await desk.summary(tx, assistant, heard, i18n.words(locale))
+    text = await suggesting.summed_up(assistant, actor.tenant, heard, known.text, locale)
+    if not text:
+        raise Conflict("nothing fit came back")
+    return msgspec.structs.replace(known, text=text, by="endpoint")
+
+
+@get("/api/v1/shift", opt={"policy": "agent"})
 async def get_shift(
     db: Database, assistant: Parts, actor: Actor, now: datetime, locale: i18n.Locale
 ) -> ShiftView:
-    """Sum up everything the agent holds, as whoever comes after would read it."""
+    """Show all the agent holds, as whoever comes after would read it: how it stands, what it waits for."""
     async with db.transaction(actor.tenant) as tx:
-        return ShiftView(await desk.shift(tx, assistant, actor, i18n.words(locale), now))
+        return ShiftView(await shifts.held(tx, assistant, actor, i18n.words(locale), now))
 
 
-@post("/api/v1/assistant/shift", opt={"policy": "agent"}, status_code=200)
-async def post_shift(
-    db: Database, assistant: Parts, actor: Actor, now: datetime, locale: i18n.Locale, data: ShiftBody
-) -> ShiftView:
-    """Leave a hand-over note in everything the agent holds; the same client id leaves it once."""
+@post("/api/v1/shift/handovers", opt={"policy": "agent"})
+async def post_handover(
+    db: Database,
+    assistant: Parts,
+    actor: Actor,
+    now: datetime,
+    locale: i18n.Locale,
+    data: shifts.HandOverBody,
+) -> HandoverView:
+    """Leave a note in all the agent holds and give it to a colleague, or to the queue, in one act."""
     async with db.transaction(actor.tenant) as tx:
-        held = await desk.shift(tx, assistant, actor, i18n.words(locale), now)
-        await desk.leave_notes(tx, assistant, actor, held, (data.client_id, now))
-        return ShiftView(held)
+        return await shifts.hand_over(tx, assistant, actor, data, (i18n.words(locale), now))
+
+
+@post("/api/v1/shift/handovers/{id:uuid}/undo", opt={"policy": "agent"}, status_code=200)
+async def undo_handover(
+    db: Database, assistant: Parts, actor: Actor, now: datetime, id: UUID
+) -> HandoverView:
+    """Take back what nobody has answered since, within half an hour."""
+    async with db.transaction(actor.tenant) as tx:
+        return await shifts.undo(tx, assistant, actor, id, now)
 
 
 @get("/api/v1/assistant", opt={"policy": "staff"})
@@ -166,8 +189,10 @@ ROUTES = [
     post_suggestion,
     post_rewrite,
     get_summary,
+    post_summary,
     get_shift,
-    post_shift,
+    post_handover,
+    undo_handover,
     get_assistant,
     get_record,
 ]

@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta
 
+from trustdesk.brands import Label
 from trustdesk.kit.fields import ACCOUNT
 from trustdesk.kit.i18n import Locale
 
@@ -19,7 +20,7 @@ Kind = Literal["answered", "asked", "handed_over", "quiet"]
 # Why a person is called: asked for, danger, anger, no article, unclear twice, no help, failure, lateness.
 HandOver = Literal["wanted", "urgent", "upset", "unknown", "unsure", "not_helped", "failed", "late", ""]
 AnsweredBy = Literal["embedded", "endpoint"]
-Purpose = Literal["answer", "rewrite", "translate", "suggest"]
+Purpose = Literal["answer", "rewrite", "translate", "suggest", "summary"]
 CallOutcome = Literal["used", "refused", "failed", "unused"]
 Origin = Literal["article", "announcement", "incident"]
 
@@ -123,6 +124,33 @@ class Turn(msgspec.Struct, frozen=True, kw_only=True):
     topic: str = ""
     asked_at: datetime
     said_at: datetime | None = None
+
+
+# Who has the next word, besides time itself: what is snoozed comes back by itself.
+Awaited = Literal["agent", "customer", "desk", "reviewer", "approver", "exchange", "chain", "time", "nobody"]
+
+
+class Await(msgspec.Struct, frozen=True):
+    """What is waited for: from whom, since when, until when, and in which procedure."""
+
+    who: Awaited
+    since: datetime | None = None
+    until: datetime | None = None
+    what: Label | None = None
+
+
+class Handover(msgspec.Struct, frozen=True, kw_only=True):
+    """What an agent gave to a colleague, or to the queue, in one act; ``was`` is their presence before."""
+
+    id: UUID
+    agent: UUID
+    target: UUID | None
+    target_name: str
+    conversations: list[UUID]
+    seqs: list[int]
+    was: Literal["online", "away", "offline"]
+    at: datetime
+    undone_at: datetime | None = None
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):

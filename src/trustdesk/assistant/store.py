@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import LiteralString
 from uuid import UUID
 
 import msgspec
 
-from trustdesk.assistant.model import Call, HandOver, Told, Turn
+from trustdesk.assistant.model import Call, HandOver, Handover, Told, Turn
 from trustdesk.assistant.views import AssistantCost, AssistantDid
 from trustdesk.kit.db import Tx
 
@@ -106,6 +107,43 @@ async def held_by(tx: Tx, agent: UUID, most: int) -> list[UUID]:
         most,
     )
     return [row["id"] for row in rows]
+
+
+HANDOVER: LiteralString = """select id, agent, target, target_name, conversations, seqs, was, at, undone_at
+    from handovers where tenant = $1 and agent = $2"""
+
+
+async def keep_handover(tx: Tx, one: Handover, client_id: str, body_hash: bytes) -> bool:
+    """Put down a hand-over; False when this client id has made one before."""
+    done = await tx.do(
+        """insert into handovers (tenant, id, agent, target, target_name, conversations, seqs, was, at,
+            undone_at, client_id, body_hash)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict do nothing""",
+        tx.tenant,
+        *msgspec.structs.astuple(one),
+        client_id,
+        body_hash,
+    )
+    return done == 1
+
+
+async def handed_over(tx: Tx, agent: UUID, client_id: str) -> tuple[bytes, Handover] | None:
+    """Find the hand-over an agent made under a client id, with the hash of what was asked."""
+    found = await tx.one(Handover, HANDOVER + " and client_id = $3", tx.tenant, agent, client_id)
+    if found is None:
+        return None
+    asked = "select body_hash from handovers where tenant = $1 and id = $2"
+    return await tx.value(asked, tx.tenant, found.id), found
+
+
+async def lock_handover(tx: Tx, agent: UUID, id: UUID) -> Handover | None:
+    """Read an agent's own hand-over and keep it from being undone twice."""
+    return await tx.one(Handover, HANDOVER + " and id = $3 for update", tx.tenant, agent, id)
+
+
+async def undone(tx: Tx, id: UUID, now: datetime) -> None:
+    """Put down that a hand-over was undone."""
+    await tx.do("update handovers set undone_at = $3 where tenant = $1 and id = $2", tx.tenant, id, now)
 
 
 async def tell(tx: Tx, told: Told) -> bool:

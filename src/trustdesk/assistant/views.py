@@ -7,7 +7,17 @@ from uuid import UUID
 
 import msgspec
 
-from trustdesk.assistant.model import AnsweredBy, AssistantMode, CallOutcome, Cited, HandOver, Kind, Purpose
+from trustdesk.assistant.model import (
+    AnsweredBy,
+    AssistantMode,
+    Await,
+    CallOutcome,
+    Cited,
+    HandOver,
+    Kind,
+    Purpose,
+)
+from trustdesk.conversations import Status
 from trustdesk.kit.fields import ACCOUNT
 
 
@@ -99,10 +109,13 @@ class SummaryView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class HeldView(msgspec.Struct, frozen=True):
-    """One conversation of the hand-over between shifts."""
+    """One conversation of the hand-over between shifts: how it stands, what it waits for, in short."""
 
     number: str
     conversation: UUID
+    status: Status
+    topic: str | None
+    awaits: Sequence[Await]
     summary: SummaryView
 
 
@@ -110,6 +123,16 @@ class ShiftView(msgspec.Struct, frozen=True):
     """What an agent holds, for whoever comes after."""
 
     items: Sequence[HeldView]
+
+
+class HandoverView(msgspec.Struct, frozen=True):
+    """A hand-over: to whom (null is the queue), how many, and after it was undone how many stayed there."""
+
+    id: UUID
+    target_name: str | None
+    count: int
+    undone: bool = False
+    stayed: int = 0
 
 
 class WordView(msgspec.Struct, frozen=True):

@@ -33,8 +33,15 @@ class Back:
         self._ping = ping
         self._asking: asyncio.Task[None] | None = None
 
-    async def again(self) -> None:
-        """Wait a moment, then until it answers."""
+    async def taken(self, write: Callable[[], Awaitable[None]]) -> None:
+        """Write what must not be lost with this process alive: as soon as the database takes it."""
+        while True:
+            try:
+                return await write()
+            except Overloaded:
+                await self._again()
+
+    async def _again(self) -> None:
         if self._asking is None or self._asking.done():
             self._asking = asyncio.create_task(self._until_it_answers())
         await asyncio.shield(self._asking)

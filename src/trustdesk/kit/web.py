@@ -16,7 +16,7 @@ from litestar.handlers.base import BaseRouteHandler
 from trustdesk.kit import clock, i18n
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Database, Tx
-from trustdesk.kit.errors import Forbidden, Invalid, Problem, Refused, Unauthorised
+from trustdesk.kit.errors import Forbidden, Invalid, NotFound, Problem, Refused, Unauthorised
 from trustdesk.kit.refusals import CODE
 from trustdesk.kit.secrets import brand_of
 
@@ -131,9 +131,12 @@ class Admission:
 
 
 async def admit(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
-    """Guard every route by its declared policy."""
+    """Guard every route by its declared policy; one of the framework's own, which has none, is not there."""
     admission: Admission = connection.app.state.admission
-    if (policy := handler.opt["policy"]) != "public":
+    policy = handler.opt.get("policy")
+    if policy is None:
+        raise NotFound
+    if policy != "public":
         token = admission.token_of(connection) or ""
         await admission.admitted(token, policy, connection.scope["state"])
 

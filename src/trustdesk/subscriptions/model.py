@@ -146,7 +146,7 @@ class Herald(Protocol):
         ...
 
     async def carry(self, tenant: str, word: Word) -> Outcome:
-        """Try once; an exception counts as ``Later``."""
+        """Try once; an exception counts as ``Later`` where it may go ``again``, else as ``Unsure``."""
         ...
 
 

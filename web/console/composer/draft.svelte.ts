@@ -9,6 +9,8 @@ export class Draft {
   state = $state<'idle' | 'saving' | 'saved' | 'failed'>('idle');
   /** Why the guard would stop it as it stands. */
   stopped = $state<string | null>(null);
+  /** What stood here before other words were put in its place; whoever types on has agreed to them. */
+  before = $state<string | null>(null);
   #path: string;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #kept = '';
@@ -30,6 +32,23 @@ export class Draft {
     }
   }
 
+  typed(): void {
+    this.before = null;
+    this.changed();
+  }
+
+  put(text: string): void {
+    this.before = this.text;
+    this.text = text;
+    this.changed();
+  }
+
+  undo(): void {
+    if (this.before === null) return;
+    this.text = this.before;
+    this.typed();
+  }
+
   changed(): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.save(), PAUSE_MS);
@@ -43,6 +62,7 @@ export class Draft {
 
   clear(): void {
     this.text = '';
+    this.before = null;
     void this.save();
   }
 

@@ -1,12 +1,10 @@
 /** The commands that are there wherever one is. */
 import { LOCALES } from '../../shared/i18n';
-import { clientId } from '../../shared/http';
-import type { Presence, Shift } from '../../shared/wire';
+import type { Presence } from '../../shared/wire';
 import { inbox } from '../conversations/inbox.svelte';
-import { http, session } from '../session/session.svelte';
+import { session } from '../session/session.svelte';
 import { people } from '../staff/people.svelte';
 import { language, t } from '../ui/texts.svelte';
-import { toasts } from '../ui/toasts.svelte';
 import { choice, THEMES } from '../ui/theme.svelte';
 import { commands, type Command } from './commands.svelte';
 import {
@@ -23,6 +21,7 @@ import { router } from './router.svelte';
 
 const PRESENCES: Presence[] = ['online', 'away', 'offline'];
 const PAGES: PageName[] = [
+  'shift',
   'alerts',
   'audit',
   'figures',
@@ -113,19 +112,7 @@ function being(): Command[] {
     icon: 'out' as const,
     run: () => void session.signOut(),
   };
-  const shift = { id: 'shift', text: () => t('do.shift'), icon: 'note' as const, run: handOver };
-  return [...states, ...(mayRead() ? [shift] : []), out];
-}
-
-/** Leaves what whoever comes next must know in everything this agent holds. */
-async function handOver(): Promise<void> {
-  const body = { client_id: clientId() };
-  try {
-    const { items } = await http<Shift>('POST', '/api/v1/assistant/shift', { body });
-    toasts.say(items.length ? t('shift.done', { n: items.length }) : t('shift.none'));
-  } catch (error) {
-    toasts.fail(error);
-  }
+  return [...states, out];
 }
 
 function looking(): Command[] {

@@ -50,6 +50,7 @@ export const PAGE_ICONS: Record<PageName, IconName> = {
   figures: 'pulse',
   assistant: 'read',
   surge: 'pulse',
+  shift: 'snooze',
   approvals: 'team',
   retention: 'wait',
 };
@@ -59,6 +60,7 @@ const VISITORS: Partial<Record<PageName, readonly Role[]>> = {
   health: ['supervisor', 'admin', 'compliance', 'breakglass'],
   assistant: ['supervisor', 'admin', 'compliance', 'breakglass'],
   surge: ['supervisor', 'admin'],
+  shift: ['agent', 'senior', 'supervisor', 'breakglass'],
   lines: ['supervisor', 'admin', 'compliance', 'breakglass'],
   knowledge: ['editor', 'supervisor', 'admin'],
   triage: ['editor', 'supervisor', 'admin'],

@@ -33,6 +33,7 @@ const PAGES = [
   'figures',
   'assistant',
   'surge',
+  'shift',
   'audit',
   'canaries',
   'approvals',

@@ -8,7 +8,9 @@ from uuid import UUID
 from trustdesk import conversations
 from trustdesk.assistant import store
 from trustdesk.assistant.actions.parts import Parts
+from trustdesk.assistant.actions.shifts import WRITE
 from trustdesk.assistant.actions.turns import ANSWER, give_to_people, rest
+from trustdesk.assistant.jobs.handing import sum_up_for_the_next
 from trustdesk.assistant.jobs.turning import take_turn
 from trustdesk.kit import clock
 from trustdesk.kit.db import Database
@@ -38,4 +40,7 @@ def jobs(parts: Parts) -> list[Job]:
                 elif settings.before_queue:
                     await rest(tx, parts, cases[id], now)
 
-    return [Job(ANSWER, answer), Job("assistant.let_go", let_go, EVERY_MINUTE)]
+    async def sum_up(_db: Database, tenant: str, values: Mapping[str, Any]) -> None:
+        await sum_up_for_the_next(parts, tenant, UUID(values["conversation"]), values["locale"])
+
+    return [Job(ANSWER, answer), Job(WRITE, sum_up), Job("assistant.let_go", let_go, EVERY_MINUTE)]

@@ -56,6 +56,12 @@ async def reworded(
     return await writing.reworded(parts, Asker(tenant, case, asked, 0), purpose, text, HOW[how])
 
 
+async def summed_up(parts: Parts, tenant: str, heard: Heard, known: str, locale: i18n.Locale) -> str:
+    """Have a conversation summed up by the endpoint; the empty text where nothing fit came back."""
+    asker = Asker(tenant, heard.case, Question(text="", locale=locale), 0)
+    return await writing.summed_up(parts, asker, heard.entries, known)
+
+
 def _open_question(heard: Heard) -> Question:
     answered = [
         one.seq for one in heard.entries if one.kind == "message" and one.author_kind in {"agent", "api"}

@@ -16,7 +16,6 @@ from trustdesk.channels.api.send import attempt
 from trustdesk.kit import clock, failpoints, ids
 from trustdesk.kit.db import Database
 from trustdesk.kit.egress import Egress
-from trustdesk.kit.errors import Overloaded
 from trustdesk.kit.jobs import Job
 from trustdesk.kit.rounds import Rounds
 from trustdesk.kit.secrets import Keys, Unsealable
@@ -59,16 +58,17 @@ class Sender(Rounds):
         try:
             result = await self._attempt(parcel)
             failpoints.reach("after_send")
-            async with self._db.transaction(tenant) as tx:
-                if rules.arrived(result):
-                    await store.arrived(tx, parcel.id, result)
-                else:
-                    dice = random.random()  # noqa: S311 - spreads attempts, guards nothing
-                    await store.missed(tx, parcel.id, result, rules.wait(parcel.attempts, result, dice))
-        except Overloaded:
-            log.warning("a webhook's result was not recorded", delivery=str(parcel.id))
+            await self._db.back.taken(lambda: self._record(tenant, parcel, result))
         except Exception:  # the others go on; this one comes again when its lease runs out
             log.exception("webhook failed", delivery=str(parcel.id))
+
+    async def _record(self, tenant: str, parcel: Parcel, result: Result) -> None:
+        async with self._db.transaction(tenant) as tx:
+            if rules.arrived(result):
+                await store.arrived(tx, parcel.id, result)
+            else:
+                dice = random.random()  # noqa: S311 - spreads attempts, guards nothing
+                await store.missed(tx, parcel.id, result, rules.wait(parcel.attempts, result, dice))
 
     async def _attempt(self, parcel: Parcel) -> Result:
         try:

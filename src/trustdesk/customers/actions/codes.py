@@ -42,7 +42,20 @@ class Asking(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def ask_code(tx: Tx, keys: Keys, asking: Asking, now: datetime) -> UUID:
-    """Ask for a code; its line sends it when it hears of it. Raises ``RateLimited`` for an address."""
+    """Ask for a code; its line sends it when it hears of it. Raises ``RateLimited`` for an address.
+
+    A letter asks for no second one while its address has one to follow: whoever writes a thousand letters
+    in somebody's name makes us send that somebody one mail.
+    """
+    lookup = people.lookup(tx, asking.line, asking.address)
+    if asking.letter is not None:
+        sent_today = now + _link_lasts(asking) - contacts.A_DAY
+        if before := await store.to_follow(tx, lookup, asking.purpose, sent_today):
+            return before
+    return await _asked(tx, keys, asking, lookup, now)
+
+
+async def _asked(tx: Tx, keys: Keys, asking: Asking, lookup: bytes, now: datetime) -> UUID:
     mark = keys.mark(SEALING, f"{asking.line}:{asking.address}")
     await limits.spend_in(tx, f"contact-code-hour:{mark}", contacts.HOURLY, contacts.AN_HOUR)
     await limits.spend_in(tx, f"contact-code-day:{mark}", contacts.DAILY, contacts.A_DAY)
@@ -56,11 +69,11 @@ async def ask_code(tx: Tx, keys: Keys, asking: Asking, now: datetime) -> UUID:
         letter=asking.letter,
         decoy=asking.decoy,
         until=now + contacts.CODE_LASTS,
-        link_until=now + contacts.LINK_LASTS.get(asking.purpose, contacts.CODE_LASTS),
+        link_until=now + _link_lasts(asking),
         tries=0,
         used_at=None,
     )
-    await store.insert_code(tx, code, people.lookup(tx, asking.line, asking.address))
+    await store.insert_code(tx, code, lookup)
     if not asking.decoy:
         await publish(tx, ContactCodeAsked(about=id))
     return id
@@ -121,7 +134,7 @@ async def ask_again(tx: Tx, keys: Keys, id: UUID, now: datetime) -> UUID:
         letter=code.letter,
         decoy=code.decoy,
     )
-    return await ask_code(tx, keys, asking, now)
+    return await _asked(tx, keys, asking, people.lookup(tx, asking.line, asking.address), now)
 
 
 async def letter_of(tx: Tx, id: UUID) -> UUID | None:
@@ -149,6 +162,10 @@ async def _proved(tx: Tx, code: Code, address: str, visitor: UUID | None, now: d
     await visits.insert_proof(tx, proof)
     tx.news.add(customer)
     return proof
+
+
+def _link_lasts(asking: Asking) -> timedelta:
+    return contacts.LINK_LASTS.get(asking.purpose, contacts.CODE_LASTS)
 
 
 def _address(keys: Keys, code: Code) -> str:

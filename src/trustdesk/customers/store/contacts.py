@@ -30,6 +30,24 @@ async def insert_code(tx: Tx, code: Code, lookup: bytes) -> None:
     )
 
 
+async def to_follow(tx: Tx, lookup: bytes, purpose: str, lasts_beyond: datetime) -> UUID | None:
+    """Find the link an address was sent, has not followed, and may follow for that long at least.
+
+    Until the transaction ends nobody else asks for one to the same address.
+    """
+    await tx.value("select pg_advisory_xact_lock(hashtextextended($1, 0))", f"contact code {lookup.hex()}")
+    return await tx.value(
+        """select id from contact_codes
+        where tenant = $1 and lookup = $2 and purpose = $3 and used_at is null and not decoy
+            and link_until > $4
+        order by link_until desc limit 1""",
+        tx.tenant,
+        lookup,
+        purpose,
+        lasts_beyond,
+    )
+
+
 async def lock_code(tx: Tx, id: UUID) -> Code | None:
     """Find a code and lock it, so that parallel tries are counted one after the other."""
     return await tx.one(

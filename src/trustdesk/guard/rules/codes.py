@@ -7,9 +7,11 @@ from trustdesk.guard.model import Kind, Span
 from trustdesk.guard.rules.values import named, within_a_word
 
 QUOTE = r"[\"'“”‘’「『`(（【\[]?"
-CODE_VALUE = r"(?P<value>(?:[a-z]-)?\d{3}[ -]\d{3}|(?:[a-z]-)?\d{4,8})(?![\d%/:]|[.,]\d|-\d|[a-z])"
+CODE_VALUE = (
+    r"(?P<value>(?:[a-z]-)?\d{3}[ -]\d{3}|(?:\d[ -]){5}\d|(?:[a-z]-)?\d{4,8})(?![\d%/:]|[.,]\d|-\d|[a-z])"
+)
 SIX = r"(?P<value>(?<![\d.,/-])\d{3}[ -]?\d{3})(?![\d%/:]|[.,]\d|-\d|[a-z])"
-FIGURES = re.compile(r"\d{3}")
+FIGURES = re.compile(r"\d{3}|(?:\d[ -]){5}|[零〇一二三四五六七八九幺]{4}")
 HAD = r"(?:got|get|receiv(?:e|ed)|see|saw|sent|send|entered|typed|used?|have|gave|put|was sent)"
 CODE = re.compile(
     r"(?P<word>codes?|passcodes?|one[ -]time passwords?|otps?|2fa|tokens?)(?![a-z0-9_])"
@@ -46,12 +48,15 @@ DEVICE = re.compile(
 SIX_DIGITS = re.compile(
     rf"(?:six|6)[ -]?digits?(?: (?:number|code|pin|one|sms))?(?: (?:is|was|are)|\s?[:：=-])?[:：]? {{0,2}}{QUOTE}{SIX}"
 )
-NAME_ZH = r"(?:验证码|驗證碼|校验码|校驗碼|动态码|動態碼|短信码|簡訊碼|安全码|安全碼|谷歌码|谷歌碼|动态密码|动态口令|動態密碼|认证码|認證碼|一次性密码|ga码|otp码|2fa码|确认码)"
+NAME_ZH = r"(?:验证码|驗證碼|校验码|校驗碼|动态码|動態碼|短信码|簡訊碼|安全码|安全碼|谷歌码|谷歌碼|动态密码|动态口令|動態密碼|认证码|認證碼|一次性密码|ga码|otp码|2fa码|确认码|認証コード|認証番号|確認コード|ワンタイムパスワード|인증 ?번호|인증 ?코드|код подтверждения|код из смс|смс[- ]код|código de (?:verificación|seguridad|confirmación))"
 CODE_ZH = re.compile(
     NAME_ZH
-    + r"(?:\s{0,3}(?:就?是|为|為|[:：=]|显示|收到的?(?:是|为)?|发来的?是?))?[\s:：]{0,3}"
+    + r"(?:\s{0,3}(?:就?是|は|は「|는|은|это|es|为|為|[:：=]|显示|收到的?(?:是|为)?|发来的?是?))?[\s:：]{0,3}"
     + QUOTE
     + CODE_VALUE
+)
+SPELT_ZH = re.compile(
+    NAME_ZH + r"(?:就?是|为|為|[:：])?[\s:：]{0,3}(?P<value>[零〇一二三四五六七八九幺]{4,8})"
 )
 # Whatever small words stand between the name and six digits; nothing that names another number.
 SMALL = (
@@ -82,8 +87,8 @@ UNIT = re.compile(
 )
 FIGURE_BEFORE = frozenset("0123456789.,")
 ANYWHERE = (CODE_FIRST, BY_MESSAGE, DEVICE, SIX_DIGITS)
-IN_CHINESE = (CODE_ZH, CODE_ZH_LATER, DEVICE_ZH, SHORT_ZH, CODE_FIRST_ZH, THIS_ZH)
-SHORTER = (CODE_FIRST, CODE_ZH, CODE_FIRST_ZH)
+IN_CHINESE = (CODE_ZH, SPELT_ZH, CODE_ZH_LATER, DEVICE_ZH, SHORT_ZH, CODE_FIRST_ZH, THIS_ZH)
+SHORTER = (CODE_FIRST, CODE_ZH, SPELT_ZH, CODE_FIRST_ZH)
 # Where nothing but the figures' own surroundings say that they are no other number.
 VALUE_FIRST = (CODE_FIRST, BY_MESSAGE, CODE_FIRST_ZH, THIS_ZH, SHORT_ZH)
 SIX_FIGURES = re.compile(r"(?<!\d)\d{3}[ -]?\d{3}(?!\d)")

@@ -40,6 +40,10 @@ OTHER_CUE = re.compile(
 CUE_BEFORE, CUE_AFTER = 80, 40
 LIST_GAP = 12
 EXTENDED = re.compile(r"[xyzuvtYZUV]prv[1-9A-HJ-NP-Za-km-z]{80,120}")
+# A key in two halves, as a messenger or a form breaks it.
+HALVES = re.compile(
+    r"(?<![0-9A-Za-z])(?P<first>[5KLxyzuvt][1-9A-HJ-NP-Za-km-z]{7,110})[ \t\r\n-]{1,3}(?P<other>[1-9A-HJ-NP-Za-km-z]{8,110})(?![0-9A-Za-z])"
+)
 WIF_LENGTHS = frozenset({51, 52})
 WIF_BYTES = frozenset({33, 34})
 SOLANA_LENGTHS = frozenset({87, 88})
@@ -69,6 +73,16 @@ def keys(text: str, low: str) -> Iterator[Span]:
             elif said is None and UNDECIDED.fullmatch(token):
                 yield Span(match.start(), match.end(), Kind.UNDECIDED)
         before = match.end()
+
+
+def halved_keys(text: str) -> Iterator[Span]:
+    """Find keys that were cut in two, where the halves together prove themselves."""
+    for match in HALVES.finditer(text):
+        whole = match["first"] + match["other"]
+        if EXTENDED.fullmatch(whole) and base58check(whole) is not None:
+            yield Span(match.start(), match.end(), Kind.EXTENDED_KEY, certain=True)
+        elif len(whole) in WIF_LENGTHS and proved(whole):
+            yield Span(match.start(), match.end(), Kind.PRIVATE_KEY, certain=True)
 
 
 def wrapped_keys(text: str, low: str) -> Iterator[Span]:

@@ -21,7 +21,7 @@ CODE = re.compile(
     r"verification|verify|authenticat|otps?(?![a-z])|2fa(?![a-z])|(?:two|2)[ -](?:factor|step)|sms(?![a-z])|google (?:auth|code)|one[- ]time|验证|驗證|动态[码口密]|動態|短信|簡訊|校验码|校驗碼|两步|兩步|谷歌码|(?P<plain>codes?)(?![a-z])"
 )
 NO_SECRET = re.compile(
-    r"error|fail(?:ed|ure)|promo|invit|referr|coupon|voucher|bonus|status|http|postal|zip\b|country|area|swift|redeem|gift|return|msg|sort|branch|qr\b|bar\b|错误码|報錯|报错|邀请|优惠|兑换"
+    r"(?:it|page|system|platform|exchange|api) (?:says|said|shows|showed|returns|gave|gives)(?: me)? code|error|fail(?:ed|ure)|promo|invit|referr|coupon|voucher|bonus|status|http|postal|zip\b|country|area|swift|redeem|gift|return|msg|sort|branch|qr\b|bar\b|错误码|報錯|报错|邀请|优惠|兑换"
 )
 TOKEN = re.compile(r"(?<![!-~])[!-~]{6,64}(?![!-~])")
 OPENING, CLOSING = "\"'`([{<:=", ".,;:)]}\"'`>?"

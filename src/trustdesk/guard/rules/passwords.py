@@ -10,7 +10,7 @@ from trustdesk.guard.rules.values import made_up, named, within_a_word
 
 QUOTE = r"[\"'“”‘’「『`]?"
 VALUE = r"(?P<value>[!-~]{4,64})"
-JOINT = r"(?:['’]s(?: always been)?(?=\s)|(?:should|must|would|might|may|could|can|will|has|have|had) (?:always |only )?(?:be|been)(?=\s)|is|was|are|ist|es|est|é|это|就?是|为|為|equals?|[:：=]|=>|->|→|[\u2013\u2014(（]|-(?=\s))[:：]?"
+JOINT = r"(?:['’]s(?: always been)?(?=\s)|(?:should|must|would|might|may|could|can|will|has|have|had) (?:always |only )?(?:be|been)(?=\s)|is|was|are|ist|es|est|é|это|就?是|为|為|equals?|[:：=>]|=>|->|→|[\u2013\u2014(（]|-(?=\s))[:：]?"
 JOINED = rf"(?P<joint>[\"'”’]?\s{{0,3}}{JOINT}\s{{0,3}}(?:now |currently |still |just |actually )?(?:set to |this[:：]? |as follows[:：]? |the following[:：]? )?)"
 DID = (
     r"(?:use[d]?|set|have|had|entered|typed|type|enter|chose|created?|put|made|remember|wrote|know|tried|try)"
@@ -20,14 +20,18 @@ OF_WHAT = (
     rf"(?: (?:that |which )?(?:i|we)(?:'ve| have| am|'m)?(?: just| always)? (?:{DID}|using)(?: (?:here|now|there|in|is))?)?"
 )
 # Written as people write it in a hurry, too.
-SAID = r"(?:pass ?words?|passw(?:or|r|o)?d|pass?wrod|pasw(?:or)?d|psswo?r?d|pwd|psw|psd|pass ?codes?|pass ?phrase|p/w|pw|contrase[nñ]a|senha|passwort|mot de passe|пароль|mima|pin(?: code| number)?)(?![a-z0-9_])"
-PASSWORD = re.compile(rf"(?:{SAID}{OF_WHAT}{JOINED}|pass\s{{0,2}}[:：=]\s{{0,2}}){QUOTE}{VALUE}")
+SAID = r"(?:p[a@4]s[s$5] ?w[o0]rds?|p[ ._-]a[ ._-]s[ ._-]s[ ._-]w[ ._-]o[ ._-]r[ ._-]d|passw(?:or|r|o)?d|pass?wrod|pasw(?:or)?d|psswo?r?d|pwd|psw|psd|pass ?codes?|pass ?phrase|p/w|pw|contrase[nñ]a|senha|passwort|mot de passe|пароль|mima|pin(?: code| number)?)(?![a-z0-9_])"
+PASSWORD = re.compile(rf"(?:{SAID}{OF_WHAT}{JOINED}|pass{OF_WHAT}\s{{0,2}}[:：=]\s{{0,2}}){QUOTE}{VALUE}")
 # Without a joint the value itself must look made up.
 PASSWORD_BESIDE = re.compile(
     rf"(?:{SAID}|pass(?= \S*\d))(?:\s(?:from [!-~]{{1,32}} )?(?:to|as|be|use[sd]?))?\s{{1,3}}{QUOTE}{VALUE}"
 )
 # "My login pass is …": a pass that opens something.
 PASS = re.compile(rf"pass(?P<joint>['’]s|\s(?:is|was))[:：]?\s{{1,2}}{QUOTE}{VALUE}")
+# "Log in with wang@x.com / …": a name and what opens it.
+PAIR = re.compile(
+    rf"(?:(?:log|sign)(?:ged|ed)?[ -]?in (?:with|using|as)|credentials?(?: are| is)?|log[ -]?in(?: is)?)[:：]?\s{{1,3}}[\w.+@-]{{2,64}}\s?(?P<joint>[/|,])\s?{QUOTE}{VALUE}"
+)
 OTHER_ONE = re.compile(
     rf"(?:new|old|current|correct|right|other|previous|first|second|last) (?:one )?(?:is|was)(?P<joint>[:：]?)\s{{1,2}}{QUOTE}{VALUE}"
 )
@@ -38,6 +42,11 @@ VALUE_BEFORE = re.compile(
 )
 PASSWORD_ZH = re.compile(
     r"(?:密码|密碼|口令|pin码?|mima)(?P<joint>[\"'”’]?\s{0,3}(?:(?:一直|应该|應該|现在|現在|还|還|都|明明|确实|确定|是不|记得|记得应该|我记得|好像|可能|大概|设置?的?|設置?的?|用的|输入?的?)?就?是|如下|发?给你|为|為|叫做?|(?:改|设|設|换|換|变|设置|重置|修改|更改)(?:成|为|為)了?|[:：=（(「『【“])?)[\s:：]{0,3}"
+    + QUOTE
+    + VALUE
+)
+PASSWORD_JA_KO = re.compile(
+    r"(?:パスワード|暗証番号|비밀 ?번호|패스워드)(?P<joint>\s{0,2}(?:は|が|を|는|은|가|이|를|을)?[\s:：=]{0,3})"
     + QUOTE
     + VALUE
 )
@@ -66,6 +75,14 @@ DESCRIBES = re.compile(
 # Without one of these no word of the Latin patterns is there.
 LATIN_HINTS = (
     "pas",
+    "p@s",
+    "p4s",
+    "pa$",
+    "pa5",
+    "p a",
+    "p.a",
+    "p-a",
+    "p_a",
     "pw",
     "psw",
     "psd",
@@ -94,6 +111,10 @@ def passwords(text: str, low: str) -> Iterator[Span]:
                 yield from _password(text, match, announced=pattern is PASSWORD, chinese=False)
     for match in PASSWORD_ZH.finditer(low) if not low.isascii() else ():
         yield from _password(text, match, announced=bool(match["joint"].strip(" \t\n\"'”’")), chinese=True)
+    for match in PASSWORD_JA_KO.finditer(low) if not low.isascii() else ():
+        yield from _password(text, match, announced=True, chinese=True)
+    for match in PAIR.finditer(low) if "log" in low or "sign" in low or "credential" in low else ():
+        yield from _password(text, match, announced=False, chinese=False)
     for match in PASSWORD_ZH_LATER.finditer(low) if not low.isascii() else ():
         yield from _password(text, match, announced=False, chinese=True)
     yield from _given_first(text, low)
@@ -115,7 +136,7 @@ def _given_first(text: str, low: str) -> Iterator[Span]:
 
 def _password(text: str, match: re.Match[str], *, announced: bool, chinese: bool) -> Iterator[Span]:
     start = match.start("value")
-    value = text[start : match.end("value")].rstrip(CLOSING)
+    value = text[start : match.end("value")].partition("</")[0].rstrip(CLOSING)
     end = start + len(value)
     if (
         len(value) < SHORTEST

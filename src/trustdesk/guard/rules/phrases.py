@@ -50,7 +50,12 @@ LABELS = frozenset(
 )
 NUMBERED = re.compile(r"[ \u3000.°]{0,2}#?\d{1,2}(?!\d)")
 LETTERED = frozenset({")", ".", ":"})
-CHINESE_NUMBER = re.compile(r"第?[一二三四五六七八九十]{1,3}[个個]?[词詞字]?|[和与與及]")
+CHINESE_NUMBER = re.compile(
+    r"第?[一二三四五六七八九十]{1,3}[个個]?[词詞字]?|第|[单單个個]?[词詞字][是为為]?|[个個号號]|[和与與及]"
+)
+# "Word 1 is abandon", 第1个词：abandon: what joins the number to its word.
+JOINS = frozenset({"is", "es", "est", "é", "ist", "je"})
+NUMBER_BEFORE = re.compile(r"\d[ \t]\Z")
 STOP = re.compile(r"[^\w\s]|\n")
 DIGITS = re.compile(r"\d+")
 FEW = SHORTEST // 2
@@ -84,7 +89,10 @@ def phrases(low: str) -> list[Span]:
     return found
 
 
-_FLAGS = dict.fromkeys(MASKS, 1) | dict.fromkeys(GLUE | LABELS, 1)
+_NAMED_ZH = {
+    f"{count}{word}{joint}" for count in "个個" for word in "词詞字" for joint in ("", "是", "为", "為")
+}
+_FLAGS = dict.fromkeys(MASKS, 1) | dict.fromkeys(GLUE | LABELS | JOINS | _NAMED_ZH | {"第"}, 1)
 _on_a_list = _FLAGS.get
 
 
@@ -106,6 +114,7 @@ def _words(low: str, pattern: re.Pattern[str]) -> Iterator[Word]:
         glue = text in GLUE or (
             (text in ORDINAL and low[start - 1 : start].isdigit())
             or (text in LABELS and NUMBERED.match(low, end) is not None)
+            or (text in JOINS and NUMBER_BEFORE.search(low, max(0, start - 2), start) is not None)
             or (len(text) == 1 and text.isascii() and low[end : end + 1] in LETTERED)
         )
         if not glue:

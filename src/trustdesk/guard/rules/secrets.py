@@ -13,6 +13,7 @@ from trustdesk.guard.rules.phrases import phrases
 SHORTEST = 6
 SHORTEST_CREDENTIAL = 20
 LONG_TOKEN = re.compile(r"(?<![0-9A-Za-z])[0-9A-Za-z]{28}")
+LONGER_HALF = re.compile(r"(?<![0-9A-Za-z])[0-9A-Za-z]{26}")  # of the shortest key that is cut in two
 SEPARATORS = re.compile(r"[\W\d_]+")
 SPACES = re.compile(r"[\s:_-]+")
 MASKED = re.compile("⟦secret: (?:" + "|".join(kind.replace("_", " ") for kind in Kind) + ")⟧")
@@ -46,6 +47,8 @@ def _long(text: str, low: str) -> Iterator[Span]:
     yield from phrases(low)
     if len(text) >= keys.SHORTEST and LONG_TOKEN.search(text):
         yield from keys.keys(text, low)
+    if len(text) >= keys.SHORTEST and LONGER_HALF.search(text):
+        yield from keys.halved_keys(text)
     if len(text) >= blocks.SHORTEST:
         yield from blocks.blocks(text)
         yield from keys.wrapped_keys(text, low)

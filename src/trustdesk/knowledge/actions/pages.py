@@ -220,8 +220,10 @@ def _page(
         feed=f"{sheet.path}/feed.xml",
     )
     notice = sheet.brand.notice.of(words.locale)
+    told = f"/announcements/{slug}/{words.locale}/subscribe"
     foot = tag(
         "footer",
+        tag("p", tag("a", words.text("knowledge.announcements"), href=told, data_test="get-announcements")),
         tag("p", tag("a", words.text("knowledge.official"), href=f"/official/{slug}")),
         tag("p", notice) if notice else "",
     )

@@ -12,7 +12,7 @@ create index conversations_unsealed on conversations (tenant, id) where key = ''
 -- Entries and reports are only ever added to. That they are sealed is the one change there is: a text that is
 -- plain becomes one that is sealed, and nothing else of a row can be touched with this.
 create function seal_texts(of_table text, of_field text, rows uuid[], texts text[]) returns int
-language plpgsql security definer set search_path = public, pg_temp
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp
 as $$
 declare done int;
 begin

@@ -11,13 +11,14 @@ from trustdesk.staff.model import State
 from trustdesk.staff.store import agents as store
 
 
-async def attend(tx: Tx, agent: UUID, state: State) -> None:
-    """Say whether an agent takes conversations now."""
+async def attend(tx: Tx, agent: UUID, state: State) -> State:
+    """Say whether an agent takes conversations now; gives what was so before."""
     before = await store.set_presence(tx, agent, state)
     if state == "online" and before != "online":
         await publish(tx, AgentCameOnline(about=agent))
     elif state != "online" and before not in (None, "offline", state):
         await publish(tx, AgentWentAway(about=agent, state=state))
+    return before or "offline"
 
 
 async def attended(tx: Tx, agents: Sequence[UUID]) -> None:

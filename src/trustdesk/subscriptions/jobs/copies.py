@@ -63,9 +63,9 @@ class Copies(Rounds):
         self._ground = ground
         self._db = ground.db
         self._herald = herald
-        self._turns: defaultdict[str, float] = defaultdict(float)
-        self._begins: Groups[Copy, bool] = Groups(ground.db, self._begin)
-        self._ends: Groups[Ended, None] = Groups(ground.db, self._settle)
+        self._paces: defaultdict[str, float] = defaultdict(float)
+        self._begins: Groups[Copy, bool] = Groups(ground.db, self._note_begun)
+        self._ends: Groups[Ended, None] = Groups(ground.db, self._note_ended)
 
     @override
     async def claim(self, tenant: str, most: int) -> Sequence[Coroutine[Any, Any, None]]:
@@ -84,7 +84,7 @@ class Copies(Rounds):
             if word is None:
                 ended = Ended(id=copy.id, attempts=copy.attempts, state="dropped")
             else:
-                await self._turn(tenant)
+                await self._paced(tenant)
                 failpoints.reach("before_circular_begin")
                 if not await self._begins.submit(tenant, copy):
                     return
@@ -96,11 +96,12 @@ class Copies(Rounds):
         except Overloaded:
             log.warning("what became of a copy was not recorded", copy=str(copy.id))
 
-    async def _turn(self, tenant: str) -> None:
+    async def _paced(self, tenant: str) -> None:
         """Wait for a turn at the pace of the way."""
+        gap = 60 / max(await self._herald.per_minute(tenant), SLOWEST)
         now = asyncio.get_running_loop().time()
-        at = max(now, self._turns[tenant])
-        self._turns[tenant] = at + 60 / max(await self._herald.per_minute(tenant), SLOWEST)
+        at = max(now, self._paces[tenant])
+        self._paces[tenant] = at + gap
         await asyncio.sleep(at - now)
 
     async def _handed_over(self, tenant: str, word: Word) -> Outcome:
@@ -117,7 +118,8 @@ class Copies(Rounds):
                 return await self._herald.carry(tenant, word)
         except Exception as error:
             log.warning("a copy could not be carried", copy=str(word.id), exc_info=error)
-            return Later(type(error).__name__)
+            reason = type(error).__name__
+            return Later(reason) if self._herald.again else Unsure(reason)
 
     def _ended(self, copy: Copy, outcome: Outcome) -> Ended:
         ended = Ended(id=copy.id, attempts=copy.attempts, state="sent", subscriber=copy.subscriber)
@@ -128,11 +130,11 @@ class Copies(Rounds):
         state = "due" if wait is not None else STATES.get(type(outcome), "failed")
         return msgspec.structs.replace(ended, state=state, reason=reason, again_in=wait)
 
-    async def _begin(self, tx: Tx, group: list[Copy]) -> list[bool | Refused]:
+    async def _note_begun(self, tx: Tx, group: list[Copy]) -> list[bool | Refused]:
         ours = await store.begin(tx, group, LEASE)
         return [one.id in ours for one in group]
 
-    async def _settle(self, tx: Tx, group: list[Ended]) -> list[Refused | None]:
+    async def _note_ended(self, tx: Tx, group: list[Ended]) -> list[Refused | None]:
         await store.settle(tx, group)
         await subscribing.leave(tx, {one.subscriber for one in group if one.state == "gone"})
         tx.news.add(SETTLED)

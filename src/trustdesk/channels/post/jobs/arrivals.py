@@ -96,17 +96,9 @@ class Arrivals(Rounds):
         try:
             ended = await self._take(tenant, kept)
             failpoints.reach("after_take")
-            await self._record(tenant, ended)
+            await self._db.back.taken(lambda: self._ends.submit(tenant, ended))
         except Exception:  # the others go on; this one comes again when its lease runs out
             log.exception("an arrival could not be ended", arrival=str(kept.id))
-
-    async def _record(self, tenant: str, ended: Ended) -> None:
-        """Write what came of it as soon as the database takes it: nobody waits for a lease to run out."""
-        while True:
-            try:
-                return await self._ends.submit(tenant, ended)
-            except Overloaded:
-                await self._db.back.again()
 
     async def _take(self, tenant: str, kept: Kept) -> Ended:
         """Have it translated; it stays due when nothing can be said of it now, as the database is away."""

@@ -16,7 +16,6 @@ from trustdesk.channels.post.model import Carrier, Claimed, Failed, Later, Parce
 from trustdesk.channels.post.store import deliveries as store
 from trustdesk.kit import clock, failpoints
 from trustdesk.kit.db import Database
-from trustdesk.kit.errors import Overloaded
 from trustdesk.kit.rounds import Rounds
 from trustdesk.kit.secrets import Keys
 
@@ -50,10 +49,8 @@ class Deliveries(Rounds):
             failpoints.reach("before_provider_send")
             result = await self._carry(tenant, parcel)
             failpoints.reach("after_provider_send")
-            await self._record(tenant, one, result)
+            await self._db.back.taken(lambda: self._record(tenant, one, result))
             failpoints.reach("after_mark_sent")
-        except Overloaded:
-            log.warning("a delivery's result was not recorded", delivery=str(one.id))
         except Exception:  # the others go on; this one comes again when its lease runs out
             log.exception("a delivery could not be recorded", delivery=str(one.id))
 
