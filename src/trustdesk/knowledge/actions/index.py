@@ -20,7 +20,7 @@ from trustdesk.knowledge.rules import render, vocabulary
 # How much a text in the other language counts when both answer alike.
 FOREIGN = 0.95
 MOST_DOCUMENTS = 120
-MOST_ARTICLES = 500
+MOST_ARTICLES = 200
 LEAST = 0.01
 BEST = 0.15  # once meaning is known, a question whose best answer is worse has none
 HALF_AT = 6.0  # the sum of BM25 that counts half
@@ -58,7 +58,7 @@ class _Meant(msgspec.Struct, frozen=True, kw_only=True):
         """Choose which articles are looked at closely: those whose ways to ask are near on the whole."""
         if len(self.owners) <= MOST_ARTICLES:
             return list(range(len(self.owners)))
-        cosines = self.metric.cosines(self.centres, self.spans, question)
+        cosines = likeness.cosines(self.centres, self.spans, question)
         return likeness.numbers().argpartition(cosines, -MOST_ARTICLES)[-MOST_ARTICLES:].tolist()
 
 
@@ -145,10 +145,11 @@ class Index:
             return None
         raw = likeness.numbers().frombuffer(vector, dtype="float32")[None, :]
         question = likeness.centred(raw, ["zh-CN" if vocabulary.CJK.search(asked) else "en"])[0]
+        question = meant.metric.question(question)
         found: dict[int, float] = {}
         for place in meant.near(question):
             rows = slice(meant.starts[place], meant.starts[place + 1])
-            cosines = meant.metric.cosines(meant.texts[rows], meant.lengths[rows], question)
+            cosines = likeness.cosines(meant.texts[rows], meant.lengths[rows], question)
             score = _stretched(nlargest(NEAREST, cosines.tolist()))
             if score >= SURE:
                 found[meant.owners[place]] = score

@@ -41,13 +41,18 @@ class Metric(msgspec.Struct, frozen=True):
         np = numbers()
         return np.sqrt(np.maximum(np.einsum("ij,ij->i", texts @ self.weights, texts), 1e-12))
 
-    def cosines(self, texts: Array, lengths: Array, asked: Array) -> Array:
-        """Tell how alike texts and a question are, 1 for the same; all of them centred."""
+    def question(self, asked: Array) -> Array:
+        """Lay a centred question out, by this metric and plainly: once for all texts."""
         np = numbers()
         weighed = self.weights @ asked
         long = max(float(asked @ weighed), 1e-12) ** 0.5
-        both = texts @ np.stack([weighed / long, asked], axis=1)
-        return (1 - PLAIN) * both[:, 0] / lengths + PLAIN * both[:, 1]
+        return np.stack([weighed / long, asked], axis=1)
+
+
+def cosines(texts: Array, lengths: Array, asked: Array) -> Array:
+    """Tell how alike centred texts and a question that was laid out are, 1 for the same."""
+    both = texts @ asked
+    return (1 - PLAIN) * both[:, 0] / lengths + PLAIN * both[:, 1]
 
 
 def numbers() -> Array:
