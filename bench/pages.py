@@ -22,6 +22,7 @@ def measure(say: Say) -> None:
     say("widget_kb", _weight([STATIC / "widget.js"]), "kB")
     texts = max((STATIC / "widget").glob("texts-*.js"), key=lambda one: _weight([one]))
     say("widget_panel_kb", _weight([*(STATIC / "widget").glob("panel-*.js"), texts]), "kB")
+    say("widget_beside_kb", _weight(sorted((STATIC / "widget").glob("beside-*.js"))), "kB")
 
 
 def first_view(page: Path, base: str) -> list[Path]:

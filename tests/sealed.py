@@ -27,6 +27,7 @@ FIELDS: dict[tuple[str, str], LiteralString] = {
     ("impostor_reports", "pasted"): "'impostor_reports|' || id || '|pasted'",
     ("impostor_reports", "note"): "'impostor_reports|' || id || '|note'",
     ("impostor_reports", "contact"): "'impostor_reports|' || id || '|contact'",
+    ("subscribers", "target"): "'subscribers|' || id || '|target'",
     ("webhook_deliveries", "body"): "'webhook_deliveries|' || id || '|body'",
 }
 

@@ -3,7 +3,8 @@
 import asyncio
 import contextlib
 import signal
-from collections.abc import AsyncIterator, Callable
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
 from types import SimpleNamespace
 from typing import Any
 
@@ -23,17 +24,19 @@ from trustdesk.conversations.api import (
 )
 from trustdesk.files import api as files_api
 from trustdesk.house import House
-from trustdesk.kit import clock, fast, web
+from trustdesk.kit import clock, fast, i18n, web
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Tx
 from trustdesk.kit.errors import Refused
 from trustdesk.kit.i18n import Locale
 from trustdesk.kit.live import Gateway
+from trustdesk.kit.refusals import Noted, Refusals
 from trustdesk.kit.settings import Settings
 from trustdesk.kit.shut import Shut
 from trustdesk.knowledge import api as knowledge_api
 from trustdesk.knowledge.api.page import Notice, Noticeboard
 from trustdesk.staff import api as staff_api
+from trustdesk.subscriptions import api as subscriptions_api
 from trustdesk.vault import api as vault_api
 
 log = structlog.get_logger()
@@ -51,9 +54,16 @@ class Application:
         self._files_port = house.settings.files_port
         files_origin = files_api.FilesOrigin(house.db, house.blobs, house.links, oversight.served)
         vault_origin = vault_api.VaultOrigin(house.db, house.vault, house.keys, house.doors, files_origin)
-        self._files = Shut(vault_origin, house.settings.files_url)
+        refusals = Refusals(time.monotonic)
+        self._files = Noted(Shut(vault_origin, house.settings.files_url), refusals)
+        url = house.settings.base_url
         self._gateway = Gateway(
-            house.hub, house.admission.look_up, frozenset({house.settings.base_url}), house.admission.cookie
+            house.hub,
+            house.heard_by.look_up,
+            frozenset({url}),
+            refusals,
+            cookie=house.admission.cookie,
+            secure=url.startswith("https://"),
         )
         hot = [
             fast.FastRoute("/api/v1/messages", "", "line", api_line.MessageBody, _fast_message(house)),
@@ -62,7 +72,7 @@ class Application:
         ]
         litestar: Any = _litestar(house)
         door = fast.FastDoor(hot, house.admission, litestar, _origins(house))
-        self._door = Shut(door, house.settings.base_url)
+        self._door = Noted(Shut(door, url), refusals)
 
     async def __call__(self, scope: dict[str, Any], receive: fast.Receive, send: fast.Send) -> None:
         """Serve one connection."""
@@ -130,6 +140,7 @@ def _given(house: House) -> dict[str, Provide]:
         "screening": staff_api.Screening(lambda text: guard.clean(text).text),
         "sealer": house.sealer,
         "egress": house.egress,
+        "heralds": subscriptions_api.Heralds(house.heralds),
         "keysets": house.keysets,
         "window": house.window,
         "papers": vault.Papers(),
@@ -139,7 +150,8 @@ def _given(house: House) -> dict[str, Provide]:
         "probes": [api_channel.health, form.health],
         "brands": house.brands,
         "library": house.library,
-        "noticeboard": Noticeboard(_notices),
+        "noticeboard": Noticeboard(_noticing(house)),
+        "board": house.board,
         "triage": house.triage,
         "gallery": house.gallery,
         "workshop": knowledge_api.Workshop(
@@ -156,9 +168,17 @@ def _given(house: House) -> dict[str, Provide]:
     return {name: Provide(one, sync_to_thread=False) for name, one in given.items()}
 
 
-async def _notices(tx: Tx, locale: Locale) -> list[Notice]:
-    found = await announcements.pinned(tx, locale, clock.utc_now())
-    return [Notice(one.title, one.url, one.locale) for one in found]
+def _noticing(house: House) -> Callable[[Tx, Locale], Awaitable[list[Notice]]]:
+    async def notices(tx: Tx, locale: Locale) -> list[Notice]:
+        now = clock.utc_now()
+        busy = await house.board.headline(tx, i18n.words(locale), now)
+        found = await announcements.pinned(tx, locale, now)
+        return [
+            *([Notice(busy, "", locale)] if busy else []),
+            *(Notice(one.title, one.url, one.locale) for one in found),
+        ]
+
+    return notices
 
 
 def _always(part: object) -> Callable[[], object]:

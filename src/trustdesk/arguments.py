@@ -24,7 +24,7 @@ COMMANDS = {
     "connector": "an exchange's own connector: check",
     "canary": "customers nobody has a reason to open: add, list",
     "erase": "erase a customer for good, by an approval of two",
-    "keys": "the keys of what is sealed: rotate",
+    "keys": "the keys of what is sealed: rotate them, seal what is from before there were keys",
     "articles": "the help centre as a folder of files: import, export",
     "triage": "how messages are understood: train, show, activate",
     "retention": "how long what is kept is kept: show it, keep to it now",
@@ -121,7 +121,14 @@ def _staff(verbs: Verbs) -> None:
         help=f"conversations the agent can hold at once, 0 to 50 (default {DEFAULT_CAPACITY})",
     )
     verbs("list", "list the agents, also those who were deactivated")
-    _email(verbs("reset", "a new password and second factor for an agent; every session ends"))
+    reset = verbs("reset", "a new password and second factor for an agent; every session ends")
+    _email(reset)
+    reset(
+        "--proved",
+        required=True,
+        metavar="HOW",
+        help="how you made sure that it is them, as closely as at their hiring; it stays on record",
+    )
     _email(verbs("deactivate", "let an agent in no more; every session ends"))
 
 
@@ -228,6 +235,7 @@ def _erase(add: Add) -> None:
 
 def _keys(verbs: Verbs) -> None:
     verbs("rotate", "seal every page of data keys with a new key, and destroy the old one; can be resumed")
+    verbs("seal", "seal what was written before there were keys, beside a running desk; can be resumed")
 
 
 def _retention(verbs: Verbs) -> None:

@@ -1,4 +1,4 @@
-"""The command ``config``: how the lines of the brands are set up, as one file to keep beside the code."""
+"""The command ``config``: how the lines of the brands are set up and their macros, as one file to keep."""
 
 import argparse
 import os
@@ -9,15 +9,17 @@ from pathlib import Path
 
 import msgspec
 
-from trustdesk import foundation
+from trustdesk import foundation, macros
 from trustdesk.brands import Brand
 from trustdesk.channels import setup
 from trustdesk.channels.setup import Given, Section, Unfit, Wanted
+from trustdesk.guard import Guard
 from trustdesk.kit import clock, i18n, opening, secrets
 from trustdesk.kit.actors import system
 from trustdesk.kit.db import Database, Tx
 from trustdesk.kit.secrets import Keys
 from trustdesk.kit.settings import Settings
+from trustdesk.replies import MacroBody
 from trustdesk.staffing import WillNotDo, known_brands
 
 DIFFERENT, WILL_NOT_DO = 1, 2
@@ -28,6 +30,7 @@ class Place(msgspec.Struct, frozen=True):
 
     db: Database
     keys: Keys
+    screen: Guard
     sections: Mapping[str, Section]
     brands: Mapping[str, Brand]
     environ: Mapping[str, str]
@@ -37,7 +40,7 @@ async def run(settings: Settings, given: argparse.Namespace) -> int:
     """Do one of the verbs and print what came of it; the exit code is 1 when a file differs from the desk."""
     try:
         said, code = await act(settings, given, foundation.sections(), os.environ)
-    except WillNotDo as error:
+    except (WillNotDo, macros.Unfit) as error:
         sys.stderr.write(f"trustdesk: {error}\n")
         return WILL_NOT_DO
     sys.stdout.write(f"{said}\n")
@@ -57,7 +60,9 @@ async def act(
     await db.open()
     try:
         by_line = {one.line: one for one in sections}
-        return await RUNS[given.verb](Place(db, secrets.load(settings), by_line, known, environ), given.file)
+        keys = secrets.load(settings)
+        place = Place(db, keys, Guard(keys, known), by_line, known, environ)
+        return await RUNS[given.verb](place, given.file)
     finally:
         await db.close()
 
@@ -68,14 +73,20 @@ async def _export(place: Place, file: str) -> tuple[str, int]:
         async with place.db.transaction(brand) as tx:
             sections = place.sections.values()
             tables += [await setup.exported(tx, place.keys, section) for section in sections]
+            tables += await macros.exported(tx)
     return _put_down(file, "\n".join(tables))
 
 
 async def _diff(place: Place, file: str) -> tuple[str, int]:
     said: list[str] = []
-    for given in _read(place, file):
+    lines, answers = _read(place, file)
+    for given in lines:
         async with place.db.transaction(given.brand) as tx:
             said += _named(given, await _differences(place, tx, file, given))
+    for brand, wanted in answers.items():
+        async with place.db.transaction(brand) as tx:
+            found = await macros.differences(tx, place.screen, wanted)
+        said += [one for shortcut, (_, told) in found.items() for one in macros.named(brand, shortcut, told)]
     if said:
         return "\n".join(said), DIFFERENT
     return f"{file} and the desk say the same", 0
@@ -85,12 +96,12 @@ async def _apply(place: Place, file: str) -> tuple[str, int]:
     """Set everything the file says, in one go: what will not do anywhere leaves everything as it was."""
     said: list[str] = []
     async with AsyncExitStack() as open_:
-        given = _read(place, file)
+        lines, answers = _read(place, file)
         txs = {
             brand: await open_.enter_async_context(place.db.transaction(brand))
-            for brand in dict.fromkeys(one.brand for one in given)
+            for brand in dict.fromkeys([*(one.brand for one in lines), *answers])
         }
-        for one in given:
+        for one in lines:
             tx = txs[one.brand]
             differences = await _differences(place, tx, file, one)
             if differences:
@@ -98,6 +109,8 @@ async def _apply(place: Place, file: str) -> tuple[str, int]:
                 wanted = await _wanted(place, tx, one)
                 section, actor = place.sections[one.line], system(one.brand)
                 await setup.put(tx, actor, place.keys, section, wanted, clock.utc_now())
+        for brand, wanted in answers.items():
+            said += await macros.apply(txs[brand], system(brand), place.screen, wanted, clock.utc_now())
     return "\n".join(said) or f"nothing to do: the desk is as {file} says", 0
 
 
@@ -137,13 +150,14 @@ def _put_down(file: str, text: str) -> tuple[str, int]:
     return f"{file} says how every line is set up", 0
 
 
-def _read(place: Place, file: str) -> list[Given]:
+def _read(place: Place, file: str) -> tuple[list[Given], dict[str, dict[str, MacroBody]]]:
     try:
         text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
-        return setup.read_file(text, place.sections, list(place.brands))
+        lines = setup.read_file(text, place.sections, list(place.brands), [macros.TABLE])
+        return lines, macros.given(text)
     except OSError as error:
         raise WillNotDo(f"{file}: {error.strerror}") from error
-    except (setup.Unreadable, UnicodeDecodeError) as error:
+    except (setup.Unreadable, macros.Unfit, UnicodeDecodeError) as error:
         raise WillNotDo(f"{file}: {error}") from error
 
 

@@ -1,6 +1,17 @@
 """What every part of a node stands on: storage, keys, the guard, the desk, the lines with their settings."""
 
-from trustdesk import assisting, brands, conversations, customers, files, knowledge, oversight, staff, vault
+from trustdesk import (
+    assisting,
+    brands,
+    conversations,
+    customers,
+    files,
+    knowledge,
+    oversight,
+    staff,
+    surging,
+    vault,
+)
 from trustdesk.channels import form
 from trustdesk.channels.email import jobs as email_jobs
 from trustdesk.channels.intake import Intake
@@ -19,6 +30,8 @@ from trustdesk.kit.errors import Refused
 from trustdesk.kit.settings import Settings
 from trustdesk.kit.sight import Sight
 from trustdesk.knowledge.jobs import Library
+from trustdesk.subscriptions import Herald
+from trustdesk.subscriptions.jobs import PushHerald
 
 
 def resolvers(settings: Settings) -> dict[str, web.Resolver]:
@@ -32,7 +45,7 @@ def resolvers(settings: Settings) -> dict[str, web.Resolver]:
 
 def sections() -> list[Section]:
     """Name the settings of every line."""
-    return [email_jobs.SECTION, form.SECTION, TELEGRAM, assisting.SECTION]
+    return [email_jobs.SECTION, form.SECTION, TELEGRAM, assisting.SECTION, surging.SECTION]
 
 
 def screening(guard: Guard) -> files.Names:
@@ -69,6 +82,8 @@ class Foundation:
         telegram = self._telegram()
         self.translators: list[Translator] = [self.mail.translator, telegram_jobs.Reader(telegram)]
         self.carriers: list[Carrier] = [self.mail.carrier, telegram_jobs.Messenger(telegram)]
+        pushing = PushHerald(self.db, self.keys, self.egress, settings.base_url)
+        self.heralds: list[Herald] = [self.mail.herald, pushing, telegram_jobs.TelegramHerald(telegram)]
 
     def _telegram(self) -> telegram_jobs.Parts:
         return telegram_jobs.Parts(

@@ -14,16 +14,18 @@ from trustdesk import (
     exchange,
     procedures,
     staff,
+    surge,
+    surging,
 )
 from trustdesk.assistant import jobs as assistant_jobs
 from trustdesk.assistant import reactions as assistant_reactions
-from trustdesk.channels import form, status
+from trustdesk.channels import form, status, webchat
 from trustdesk.channels.api import jobs as api_jobs
 from trustdesk.channels.api import reactions as api_reactions
 from trustdesk.channels.email import jobs as email_jobs
 from trustdesk.channels.email import reactions as email_reactions
 from trustdesk.channels.form import reactions as form_reactions
-from trustdesk.channels.health import Watch
+from trustdesk.channels.health import Watch, Watched
 from trustdesk.channels.health import api as health_api
 from trustdesk.channels.health import reactions as health_reactions
 from trustdesk.channels.post import api as post_api
@@ -46,9 +48,11 @@ from trustdesk.incidents import reactions as incident_reactions
 from trustdesk.kit import i18n, replays
 from trustdesk.kit.blobs import Blobs
 from trustdesk.kit.db import KEYS_CHANGED, News, Tx
-from trustdesk.kit.events import Reaction, Reactor
+from trustdesk.kit.events import Reaction
 from trustdesk.kit.jobs import Job
 from trustdesk.kit.live import Feed, Hub, PostgresWire
+from trustdesk.kit.reactor import Reactor
+from trustdesk.kit.rounds import Rounds
 from trustdesk.kit.settings import Settings
 from trustdesk.knowledge import jobs as knowledge_jobs
 from trustdesk.oversight import api as oversight_api
@@ -61,6 +65,11 @@ from trustdesk.routing import api as routing_api
 from trustdesk.routing import reactions as routing_reactions
 from trustdesk.staff import api as staff_api
 from trustdesk.staff import jobs as staff_jobs
+from trustdesk.subscriptions import api as subscriptions_api
+from trustdesk.subscriptions import jobs as subscription_jobs
+from trustdesk.subscriptions import reactions as subscription_reactions
+from trustdesk.surge import api as surge_api
+from trustdesk.surge import jobs as surge_jobs
 from trustdesk.triage import Reader
 from trustdesk.triage import jobs as triage_jobs
 from trustdesk.triage import reactions as triage_reactions
@@ -88,8 +97,10 @@ class House(Foundation):
         self.arrivals = post_jobs.Arrivals(self.db, self.keys, sorted(self.brands), self.translators)
         self.deliveries = post_jobs.Deliveries(self.db, self.keys, sorted(self.brands), self.carriers)
         self.hub.woken += [self.arrivals.wake, self.deliveries.wake, self.setup.wake]
+        self.circulars = self._circulars()
         self.panel = Panel(self.db, self.keys, self.setup, self.checks())
-        self.watch = Watch(self.db, self.setup, sorted(self.brands), self._lines())
+        watched = Watched(self.setup, self._lines(), {form.SECTION.line: form.health})
+        self.watch = Watch(self.db, sorted(self.brands), watched)
         self.sealer = self._sealer(settings)
         self.lobby = staff_api.lobby_of(self.db, self.keys, settings, self.brands)
         self.providers = staff.Providers(self.egress, self.brands, settings.base_url)
@@ -117,11 +128,15 @@ class House(Foundation):
         self.triage = triage_jobs.Desk(self.db, self.brands, reader, self.library.find)
         self.letters = form.Parts(self.db, self.keys, self.desk, self.shelf, self.intake)
         self.cases = status.Parts(self.db, self.keys, self.desk, self.shelf, self.intake, self.links)
-        self.hub = Hub(self.db, PostgresWire(self.db), self.admission.look_up)
+        self.surge = surge.Parts(self.brands, surging.SettledBy(self.setup))
+        self.board = surge_api.Board(self.db, self.surge)
+        self.heard_by = webchat.Heard(self.admission.look_up, frozenset(self.brands))
+        self.hub = Hub(self.db, PostgresWire(self.db), self.heard_by.look_up)
         self.thread = feeds.ThreadFeed(self.db, self.hub, self.links)
         self.hub.feeds += self._feeds()
         self.hub.woken.append(self._keys_changed)
-        self.hub.caught_up.append(self.db.forget_keys)
+        self.hub.woken.append(self.board.woken)
+        self.hub.caught_up += [self.db.forget_keys, self.board.forget]
         self.signs = signs.Signs(self.db, self.hub, place=0)
         self.window, self.looker = self._window()
         self.assistant = self._assistant()
@@ -147,6 +162,14 @@ class House(Foundation):
             for one in en
         ]
 
+    def _circulars(self) -> Sequence[Rounds]:
+        """Make what sends announcements out: who spreads them, and for each way who carries the copies."""
+        ground = subscription_jobs.Ground(self.db, self.keys, self.brands, self.settings.base_url)
+        spreading = subscription_jobs.Circulars(self.db, sorted(self.brands), self.heralds)
+        working = [spreading, *(subscription_jobs.Copies(ground, one) for one in self.heralds)]
+        self.hub.woken += [one.wake for one in working]
+        return working
+
     def _lines(self) -> list[str]:
         """Name every line that has something to tell of itself, each once."""
         carried = [line for one in self.carriers for line in one.lines]
@@ -171,6 +194,8 @@ class House(Foundation):
             procedures_api.ProceduresFeed(self.db),
             procedures_api.ProgressFeed(self.db),
             health_api.LinesFeed(),
+            subscriptions_api.CircularsFeed(),
+            surge_api.SurgeFeed(self.board),
         ]
 
     def reactions(self) -> list[Reaction]:
@@ -182,6 +207,7 @@ class House(Foundation):
             *incident_reactions.reactions(self.brands),
             *triage_reactions.reactions(),
             *vault_reactions.reactions(),
+            *subscription_reactions.reactions(),
             *assistant_reactions.reactions(self.assistant),
             *api_reactions.reactions(),
             *exchange_reactions.reactions(),
@@ -217,6 +243,8 @@ class House(Foundation):
             *email_jobs.jobs(self.mail.carrier),
             *post_jobs.jobs(),
             *triage_jobs.jobs(self.triage),
+            *subscription_jobs.jobs(self.keys, self.mail.herald, self.settings.base_url),
+            *surge_jobs.jobs(self.surge),
             *replays.jobs(),
         ]
 

@@ -6,9 +6,9 @@ from uuid import UUID
 
 import msgspec
 
-from trustdesk import evidence, oversight, retention
+from trustdesk import evidence, oversight, retention, tending
 from trustdesk.brands import Brand
-from trustdesk.kit import clock, opening, rotation
+from trustdesk.kit import clock, opening, rotation, unsealed
 from trustdesk.kit.actors import Actor, system
 from trustdesk.kit.blobs import Blobs
 from trustdesk.kit.db import Database
@@ -62,6 +62,18 @@ async def _rotate(place: Place, _given: argparse.Namespace) -> str:
     return f"{done.pages} pages of data keys are sealed with key {done.version}; older ones are destroyed"
 
 
+async def _seal(place: Place, _given: argparse.Namespace) -> str:
+    lines: list[str] = []
+    for slug in place.brands:
+        done = await unsealed.seal(place.db, slug, tending.UNSEALED)
+        async with place.db.transaction(slug) as tx:
+            left = await unsealed.count(tx, tending.UNSEALED)
+        lines.append(f"{slug}  {tending.counted(done) or 'nothing was plain'}")
+        if left:
+            lines.append(f"{slug}  in use meanwhile: {tending.counted(left)}; run it again")
+    return "\n".join(lines)
+
+
 async def _show(place: Place, _given: argparse.Namespace) -> str:
     lines: list[str] = []
     for slug, brand in place.brands.items():
@@ -94,6 +106,7 @@ Run = Callable[[Place, argparse.Namespace], Awaitable[str]]
 RUNS: dict[str, Run] = {
     "erase": _erase,
     "keys rotate": _rotate,
+    "keys seal": _seal,
     "retention show": _show,
     "retention run": _run,
 }

@@ -41,6 +41,8 @@ from trustdesk.reports import api as reports_api
 from trustdesk.retention import api as retention_api
 from trustdesk.routing import api as routing_api
 from trustdesk.staff import api as staff_api
+from trustdesk.subscriptions import api as subscriptions_api
+from trustdesk.surge import api as surge_api
 from trustdesk.triage import api as triage_api
 from trustdesk.vault import api as vault_api
 
@@ -72,6 +74,7 @@ def _rooms() -> list[HTTPRouteHandler]:
         *replies_api.ROUTES,
         *incidents_api.ROUTES,
         *announcements_api.ROUTES,
+        *subscriptions_api.ROUTES,
         *assistant_api.ROUTES,
         *ratings_api.ROUTES,
         *procedures_api.ROUTES,
@@ -81,6 +84,7 @@ def _rooms() -> list[HTTPRouteHandler]:
         *official_api.ROUTES,
         *knowledge_api.ROUTES,
         *reports_api.ROUTES,
+        *surge_api.ROUTES,
     ]
 
 

@@ -4,15 +4,14 @@ import argparse
 import getpass
 import os
 import re
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
-from typing import TypeVar, get_args
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import get_args
 from uuid import UUID
 
 import msgspec
 from pyotp.totp import TOTP
 
-from trustdesk import brands, evidence, planting, staff
+from trustdesk import brands, evidence, planting, staff, typed
 from trustdesk.brands import Brand
 from trustdesk.evidence import About
 from trustdesk.kit import clock, i18n, opening, secrets
@@ -21,18 +20,11 @@ from trustdesk.kit.db import Database, Tx
 from trustdesk.kit.errors import Conflict
 from trustdesk.kit.ids import uuid7
 from trustdesk.kit.settings import Misconfigured, Settings
+from trustdesk.typed import WillNotDo
 
-EMAIL = re.compile(r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)*")
 TEAM = re.compile(r"[a-z][a-z0-9-]{0,30}")
-LONGEST_EMAIL, LONGEST_NAME, MOST_CAPACITY = 254, 80, 50
-LONGEST_BREAKGLASS = timedelta(hours=72)
+NOT_SAID = evidence.Why()
 VISITORS = "webchat"  # customers come in on it by themselves; a key could pretend to be one of them
-
-T = TypeVar("T")
-
-
-class WillNotDo(Exception):
-    """An argument will not do; the text names it and says why."""
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -72,29 +64,29 @@ def known_brands(settings: Settings, only: str | None = None) -> dict[str, Brand
         known = brands.load(settings.brands_dir)
     except brands.Unusable as error:
         raise Misconfigured("brands_dir", str(error)) from error
-    return known if only is None else {only: known[_one_of("--brand", only, known)]}
+    return known if only is None else {only: known[typed.one_of("--brand", only, known)]}
 
 
 async def _add_agent(place: Place, given: argparse.Namespace) -> str:
     slug = place.brand.slug
     agent = staff.Agent(
         id=uuid7(),
-        email=_email(given.email),
-        name=_name("--name", given.name),
-        public_name=_name("--public-name", given.public_name or given.name),
-        role=_chosen("--role", [given.role], get_args(staff.Role))[0],
-        languages=_chosen("--language", given.language, i18n.LOCALES),
+        email=typed.email(given.email),
+        name=typed.name("--name", given.name),
+        public_name=typed.name("--public-name", given.public_name or given.name),
+        role=typed.chosen("--role", [given.role], get_args(staff.Role))[0],
+        languages=typed.chosen("--language", given.language, i18n.LOCALES),
         topics=[],
         teams=list(dict.fromkeys(given.team)),
-        capacity=_capacity(given.capacity),
-        ends_at=_until(given.role, given.until, clock.utc_now()),
+        capacity=typed.capacity(given.capacity),
+        ends_at=typed.until(given.role, given.until, clock.utc_now()),
     )
     await _refuse_in_another_brand(place, agent.email)
     keys, (password, totp_secret) = secrets.load(place.settings), staff.mint_means()
     async with place.db.transaction(slug) as tx:
         there = [team.id for team in await staff.teams(tx)]
         for team in agent.teams:
-            _one_of("--team", team, there, "; `trustdesk team add` makes one")
+            typed.one_of("--team", team, there, "; `trustdesk team add` makes one")
         if (member := await staff.member_of(tx, agent.email)) and not member.active:
             raise Conflict(f"{agent.email} was deactivated; `trustdesk staff reset` lets them in again")
         await staff.hire(tx, keys, agent, password, totp_secret)
@@ -126,13 +118,14 @@ async def _list_agents(place: Place, _given: argparse.Namespace) -> str:
 
 
 async def _reset_agent(place: Place, given: argparse.Namespace) -> str:
-    email = _email(given.email)
+    email = typed.email(given.email)
+    proved = typed.proof(given.proved)
     keys, (password, totp_secret) = secrets.load(place.settings), staff.mint_means()
     async with place.db.transaction(place.brand.slug) as tx:
         before = await staff.reset(tx, keys, email, password, totp_secret)
         if not before.active:
             await _refuse_in_another_brand(place, email)
-        await _noted(tx, "agent.reset", About("agent", str(before.id)))
+        await _noted(tx, "agent.reset", About("agent", str(before.id)), why=evidence.Why(reason=proved))
     again = "has new means to sign in" if before.active else "was deactivated and may sign in again"
     told = f"{before.name} {again}; every earlier session has ended"
     return _means(told, place.brand, email, password, totp_secret) + place.careful
@@ -140,7 +133,7 @@ async def _reset_agent(place: Place, given: argparse.Namespace) -> str:
 
 async def _deactivate_agent(place: Place, given: argparse.Namespace) -> str:
     async with place.db.transaction(place.brand.slug) as tx:
-        member = await staff.deactivate(tx, _email(given.email))
+        member = await staff.deactivate(tx, typed.email(given.email))
         await _noted(tx, "agent.deactivate", About("agent", str(member.id)))
     return f"{member.name} ({member.email}) is deactivated; every session has ended"
 
@@ -148,7 +141,7 @@ async def _deactivate_agent(place: Place, given: argparse.Namespace) -> str:
 async def _add_team(place: Place, given: argparse.Namespace) -> str:
     if not TEAM.fullmatch(given.team):
         raise WillNotDo(f"--team {given.team!r}: an id is small letters, digits and hyphens, 31 at most")
-    team = staff.Team(given.team, _name("--name", given.name))
+    team = staff.Team(given.team, typed.name("--name", given.name))
     async with place.db.transaction(place.brand.slug) as tx:
         await staff.make_team(tx, team)
         await _noted(tx, "team.make", About("team", team.id), {"name": team.name})
@@ -156,9 +149,9 @@ async def _add_team(place: Place, given: argparse.Namespace) -> str:
 
 
 async def _add_key(place: Place, given: argparse.Namespace) -> str:
-    name, slug = _name("--name", given.name), place.brand.slug
-    line = _one_of("--line", given.line, [line for line in place.brand.lines if line != VISITORS])
-    scopes: list[staff.Scope] = _chosen("--scope", given.scope, get_args(staff.Scope))
+    name, slug = typed.name("--name", given.name), place.brand.slug
+    line = typed.one_of("--line", given.line, [line for line in place.brand.lines if line != VISITORS])
+    scopes: list[staff.Scope] = typed.chosen("--scope", given.scope, get_args(staff.Scope))
     async with place.db.transaction(slug) as tx:
         token = await staff.issue_key(tx, name, line, scopes)
         await _noted(tx, "key.issue", About("key", name), {"line": line, "scopes": list(scopes)})
@@ -191,14 +184,20 @@ async def _revoke_key(place: Place, given: argparse.Namespace) -> str:
     return f"The key {id} is revoked"
 
 
-async def _noted(tx: Tx, action: str, about: About, detail: evidence.Detail | None = None) -> None:
+async def _noted(
+    tx: Tx,
+    action: str,
+    about: About,
+    detail: evidence.Detail | None = None,
+    why: evidence.Why = NOT_SAID,
+) -> None:
     """Note who did it: whoever is signed in to this machine."""
     try:
         user = getpass.getuser()
     except (OSError, KeyError):  # an account without a name, as in some containers
         user = str(os.getuid())
     await evidence.append(
-        tx, msgspec.structs.replace(system(tx.tenant), id=f"shell/{user}"), action, about, detail
+        tx, msgspec.structs.replace(system(tx.tenant), id=f"shell/{user}"), action, about, detail, why
     )
 
 
@@ -218,60 +217,12 @@ def _means(told: str, brand: Brand, email: str, password: str, totp_secret: str)
     )
 
 
-def _email(given: str) -> str:
-    email = given.strip().lower()
-    if len(email) > LONGEST_EMAIL or not EMAIL.fullmatch(email):
-        raise WillNotDo(f"--email {given!r}: is not an e-mail address")
-    return email
-
-
-def _name(option: str, given: str) -> str:
-    name = given.strip()
-    if not 0 < len(name) <= LONGEST_NAME or not name.isprintable():
-        raise WillNotDo(f"{option} {given!r}: a name has 1 to {LONGEST_NAME} letters")
-    return name
-
-
-def _until(role: str, given: str | None, now: datetime) -> datetime | None:
-    """Read when break-glass access ends; nobody else's does, and it must."""
-    if role != "breakglass":
-        if given is not None:
-            raise WillNotDo(f"--until {given!r}: only breakglass ends by itself")
-        return None
-    try:
-        until = datetime.fromisoformat(given or "")
-    except ValueError as error:
-        raise WillNotDo(f"--until {given!r}: breakglass needs a time like 2026-01-31T18:00Z") from error
-    if until.tzinfo is None or not now < until <= now + LONGEST_BREAKGLASS:
-        raise WillNotDo(f"--until {given!r}: must name its zone and lie within the next 72 hours")
-    return until.astimezone(UTC)
-
-
 def _state(member: staff.Member) -> str:
     if not member.active:
         return "deactivated"
     if member.suspended:
         return "suspended"
     return "active" if member.ends_at is None else f"BREAKGLASS until {member.ends_at:%Y-%m-%dT%H:%MZ}"
-
-
-def _capacity(given: int) -> int:
-    if not 0 <= given <= MOST_CAPACITY:
-        raise WillNotDo(f"--capacity {given}: must be 0 to {MOST_CAPACITY}")
-    return given
-
-
-def _chosen(option: str, given: Sequence[str], allowed: Sequence[T]) -> list[T]:
-    """Return what was given as the values they are, each once; refuse what is not among them."""
-    known = {str(one): one for one in allowed}
-    return [known[_one_of(option, one, known)] for one in dict.fromkeys(given)]
-
-
-def _one_of(option: str, given: str, allowed: Collection[str], hint: str = "") -> str:
-    if given not in allowed:
-        there = f"is not one of {', '.join(sorted(allowed))}" if allowed else "there is none"
-        raise WillNotDo(f"{option} {given!r}: {there}{hint}")
-    return given
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -92,8 +92,7 @@ def work(settings: Settings, say: Say) -> int:
         from trustdesk import worker  # noqa: PLC0415 - the rooms are loaded by who needs them
 
         await refuse_unsafe(settings, say)
-        say("Working")
-        await worker.run(settings, serving.stop_on_signals())
+        await worker.run(settings, serving.stop_on_signals(), ready=lambda: say("Working"))
 
     uvloop.run(live())
     return 0

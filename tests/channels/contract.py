@@ -13,7 +13,7 @@ from tests.channels.known import letters, numbers
 from tests.world import BRAND, World, fresh
 
 TAKEN = {200, 201, 202, 204, 250}
-REFUSED = {401, 403, 404, 550}
+REFUSED = {401, 403, 404, 410, 550}
 SECRET = "password: hunter2hunter2"
 
 
@@ -148,8 +148,8 @@ class Contract:
 
 
 async def texts(way: Way, sender: str) -> list[str]:
-    """What the sender wrote, as it stands, over all their conversations."""
-    return await letters(way.world, *way.handle(sender))
+    """What the sender wrote on this line, as it stands, over all their conversations."""
+    return await letters(way.world, *way.handle(sender), on=way.line)
 
 
 async def cases(way: Way, sender: str) -> int:

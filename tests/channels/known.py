@@ -28,11 +28,11 @@ async def cases(world: World, line: str, handle: str) -> list[conversations.Conv
     return [states[id] for id in ids]
 
 
-async def letters(world: World, line: str, handle: str) -> list[str]:
-    """What they wrote, over all their conversations."""
+async def letters(world: World, line: str, handle: str, on: str = "") -> list[str]:
+    """What they wrote, over all their conversations; only what came ``on`` a line, if one is named."""
     said: list[str] = []
     for case in await cases(world, line, handle):
         async with world.house.db.transaction(BRAND) as tx:
             entries = await conversations.entries_for(tx, case, 0, MOST)
-        said += [one.text for one in entries if one.author_kind == "customer"]
+        said += [one.text for one in entries if one.author_kind == "customer" and on in ("", one.line)]
     return said

@@ -136,6 +136,8 @@ NOT_PROSE = {
     "Written.text": "refused if the guard finds anything in it",
     "LinkBody.number": "a conversation's number; anything else is not found",
     "NewIncident.topics": "refused if the guard finds anything in it",
+    "OwnWords.en": "refused if the guard finds anything in it",
+    "OwnWords.zh": "refused if the guard finds anything in it",
     "Titles.en": "refused if the guard finds anything in it",
     "Titles.zh": "refused if the guard finds anything in it",
     "Texts.en": "refused if the guard finds anything in it",

@@ -44,6 +44,7 @@ OTHERWISE: Mapping[Column, str] = {
             ("readings", "marks"),
             ("webhooks", "body_hash"),
             ("files", "sha256"),
+            ("subscribers", "lookup"),
         ],
         KEYED,
     ),
@@ -104,6 +105,7 @@ OTHERWISE: Mapping[Column, str] = {
     **dict.fromkeys(
         [
             ("arrivals", "reason"),
+            ("circular_copies", "reason"),
             ("deliveries", "reason"),
             ("line_troubles", "reason"),
             ("reaction_failures", "error"),

@@ -95,6 +95,9 @@ def test_writing_is_never_public_except_to_sign_in_begin_a_visit_ask_or_report(a
             for way in ("", "/confirm", "/write", "/progress", "/rate", "/to/{line}", "/leave", "/freeze")
         ),
         ("POST", "/help/{brand}/{tongue}/{slug}/vote"),  # whether an article helped
+        # An address is only asked; what follows is opened by the link it was sent. A browser speaks by its secret.
+        *(("POST", f"/announcements/{{brand}}/{{tongue}}/{page}") for page in ("subscribe", "subscription")),
+        *(("POST", f"/api/v1/widget/{{brand}}/browsers{way}") for way in ("", "/moved", "/leave")),
     }
 
 

@@ -46,10 +46,17 @@ async def test_a_bare_address_is_named_as_passkeys_need_a_name(
     cluster: TestCluster, database: Database
 ) -> None:
     port = str(free_pair())
-    bare = cluster.settings(database, PORT=port, TRUSTDESK_BASE_URL="https://192.0.2.7")
+    proxy = {"PORT": port, "TRUSTDESK_TRUSTED_PROXIES": "10.0.0.0/8"}
+    bare = cluster.settings(database, **proxy, TRUSTDESK_BASE_URL="https://192.0.2.7")
     assert "192.0.2.7" in (await found(bare))["base_url"]
-    named = cluster.settings(database, PORT=port, TRUSTDESK_BASE_URL="https://desk.example")
+    named = cluster.settings(database, **proxy, TRUSTDESK_BASE_URL="https://desk.example")
     assert await found(named) == {}
+
+
+async def test_https_without_a_trusted_proxy_is_named(cluster: TestCluster, database: Database) -> None:
+    at = {"PORT": str(free_pair()), "TRUSTDESK_BASE_URL": "https://desk.example"}
+    found_ = await found(cluster.settings(database, **at))
+    assert "so all are refused" in found_["trusted_proxies"]
 
 
 async def test_pages_that_are_not_built_are_named_with_the_remedy(node: Settings, built: Path) -> None:

@@ -7,8 +7,9 @@ import pytest
 
 from trustdesk.kit import event_store
 from trustdesk.kit.db import Database, Tx
-from trustdesk.kit.events import Event, Fact, Reaction, Reactor, backoff, publish
+from trustdesk.kit.events import Event, Fact, Reaction, publish
 from trustdesk.kit.ids import uuid7
+from trustdesk.kit.reactor import Reactor, backoff
 from trustdesk.kit.settings import Settings
 
 BRAND = "bitget"

@@ -10,6 +10,7 @@ from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Database
 from trustdesk.kit.ids import uuid7
 from trustdesk.kit.live import Gateway, Hub
+from trustdesk.kit.refusals import Refusals
 
 OURS = "https://desk.example"
 AGENT = Actor(tenant="bitget", kind="agent", id=str(uuid7()), name="Lin")
@@ -50,7 +51,9 @@ async def talk(
     async def send(message: dict[str, Any]) -> None:
         heard.append(message)
 
-    await Gateway(hub, resolve, frozenset({OURS}))({"headers": list(headers.items())}, receive, send)
+    await Gateway(hub, resolve, frozenset({OURS}), Refusals(lambda: 0.0))(
+        {"headers": list(headers.items())}, receive, send
+    )
     await asyncio.sleep(0)
     assert hub.sockets == set()
     return [msgspec.json.decode(one["text"]) for one in heard if one["type"] == "websocket.send"], present

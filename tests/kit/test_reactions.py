@@ -1,12 +1,14 @@
 """Reactions: a poisoned fact is set aside alone, with nothing of it left behind, and is heard later."""
 
+import asyncio
 from collections.abc import Sequence
 from uuid import UUID
 
 from tests.world import World, fresh
 from trustdesk.conversations import ConversationOpened
 from trustdesk.kit.db import Tx
-from trustdesk.kit.events import Event, Reaction, Reactor
+from trustdesk.kit.events import Event, Reaction
+from trustdesk.kit.reactor import Reactor
 
 BRAND = "bybit"
 
@@ -128,3 +130,28 @@ async def test_only_what_is_undone_is_not_announced(world: World) -> None:
             await tx.do("select 1")
         assert tx.news == {kept}
         assert await tx.value("select 2") == 2
+
+
+async def test_a_patient_reaction_keeps_no_prompt_one_waiting(world: World) -> None:
+    """One that takes its time, as those do that look into things, is heard beside the others."""
+    prompt, slow = asyncio.Event(), asyncio.Event()
+    both = [f"{name} {fresh()}" for name in ("prompt", "patient")]
+
+    async def at_once(_tx: Tx, _events: Sequence[Event]) -> None:
+        prompt.set()
+
+    async def in_its_time(_tx: Tx, _events: Sequence[Event]) -> None:
+        await prompt.wait()
+        slow.set()
+
+    reactions = [
+        Reaction(both[0], (ConversationOpened,), at_once),
+        Reaction(both[1], (ConversationOpened,), in_its_time, patient=True),
+    ]
+    await opened(world, 1)
+    reacting = asyncio.create_task(Reactor(world.house.db, [BRAND], reactions).run())
+    async with asyncio.timeout(20):
+        await slow.wait()
+    reacting.cancel()
+    await asyncio.gather(reacting, return_exceptions=True)
+    assert prompt.is_set()

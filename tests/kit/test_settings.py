@@ -82,3 +82,26 @@ def test_what_is_printed_hides_passwords() -> None:
     shown = repr(load({"DATABASE_URL": "postgresql://desk:hush@db/desk", "TRUSTDESK_SECRET": "hush" * 9}))
     assert "hush" not in shown
     assert "port=8400" in shown
+
+
+def test_a_secret_is_asked_of_a_vault_by_a_command_of_the_operator(tmp_path: Path) -> None:
+    vault = tmp_path / "vault"
+    vault.write_text(
+        '#!/bin/sh\n[ "$2" = \'kv/our desk\' ] && echo "a $1 of the vault, long enough to be taken"\n'
+    )
+    vault.chmod(0o700)
+    asked = f"{vault} secret 'kv/our desk'"
+    read = load({"TRUSTDESK_SECRET_COMMAND": asked, "TRUSTDESK_ASSISTANT_KEY_COMMAND": asked})
+    assert (read.secret, read.assistant_key) == ("a secret of the vault, long enough to be taken",) * 2
+    assert "vault, long" not in repr(read)
+    assert load({"TRUSTDESK_SECRET_COMMAND": asked, "TRUSTDESK_SECRET": "x" * 32}).secret == "x" * 32
+
+
+@pytest.mark.parametrize(
+    "command", ["/nowhere/vault", "false", "true", "sh -c 'echo leaked >&2; exit 3'", "'"]
+)
+def test_a_vault_that_gives_nothing_is_named_and_nothing_it_said(command: str) -> None:
+    with pytest.raises(Misconfigured) as refused:
+        load({"TRUSTDESK_SECRET_COMMAND": command})
+    assert refused.value.setting == "secret"
+    assert "leaked" not in str(refused.value)

@@ -8,7 +8,8 @@ import pytest
 from tests.world import Person, World, fresh
 from trustdesk.conversations import ConversationResolved
 from trustdesk.kit.db import Tx
-from trustdesk.kit.events import Event, Reaction, Reactor
+from trustdesk.kit.events import Event, Reaction
+from trustdesk.kit.reactor import Reactor
 
 BRAND = "bitmart"
 

@@ -2,22 +2,17 @@
 
 import base64
 import json
-import re
 from collections.abc import Iterator
 
 import pytest
 
 from tests.channels.api.receiver import Receiver
 from tests.cluster import Database
-from tests.retention.people import MAIL, NAME, NOTED, PHONE, PICTURE, RATED, SAID, told
+from tests.retention.everywhere import DRAFTED, PASTED, SPOKEN, VISITOR, everywhere
+from tests.retention.people import MAIL, NAME, NOTED, PHONE, PICTURE, RATED, SAID
 from tests.sealed import everything, opened
 from tests.world import World, fresh
 from trustdesk.kit.egress import ENVIRON
-
-DRAFTED = "Perhaps ask Xiaoming for the hash first"
-PASTED = "Somebody wrote me from https://b1tget.example/kyc and asked for my phone"
-VISITOR = "Annalena Baumgartner"
-SPOKEN = "A visitor wrote something nobody else would write: quokka"
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -45,27 +40,6 @@ def forms(value: str) -> set[bytes]:
         | {form.replace(b"+", b"-").replace(b"/", b"_") for form in based if len(form) > 6}
         | {json.dumps(form)[1:-1].encode() for form in spelt}
     )
-
-
-async def everywhere(world: World) -> str:
-    """Something said at every place that takes it."""
-    key, agent, visitor = await world.integration(), await world.agent(), await world.visitor(name=VISITOR)
-    number = await told(world, key)
-    await told(world, key, PHONE)
-    await visitor.post("/api/v1/widget/messages", json={"client_id": fresh(), "text": SPOKEN})
-    shown = await visitor.get("/api/v1/widget/conversation")
-    spoken = shown.json()["conversation"]["number"]
-    assert (await key.reply(spoken, "here we are")).status_code == 201
-    rating = {"client_id": fresh(), "score": 5, "text": RATED}
-    assert (await visitor.post("/api/v1/widget/rating", json=rating)).status_code in (200, 201)
-    path = f"/api/v1/conversations/{number}/draft"
-    assert (await agent.put(path, json={"text": DRAFTED})).status_code == 200
-    page = await world.stranger.post("/official/bitget", data={"text": PASTED})
-    hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', page.text))
-    form = hidden | {"seen": "chat", "note": NOTED, "contact": MAIL}
-    sent = await world.stranger.post("/official/bitget/report", data=form)
-    assert 'data-test="reported"' in sent.text
-    return number
 
 
 async def test_a_superuser_reads_nothing(world: World, module_database: Database) -> None:

@@ -66,7 +66,16 @@ TABLE: dict[str, dict[str, str]] = {
     | dict.fromkeys(
         ("suspend", "judge_impostors", "decide_ties", "keep_canaries", "approve", "read_raw"), ALL
     )
-    | dict.fromkeys(("grant_breakglass", "keep_incidents", "keep_announcements", "manage_articles"), ALL),
+    | dict.fromkeys(
+        (
+            "grant_breakglass",
+            "keep_incidents",
+            "keep_announcements",
+            "manage_articles",
+            "switch_surge",
+        ),
+        ALL,
+    ),
     "editor": dict.fromkeys(("manage_macros", "keep_announcements", "manage_articles"), ALL),
     "compliance": dict.fromkeys(
         ("see_health", "see_staff", "see_alerts", "keep_canaries", "see_figures", "see_audit", "approve"), ALL
@@ -74,6 +83,7 @@ TABLE: dict[str, dict[str, str]] = {
     | {"keep_retention": ALL},
     "admin": dict.fromkeys(
         (
+            "switch_surge",
             "manage_macros",
             "keep_announcements",
             "manage_articles",

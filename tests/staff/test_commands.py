@@ -26,6 +26,7 @@ from trustdesk.staff.store import agents as store
 NEW = ("staff", "add", "--brand", "bitget", "--name", "Mei Lin", "--language", "en")
 
 
+PROVED = ("--proved", "passport seen by Ada at the office on 25 November")
 BREAKGLASS = (*NEW, "--email", "a@desk.example", "--role", "breakglass")
 
 
@@ -110,7 +111,9 @@ async def test_the_first_agent_signs_in_with_what_was_printed(world: World) -> N
 async def test_a_reset_ends_every_session_and_only_the_new_means_sign_in(world: World) -> None:
     agent = await hired(world, "reset@desk.example")
     async with agent.live() as live:
-        told = await run(world, "staff", "reset", "--brand", "bitget", "--email", "reset@desk.example")
+        told = await run(
+            world, "staff", "reset", "--brand", "bitget", "--email", "reset@desk.example", *PROVED
+        )
         assert await live.closed() == 4401
         assert live.frames[-1] == {"t": "bye", "code": "revoked"}
     assert await ended(agent) == 401
@@ -120,12 +123,30 @@ async def test_a_reset_ends_every_session_and_only_the_new_means_sign_in(world: 
     assert (await sign_in(world, "reset@desk.example", means(told))).status_code == 200
 
 
+async def test_how_somebody_was_proved_before_a_reset_is_asked_and_stays_on_record(world: World) -> None:
+    agent = await hired(world, "lost@desk.example")
+    words = ("staff", "reset", "--brand", "bitget", "--email", "lost@desk.example")
+    with pytest.raises(SystemExit):
+        await run(world, *words)
+    with pytest.raises(staffing.WillNotDo, match="who saw which document"):
+        await run(world, *words, "--proved", "it is him")
+    assert await ended(agent) == 200
+    phrase = "legal winner thank year wave sausage worth useful legal winner thank yellow"
+    await run(world, *words, "--proved", f"{PROVED[1]}; he said {phrase}")
+    async with world.house.db.transaction("bitget") as tx:
+        [row] = await tx.rows(
+            "select reason from audit where action = 'agent.reset' and about_id = $1", agent.id
+        )
+    assert row["reason"].startswith(f"{PROVED[1]}; he said ")
+    assert "sausage" not in row["reason"]
+
+
 async def test_a_sign_in_that_runs_during_a_reset_fails(world: World) -> None:
     await hired(world, "race@desk.example")
     async with world.house.db.transaction("bitget") as tx:
         known = await store.credentials(tx, "race@desk.example")
         assert known
-        await run(world, "staff", "reset", "--brand", "bitget", "--email", "race@desk.example")
+        await run(world, "staff", "reset", "--brand", "bitget", "--email", "race@desk.example", *PROVED)
         assert not await store.spend_code(tx, known, int(time.time()))
 
 
@@ -147,7 +168,7 @@ async def test_who_is_deactivated_is_out_until_a_reset(world: World) -> None:
         await run(world, "staff", "deactivate", "--brand", "bitget", "--email", email)
     with pytest.raises(Conflict, match="`trustdesk staff reset` lets them in again"):
         await run(world, *NEW, "--email", email)
-    told = await run(world, "staff", "reset", "--brand", "bitget", "--email", email)
+    told = await run(world, "staff", "reset", "--brand", "bitget", "--email", email, *PROVED)
     assert "was deactivated and may sign in again" in told
     assert (await sign_in(world, email, means(told))).json()["agent"]["id"] == agent.id
 
@@ -237,7 +258,7 @@ async def test_what_will_not_do_is_named_and_nothing_is_written(
 async def test_an_address_is_one_agent_of_one_brand(world: World, nothing_changes: Any) -> None:
     await hired(world, "once@desk.example")
     elsewhere = ("staff", "add", "--brand", "bybit", *NEW[4:], "--email", "ONCE@desk.example")
-    unknown = ("staff", "reset", "--brand", "bybit", "--email", "once@desk.example")
+    unknown = ("staff", "reset", "--brand", "bybit", "--email", "once@desk.example", *PROVED)
     before = await nothing_changes()
     for words, why in (
         (NEW, "is taken"),
@@ -254,7 +275,7 @@ async def test_exit_codes_and_complaints(world: World) -> None:
     no_team = await typed(at, *NEW, "--email", "b@desk.example", "--team", "nobody")
     assert (no_team[0], no_team[1]) == (2, "")
     assert no_team[2].startswith("trustdesk: --team 'nobody': ")
-    nobody = await typed(at, "staff", "reset", "--brand", "bitget", "--email", "nobody@desk.example")
+    nobody = await typed(at, "staff", "reset", "--brand", "bitget", "--email", "nobody@desk.example", *PROVED)
     assert nobody == (1, "", "trustdesk: there is no agent nobody@desk.example\n")
     assert (await typed(at, "staff", "add", "--brand", "bitget"))[0] == 2
 

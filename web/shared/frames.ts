@@ -8,6 +8,7 @@ import type {
   Row,
   Safety,
   State,
+  Surge,
 } from './structs';
 import type { Entry, Marks, Named } from './wire';
 
@@ -46,6 +47,8 @@ export type ServerFrame =
   | { t: 'progress'; topic: string; items: Progress[]; safety: Safety | null }
   | { t: 'alerts'; topic: 'alerts'; items: Alert[] }
   | { t: 'lines'; topic: 'lines' }
+  | { t: 'circulars'; topic: 'circulars' }
+  | { t: 'surge'; topic: 'surge'; now: Surge }
   | { t: 'stale'; topic: string }
   | { t: 'error'; code: string; topic?: string }
   | { t: 'bye'; code: 'revoked' | 'draining' | 'stale' }

@@ -23,6 +23,7 @@ export type Category =
 export type ChainState =
   'confirmed' | 'pending' | 'failed' | 'not_found' | 'reorganised' | 'unreachable' | 'nonsense';
 export type Checksum = 'good' | 'bad' | 'none';
+export type CircularState = 'planned' | 'spreading' | 'spread' | 'dropped';
 export type Confidence = 'certain' | 'likely' | 'unsure';
 export type Decision = 'accepted' | 'refused';
 export type DeliveryState = 'due' | 'sent' | 'failed';
@@ -61,7 +62,7 @@ export type HandOver =
 export type ImpostorState = 'new' | 'confirmed' | 'taken_down' | 'not_impostor';
 export type JoinedBy = 'token' | 'references' | 'person' | 'nothing';
 export type Kept = 'messages' | 'files' | 'contact' | 'visits' | 'audit';
-export type Kind = 'site' | 'mail' | 'handle' | 'phone' | 'agent';
+export type Kind = 'maintenance' | 'listing' | 'promotion' | 'risk' | 'rules';
 export type Lane = 'verified' | 'unverified';
 export type Line =
   | 'webchat'
@@ -129,6 +130,8 @@ export type Shape = 'text' | 'code' | 'digits' | 'moment' | 'number' | 'yes_no';
 export type State = 'online' | 'away' | 'offline';
 export type StatedBy = 'customer' | 'agent' | 'desk';
 export type Status = 'open' | 'waiting' | 'snoozed' | 'resolved' | 'closed';
+export type SurgeCause = 'hand' | 'rule';
+export type SurgeEnd = '' | 'hand' | 'calm' | 'time';
 export type Thing =
   | 'write'
   | 'read_own'
@@ -226,7 +229,7 @@ export type Alike = {
 
 /** An announcement as it is kept. */
 export type Announcement = {
-  kind: 'listing' | 'maintenance' | 'promotion' | 'risk' | 'rules';
+  kind: Kind;
   state: 'draft' | 'published' | 'withdrawn';
   languages: Languages;
   pinned: boolean;
@@ -432,6 +435,19 @@ export type Attachment = {
   unread?: boolean;
 };
 
+/** Whom announcements of a kind go to: subscribers by mail and in browsers, and places. */
+export type Audience = {
+  email: number;
+  push: number;
+  mail: boolean;
+  places: Posted[];
+};
+
+/** How far announcements of each kind reach. */
+export type Audiences = {
+  kinds: Record<string, Audience>;
+};
+
 /** A row of the audit: who (``actor_name`` where it is one of staff) did what to what, and why. */
 export type Audit = {
   id: string;
@@ -526,12 +542,31 @@ export type BringBody = {
   bring: boolean;
 };
 
+/** What a browser hears of, in which language. */
+export type Browser = {
+  kinds: Kind[];
+  language: Locale;
+};
+
+/** A browser's own subscription, as ``PushSubscription.toJSON`` gives it. */
+export type BrowserBody = {
+  endpoint: string;
+  p256dh: string;
+  auth: string;
+};
+
 /** How scores become a likelihood in one language, and from where on it is good enough to act on. */
 export type Calibration = {
   slope: number;
   lead: number;
   offset: number;
   threshold: number;
+};
+
+/** A stretch of the coming day in which few usually write. */
+export type Calm = {
+  begins: string;
+  ends: string;
 };
 
 /** All canaries of the brand. */
@@ -572,6 +607,12 @@ export type CardBody = {
   card: Card;
 };
 
+/** Something that helps: an article by its slug, an incident or an announcement by its id. */
+export type CardRef = {
+  kind: Origin;
+  id: string;
+};
+
 /** How far a case has got: what a page that stands open compares. */
 export type CaseSeen = {
   mark: string;
@@ -603,13 +644,14 @@ export type Change = {
 
 /** An announcement as it shall be; ``version`` is the one that was changed. */
 export type ChangedAnnouncement = {
-  kind: 'listing' | 'maintenance' | 'promotion' | 'risk' | 'rules';
+  kind: Kind;
   state: 'draft' | 'published' | 'withdrawn';
   languages: Languages;
   pinned: boolean;
   publish_at: string | null;
   over_at: string | null;
   version: number;
+  tell: boolean;
 };
 
 /** One official contact; ``url`` is empty where nothing can be opened. */
@@ -680,6 +722,22 @@ export type Checkpoints = {
 export type Choice = {
   code: string;
   label: Label;
+};
+
+/** One time that an announcement went out: its copies by way, and why some did not arrive. */
+export type Circular = {
+  id: string;
+  corrected: boolean;
+  state: CircularState;
+  due_at: string;
+  asked_by: string;
+  ways: Tally[];
+  faults: Fault[];
+};
+
+/** All times that an announcement went out, the latest first. */
+export type Circulars = {
+  items: Circular[];
 };
 
 /** What an answer rests on, as it is named and linked. */
@@ -764,6 +822,9 @@ export type Content = {
   notice: string;
   until_days: number;
   left: '' | 'hidden' | 'told';
+  heading: string;
+  url: string;
+  manage_url: string;
 };
 
 /** A conversation with everything the next agent needs beside the thread. */
@@ -1046,6 +1107,14 @@ export type Failure = {
   error: string;
 };
 
+/** How many copies did not arrive for one reason: tried again by themselves (``due``), or left to you. */
+export type Fault = {
+  way: string;
+  state: string;
+  why: string;
+  count: number;
+};
+
 /** One measure of one agent: today (the last 24 hours), each of the 14 days before, and what that says. */
 export type Figure = {
   measure: 'canaries' | 'files' | 'night' | 'reads' | 'reveals' | 'searches';
@@ -1217,7 +1286,7 @@ export type IdentifyBody = {
 /** A thing that was reported, once for all its reports. */
 export type Impostor = {
   id: string;
-  kind: Kind;
+  kind: 'agent' | 'handle' | 'mail' | 'phone' | 'site';
   thing: string;
   imitates: string;
   state: ImpostorState;
@@ -1269,7 +1338,7 @@ export type Intake = {
 
 /** One thing found in the text. ``thing`` names it in a report; empty where there is nothing to report. */
 export type Item = {
-  kind: Kind;
+  kind: 'agent' | 'handle' | 'mail' | 'phone' | 'site';
   place: string;
   written: string;
   value: string;
@@ -1401,6 +1470,8 @@ export type LineHealth = {
   late: number;
   lost: number;
   error: string;
+  received_at: string | null;
+  oldest: string | null;
 };
 
 /** A line's settings now; of secrets only whether they are set. */
@@ -1647,6 +1718,12 @@ export type Moved = {
   belongs: string | null;
 };
 
+/** A browser that was given a new place by its push service. */
+export type MovedBody = {
+  before: BrowserBody;
+  browser: BrowserBody;
+};
+
 /** A person's name in parts. */
 export type Name = {
   formatted?: string;
@@ -1663,7 +1740,7 @@ export type Need = {
 
 /** An announcement to be added. */
 export type NewAnnouncement = {
-  kind: 'listing' | 'maintenance' | 'promotion' | 'risk' | 'rules';
+  kind: Kind;
   state: 'draft' | 'published' | 'withdrawn';
   languages: Languages;
   pinned: boolean;
@@ -1770,6 +1847,12 @@ export type OwnConversation = {
   marks: StaffMark;
 };
 
+/** The lead's own sentence, in each language; the other stands in for a missing one. */
+export type OwnWords = {
+  en: string;
+  'zh-CN': string;
+};
+
 /** A part of a list; ``cursor`` asks for the next one. ``live`` is where a socket goes on from here. */
 export type Page = {
   items: Row[];
@@ -1791,6 +1874,19 @@ export type Passkeys = {
   items: Passkey[];
   required: boolean;
   cursor: string | null;
+};
+
+/** A surge that began, by whom, and how it ended. */
+export type PastSurge = {
+  id: string;
+  cause: SurgeCause;
+  began_at: string;
+  began_by: string;
+  peak: number;
+  until: string | null;
+  ended_at: string | null;
+  ended_by: string;
+  why: SurgeEnd;
 };
 
 /** A PATCH (RFC 7644, section 3.5.2). */
@@ -1865,6 +1961,12 @@ export type Point = {
   low: string | null;
   high: string | null;
   open: string | null;
+};
+
+/** A place everybody reads: the line and how it is called there. */
+export type Posted = {
+  way: string;
+  place: string;
 };
 
 /** Whether the agent takes conversations. */
@@ -2004,7 +2106,7 @@ export type Provider = {
 /** An announcement as everybody may read it, in one language; ``over`` ones have had their time. */
 export type PublicAnnouncement = {
   id: string;
-  kind: 'listing' | 'maintenance' | 'promotion' | 'risk' | 'rules';
+  kind: Kind;
   locale: Locale;
   title: string;
   text: string;
@@ -2044,6 +2146,12 @@ export type QueueItem = {
   team: string | null;
   priority: number;
   waiting_s: number;
+};
+
+/** An answer by a tap: what the button says, and the ordinary message it sends. */
+export type QuickReply = {
+  label: string;
+  text: string;
 };
 
 /** Who held the conversation when it was rated. */
@@ -2300,6 +2408,11 @@ export type Sent = {
   masked: string[];
 };
 
+/** How many copies go out once more. */
+export type SentAgain = {
+  count: number;
+};
+
 /** One device on which the agent is signed in. */
 export type Session = {
   id: string;
@@ -2521,10 +2634,69 @@ export type Summary = {
   by: AnsweredBy;
 };
 
+/** What everybody may know, in both languages at once: the same for all who look. */
+export type Surge = {
+  on: boolean;
+  since: string | null;
+  words: OwnWords;
+  waiting: number;
+  estimate_s: number | null;
+  told_at: string | null;
+  cards: SurgeCard[];
+  calm: Calm | null;
+};
+
+/** The switch. Without ``cards`` they are chosen by what the waiting ask about. */
+export type SurgeBody = {
+  on: boolean;
+  words: OwnWords;
+  cards: CardRef[];
+  hours: number;
+};
+
+/** Something that helps, as everybody may read it; ``url`` begins at the desk. */
+export type SurgeCard = {
+  kind: Origin;
+  id: string;
+  title: Label;
+  url: Label;
+};
+
+/** All the lead decides by: what is shown, what was chosen, who waits now, the rule, what was before. */
+export type SurgeDesk = {
+  now: Surge;
+  chosen: CardRef[];
+  offered: SurgeCard[];
+  waiting: number;
+  estimate_s: number | null;
+  rule: SurgeRule;
+  past: PastSurge[];
+};
+
+/** The rule as it is set. */
+export type SurgeRule = {
+  by_itself: boolean;
+  waiting_from: number;
+  growth_from: number;
+  calm_below: number;
+  calm_minutes: number;
+};
+
 /** Whether an agent is to be suspended, and why. */
 export type Suspension = {
   suspended: boolean;
   reason: string;
+};
+
+/** How the copies of one way have fared. */
+export type Tally = {
+  way: string;
+  due: number;
+  sent: number;
+  failed: number;
+  unsure: number;
+  gone: number;
+  dropped: number;
 };
 
 /** Agents who share a queue. */
@@ -2659,10 +2831,11 @@ export type Triage = {
   topics: TopicName[];
 };
 
-/** What is still to be asked, in the customer's language. */
+/** What is still to be asked, in the customer's language, with the usual answers if there are any. */
 export type TriageAsk = {
   code: string;
   text: string;
+  replies: QuickReply[];
 };
 
 /** A model's card, without its confusion matrix. */
@@ -2757,6 +2930,25 @@ export type Uses = {
   cursor: string | null;
 };
 
+/** A usual hour of the week (Monday is 0), over so many weeks; the wait is in seconds. */
+export type UsualHour = {
+  weekday: number;
+  hour: number;
+  weeks: number;
+  began: number;
+  wait_s: number | null;
+};
+
+/** A usual week of the desk. ``weeks`` stand behind every hour; below ``needed`` it says little. */
+export type UsualWeek = {
+  time_zone: string;
+  weeks: number;
+  needed: number;
+  since: string | null;
+  cells: UsualHour[];
+  calm: Calm | null;
+};
+
 /** Accept or refuse a proposal; undo what was accepted. */
 export type VerdictBody = {
   verdict: 'accepted' | 'refused' | 'undone';
@@ -2839,6 +3031,13 @@ export type Webhooks = {
 export type Why = {
   code: string;
   text: string;
+};
+
+/** What a browser wants to hear of, in which language. */
+export type WishBody = {
+  browser: BrowserBody;
+  kinds: Kind[];
+  language: Locale;
 };
 
 /** Who has the word in a visitor's conversation: the assistant, or people. */

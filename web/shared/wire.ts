@@ -5,6 +5,18 @@
 import type { Assignee, Entry as EntryStruct, Mark, Place, Row, State, Thread } from './structs';
 
 export type {
+  Audience,
+  Audiences,
+  Circular,
+  Circulars,
+  Tally,
+  CardRef,
+  Surge,
+  SurgeBody,
+  SurgeCard,
+  SurgeDesk,
+  UsualHour,
+  UsualWeek,
   Article,
   Articles,
   Block as ArticleBlock,

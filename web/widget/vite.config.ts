@@ -1,6 +1,7 @@
 /**
- * Small builds in one command: the panel and its texts in each language (named by their
- * content), the loader that knows those names, the page on which documents are sent, the demo exchange's
+ * Small builds in one command: the panel, its texts in each language and what it fetches when
+ * that is needed (named by their content), the loader that knows those names, the page on which
+ * documents are sent, the demo exchange's
  * page, and the styles and scripts of the pages that the server writes.
  */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -46,24 +47,22 @@ function bundle(entry: string, fileName: string, define = {}): InlineConfig {
   };
 }
 
-/** Built under a name that tells its content; gives that name. */
-async function buildNamed(entry: string, name: string): Promise<string> {
-  const made = (await build(
-    bundle(here(entry), `widget/${name}-[hash].js`),
-  )) as Rollup.RollupOutput;
+/** Builds a script that is named by its content; gives the name. */
+async function buildNamed(entry: string, name: string, define = {}): Promise<string> {
+  const config = bundle(here(entry), `widget/${name}-[hash].js`, define);
+  const made = (await build(config)) as Rollup.RollupOutput;
   return made.output[0].fileName.replace('widget/', '');
 }
 
 async function buildPanel(): Promise<Record<string, string>> {
   rmSync(`${OUT}/widget`, { recursive: true, force: true });
+  const beside = await buildNamed('beside/main.ts', 'beside');
   const texts = {
     en: await buildNamed('texts/en.ts', 'texts-en'),
     'zh-CN': await buildNamed('texts/zh-CN.ts', 'texts-zh-CN'),
   };
-  return {
-    __PANEL__: JSON.stringify(await buildNamed('panel/main.ts', 'panel')),
-    __TEXTS__: JSON.stringify(texts),
-  };
+  const panel = await buildNamed('panel/main.ts', 'panel', { __BESIDE__: JSON.stringify(beside) });
+  return { __PANEL__: JSON.stringify(panel), __TEXTS__: JSON.stringify(texts) };
 }
 
 async function buildDemo(): Promise<void> {
@@ -105,10 +104,14 @@ function others(): Plugin {
       for (const page of ['form', 'status', 'continue']) {
         await build(bundle(here(`../pages/${page}.ts`), `pages/${page}.js`));
       }
+      for (const script of ['subscribe', 'push']) {
+        await build(bundle(here(`../announcements/${script}.ts`), `pages/${script}.js`));
+      }
       const base = '../official/official.css';
       buildStyle('official', base, '../official/answer.css');
       buildStyle('pages', base, '../pages/pages.css', '../pages/case.css');
-      buildStyle('help', '../help/help.css', '../help/article.css');
+      const reading = ['../help/article.css', '../announcements/subscribe.css'];
+      buildStyle('help', '../help/help.css', ...reading);
       return { define };
     },
   };

@@ -54,9 +54,13 @@ class NewAnnouncement(AnnouncementBody, frozen=True, kw_only=True):
 
 
 class ChangedAnnouncement(AnnouncementBody, frozen=True, kw_only=True):
-    """An announcement as it shall be; ``version`` is the one that was changed."""
+    """An announcement as it shall be; ``version`` is the one that was changed.
+
+    With ``tell`` who heard of it hears of the correction.
+    """
 
     version: Annotated[int, Meta(ge=1)]
+    tell: bool = False
 
 
 class Announcement(AnnouncementBody, frozen=True, kw_only=True):

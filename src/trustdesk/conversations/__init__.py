@@ -82,6 +82,7 @@ from trustdesk.conversations.rules.papers import check_file
 from trustdesk.conversations.rules.redaction import HIDING, without
 from trustdesk.conversations.store.forgetting import customers_due, due, files_of
 from trustdesk.conversations.store.forgetting import of_customer as left_of
+from trustdesk.conversations.store.unsealed import UNSEALED
 from trustdesk.conversations.views import EntryView, Mark, Marks
 
 __all__ = [
@@ -89,6 +90,7 @@ __all__ = [
     "FORMS",
     "HIDING",
     "PROVIDED",
+    "UNSEALED",
     "AsForm",
     "Assign",
     "Attachments",

@@ -74,9 +74,11 @@ from trustdesk.customers.store.forgetting import forget_visits, is_erased, visit
 from trustdesk.customers.store.forgetting import lock as lock_to_forget
 from trustdesk.customers.store.people import addresses, opened_names
 from trustdesk.customers.store.people import lookup as handle_lookup
+from trustdesk.customers.store.unsealed import UNSEALED
 from trustdesk.customers.views import ProofView, StandingView, TieView, proof_view, standing_view, tie_view
 
 __all__ = [
+    "UNSEALED",
     "Act",
     "Asked",
     "Asking",

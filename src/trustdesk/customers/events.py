@@ -11,6 +11,10 @@ class ContactCodeAsked(Fact, frozen=True, kw_only=True):
 
 
 class CustomerErased(Fact, frozen=True, kw_only=True):
-    """Nothing of a customer is left here; ``letters`` waited for the proof of an address of theirs."""
+    """Nothing of a customer is left here; ``letters`` waited for the proof of an address of theirs.
+
+    ``handles`` are the keyed hashes by which they were known: who keeps something by one forgets it.
+    """
 
     letters: Sequence[UUID] = ()
+    handles: Sequence[bytes] = ()

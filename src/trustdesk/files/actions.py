@@ -1,7 +1,8 @@
 """Verbs of the room: examine and keep a file, show it, find it again."""
 
+import asyncio
 import hashlib
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -19,11 +20,18 @@ from trustdesk.kit.errors import Invalid, NotFound, TooLarge, UnsupportedType
 from trustdesk.kit.ids import uuid7
 from trustdesk.kit.papers import Words
 from trustdesk.kit.pictures import Picture, Wanted
+from trustdesk.kit.scans import Scans
 
 MADE_ANEW = "trustdesk.kit.pictures:made_anew"
 VEILED = "trustdesk.kit.pictures:veiled"
 SMALLEST_READ = 40  # pixels; nothing smaller holds words
 WORDS_OF = "trustdesk.kit.papers:words_of"
+PICTURES_OF = "trustdesk.kit.scans:pictures_of"
+PATIENCE_SECONDS = 60.0  # for all pictures of a document: somebody waits for it to be taken
+
+Reader = Callable[
+    [bytes], Awaitable[str | None]
+]  # gives the words of a picture, None if nobody could read it
 
 
 class SecretInside(UnsupportedType):
@@ -49,25 +57,52 @@ async def examine(actor: Actor, upload: Upload) -> tuple[File, bytes]:
     return File(id, rules.safe_name(upload.name, kind), kind, len(body), width, height, path), body
 
 
-async def refuse_secrets(file: File, body: bytes, kinds_in: Callable[[str], Sequence[str]]) -> None:
-    """Raise ``SecretInside`` for a document whose text holds what nobody should send; nothing is kept.
+async def refuse_secrets(
+    file: File, body: bytes, read: Reader, kinds_in: Callable[[str], Sequence[str]]
+) -> File:
+    """Raise ``SecretInside`` for a document whose words or pictures hold what nobody should send.
 
-    Of a document that cannot be read nothing is known: it is taken, and like every document only ever saved.
+    What cannot be read of it (locked, broken, too much of it) is taken, and like every document only ever
+    saved; the file says so.
     """
     if file.media_type in rules.IMAGES:
-        return
+        return file
+    whole = True
+    async for text in _words_in(body, read):
+        if text is None:
+            whole = False
+        elif kinds := kinds_in(text):
+            raise SecretInside(", ".join(kinds), kinds=list(kinds))
+    return msgspec.structs.replace(file, unread=not whole)
+
+
+async def _words_in(body: bytes, read: Reader) -> AsyncIterator[str | None]:
+    """Give what is written in a document: its text, then its pictures; None for what nobody could read.
+
+    The pictures come together as well: a phrase may go on from page to page.
+    """
     try:
         words = msgspec.msgpack.decode(await confined.run(WORDS_OF, body), type=Words)
+        yield words.text
+        scans = msgspec.msgpack.decode(await confined.run(PICTURES_OF, body), type=Scans)
     except confined.Unreadable:
+        yield None
         return
-    if kinds := kinds_in(words.text):
-        raise SecretInside(", ".join(kinds), kinds=list(kinds))
+    if not (words.whole and scans.whole):
+        yield None
+    seen: list[str] = []
+    clock = asyncio.get_running_loop()
+    until = clock.time() + PATIENCE_SECONDS
+    for picture in scans.pictures:
+        yield (text := await read(picture) if clock.time() < until else None)
+        seen += [text] if text else []
+    yield "\n".join(seen)
 
 
 async def veil(
     file: File,
     body: bytes,
-    words: Callable[[bytes], Awaitable[str | None]],
+    words: Reader,
     found: Callable[[str], Sequence[Any]],
 ) -> tuple[File, bytes, Sequence[Any]]:
     """Read a picture; one that holds a secret is veiled before anybody has seen it.

@@ -52,7 +52,9 @@ class Shelf:
         """Examine, store the bytes, then the row: who dies in between leaves bytes that are swept away."""
         name, hidden = self._names.clean(actor.tenant, upload.name[:LONGEST_GIVEN])
         file, body = await actions.examine(actor, Upload(name, upload.body))
-        await actions.refuse_secrets(file, body, lambda text: self._names.secrets(actor.tenant, text))
+        file = await actions.refuse_secrets(
+            file, body, self._sight.words, lambda text: self._names.secrets(actor.tenant, text)
+        )
         file, body, found = await actions.veil(
             file, body, self._sight.words, lambda text: self._names.found(actor.tenant, text)
         )

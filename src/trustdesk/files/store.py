@@ -10,6 +10,7 @@ from trustdesk.files.model import File
 from trustdesk.kit.db import Tx
 from trustdesk.kit.key_pages import MARKS
 from trustdesk.kit.keyring import key_in
+from trustdesk.kit.unsealed import Unsealed, columns
 
 
 async def insert(tx: Tx, file: File, sha256: bytes, uploader: str) -> None:
@@ -85,7 +86,8 @@ def _name(file: UUID) -> str:
 async def forget(tx: Tx, ids: Collection[UUID], uploader: str, now: datetime) -> tuple[list[str], list[str]]:
     """Forget files, and what an uploader took in; gives the keys of their names, and where the bytes lie."""
     rows = await tx.rows(
-        """update files set erased_at = $4, sha256 = ''::bytea
+        """update files set erased_at = $4, sha256 = ''::bytea,
+            name = case when is_plain(name) then '' else name end
         where tenant = $1 and (id = any($2) or uploaded_by = $3) and erased_at is null
         returning name, blob""",
         tx.tenant,
@@ -107,3 +109,32 @@ async def due(tx: Tx, before: datetime, held: Collection[UUID], most: int) -> li
         most,
     )
     return [row["id"] for row in rows]
+
+
+async def _count_unsealed(tx: Tx) -> int:
+    return await tx.value("select count(*) from files where tenant = $1 and is_plain(name)", tx.tenant)
+
+
+async def _seal(tx: Tx, most: int) -> int:
+    """Seal names from before there were keys, and key the hashes beside them; of the erased keep none."""
+    found = await tx.rows(
+        """select id as row, case when erased_at is null then name else '' end as name, sha256
+        from files where tenant = $1 and is_plain(name) order by id limit $2 for no key update skip locked""",
+        tx.tenant,
+        most,
+    )
+    keys = await tx.fresh_keys(len(found))
+    rows = [dict(row) | {"key": key} for row, key in zip(found, keys, strict=True)]
+    [names] = await columns(tx, "files", ("name",), rows)
+    return await tx.do(
+        """update files f set name = new.name, sha256 = new.sha256
+        from unnest($2::uuid[], $3::text[], $4::bytea[]) as new (id, name, sha256)
+        where f.tenant = $1 and f.id = new.id""",
+        tx.tenant,
+        [row["row"] for row in rows],
+        names,
+        [tx.keyring.blind(tx.tenant, "file", row["sha256"]) if row["sha256"] else b"" for row in rows],
+    )
+
+
+UNSEALED = (Unsealed("files", _count_unsealed, _seal),)

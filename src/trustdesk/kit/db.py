@@ -18,6 +18,7 @@ import asyncpg
 import msgspec
 
 from trustdesk.kit import failpoints
+from trustdesk.kit.away import UNREACHABLE, Back
 from trustdesk.kit.errors import Invalid, Overloaded
 from trustdesk.kit.key_pages import Why
 from trustdesk.kit.keyring import Keyring, Plain, Where
@@ -29,7 +30,7 @@ Listener = Callable[[str, News], None]
 
 ROLE = "trustdesk_app"
 TENANT = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
-IDLE_SECONDS = 20  # a calm desk gives its connections back, each a process of some MB
+IDLE_SECONDS = 10  # a calm desk gives its connections back, each a process of some MB
 DEADLINE_SECONDS = 20
 HEARTBEAT_SECONDS = 4
 KEYS_CHANGED = UUID(int=0x4E_1E5)  # wakes every node: a data key was destroyed
@@ -38,19 +39,6 @@ NOTIFY_LIMIT = 180  # ids of 36 characters in one payload of less than 8,000 byt
 UniqueViolation = asyncpg.UniqueViolationError
 # What the server says of a NUL in a text and in a JSON text.
 NUL = (asyncpg.CharacterNotInRepertoireError, asyncpg.UntranslatableCharacterError)
-UNREACHABLE = (
-    asyncpg.PostgresConnectionError,
-    asyncpg.CannotConnectNowError,
-    asyncpg.AdminShutdownError,
-    asyncpg.CrashShutdownError,
-    asyncpg.TooManyConnectionsError,
-    asyncpg.InsufficientResourcesError,
-    asyncpg.InterfaceError,
-    # What the driver says of a connection that was ended while it lay idle.
-    asyncpg.exceptions.InternalClientError,
-    ConnectionError,
-    TimeoutError,
-)
 
 
 class Tx:
@@ -153,20 +141,27 @@ class Tx:
 class Database:
     """The pool of one node, and who on this node wants to hear of commits."""
 
-    def __init__(self, url: str, node: str, *, size: int = 10, keyring: Keyring | None = None) -> None:
-        """Take the URL, and the keys for what is sealed; nothing is opened before ``open``."""
+    def __init__(
+        self, url: str, node: str, *, size: int = 10, kept: int = 1, keyring: Keyring | None = None
+    ) -> None:
+        """Take the URL, and the keys for what is sealed; nothing is opened before ``open``.
+
+        At most ``size`` connections are held at once, and ``kept`` even while nothing happens.
+        """
         self.keyring = keyring
         self.url = url
         self.node = node
         self.size = size
+        self._kept = kept
         self.listeners: list[Listener] = []
         self._pool: asyncpg.Pool[Any] | None = None
+        self.back = Back(self.ping)
 
     async def open(self) -> None:
         """Open the pool; raises what the driver raises when the server is away."""
         self._pool = await asyncpg.create_pool(
             self.url,
-            min_size=1,
+            min_size=self._kept,
             max_size=self.size,
             command_timeout=DEADLINE_SECONDS,
             max_inactive_connection_lifetime=IDLE_SECONDS,
@@ -176,6 +171,7 @@ class Database:
 
     async def close(self) -> None:
         """Close the pool, waiting briefly for what runs."""
+        self.back.end()
         if self._pool is not None:
             pool, self._pool = self._pool, None
             try:

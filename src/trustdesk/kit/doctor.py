@@ -31,6 +31,7 @@ async def examine(settings: Settings) -> list[Problem]:
         *_data_folder(settings.data_dir),
         *_secret(settings),
         *_name(settings.base_url),
+        *_proxies(settings),
         *await asyncio.to_thread(_ports, settings),
         *_web(STATIC),
         *_pictures(settings),
@@ -77,6 +78,16 @@ def _name(base_url: str) -> list[Problem]:
         return []
     text = f"base_url names the bare address {host}: browsers make no passkeys for it, give the desk a name"
     return [Problem("base_url", text, fatal=False)]
+
+
+def _proxies(settings: Settings) -> list[Problem]:
+    if settings.trusted_proxies or not settings.base_url.startswith("https://"):
+        return []
+    text = (
+        "base_url is https and trusted_proxies names nobody: no socket is known to come by TLS, "
+        "so all are refused, and every customer counts as one address"
+    )
+    return [Problem("trusted_proxies", text, fatal=False)]
 
 
 def _secret(settings: Settings) -> list[Problem]:

@@ -15,6 +15,7 @@ import os
 import socket
 import ssl
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 import httpx
@@ -31,6 +32,7 @@ ENVIRON = "TRUSTDESK_EGRESS_ALLOW"
 TIMEOUT_SECONDS = 15.0
 MOST_BYTES = 64 * 1024
 PORTS = {"http": 80, "https": 443}
+NOBODY = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # trusts no authority at all
 # Prefixes in which an IPv4 address is carried, and what is reached is that one.
 CARRIERS = (ipaddress.IPv6Network("64:ff9b::/96"), ipaddress.IPv6Network("::/96"))
 
@@ -44,10 +46,11 @@ class Unreachable(Exception):
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """The status, and the beginning of the body."""
+    """The status, the beginning of the body, and when to come again (``Retry-After``), as it was said."""
 
     status: int
     body: bytes
+    retry_after: str = ""
 
 
 class Bounds(msgspec.Struct, frozen=True):
@@ -71,7 +74,11 @@ class Egress:
         """Take the private networks that may be reached and the time a call may take, in seconds."""
         self._allowed = tuple(allowed)
         self._timeout = timeout
-        self._trusted = ssl.create_default_context()
+
+    @cached_property
+    def _trusted(self) -> ssl.SSLContext:
+        # Made when first needed: whoever calls nobody over TLS need not hold every authority there is.
+        return ssl.create_default_context()
 
     def check_url(self, url: str) -> None:
         """Raise ``Refused`` for what can never be called; a name's addresses are looked at in the call."""
@@ -153,8 +160,9 @@ class Egress:
             "accept-encoding": "identity",
         }
         there = url.copy_with(host=str(address))
+        trusted = self._trusted if url.scheme == "https" else NOBODY
         async with (
-            httpx.AsyncClient(verify=self._trusted, trust_env=False, timeout=call.bounds.seconds) as client,
+            httpx.AsyncClient(verify=trusted, trust_env=False, timeout=call.bounds.seconds) as client,
             client.stream(
                 call.method,
                 there,
@@ -163,7 +171,8 @@ class Egress:
                 extensions={"sni_hostname": url.host},
             ) as response,
         ):
-            return Answer(response.status_code, await _beginning(response, call.bounds.bytes))
+            body = await _beginning(response, call.bounds.bytes)
+            return Answer(response.status_code, body, response.headers.get("retry-after", ""))
 
 
 def load(environ: Mapping[str, str] = os.environ, *, demo: bool = False) -> Egress:

@@ -12,6 +12,7 @@ import structlog
 
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.errors import Invalid, Refused, TooLarge
+from trustdesk.kit.refusals import CODE
 from trustdesk.kit.web import Admission, problem
 
 log = structlog.get_logger()
@@ -78,13 +79,16 @@ class FastDoor:
         send: Send,
     ) -> None:
         route, decoder, segment, token = found
+        state: dict[str, Any] = scope.setdefault("state", {})
         headers = {"content-type": "application/json", "cache-control": "no-store, private"}
         try:
-            actor = await self._admission.admitted(token, route.policy)
+            scope["path_template"] = f"{route.head}{'*' if route.tail else ''}{route.tail}"
+            actor = await self._admission.admitted(token, route.policy, state)
             data = _decoded(decoder, await _body(receive))
             status, answer = await route.verb(actor, data, segment)
             body = self._encoder.encode(answer)
         except Refused as refused:
+            state[CODE] = refused.code
             status, body, headers = problem(refused, _language(scope))
         except Exception as error:
             log.exception("unexpected", path=scope["path"])

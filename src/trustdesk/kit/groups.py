@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from typing import Generic, TypeVar
 
-from trustdesk.kit import failpoints
+from trustdesk.kit import courtesy, failpoints
 from trustdesk.kit.db import Database, Tx, UniqueViolation
 from trustdesk.kit.errors import Overloaded, Refused
 
@@ -70,6 +70,7 @@ class Groups(Generic[Q, A]):
             lane.writing = None
 
     async def _store(self, tenant: str, group: "Group[Q, A]", *, again: bool = False) -> None:
+        courtesy.PRESSURE.add(len(group))
         failpoints.reach("before_group")
         try:
             async with self._db.transaction(tenant) as tx:

@@ -1,6 +1,7 @@
 """What a process takes of the machine: freed memory goes back, threads share one heap, sums take one core."""
 
 import ctypes
+import gc
 import os
 from typing import Final
 
@@ -20,3 +21,11 @@ def tidy() -> None:
     if mallopt is not None:
         mallopt(M_ARENA_MAX, 1)
         mallopt(M_TRIM_THRESHOLD, KEPT_BYTES)
+
+
+def give_back() -> None:
+    """Give back what some work took for a while; another C library keeps or gives back by itself."""
+    gc.collect()
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim is not None:
+        trim(0)

@@ -16,7 +16,7 @@ from procrastinate import PsycopgConnector
 from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import DeleteJobCondition
 
-from trustdesk.kit.db import ROLE, Database, Tx
+from trustdesk.kit.db import IDLE_SECONDS, ROLE, Database, Tx
 
 log = structlog.get_logger()
 
@@ -58,7 +58,11 @@ class Worker:
         self._db = db
         self._tenants = tenants
         connector = PsycopgConnector(
-            conninfo=db.url, min_size=1, max_size=4, kwargs={"options": f"-c role={ROLE}"}
+            conninfo=db.url,
+            min_size=1,
+            max_size=4,
+            max_idle=IDLE_SECONDS,
+            kwargs={"options": f"-c role={ROLE}"},
         )
         self._app = procrastinate.App(connector=connector)
         for job in jobs:

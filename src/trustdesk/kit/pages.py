@@ -11,6 +11,7 @@ from trustdesk.kit.errors import NotFound
 STATIC = Path(__file__).parent.parent / "static"
 FOREVER = "public, max-age=31536000, immutable"
 FRESH = "no-cache"
+WORKER = "default-src 'none'; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 
 def policy(files_url: str) -> str:
@@ -52,6 +53,11 @@ def routes(files_url: str) -> list[HTTPRouteHandler]:
         return _file(STATIC / "pages", path, {}, None)
 
     return [console, demo, loader, panel, styles, scripts]
+
+
+def worker(name: str) -> Response[bytes]:
+    """Give the script of a service worker: it may ask us, and nobody else."""
+    return _file(STATIC / "pages", name, {"content-security-policy": WORKER}, None)
 
 
 def _file(folder: Path, path: str, headers: dict[str, str], fallback: str | None) -> Response[bytes]:

@@ -2,13 +2,16 @@
 
 import asyncio
 import contextlib
+import math
 from abc import abstractmethod
+from collections import Counter
 from collections.abc import Coroutine, Sequence
 from typing import Any
 from uuid import UUID
 
 import structlog
 
+from trustdesk.kit.away import AWAY_SECONDS
 from trustdesk.kit.db import News
 from trustdesk.kit.errors import Overloaded
 
@@ -20,33 +23,45 @@ MOST_RUNNING = 32
 
 
 class Rounds:
-    """Works on what is due for every brand; several nodes share the work by row locks and leases."""
+    """Works on what is due for every brand; several nodes share the work by row locks and leases.
+
+    Brands take turns for what room there is: a flood at one stops no other.
+    """
 
     def __init__(self, tenants: Sequence[str], due: UUID, most: int = MOST_RUNNING) -> None:
         """Take whose work it is, the news after which something is due, and how many go side by side."""
-        self._tenants = tenants
+        self._order = list(tenants)
         self._most = most
         self._due = due
         self._woken = asyncio.Event()
-        self._woken.set()  # what lies there from before is due at once
-        self._running: set[asyncio.Task[None]] = set()
+        self._dirty: set[str] = set()
+        self._running: dict[asyncio.Task[None], str] = {}
+        self._wake_all()  # what lies there from before is due at once
 
     @abstractmethod
     async def claim(self, tenant: str, most: int) -> Sequence[Coroutine[Any, Any, None]]:
         """Take up to ``most`` that are due; each is then run and records what came of it."""
 
-    def wake(self, _tenant: str, news: News | None = None) -> None:
+    def wake(self, tenant: str, news: News | None = None) -> None:
         """Hear of a commit; only one after which something is due counts."""
         if news is None or self._due in news:
-            self._woken.set()
+            self._wake(tenant)
+
+    def look_in(self, seconds: float, tenant: str) -> None:
+        """Look again after so many seconds, unless the next look comes sooner anyway."""
+        if seconds < SWEEP_SECONDS:
+            asyncio.get_running_loop().call_later(seconds, self._wake, tenant)
 
     async def run(self) -> None:
         """Work until cancelled. What was under way then is taken again when its lease runs out."""
+        clock, swept = asyncio.get_running_loop().time, 0.0
         try:
             while True:
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(self._woken.wait(), SWEEP_SECONDS)
-                self._woken.clear()
+                if clock() - swept >= SWEEP_SECONDS:
+                    swept = clock()
+                    self._wake_all()
                 try:
                     await self._round()
                 except Exception:  # what is due stays due
@@ -59,28 +74,54 @@ class Rounds:
 
     async def settle(self) -> None:
         """Work until nothing is due (tests and seeding)."""
+        self._wake_all()
         while await self._round() or self._running:
             if self._running:
                 await asyncio.wait(list(self._running), return_when=asyncio.FIRST_COMPLETED)
 
     async def _round(self) -> int:
         begun = 0
-        for tenant in self._tenants:
+        self._woken.clear()
+        turns = self._turns()
+        for place, tenant in enumerate(turns):
             room = self._most - len(self._running)
             if room <= 0:
-                break
+                break  # whoever is done makes room, and wakes
+            self._dirty.discard(tenant)
+            share = math.ceil(room / (len(turns) - place))
             try:
-                claimed = await self.claim(tenant, room)
+                claimed = await self.claim(tenant, share)
             except Overloaded:
+                self.look_in(AWAY_SECONDS, tenant)
                 break
-            for one in claimed:
-                task = asyncio.create_task(one)
-                self._running.add(task)
-                task.add_done_callback(self._done)
+            self._begin(tenant, claimed)
+            if len(claimed) >= share:
+                self._wake(tenant)
             begun += len(claimed)
         return begun
 
-    def _done(self, task: asyncio.Task[None]) -> None:
+    def _turns(self) -> list[str]:
+        """Whose turn it is: who has least under way, and of these who waits longest."""
+        busy = Counter(self._running.values())
+        return sorted((one for one in self._order if one in self._dirty), key=busy.__getitem__)
+
+    def _begin(self, tenant: str, claimed: Sequence[Coroutine[Any, Any, None]]) -> None:
+        for one in claimed:
+            task = asyncio.create_task(one)
+            self._running[task] = tenant
+            task.add_done_callback(self._done)
+        if claimed:
+            self._order.remove(tenant)
+            self._order.append(tenant)
+
+    def _done(self, task: "asyncio.Task[None]") -> None:
         # There is room again, and what waited for this one may be due.
-        self._running.discard(task)
+        self._wake(self._running.pop(task))
+
+    def _wake(self, tenant: str) -> None:
+        self._dirty |= {tenant} & set(self._order)
+        self._woken.set()
+
+    def _wake_all(self) -> None:
+        self._dirty.update(self._order)
         self._woken.set()

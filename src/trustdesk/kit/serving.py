@@ -6,7 +6,6 @@ can reach nothing; both are the same ASGI application, told apart by the port as
 
 import asyncio
 import contextlib
-import ctypes
 import gc
 import signal
 import socket
@@ -15,6 +14,7 @@ from typing import Any, Protocol
 
 import uvicorn
 
+from trustdesk.kit import heap
 from trustdesk.kit.corked import CorkedProtocol
 from trustdesk.kit.settings import Misconfigured, Settings
 
@@ -150,11 +150,9 @@ async def finished(tasks: "list[asyncio.Task[None]]") -> None:
 
 def _settle_memory() -> None:
     """Give back what starting took, and let the collector leave alone what stays."""
-    gc.collect()
+    heap.give_back()
     gc.freeze()
     gc.set_threshold(*COLLECT_AFTER)
-    with contextlib.suppress(OSError, AttributeError):  # another C library keeps or gives back by itself
-        ctypes.CDLL("libc.so.6").malloc_trim(0)
 
 
 async def _until_started(server: uvicorn.Server, serving: "asyncio.Task[None]") -> None:

@@ -1,7 +1,8 @@
 """Settings: what the operator decides, from the environment and one TOML file.
 
-The environment wins over the file, the file over the defaults. Every setting may be
-given as ``TRUSTDESK_<NAME>``; a few also go by the plain name people expect (``PORT``).
+The environment wins over the file, the file over the defaults. Every setting may be given as
+``TRUSTDESK_<NAME>``, a secret one also as what ``TRUSTDESK_<NAME>_COMMAND`` prints; a few also go by the
+plain name people expect (``PORT``).
 """
 
 import difflib
@@ -13,6 +14,8 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import msgspec
+
+from trustdesk.kit.fetched import NotFetched, fetched
 
 LogLevel = Literal["debug", "info", "warning", "error"]
 
@@ -145,6 +148,10 @@ def _refuse_unknown(name: str, path: Path) -> None:
 
 def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
     given: dict[str, Any] = {}
+    try:
+        given.update(fetched(environ, HIDDEN))
+    except NotFetched as error:
+        raise Misconfigured(error.name, str(error)) from error
     for name in Settings.__struct_fields__:
         plain = environ.get(name.upper(), "") if name in PLAIN_NAMES else ""
         value = environ.get(f"TRUSTDESK_{name.upper()}", "") or plain

@@ -17,6 +17,7 @@ from trustdesk.kit import clock, i18n
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Database, Tx
 from trustdesk.kit.errors import Forbidden, Invalid, Problem, Refused, Unauthorised
+from trustdesk.kit.refusals import CODE
 from trustdesk.kit.secrets import brand_of
 
 log = structlog.get_logger()
@@ -87,11 +88,12 @@ class Admission:
             self._known[token] = (actor, now + REMEMBERED)
         return actor
 
-    async def admitted(self, token: str, policy: str) -> Actor:
-        """Tell who holds the token; raises unless the policy lets them knock."""
+    async def admitted(self, token: str, policy: str, state: dict[str, Any]) -> Actor:
+        """Tell who holds the token, and note it in ``state``; raises unless the policy lets them knock."""
         actor = await self.resolve(token)
         if actor is None:
             raise Unauthorised
+        state["actor"] = actor
         if not POLICIES[policy](actor):
             raise Forbidden
         return actor
@@ -133,7 +135,7 @@ async def admit(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRou
     admission: Admission = connection.app.state.admission
     if (policy := handler.opt["policy"]) != "public":
         token = admission.token_of(connection) or ""
-        connection.scope["state"]["actor"] = await admission.admitted(token, policy)
+        await admission.admitted(token, policy, connection.scope["state"])
 
 
 def _writes(scope: Mapping[str, Any]) -> bool:
@@ -196,6 +198,7 @@ def harden(response: Response[Any]) -> Response[Any]:
 
 def answer_refused(request: Request[Any, Any, Any], refused: Refused) -> Response[bytes]:
     """Answer a refusal."""
+    request.scope["state"][CODE] = refused.code
     status, body, headers = problem(refused, request.headers.get("accept-language"))
     return Response(body, status_code=status, headers=headers, media_type=headers["content-type"])
 

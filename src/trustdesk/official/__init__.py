@@ -22,12 +22,14 @@ from trustdesk.official.model import (
     Verdict,
 )
 from trustdesk.official.rules.suffixes import split as split_host
+from trustdesk.official.store import UNSEALED
 from trustdesk.official.views.phrase import PhraseView
 from trustdesk.official.views.shapes import ReportedView, reported_view
 
 __all__ = [
     "REPORTS",
     "REPORTS_WITHIN",
+    "UNSEALED",
     "Desk",
     "Found",
     "Judged",

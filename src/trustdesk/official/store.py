@@ -8,6 +8,7 @@ import msgspec
 
 from trustdesk.kit.db import Tx
 from trustdesk.kit.ids import uuid7
+from trustdesk.kit.unsealed import Unsealed, columns
 from trustdesk.official.model import WARNED, Impostor, ImpostorState, Report
 
 LATEST = (datetime(9999, 1, 1, tzinfo=UTC), UUID(int=0))
@@ -170,3 +171,31 @@ async def judge(tx: Tx, id: UUID, state: ImpostorState, who: str, now: datetime)
         who,
         now,
     )
+
+
+async def _count_unsealed(tx: Tx) -> int:
+    return await tx.value(
+        """select count(*) from impostor_reports
+        where tenant = $1 and (is_plain(pasted) or is_plain(note) or is_plain(contact))""",
+        tx.tenant,
+    )
+
+
+async def _seal(tx: Tx, most: int) -> int:
+    """Seal reports from before there were keys, each by a key of its own."""
+    found = await tx.rows(
+        """select id as row, pasted, note, contact from impostor_reports
+        where tenant = $1 and (is_plain(pasted) or is_plain(note) or is_plain(contact))
+        order by id limit $2""",
+        tx.tenant,
+        most,
+    )
+    keys = await tx.fresh_keys(len(found))
+    rows = [dict(row) | {"key": key} for row, key in zip(found, keys, strict=True)]
+    ids = [row["row"] for row in rows]
+    for field, texts in zip(SEALED, await columns(tx, "impostor_reports", SEALED, rows), strict=True):
+        await tx.value("select seal_texts('impostor_reports', $1, $2, $3)", field, ids, texts)
+    return len(rows)
+
+
+UNSEALED = (Unsealed("impostor_reports", _count_unsealed, _seal),)

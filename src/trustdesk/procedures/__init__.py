@@ -8,7 +8,7 @@ from trustdesk.procedures.actions.freezing import NotSignedIn, freeze, safety_of
 from trustdesk.procedures.actions.hearing import begin_about
 from trustdesk.procedures.actions.packing import gather, handed, pack
 from trustdesk.procedures.actions.reporting import reported
-from trustdesk.procedures.actions.show import mark_of, progress_for, progress_of
+from trustdesk.procedures.actions.show import mark_of, progress_for, progress_of, to_choose
 from trustdesk.procedures.events import ProcedureEnded, ProcedureMoved, ProcedureStarted
 from trustdesk.procedures.jobs import Looker, outlook, run_clocks
 from trustdesk.procedures.model.aids import Aids, Article
@@ -42,4 +42,5 @@ __all__ = [
     "reported",
     "run_clocks",
     "safety_of",
+    "to_choose",
 ]

@@ -8,7 +8,7 @@ import structlog
 from typing_extensions import override
 
 from trustdesk.exchange import Window
-from trustdesk.kit import clock
+from trustdesk.kit import clock, courtesy
 from trustdesk.kit.db import Database
 from trustdesk.kit.errors import Overloaded
 from trustdesk.kit.jobs import EVERY_MINUTE, Job
@@ -19,6 +19,7 @@ from trustdesk.procedures.model.aids import Aids
 log = structlog.get_logger()
 
 MOST_RUNNING = 12  # what one exchange and one chain take at once without turning anybody away
+FEW_RUNNING = 2
 MOST_LATE = 100
 
 
@@ -41,7 +42,10 @@ class Looker(Rounds):
 
     @override
     async def claim(self, tenant: str, most: int) -> Sequence[Coroutine[Any, Any, None]]:
-        """Take what is to be looked into."""
+        """Take what is to be looked into; little at once while many people write."""
+        await courtesy.give_way()
+        if courtesy.PRESSURE.high():
+            most = min(most, FEW_RUNNING)
         async with self._db.transaction(tenant) as tx:
             claimed = await looking.claim(tx, clock.utc_now(), most)
         return [self._look(tenant, one) for one in claimed]

@@ -21,7 +21,7 @@ def reactions(brands: Mapping[str, Brand]) -> list[Reaction]:
 
     return [
         Reaction("procedures_secure", (ProcedureMoved,), secure),
-        Reaction("procedures_hear", (MessageReceived,), _hear),
+        Reaction("procedures_hear", (MessageReceived,), _hear, patient=True),
         Reaction("procedures_signed_in", (ConversationBroughtAlong,), _signed_in),
         Reaction("procedures_answered", (ActionAnswered,), _answered),
         Reaction("procedures_forget", (ConversationErased,), _forget),

@@ -5,5 +5,6 @@ A rating belongs to a conversation; a later one of the same conversation replace
 
 from trustdesk.ratings.actions import rate
 from trustdesk.ratings.model import RatingBody
+from trustdesk.ratings.store import UNSEALED
 
-__all__ = ["RatingBody", "rate"]
+__all__ = ["UNSEALED", "RatingBody", "rate"]

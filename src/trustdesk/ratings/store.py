@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 
 from trustdesk.kit.db import Tx
+from trustdesk.kit.unsealed import Unsealed, columns
 from trustdesk.ratings.views import AgentRatings, RatedAgent, RatingView
 
 LATEST = (datetime(9999, 1, 1, tzinfo=UTC), UUID(int=0))
@@ -86,3 +87,30 @@ def _agent(id: UUID | None, name: str | None) -> RatedAgent | None:
 
 def _text(conversation: UUID) -> str:
     return f"ratings|{conversation}|text"
+
+
+async def _count_unsealed(tx: Tx) -> int:
+    return await tx.value("select count(*) from ratings where tenant = $1 and is_plain(text)", tx.tenant)
+
+
+async def _seal(tx: Tx, most: int) -> int:
+    """Seal what was said with ratings before there were keys, by the key of their conversation."""
+    rows = await tx.rows(
+        """select r.conversation as row, c.key, r.text
+        from ratings r join conversations c on c.tenant = $1 and c.id = r.conversation and c.key <> ''
+        where r.tenant = $1 and is_plain(r.text)
+        order by r.conversation limit $2 for no key update of r skip locked""",
+        tx.tenant,
+        most,
+    )
+    [texts] = await columns(tx, "ratings", ("text",), rows)
+    return await tx.do(
+        """update ratings r set text = new.text from unnest($2::uuid[], $3::text[]) as new (id, text)
+        where r.tenant = $1 and r.conversation = new.id""",
+        tx.tenant,
+        [row["row"] for row in rows],
+        texts,
+    )
+
+
+UNSEALED = (Unsealed("ratings", _count_unsealed, _seal),)

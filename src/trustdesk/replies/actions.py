@@ -8,6 +8,7 @@ import msgspec
 
 from trustdesk import conversations, customers, guard, knowledge
 from trustdesk.brands import Brand, Hours, hours_view
+from trustdesk.evidence import About, append
 from trustdesk.kit import i18n
 from trustdesk.kit.actors import Actor, system
 from trustdesk.kit.db import Tx, UniqueViolation
@@ -33,6 +34,7 @@ async def add_macro(
     asked = fingerprint(body)
     if await store.insert_macro(tx, macro, actor.key, body.client_id, asked):
         await screen.record(tx, macro.id, "macro", hidden, now)
+        await append(tx, actor, "macro.add", About("macro", str(macro.id)), {"title": macro.title})
         return macro, False
     before = await store.find_added(tx, actor.key, body.client_id)
     if before is None:
@@ -54,6 +56,7 @@ async def change_macro(
     if not found:
         raise NotFound
     await screen.record(tx, id, "macro", hidden, now)
+    await append(tx, actor, "macro.change", About("macro", str(id)), {"title": clean.title})
     return Macro(id, clean.title, clean.shortcut, clean.texts, clean.actions, clean.topics)
 
 
@@ -62,6 +65,7 @@ async def remove_macro(tx: Tx, actor: Actor, id: UUID) -> None:
     check(actor, Action.MANAGE_MACROS)
     if not await store.delete_macro(tx, id):
         raise NotFound
+    await append(tx, actor, "macro.remove", About("macro", str(id)))
 
 
 def checked(tenant: str, screen: guard.Guard, body: MacroBody) -> tuple[MacroBody, tuple[guard.Finding, ...]]:

@@ -7,7 +7,6 @@ from litestar import Response, delete, get, post, put
 from litestar.di import Provide
 
 from trustdesk.brands import Brand
-from trustdesk.evidence import About, append
 from trustdesk.guard import Guard
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Database
@@ -31,8 +30,6 @@ async def post_macro(
     """Add a macro (seniors and up). Its texts are checked as every reply is; 409 for a taken shortcut."""
     async with db.transaction(actor.tenant) as tx:
         macro, again = await actions.add_macro(tx, guard, actor, data, now)
-        if not again:
-            await append(tx, actor, "macro.add", About("macro", str(macro.id)), {"title": macro.title})
     return Response(macro, status_code=200 if again else 201)
 
 
@@ -42,9 +39,7 @@ async def put_macro(
 ) -> Macro:
     """Replace a macro (seniors and up)."""
     async with db.transaction(actor.tenant) as tx:
-        macro = await actions.change_macro(tx, guard, actor, id, data, now)
-        await append(tx, actor, "macro.change", About("macro", str(id)), {"title": macro.title})
-        return macro
+        return await actions.change_macro(tx, guard, actor, id, data, now)
 
 
 @delete("/api/v1/macros/{id:uuid}", opt={"policy": "staff"}, status_code=204)
@@ -52,7 +47,6 @@ async def delete_macro(db: Database, actor: Actor, id: UUID) -> None:
     """Remove a macro (seniors and up)."""
     async with db.transaction(actor.tenant) as tx:
         await actions.remove_macro(tx, actor, id)
-        await append(tx, actor, "macro.remove", About("macro", str(id)))
 
 
 @post("/api/v1/macros/preview", opt={"policy": "staff"}, status_code=200)

@@ -8,6 +8,7 @@ import msgspec
 
 from trustdesk.kit.db import Tx
 from trustdesk.kit.key_pages import MARKS
+from trustdesk.kit.unsealed import Unsealed, columns
 from trustdesk.replies.model import Macro, MacroActions, MacroBody, MacroTexts
 from trustdesk.replies.views import DraftView
 
@@ -168,3 +169,32 @@ def _macro(row: Mapping[str, Any]) -> Macro:
     texts = msgspec.json.decode(row["texts"], type=MacroTexts)
     actions = msgspec.json.decode(row["actions"], type=MacroActions)
     return Macro(row["id"], row["title"], row["shortcut"], texts, actions, row["topics"])
+
+
+async def _count_unsealed(tx: Tx) -> int:
+    return await tx.value("select count(*) from drafts where tenant = $1 and is_plain(text)", tx.tenant)
+
+
+async def _seal(tx: Tx, most: int) -> int:
+    """Seal drafts from before there were keys, by the key of their conversation."""
+    rows = await tx.rows(
+        """select d.agent || '/' || d.conversation as row, d.agent, d.conversation, c.key, d.text
+        from drafts d join conversations c on c.tenant = $1 and c.id = d.conversation and c.key <> ''
+        where d.tenant = $1 and is_plain(d.text)
+        order by d.conversation, d.agent limit $2 for no key update of d skip locked""",
+        tx.tenant,
+        most,
+    )
+    [texts] = await columns(tx, "drafts", ("text",), rows)
+    return await tx.do(
+        """update drafts d set text = new.text
+        from unnest($2::uuid[], $3::uuid[], $4::text[]) as new (agent, conversation, text)
+        where d.tenant = $1 and d.agent = new.agent and d.conversation = new.conversation""",
+        tx.tenant,
+        [row["agent"] for row in rows],
+        [row["conversation"] for row in rows],
+        texts,
+    )
+
+
+UNSEALED = (Unsealed("drafts", _count_unsealed, _seal),)

@@ -3,7 +3,7 @@
 The queue is rows, claimed atomically, moved by events and never by a timer.
 """
 
-from trustdesk.routing.actions import hand_out, place_of
+from trustdesk.routing.actions import hand_out, newcomers_wait, place_of
 from trustdesk.routing.views import PlaceView
 
-__all__ = ["PlaceView", "hand_out", "place_of"]
+__all__ = ["PlaceView", "hand_out", "newcomers_wait", "place_of"]

@@ -77,13 +77,17 @@ async def places_of(tx: Tx, customers: Sequence[UUID]) -> dict[UUID, PlaceView]:
     return {customer: PlaceView(place, rules.estimate(place, pace)) for customer, place in positions.items()}
 
 
+async def newcomers_wait(tx: Tx, waiting: int) -> int | None:
+    """Estimate how many seconds somebody waits who comes after ``waiting`` others; None when nobody knows."""
+    return rules.estimate(waiting + 1, await store.pace(tx))
+
+
 async def overview(tx: Tx) -> QueueView:
     """Show the queue to staff."""
     waiting, online = await store.totals(tx)
-    pace = await store.pace(tx)
     return QueueView(
         items=await store.queue(tx, MOST_SHOWN),
         waiting=waiting,
-        estimate_s=rules.estimate(waiting + 1, pace),
+        estimate_s=await newcomers_wait(tx, waiting),
         agents_online=online,
     )

@@ -6,7 +6,7 @@ conversation is shown with its confidence, never overrules a person, and keeps n
 """
 
 from trustdesk.triage.actions.reading import Message
-from trustdesk.triage.actions.showing import cards
+from trustdesk.triage.actions.showing import cards, intake
 from trustdesk.triage.actions.training import activate
 from trustdesk.triage.jobs.reading import Reader
 from trustdesk.triage.jobs.training import train
@@ -14,20 +14,25 @@ from trustdesk.triage.model import Candidate, Card, Entity, Reading
 from trustdesk.triage.rules.asking import asks
 from trustdesk.triage.rules.entities import named_in
 from trustdesk.triage.rules.topics import OTHER, TOPICS, Topic
+from trustdesk.triage.views import AskView, IntakeView, QuickReply
 
 __all__ = [
     "OTHER",
     "TOPICS",
+    "AskView",
     "Candidate",
     "Card",
     "Entity",
+    "IntakeView",
     "Message",
+    "QuickReply",
     "Reader",
     "Reading",
     "Topic",
     "activate",
     "asks",
     "cards",
+    "intake",
     "named_in",
     "train",
 ]

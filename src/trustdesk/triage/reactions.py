@@ -17,7 +17,7 @@ MOST_TOGETHER = 100  # what is tried again together when one of them fails
 def reactions() -> list[Reaction]:
     """Plug triage in. Reading is a job: no transaction waits for what a text means."""
     return [
-        Reaction("triage", (conversations.MessageReceived,), _heard),
+        Reaction("triage", (conversations.MessageReceived,), _heard, patient=True),
         Reaction("triage_forget", (conversations.ConversationErased,), _forget),
     ]
 

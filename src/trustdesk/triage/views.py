@@ -1,5 +1,6 @@
 """Shapes that leave the house."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from msgspec import Struct
@@ -16,11 +17,19 @@ class TopicName(Struct, frozen=True):
     confidence: float = 0.0
 
 
+class QuickReply(Struct, frozen=True):
+    """An answer by a tap: what the button says, and the ordinary message it sends."""
+
+    label: str
+    text: str
+
+
 class AskView(Struct, frozen=True):
-    """What is still to be asked, in the customer's language."""
+    """What is still to be asked, in the customer's language, with the usual answers if there are any."""
 
     code: str
     text: str
+    replies: Sequence[QuickReply] = ()
 
 
 class AlikeView(Struct, frozen=True):

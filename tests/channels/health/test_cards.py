@@ -73,8 +73,8 @@ def carrying() -> Carrying:
 
 @pytest.fixture
 async def bay(world: World, reading: Reading, carrying: Carrying) -> Bay:
-    if LINE not in world.house.watch.lines:
-        world.house.watch.lines.append(LINE)
+    if LINE not in world.house.watch.watched.lines:
+        world.house.watch.watched.lines.append(LINE)
     async with world.house.db.transaction(BRAND) as tx:
         await tx.do("update arrivals set state = 'dropped', next_at = null")
         await tx.do("update deliveries set state = 'sent', next_at = null, reason = ''")

@@ -13,6 +13,7 @@ from tests.cluster import Database
 from tests.world import BRAND, World, fresh
 from trustdesk.channels import post
 from trustdesk.channels.post import jobs, rules
+from trustdesk.channels.post.store import arrivals as store
 from trustdesk.kit.errors import NotFound, Overloaded
 
 
@@ -165,6 +166,18 @@ async def test_what_speaks_of_one_thing_is_found(world: World, line: Line) -> No
         found = await post.speaking_of(tx, world.house.keys, LINE, "loft", "letter 5")
         elsewhere = await post.speaking_of(tx, world.house.keys, "dove", "loft", "letter 5")
     assert (found, elsewhere) == ([first, second], [])
+
+
+async def test_no_more_is_taken_than_there_is_room_for_whatever_the_plan(world: World, line: Line) -> None:
+    for count in range(9):
+        await line.keep(f"number {count}")
+    async with world.house.db.transaction(BRAND) as tx:
+        # The plan of a database that knows nothing of its rows yet, as after a crash.
+        for way in ("hashjoin", "mergejoin", "material", "indexscan", "bitmapscan"):
+            await tx.value("select set_config($1, 'off', true)", f"enable_{way}")
+        assert len(await store.claim(tx, 2, timedelta(seconds=9))) == 2
+    await line.hurry()
+    await line.arrivals.settle()
 
 
 class Slow:

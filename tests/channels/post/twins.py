@@ -11,7 +11,7 @@ from trustdesk.channels.post import jobs, reactions
 from trustdesk.customers import Sender
 from trustdesk.kit import clock
 from trustdesk.kit.actors import Actor
-from trustdesk.kit.events import Reactor
+from trustdesk.kit.reactor import Reactor
 
 LINE = "pigeon"
 ACTOR = Actor(tenant=BRAND, kind="system", id=LINE, name="")

@@ -27,6 +27,7 @@ const PAGES: PageName[] = [
   'audit',
   'figures',
   'assistant',
+  'surge',
   'canaries',
   'approvals',
   'retention',

@@ -49,6 +49,7 @@ export const PAGE_ICONS: Record<PageName, IconName> = {
   audit: 'read',
   figures: 'pulse',
   assistant: 'read',
+  surge: 'pulse',
   approvals: 'team',
   retention: 'wait',
 };
@@ -57,6 +58,7 @@ export const PAGE_ICONS: Record<PageName, IconName> = {
 const VISITORS: Partial<Record<PageName, readonly Role[]>> = {
   health: ['supervisor', 'admin', 'compliance', 'breakglass'],
   assistant: ['supervisor', 'admin', 'compliance', 'breakglass'],
+  surge: ['supervisor', 'admin'],
   lines: ['supervisor', 'admin', 'compliance', 'breakglass'],
   knowledge: ['editor', 'supervisor', 'admin'],
   triage: ['editor', 'supervisor', 'admin'],

@@ -32,6 +32,7 @@ const PAGES = [
   'alerts',
   'figures',
   'assistant',
+  'surge',
   'audit',
   'canaries',
   'approvals',

@@ -13,6 +13,7 @@ import oversight from './oversight.en.json';
 import procedures from './procedures.en.json';
 import retention from './retention.en.json';
 import staff from './staff.en.json';
+import surge from './surge.en.json';
 import thread from './thread.en.json';
 import triage from './triage.en.json';
 
@@ -32,6 +33,7 @@ export default {
   ...procedures,
   ...retention,
   ...staff,
+  ...surge,
   ...thread,
   ...triage,
 };

@@ -13,6 +13,7 @@ import oversight from './oversight.zh-CN.json';
 import procedures from './procedures.zh-CN.json';
 import retention from './retention.zh-CN.json';
 import staff from './staff.zh-CN.json';
+import surge from './surge.zh-CN.json';
 import thread from './thread.zh-CN.json';
 import triage from './triage.zh-CN.json';
 
@@ -32,6 +33,7 @@ export default {
   ...procedures,
   ...retention,
   ...staff,
+  ...surge,
   ...thread,
   ...triage,
 };

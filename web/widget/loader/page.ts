@@ -28,6 +28,8 @@ export interface Page {
   accent(hex: string): void;
   badge(unread: number): void;
   shown(open: boolean): void;
+  /** Fetches another script of ours, which is needed now and was not at first. */
+  part<T>(file: string): Promise<T>;
 }
 
 export interface Panel {
@@ -48,8 +50,8 @@ export interface Door {
   identify(word: string | (() => Promise<string>)): Promise<void>;
   /** Ends the chat on this device: nothing stays in storage or memory. */
   signOut(): Promise<void>;
-  /** What a script of ours has just brought: the panel, or the texts of a language. */
-  brought?: Mount | Catalogue;
+  /** Called by each of our own scripts once it has loaded, with what it brings. */
+  mount?: (made: unknown) => void;
 }
 
 declare global {

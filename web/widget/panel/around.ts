@@ -8,8 +8,14 @@ export async function loadBrand(model: Model, attempt = 0): Promise<void> {
     model.kept.brand = brand;
     model.set({ brand, hours: brand.hours, failed: false });
     // Beside the brand, never in its way.
-    void Promise.all([model.desk.incidents(), model.desk.announced()]).then(
-      ([wrong, told]) => model.set({ incidents: wrong.items, announced: told.items }),
+    void Promise.all([model.desk.incidents(), model.desk.announced(), model.desk.surge()]).then(
+      ([wrong, told, surge]) =>
+        // The socket may have told something newer meanwhile.
+        model.set({
+          incidents: wrong.items,
+          announced: told.items,
+          surge: model.state.surge ?? surge,
+        }),
       () => undefined,
     );
   } catch {

@@ -23,7 +23,7 @@ import type {
   WidgetSession,
   WidgetState,
 } from '../../shared/wire';
-import type { Intake } from '../../shared/structs';
+import type { Intake, Surge } from '../../shared/structs';
 
 export interface Letter {
   client_id: string;
@@ -99,6 +99,8 @@ export class Desk {
 
   announced = (): Promise<PublicAnnouncements> =>
     this.#open('GET', `widget/${this.#options.brand}/announcements`);
+
+  surge = (): Promise<Surge> => this.#open('GET', `widget/${this.#options.brand}/surge`);
 
   follow = (client_id: string, incident: string): Promise<WidgetReceipt> =>
     this.#http('POST', `widget/incidents/${incident}/follow`, { body: { client_id } });

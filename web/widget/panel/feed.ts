@@ -2,17 +2,19 @@
  * News for the open conversation: a snapshot, then the live socket from where
  * the snapshot ended; where no socket gets through, a snapshot now and then.
  */
-import { Problem } from '../../shared/http';
+import { clientId, Problem } from '../../shared/http';
 import { Live, type LiveState } from '../../shared/live';
 import type { ClientFrame, ServerFrame } from '../../shared/wire';
 import type { State } from './state';
 
 export const TOPIC = 'conversation:current';
+const EVERYBODY = 'surge';
 const PATIENCE_MS = 2500;
 const POLL_MS = 8000;
 
 export interface FeedOptions {
   url: string;
+  brand: string;
   token: () => string | null;
   /** Fetches the snapshot and takes it over. */
   load: () => Promise<void>;
@@ -31,21 +33,27 @@ export class Feed {
   #polls = 0;
   #late: ReturnType<typeof setTimeout> | undefined;
   #loading: Promise<void> | null = null;
+  /** A name of one's own, worth nothing but on the socket. */
+  #guest: string;
 
   constructor(options: FeedOptions) {
     this.#options = options;
+    this.#guest = `tg_${options.brand}_${clientId().padEnd(43, '0')}`;
   }
 
   start(): void {
     this.stop();
     const live = new Live({
       url: this.#options.url,
-      token: this.#options.token,
+      token: () => this.#options.token() ?? this.#guest,
       onFrame: (frame) => this.#options.hear(frame),
       onState: (state) => live === this.#live && this.#became(state),
-      onStale: () => this.refresh(),
+      onStale: (topic) => (topic === EVERYBODY ? live.follow(EVERYBODY, null) : this.refresh()),
     });
     this.#live = live;
+    live.follow(EVERYBODY, null);
+    // Nobody has said anything yet: what everybody may know is heard all the same.
+    if (!this.#options.token()) return live.start();
     void this.#load().finally(() => {
       if (live !== this.#live) return;
       live.follow(TOPIC, this.#options.place());
@@ -103,6 +111,7 @@ export class Feed {
   #became(state: LiveState): void {
     if (state === 'live') this.#polls = 0;
     clearTimeout(this.#late);
+    if (!this.#options.token()) return;
     if (state === 'revoked') return this.#options.ended();
     if (state === 'offline') this.#wait(PATIENCE_MS);
     else if (!this.#loaded) this.refresh();

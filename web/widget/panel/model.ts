@@ -64,6 +64,7 @@ export class Model extends Store {
     });
     this.#feed = new Feed({
       url: `${base.replace(/^http/, 'ws')}/api/v1/live`,
+      brand,
       token: () => this.#token,
       load: async () => this.#take(await this.desk.state(), { stale: false }),
       hear: (frame) => this.#hear(frame),
@@ -82,10 +83,8 @@ export class Model extends Store {
     const thread = this.kept.thread;
     if (thread && this.#token) this.#take(thread, { stale: true });
     void this.loadBrand();
-    if (this.#token) {
-      this.#feed.start();
-      void this.signIn.identify();
-    }
+    this.#feed.start();
+    if (this.#token) void this.signIn.identify();
     if (this.outbox.list().length) void this.outbox.flush();
   }
 
@@ -145,8 +144,10 @@ export class Model extends Store {
     this.signIn.stop();
     await this.blobs.close();
     forget(this.#page.brand);
-    const { brand, hours, incidents, announced } = this.state;
-    this.set({ ...EMPTY, brand, hours, incidents, announced, online: navigator.onLine });
+    const { brand, hours, incidents, announced, surge } = this.state;
+    const kept = { brand, hours, incidents, announced, surge };
+    this.set({ ...EMPTY, ...kept, online: navigator.onLine });
+    this.#feed.start();
     this.signedOut();
   }
 
@@ -167,9 +168,8 @@ export class Model extends Store {
       const attachments = await this.uploads.all(parcel.files, () => this.outbox.save(parcel));
       const { client_id, text, topic, read } = parcel;
       const letter = { client_id, text, ...(topic && { topic }), ...(read && { read }) };
-      const receipt = await this.desk.send(
-        attachments.length ? { ...letter, attachments } : letter,
-      );
+      const more = attachments.length ? { attachments } : {};
+      const receipt = await this.desk.send({ ...letter, ...more });
       this.set(acknowledged(this.state, parcel, receipt));
       parcel.files.forEach((file) => void this.blobs.drop(file.key));
       this.#follow(receipt.conversation);
@@ -231,8 +231,8 @@ export class Model extends Store {
     if (this.kept.token && this.kept.token !== this.#token) return this.become(this.kept.token);
     this.signIn.stop();
     this.#token = this.kept.token = this.kept.thread = null;
-    this.#feed.stop();
     this.set({ ended: true, queue: null, typing: null });
+    this.#feed.start();
   }
 
   #online = (): void => {

@@ -9,6 +9,7 @@ import type {
   QueuePlace,
   Safety,
   ServerFrame,
+  Surge,
   WidgetAsked,
   WidgetConversation,
   WidgetReceipt,
@@ -35,6 +36,8 @@ export interface State {
   incidents: OpenIncident[];
   /** What is announced and stands above everything. */
   announced: PublicAnnouncement[];
+  /** More write than can be answered, and what helps meanwhile. */
+  surge: Surge | null;
   conversation: WidgetConversation | null;
   entries: Entry[];
   queue: QueuePlace | null;
@@ -71,6 +74,7 @@ export const EMPTY: State = {
   hours: null,
   incidents: [],
   announced: [],
+  surge: null,
   conversation: null,
   entries: [],
   queue: null,
@@ -172,6 +176,8 @@ export function heard(state: State, frame: ServerFrame): State {
     }
     case 'progress':
       return { ...state, progress: frame.items, safety: frame.safety };
+    case 'surge':
+      return { ...state, surge: frame.now };
     case 'marks':
       return withMarks(state, frame.staff);
     case 'typing':

@@ -7,6 +7,7 @@ import msgspec
 
 from trustdesk import guard
 from trustdesk.announcements import rules, store
+from trustdesk.announcements.events import AnnouncementPublished, AnnouncementWithdrawn
 from trustdesk.announcements.model import (
     Announcement,
     AnnouncementBody,
@@ -16,6 +17,7 @@ from trustdesk.announcements.model import (
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Tx
 from trustdesk.kit.errors import Conflict, Invalid, NotFound
+from trustdesk.kit.events import publish
 from trustdesk.kit.ids import uuid7
 from trustdesk.kit.repeats import check_same, fingerprint
 from trustdesk.staff import Action, check
@@ -32,6 +34,7 @@ async def add(
     one = _kept(body, uuid7(), 1, actor, now)
     asked = fingerprint(body)
     if await store.insert(tx, one, actor.key, body.client_id, asked):
+        await _told(tx, one)
         return one, False
     before = await store.find_added(tx, actor.key, body.client_id)
     if before is None:
@@ -55,6 +58,7 @@ async def change(
         one = msgspec.structs.replace(one, publish_at=before.updated_at)
     if not await store.save(tx, one):
         raise Conflict("changed by a colleague meanwhile")
+    await _told(tx, one, tell=body.tell and before.state == "published")
     return one
 
 
@@ -64,6 +68,21 @@ async def found(tx: Tx, id: UUID) -> Announcement:
     if one is None:
         raise NotFound
     return one
+
+
+async def standing(tx: Tx, id: UUID, now: datetime) -> Announcement | None:
+    """Read one that everybody may read now; None for any other."""
+    one = await store.find(tx, id)
+    return one if one is not None and rules.shows(one, now) else None
+
+
+async def _told(tx: Tx, one: Announcement, *, tell: bool = False) -> None:
+    """Publish how it stands for everybody; of drafts nobody hears."""
+    if one.state == "published":
+        fact = AnnouncementPublished(about=one.id, version=one.version, by=one.written_by, tell=tell)
+        await publish(tx, fact)
+    elif one.state == "withdrawn":
+        await publish(tx, AnnouncementWithdrawn(about=one.id))
 
 
 def _kept(body: AnnouncementBody, id: UUID, version: int, actor: Actor, now: datetime) -> Announcement:

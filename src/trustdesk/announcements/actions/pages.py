@@ -1,14 +1,16 @@
 """The pages of announcements, and their feed: written by the server, whole without a script."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from html import escape
 
 from msgspec import Struct
 
 from trustdesk.announcements.views import PublicAnnouncement
-from trustdesk.brands import Brand
-from trustdesk.kit import frame
+from trustdesk.brands import Brand, known
+from trustdesk.kit import frame, i18n
+from trustdesk.kit import pages as built
+from trustdesk.kit.errors import NotFound
 from trustdesk.kit.i18n import Words
 from trustdesk.kit.markup import Markup, tag
 
@@ -30,6 +32,13 @@ class Sheet(Struct, frozen=True):
         return self.words.moment(at, self.brand.hours.time_zone)
 
 
+def sheet_of(brands: Mapping[str, Brand], files_url: str, brand: str, tongue: str) -> Sheet:
+    """Begin a page of a brand in a language; raises ``NotFound`` for what is neither."""
+    if tongue not in i18n.LOCALES:
+        raise NotFound
+    return Sheet(known(brands, brand), i18n.words(i18n.spoken(tongue)), built.policy(files_url))
+
+
 def listing(sheet: Sheet, items: Sequence[PublicAnnouncement]) -> str:
     """Write everything that is announced."""
     words = sheet.words
@@ -46,11 +55,15 @@ def listing(sheet: Sheet, items: Sequence[PublicAnnouncement]) -> str:
     main = (
         tag("h1", words.text("announcement.title")),
         tag("p", words.text("announcement.lead"), class_="lead"),
+        tag(
+            "p",
+            tag("a", words.text("announcement.subscribe"), href=f"{sheet.path}/subscribe", class_="button"),
+        ),
         tag("ol", *rows, class_="hits")
         if rows
         else tag("p", words.text("announcement.none"), class_="empty"),
     )
-    return _page(sheet, words.text("announcement.title"), main, "")
+    return page(sheet, words.text("announcement.title"), main)
 
 
 def single(sheet: Sheet, one: PublicAnnouncement) -> str:
@@ -69,7 +82,7 @@ def single(sheet: Sheet, one: PublicAnnouncement) -> str:
             lang=one.locale,
         ),
     )
-    return _page(sheet, one.title, main, f"/{one.id}")
+    return page(sheet, one.title, main, f"/{one.id}")
 
 
 def feed(sheet: Sheet, base: str, items: Sequence[PublicAnnouncement]) -> str:
@@ -98,6 +111,29 @@ def feed(sheet: Sheet, base: str, items: Sequence[PublicAnnouncement]) -> str:
     return XML + tag("feed", *head, *entries, xmlns="http://www.w3.org/2005/Atom")
 
 
+def page(sheet: Sheet, title: str, main: Sequence[str], where: str = "", *, about: Sequence[str] = ()) -> str:
+    """Write a page; ``where`` is its place below ``sheet.path``, ``about`` stands in its head."""
+    words, slug, name = sheet.words, sheet.brand.slug, _name(sheet)
+    other = "en" if words.locale == "zh-CN" else "zh-CN"
+    around = frame.Frame(
+        locale=words.locale,
+        name=name,
+        home=(name, f"/help/{slug}/{words.locale}"),
+        other=(words.text("announcement.language"), f"/announcements/{slug}/{other}{where}"),
+        tongue=other,
+        styles=("/styles/help.css", f"/official/{slug}/colours.css"),
+        feed=f"{sheet.path}/feed.xml",
+    )
+    notice = sheet.brand.notice.of(words.locale)
+    foot = tag(
+        "footer",
+        tag("p", tag("a", words.text("announcement.subscribe"), href=f"{sheet.path}/subscribe")),
+        tag("p", tag("a", words.text("announcement.feed"), href=around.feed)),
+        tag("p", notice) if notice else "",
+    )
+    return frame.page(around, title, (tag("main", *main, id="main"), foot), about=about)
+
+
 def _told(sheet: Sheet, one: PublicAnnouncement) -> str:
     kind = sheet.words.text(f"announcement.kind.{one.kind}")
     told = sheet.words.text("announcement.since", kind=kind, at=sheet.moment(one.since))
@@ -113,24 +149,3 @@ def _lines(part: str) -> list[str]:
 
 def _name(sheet: Sheet) -> str:
     return sheet.brand.name.of(sheet.words.locale)
-
-
-def _page(sheet: Sheet, title: str, main: Sequence[str], where: str) -> str:
-    words, slug, name = sheet.words, sheet.brand.slug, _name(sheet)
-    other = "en" if words.locale == "zh-CN" else "zh-CN"
-    around = frame.Frame(
-        locale=words.locale,
-        name=name,
-        home=(name, f"/help/{slug}/{words.locale}"),
-        other=(words.text("announcement.language"), f"/announcements/{slug}/{other}{where}"),
-        tongue=other,
-        styles=("/styles/help.css", f"/official/{slug}/colours.css"),
-        feed=f"{sheet.path}/feed.xml",
-    )
-    notice = sheet.brand.notice.of(words.locale)
-    foot = tag(
-        "footer",
-        tag("p", tag("a", words.text("announcement.feed"), href=around.feed)),
-        tag("p", notice) if notice else "",
-    )
-    return frame.page(around, title, (tag("main", *main, id="main"), foot))

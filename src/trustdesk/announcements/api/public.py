@@ -13,7 +13,6 @@ from trustdesk.announcements.actions import keeping, pages, showing
 from trustdesk.announcements.views import PublicAnnouncements
 from trustdesk.brands import Brand, known
 from trustdesk.kit import i18n
-from trustdesk.kit import pages as built
 from trustdesk.kit.db import Database
 from trustdesk.kit.errors import NotFound
 from trustdesk.kit.settings import Settings
@@ -23,10 +22,7 @@ PAGE: dict[str, Any] = {"opt": {"policy": "public"}, "include_in_schema": False}
 
 def provide_sheet(brands: dict[str, Brand], settings: Settings, brand: str, tongue: str) -> pages.Sheet:
     """Begin a page of a brand in a language; raises ``NotFound`` for what is neither."""
-    if tongue not in i18n.LOCALES:
-        raise NotFound
-    words = i18n.words(i18n.spoken(tongue))
-    return pages.Sheet(known(brands, brand), words, built.policy(settings.files_url))
+    return pages.sheet_of(brands, settings.files_url, brand, tongue)
 
 
 SHEET = {"sheet": Provide(provide_sheet, sync_to_thread=False)}

@@ -11,6 +11,7 @@ from trustdesk.channels.api.views import ToldFile
 from trustdesk.files import opened_names
 from trustdesk.kit.db import Tx
 from trustdesk.kit.key_pages import MARKS
+from trustdesk.kit.unsealed import Unsealed, columns
 
 
 async def insert(tx: Tx, webhook: Webhook, who: str, client_id: str, body_hash: bytes, most: int) -> bool:
@@ -110,9 +111,7 @@ async def claim(tx: Tx, most: int, each: int, running: Mapping[UUID, int], lease
     """
     claimed = await tx.all(
         Parcel,
-        """update webhook_deliveries d set next_at = clock_timestamp() + $4::interval,
-            attempts = d.attempts + 1
-        from (
+        """with claimed as materialized (
             select due.id, w.url, w.secret_sealed
             from webhooks w
             left join unnest($5::uuid[], $6::int[]) as busy (webhook, running) on busy.webhook = w.id
@@ -124,8 +123,9 @@ async def claim(tx: Tx, most: int, each: int, running: Mapping[UUID, int], lease
                 for update skip locked
             ) as due
             where w.tenant = $1 and w.removed_at is null limit $2
-        ) as claimed
-        where d.tenant = $1 and d.id = claimed.id
+        )
+        update webhook_deliveries d set next_at = clock_timestamp() + $4::interval, attempts = d.attempts + 1
+        from claimed where d.tenant = $1 and d.id = claimed.id
         returning d.id, d.webhook, claimed.url, claimed.secret_sealed, d.body, d.attempts""",
         tx.tenant,
         most,
@@ -257,3 +257,32 @@ async def troubles(tx: Tx) -> tuple[int, int, str]:
 
 def _body(delivery: UUID) -> str:
     return f"webhook_deliveries|{delivery}|body"
+
+
+async def _count_unsealed(tx: Tx) -> int:
+    return await tx.value(
+        "select count(*) from webhook_deliveries where tenant = $1 and is_plain(body)", tx.tenant
+    )
+
+
+async def _seal(tx: Tx, most: int) -> int:
+    """Seal news from before there were keys, each by a key of its own; they go within days."""
+    found = await tx.rows(
+        """select id as row, body from webhook_deliveries where tenant = $1 and is_plain(body)
+        order by id limit $2 for no key update skip locked""",
+        tx.tenant,
+        most,
+    )
+    keys = await tx.fresh_keys(len(found))
+    rows = [dict(row) | {"key": key} for row, key in zip(found, keys, strict=True)]
+    [bodies] = await columns(tx, "webhook_deliveries", ("body",), rows)
+    return await tx.do(
+        """update webhook_deliveries d set body = new.body
+        from unnest($2::uuid[], $3::text[]) as new (id, body) where d.tenant = $1 and d.id = new.id""",
+        tx.tenant,
+        [row["row"] for row in rows],
+        bodies,
+    )
+
+
+UNSEALED = (Unsealed("webhook_deliveries", _count_unsealed, _seal),)

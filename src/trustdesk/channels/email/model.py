@@ -56,6 +56,7 @@ class EmailSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     spam: Literal["quarantine", "take"] = "quarantine"
     chat_answers: Literal["careful", "text", "link", "off"] = "careful"
     blocked: Annotated[list[Plain], msgspec.Meta(max_length=500)] = []
+    announcements_per_minute: Annotated[int, msgspec.Meta(ge=10, le=6_000)] = 300
 
     def __post_init__(self) -> None:
         """Refuse signing in by tokens that nobody could give."""
@@ -132,7 +133,10 @@ class Thread(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Letter(msgspec.Struct, frozen=True, kw_only=True):
-    """A mail to be written: every value is a value, never a header line."""
+    """A mail to be written: every value is a value, never a header line.
+
+    ``unsubscribe`` is where a mail program ends what it is one of many of; ``urgent`` puts it on top.
+    """
 
     sender: Annotated[str, CONTACT]
     sender_name: str
@@ -144,4 +148,6 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
     html: Annotated[str, ACCOUNT]
     references: Annotated[list[str], CONTACT] = []
     automatic: bool = False
+    unsubscribe: str = ""
+    urgent: bool = False
     language: str = "en"

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Annotated
 
 import aiosmtplib
-import dkim
 import msgspec
 import structlog
 from cryptography.hazmat.primitives import serialization
@@ -24,6 +23,7 @@ PERMANENT = 500
 SIGNED = (
     b"from", b"from", b"to", b"reply-to", b"subject", b"subject", b"date", b"message-id", b"in-reply-to",
     b"references", b"auto-submitted", b"content-type", b"mime-version",
+    b"list-id", b"list-unsubscribe", b"list-unsubscribe-post",
 )  # fmt: skip
 
 
@@ -45,6 +45,8 @@ def signed(message: bytes, settings: EmailSettings) -> bytes:
     """Sign with DKIM when the brand has a key; raises ``ValueError`` when the key will not do."""
     if not (settings.dkim_key and settings.dkim_domain and settings.dkim_selector):
         return message
+    import dkim  # noqa: PLC0415 - it brings a resolver along, and not every brand signs
+
     try:
         header = dkim.sign(  # pyright: ignore[reportUnknownMemberType] - a library without types
             message,

@@ -143,12 +143,12 @@ def _loose(rows: Sequence[Record]) -> list[UUID]:
     return [file for row in rows if row["state"] != "taken" for file in row["attachments"]]
 
 
-async def latest(tx: Tx) -> tuple[datetime | None, int, int]:
-    """Tell when the last letter came in, how many wait for their sender, and how many for us."""
+async def latest(tx: Tx) -> tuple[datetime | None, int, datetime | None]:
+    """Tell when the last letter came in, how many wait for us, and since when the oldest of them does."""
     row = await tx.row(
-        """select max(at) as at, count(*) filter (where state = 'waiting')::int as waiting,
-            count(*) filter (where state = 'confirmed')::int as confirmed
+        """select max(at) as at, count(*) filter (where state = 'confirmed')::int as confirmed,
+            min(at) filter (where state = 'confirmed') as oldest
         from form_letters where tenant = $1""",
         tx.tenant,
     )
-    return (row["at"], row["waiting"], row["confirmed"]) if row else (None, 0, 0)
+    return (row["at"], row["confirmed"], row["oldest"]) if row else (None, 0, None)

@@ -6,8 +6,8 @@ arrival is ``raw``, for who may, by a reason, on record.
 
 from trustdesk.channels.health.actions import standing
 from trustdesk.channels.health.jobs import Watch
-from trustdesk.channels.health.model import LineFigures, LineTrouble
+from trustdesk.channels.health.model import LineFigures, LineTrouble, Watched
 from trustdesk.channels.health.rules import state_of
 from trustdesk.channels.health.views import LineCard
 
-__all__ = ["LineCard", "LineFigures", "LineTrouble", "Watch", "standing", "state_of"]
+__all__ = ["LineCard", "LineFigures", "LineTrouble", "Watch", "Watched", "standing", "state_of"]

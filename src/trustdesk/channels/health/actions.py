@@ -1,16 +1,14 @@
 """Verbs of the room: see how lines fare, try what failed again, take what arrived as it came."""
 
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from uuid import UUID
 
 from trustdesk.channels import post
 from trustdesk.channels.health import store
-from trustdesk.channels.health.model import LineFailure, Way
-from trustdesk.channels.health.rules import state_of
+from trustdesk.channels.health.model import LineFailure, Watched, Way
+from trustdesk.channels.health.rules import state_of, with_told
 from trustdesk.channels.health.views import LineCard
 from trustdesk.channels.post import Arrival
-from trustdesk.channels.setup import Setup
 from trustdesk.evidence import About, Why, append
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.cursors import Place
@@ -24,10 +22,15 @@ MOST_AT_ONCE = 200
 LATEST: Place = (datetime(9999, 1, 1, tzinfo=UTC), UUID(int=2**128 - 1))
 
 
-async def standing(tx: Tx, setup: Setup, lines: Sequence[str], now: datetime) -> list[LineCard]:
+async def standing(tx: Tx, watched: Watched, now: datetime) -> list[LineCard]:
     """Tell how each of these lines fares."""
+    setup, lines = watched.setup, watched.lines
     troubles = await store.troubles(tx)
     settings = {line: await setup.within(tx, line) for line in lines if line in setup.sections}
+    told = {line: await probe(tx) for line, probe in watched.probes.items() if line in lines}
+    found = [
+        with_told(figures, told.get(figures.line)) for figures in await store.figures(tx, lines, MOST_COUNTED)
+    ]
     return [
         LineCard(
             state=state_of(figures, troubles.get(figures.line, []), now),
@@ -36,7 +39,7 @@ async def standing(tx: Tx, setup: Setup, lines: Sequence[str], now: datetime) ->
             figures=figures,
             troubles=troubles.get(figures.line, []),
         )
-        for figures in await store.figures(tx, lines, MOST_COUNTED)
+        for figures in found
     ]
 
 

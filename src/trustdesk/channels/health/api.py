@@ -40,7 +40,7 @@ async def list_lines(db: Database, watch: Watch, actor: Actor, now: datetime) ->
     """Tell how every line fares: last received and sent, what waits, what failed."""
     check(actor, Action.SEE_HEALTH)
     async with db.transaction(actor.tenant) as tx:
-        cards = await actions.standing(tx, watch.setup, watch.lines, now)
+        cards = await actions.standing(tx, watch.watched, now)
     return LineCards(cards, can(actor, Action.READ_RAW) == "allow")
 
 

@@ -7,8 +7,8 @@ import prometheus_client
 import structlog
 
 from trustdesk.channels.health import actions
+from trustdesk.channels.health.model import Watched
 from trustdesk.channels.health.views import LineCard
-from trustdesk.channels.setup import Setup
 from trustdesk.kit import clock
 from trustdesk.kit.db import Database
 
@@ -29,10 +29,9 @@ TROUBLES = prometheus_client.Gauge(
 class Watch:
     """Counts for every brand and line, again and again, as long as the node serves."""
 
-    def __init__(self, db: Database, setup: Setup, tenants: Sequence[str], lines: Sequence[str]) -> None:
-        """Take which lines to look at."""
-        self.setup = setup
-        self.lines = list(lines)
+    def __init__(self, db: Database, tenants: Sequence[str], watched: Watched) -> None:
+        """Take what to look at."""
+        self.watched = watched
         self._db = db
         self._tenants = tenants
 
@@ -47,7 +46,7 @@ class Watch:
         for tenant in self._tenants:
             try:
                 async with self._db.transaction(tenant) as tx:
-                    cards = await actions.standing(tx, self.setup, self.lines, clock.utc_now())
+                    cards = await actions.standing(tx, self.watched, clock.utc_now())
             except Exception:  # the next look is soon
                 log.exception("the lines could not be looked at", tenant=tenant)
                 continue

@@ -1,12 +1,15 @@
 """Nouns of the room."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
 import msgspec
 
+from trustdesk.channels.setup import Setup
 from trustdesk.kit.fields import ACCOUNT
+from trustdesk.reports import Probe
 
 Way = Literal["in", "out"]
 State = Literal["failed", "stands", "late", "held", "well", "quiet"]
@@ -44,6 +47,14 @@ class LineFigures(msgspec.Struct, frozen=True, kw_only=True):
     failed_out: int = 0
     error: Annotated[str, ACCOUNT] = ""
     error_at: datetime | None = None
+
+
+class Watched(msgspec.Struct, frozen=True):
+    """What is looked at: lines, their settings, and what those that keep letters themselves say of them."""
+
+    setup: Setup
+    lines: list[str]
+    probes: Mapping[str, Probe]
 
 
 class LineFailure(msgspec.Struct, frozen=True, kw_only=True):

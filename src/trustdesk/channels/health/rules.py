@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+import msgspec
+
 from trustdesk.channels.health.model import LineFigures, LineTrouble, State
+from trustdesk.reports import LineHealth
 
 # What is due is taken within a second: whatever waits longer than this has nobody who takes it.
 PATIENCE = timedelta(minutes=2)
@@ -25,6 +28,18 @@ def state_of(figures: LineFigures, troubles: Sequence[LineTrouble], now: datetim
     if figures.held:
         return "held"
     return "well" if figures.received_at or figures.sent_at else "quiet"
+
+
+def with_told(figures: LineFigures, told: LineHealth | None) -> LineFigures:
+    """Add what a line says of letters that it keeps itself, before they are anybody else's."""
+    if told is None:
+        return figures
+    return msgspec.structs.replace(
+        figures,
+        received_at=max((at for at in (figures.received_at, told.received_at) if at), default=None),
+        due_in=figures.due_in + told.late,
+        oldest_in=min((at for at in (figures.oldest_in, told.oldest) if at), default=None),
+    )
 
 
 def _stands(figures: LineFigures, now: datetime) -> bool:

@@ -21,7 +21,7 @@ from trustdesk.channels.setup.actions import (
 )
 from trustdesk.channels.setup.jobs import Setup
 from trustdesk.channels.setup.model import Section, Wanted
-from trustdesk.channels.setup.rules.file import Given, Unreadable
+from trustdesk.channels.setup.rules.file import Given, Unreadable, place_of, written
 from trustdesk.channels.setup.rules.file import read as read_file
 from trustdesk.channels.setup.views import fault_view
 
@@ -42,7 +42,9 @@ __all__ = [
     "fault_view",
     "mended",
     "now_set",
+    "place_of",
     "put",
     "read_file",
     "troubled",
+    "written",
 ]

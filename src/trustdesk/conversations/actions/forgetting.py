@@ -9,7 +9,7 @@ import msgspec
 from trustdesk.conversations import events
 from trustdesk.conversations.rules import numbers
 from trustdesk.conversations.store import forgetting as store
-from trustdesk.conversations.store import lists
+from trustdesk.conversations.store import lists, unsealed
 from trustdesk.kit.db import Tx
 from trustdesk.kit.errors import Conflict, NotFound
 from trustdesk.kit.events import Fact, publish
@@ -33,9 +33,9 @@ async def place_of(tx: Tx, number: str) -> Place:
 
 
 async def forget(tx: Tx, ids: Sequence[UUID], now: datetime) -> list[store.Forgotten]:
-    """Forget these conversations; coming twice changes nothing. Raises ``Conflict`` for one without a key."""
-    done = await store.forget(tx, ids, now)
-    if bare := [one.number for one in done if not one.key]:
+    """Forget these conversations; coming twice changes nothing. Raises ``Conflict`` for one that is plain."""
+    done, plain = await store.forget(tx, ids, now), await unsealed.any_in(tx, ids)
+    if bare := [one.number for one in done if not one.key or one.id in plain]:
         raise Conflict(f"{', '.join(bare)}: not sealed yet; `trustdesk keys seal` does it")
     told: list[Fact] = []
     for one in done:

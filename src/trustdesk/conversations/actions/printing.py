@@ -2,12 +2,15 @@
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
-import typst
 
 from trustdesk.conversations.actions.pages import Sheet, printed
 from trustdesk.kit.errors import NoFont
+
+if TYPE_CHECKING:
+    import typst
 
 TEMPLATE = Path(__file__).with_name("transcript.typ")
 CJK = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
@@ -24,8 +27,10 @@ CHINESE = (
 )
 
 
-def pdf(sheet: Sheet, fonts: typst.Fonts | None = None) -> bytes:
+def pdf(sheet: Sheet, fonts: "typst.Fonts | None" = None) -> bytes:
     """Set the transcript; raises ``NoFont`` when it holds Chinese and no font of the system can show it."""
+    import typst  # noqa: PLC0415 - a printing press is large, and few ask for paper
+
     fonts = fonts or typst.Fonts()
     shown = msgspec.json.encode(printed(sheet)).decode()
     family = next((family for family in CHINESE if family in fonts.families()), "")

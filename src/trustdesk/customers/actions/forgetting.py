@@ -11,8 +11,9 @@ from trustdesk.kit.events import publish
 
 async def forget(tx: Tx, customer: UUID, now: datetime) -> list[str]:
     """Leave of a locked customer nothing but the id; returns the keys that are to be destroyed."""
-    letters = await contacts.forget_codes_of(tx, await forgetting.lookups(tx, customer))
+    handles = await forgetting.lookups(tx, customer)
+    letters = await contacts.forget_codes_of(tx, handles)
     await contacts.forget_contacts_of(tx, customer)
     keys = await forgetting.forget(tx, customer, now)
-    await publish(tx, CustomerErased(about=customer, letters=letters))
+    await publish(tx, CustomerErased(about=customer, letters=letters, handles=handles))
     return keys

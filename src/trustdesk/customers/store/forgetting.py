@@ -31,7 +31,8 @@ async def lookups(tx: Tx, customer: UUID) -> list[bytes]:
 async def forget(tx: Tx, customer: UUID, now: datetime) -> list[str]:
     """Leave of a customer nothing but the id; returns the keys that are to be destroyed."""
     key = await tx.value(
-        """update customers set erased_at = $3 where tenant = $1 and id = $2 returning key""",
+        """update customers set erased_at = $3, name = case when is_plain(name) then '' else name end
+        where tenant = $1 and id = $2 returning key""",
         tx.tenant,
         customer,
         now,
@@ -46,7 +47,7 @@ async def forget(tx: Tx, customer: UUID, now: datetime) -> list[str]:
     await tx.do("delete from customer_proofs where tenant = $1 and customer = $2", tx.tenant, customer)
     ties = await tx.rows(
         """update customer_ties set state = case when state in ('proposed', 'accepted') then 'undone'
-            else state end
+            else state end, reason = case when is_plain(reason) then '' else reason end
         where tenant = $1 and (one = $2 or other = $2) returning reason""",
         tx.tenant,
         customer,

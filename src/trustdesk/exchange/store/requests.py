@@ -142,11 +142,12 @@ async def due(tx: Tx, now: datetime, until: datetime, most: int) -> Sequence[Ask
     """Take what is due to be asked or asked after; nobody else takes it before ``until``."""
     return await tx.all(
         AskedAction,
-        f"""update exchange_requests set due_at = $3, attempts = attempts + 1
-        where tenant = $1 and id in (
+        f"""with due as materialized (
             select id from exchange_requests where tenant = $1 and due_at <= $2
                 and state in ('waiting', 'accepted') order by due_at limit $4 for update skip locked
-        ) returning {REQUEST}""",
+        )
+        update exchange_requests set due_at = $3, attempts = attempts + 1
+        where tenant = $1 and id in (select id from due) returning {REQUEST}""",
         tx.tenant,
         now,
         until,

@@ -1,5 +1,9 @@
-"""The word lists of BIP-39, arranged for looking a word up in all of them at once."""
+"""The word lists of BIP-39, arranged for looking a word up in all of them at once.
 
+Each spelling is interned: it stands in several tables, and once in memory.
+"""
+
+import sys
 import unicodedata
 from collections import defaultdict
 from importlib import resources
@@ -41,7 +45,8 @@ def spellings(word: str) -> set[str]:
 
 def _lists() -> dict[str, tuple[str, ...]]:
     folder = resources.files("mnemonic") / "wordlist"
-    return {name: tuple((folder / f"{name}.txt").read_text(encoding="utf-8").split()) for name in LANGUAGES}
+    texts = {name: (folder / f"{name}.txt").read_text(encoding="utf-8") for name in LANGUAGES}
+    return {name: tuple(map(sys.intern, text.split())) for name, text in texts.items()}
 
 
 def _masks(lists: dict[str, tuple[str, ...]]) -> dict[str, int]:
@@ -49,7 +54,7 @@ def _masks(lists: dict[str, tuple[str, ...]]) -> dict[str, int]:
     for bit, name in enumerate(LANGUAGES):
         for word in lists[name]:
             for spelling in spellings(word):
-                found[spelling] |= 1 << bit
+                found[sys.intern(spelling)] |= 1 << bit
     # Steel plates and wallets take the first four letters of an English word for the whole.
     for word in lists["english"]:
         found[word[:4]] |= 1
@@ -58,7 +63,7 @@ def _masks(lists: dict[str, tuple[str, ...]]) -> dict[str, int]:
 
 def _ranks(lists: dict[str, tuple[str, ...]]) -> tuple[dict[str, int], ...]:
     return tuple(
-        {spelling: rank for rank, word in enumerate(lists[name]) for spelling in spellings(word)}
+        {sys.intern(spelling): rank for rank, word in enumerate(lists[name]) for spelling in spellings(word)}
         for name in LANGUAGES
     )
 

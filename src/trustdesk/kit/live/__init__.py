@@ -7,8 +7,19 @@ Wake-ups travel between nodes over a ``Wire``.
 """
 
 from trustdesk.kit.live.gateway import Gateway
-from trustdesk.kit.live.hub import Feed, Hub
+from trustdesk.kit.live.hub import Feed, Hub, Resolve
 from trustdesk.kit.live.socket import After, Frame, Socket, Subscription
 from trustdesk.kit.live.wire import PostgresWire, Wire
 
-__all__ = ["After", "Feed", "Frame", "Gateway", "Hub", "PostgresWire", "Socket", "Subscription", "Wire"]
+__all__ = [
+    "After",
+    "Feed",
+    "Frame",
+    "Gateway",
+    "Hub",
+    "PostgresWire",
+    "Resolve",
+    "Socket",
+    "Subscription",
+    "Wire",
+]

@@ -12,6 +12,7 @@ from trustdesk.kit.clock import utc_now
 from trustdesk.kit.errors import Invalid, Overloaded, RateLimited, Refused, Unauthorised
 from trustdesk.kit.live.hub import Hub, Resolve
 from trustdesk.kit.live.socket import Frame, Socket
+from trustdesk.kit.refusals import Refusals
 
 log = structlog.get_logger()
 
@@ -19,6 +20,7 @@ HELLO_SECONDS = 5
 LARGEST_FRAME = 8_192
 FRAMES_A_SECOND = 50
 COOKIE = "td_session"
+LIVE = "live"  # how the log names the socket's route
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
@@ -27,8 +29,19 @@ Send = Callable[[dict[str, Any]], Awaitable[None]]
 class Gateway:
     """Accepts sockets at one path. ``origins`` are those from which a cookie is believed."""
 
-    def __init__(self, hub: Hub, resolve: Resolve, origins: frozenset[str], cookie: str = COOKIE) -> None:
-        """Take the hub to hand sockets to."""
+    def __init__(
+        self,
+        hub: Hub,
+        resolve: Resolve,
+        origins: frozenset[str],
+        refusals: Refusals,
+        *,
+        cookie: str = COOKIE,
+        secure: bool = False,
+    ) -> None:
+        """Take the hub to hand sockets to; ``secure`` ones only, where the desk is reached by https."""
+        self._refusals = refusals
+        self._secure = secure
         self._cookie = cookie
         self._hub = hub
         self._resolve = resolve
@@ -37,11 +50,16 @@ class Gateway:
     async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
         """Serve one socket until either side leaves."""
         await receive()
+        if self._secure and scope.get("scheme") != "wss":
+            self._refusals.note(403, "plain_socket", LIVE, scope, None)
+            await send({"type": "websocket.close", "code": 4403})
+            return
         await send({"type": "websocket.accept"})
         try:
             socket = await self._greet(scope, receive, send)
         except (Refused, TimeoutError) as refused:
             code = refused.code if isinstance(refused, Refused) else "unauthorised"
+            self._refusals.note(401, code, LIVE, scope, None)
             await _turn_away(send, code)
             return
         if socket is None:
@@ -49,7 +67,7 @@ class Gateway:
         self._hub.enter(socket)
         socket.say(t="welcome", node=self._hub.node, now=utc_now())
         try:
-            await self._listen(socket, receive)
+            await self._listen(socket, receive, scope)
         finally:
             self._hub.leave(socket)
             for listener in self._hub.whispered:
@@ -84,7 +102,7 @@ class Gateway:
             return morsel.value
         return None
 
-    async def _listen(self, socket: Socket, receive: Receive) -> None:
+    async def _listen(self, socket: Socket, receive: Receive, scope: dict[str, Any]) -> None:
         window, count = 0.0, 0
         while socket.open:
             message = await receive()
@@ -95,6 +113,7 @@ class Gateway:
             try:
                 await self._take(socket, _frame(message), count)
             except Refused as refused:
+                self._refusals.note(refused.status, refused.code, LIVE, scope, socket.viewer)
                 socket.say(t="error", code=refused.code, topic=_topic(message))
             except Exception:
                 log.exception("socket frame failed")

@@ -6,7 +6,8 @@ from typing import Protocol
 
 import structlog
 
-from trustdesk.kit.db import UNREACHABLE, Database
+from trustdesk.kit.away import UNREACHABLE
+from trustdesk.kit.db import Database
 
 log = structlog.get_logger()
 

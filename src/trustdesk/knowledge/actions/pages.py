@@ -16,7 +16,7 @@ from trustdesk.knowledge.rules.filling import filled
 
 
 class Notice(Struct, frozen=True):
-    """What stands above every page: a title, and where the rest of it is."""
+    """What stands above every page: a title, and where the rest of it is, if there is more."""
 
     title: str
     url: str
@@ -238,7 +238,10 @@ def _page(
 
 
 def _notices(sheet: Sheet) -> Markup | str:
-    rows = [tag("p", tag("a", one.title, href=one.url), lang=one.locale) for one in sheet.notices]
+    rows = [
+        tag("p", tag("a", one.title, href=one.url) if one.url else one.title, lang=one.locale)
+        for one in sheet.notices
+    ]
     return tag("aside", *rows, class_="notices", data_test="notices") if rows else ""
 
 

@@ -64,6 +64,18 @@ async def mark_of(tx: Tx, conversation: UUID) -> str:
     return (await store.marks(tx, [conversation])).get(conversation, "")
 
 
+async def to_choose(tx: Tx, conversation: UUID) -> list[Ask]:
+    """Name what a conversation's procedures still ask and a tap answers, one for each."""
+    found: list[Ask] = []
+    for one in await store.of(tx, conversation):
+        procedure = all_of_them().get(one.slug)
+        if procedure is None or machine.follow(procedure.machine, one.state, "given") is None:
+            continue
+        open_ones = [ask for ask in procedure.asks if ask.choices and one.evidence.get(ask.name) is None]
+        found += open_ones[:1]
+    return found
+
+
 def _shown(case: conversations.Conversation, one: Running, told: Sequence[Happening]) -> ProcedureView:
     procedure = all_of_them()[one.slug]
     state = machine.state_of(procedure.machine, one.state)

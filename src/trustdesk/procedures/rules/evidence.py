@@ -55,10 +55,16 @@ def heard(asks: Sequence[Ask], text: str, known: Evidence, seq: int) -> dict[str
         if ask.name in known.items and known.items[ask.name].check != "bad":
             continue
         heard = iter(named) if ask.kind == "reference" else _answers(ask, told, stated)
-        value = ask.hears(text) if ask.hears else next(heard, None)
+        value = _tapped(ask, text) or (ask.hears(text) if ask.hears else next(heard, None))
         if value is not None and known.items.get(ask.name) != (new := _stated(ask, value, "customer", seq)):
             found[ask.name] = new
     return found
+
+
+def _tapped(ask: Ask, text: str) -> str | None:
+    """Tell which choice a message is, word for word: buttons say it so."""
+    said = text.strip()
+    return next((one.code for one in ask.choices if said in {one.label.en, one.label.zh}), None)
 
 
 def stated(ask: Ask, text: str, by: StatedBy, seq: int | None = None) -> Stated:

@@ -149,13 +149,12 @@ async def by_request(tx: Tx, request: UUID) -> Running | None:
 async def claim(tx: Tx, now: datetime, until: datetime, most: int) -> list[Running]:
     """Take what is to be looked into; nobody else takes the same before the lease runs out."""
     rows = await tx.rows(
-        """update procedures p set lease_until = $3
-        from (
+        """with due as materialized (
             select id from procedures
             where tenant = $1 and looking and (lease_until is null or lease_until <= $2)
             order by at, id limit $4 for update skip locked
-        ) due
-        where p.tenant = $1 and p.id = due.id
+        )
+        update procedures p set lease_until = $3 from due where p.tenant = $1 and p.id = due.id
         returning p.id, p.conversation, p.customer, p.slug, p.state, p.owner, p.due_at, p.seq, p.look,
             p.looking, p.evidence, p.diagnosis, p.diagnosed_at, p.request, p.at, p.ended_at, p.key""",
         tx.tenant,

@@ -31,7 +31,7 @@ class _Desk:
 def application(settings: Settings) -> Litestar:
     """Make the sandbox's ASGI application; its schema must be there."""
     names = sorted(brands.load(settings.brands_dir))
-    db = Database(settings.database_url, node="sandbox", size=4)
+    db = Database(settings.database_url, node="sandbox", size=4, kept=0)
     made = Litestar(
         route_handlers=[*connector.ROUTES, *app.ROUTES, *nodes.ROUTES, *markets.ROUTES],
         dependencies={

@@ -43,6 +43,7 @@ class Action(enum.StrEnum):
     READ_RAW = "read_raw"
     KEEP_INCIDENTS = "keep_incidents"
     KEEP_ANNOUNCEMENTS = "keep_announcements"
+    SWITCH_SURGE = "switch_surge"
 
 
 class Case(Protocol):
@@ -150,6 +151,7 @@ SUPERVISOR = AGENT | {
     Action.READ_RAW: _always,
     Action.KEEP_INCIDENTS: _always,
     Action.KEEP_ANNOUNCEMENTS: _always,
+    Action.SWITCH_SURGE: _always,
 }
 # Who keeps the answers that are worth keeping reads no conversation.
 EDITOR = {
@@ -179,6 +181,7 @@ ADMIN = {
     Action.APPROVE: _always,
     Action.GRANT_BREAKGLASS: _always,
     Action.SET_UP_LINES: _always,
+    Action.SWITCH_SURGE: _always,
 }
 # For the hours when nobody else is there: everything a case needs, nothing that outlasts the hours.
 BREAKGLASS = AGENT | {

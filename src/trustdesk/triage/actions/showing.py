@@ -15,6 +15,7 @@ from trustdesk.triage.actions.applying import about
 from trustdesk.triage.actions.learning import Model, started
 from trustdesk.triage.model import Card, Kept
 from trustdesk.triage.rules.asking import asks
+from trustdesk.triage.rules.choices import OFFERED, SAYS
 from trustdesk.triage.rules.topics import NAMES, TOPICS
 from trustdesk.triage.store import models as models_store
 from trustdesk.triage.store import readings
@@ -23,8 +24,8 @@ from trustdesk.triage.views import (
     AskView,
     CardView,
     ConfusionView,
-    IntakeView,
     ModelsView,
+    QuickReply,
     TopicName,
     TriageView,
 )
@@ -80,19 +81,21 @@ async def correct(
     return await show(tx, actor, number, now)
 
 
-async def intake(tx: Tx, actor: Actor, *, known: bool) -> IntakeView:
-    """Tell a customer what would help whoever answers; nothing once somebody has."""
-    case = await conversations.current_of(tx, actor)
-    if case is None or case.staff_seq or case.status != "open":
-        return IntakeView([])
+async def intake(tx: Tx, case: conversations.Conversation, *, known: bool) -> list[AskView]:
+    """Tell what its customer may still say that would help whoever answers."""
     kept = (await readings.known(tx, [case.id])).get(case.id)
-    return IntakeView(_asked(kept, case.language, known=known) if kept else [])
+    return _asked(kept, case.language, known=known) if kept else []
 
 
 def _asked(kept: Kept, tongue: str, *, known: bool) -> list[AskView]:
     words = i18n.words(i18n.spoken(tongue))
     missing = asks(kept.corrected or kept.topic, kept.entities, known=known, told=True)
-    return [AskView(code, words.text(f"triage.ask.{code}")) for code in missing]
+    return [AskView(code, words.text(f"triage.ask.{code}"), _replies(code, words.locale)) for code in missing]
+
+
+def _replies(code: str, locale: i18n.Locale) -> list[QuickReply]:
+    offered = [one.of(locale) for one in OFFERED.get(code, ())]
+    return [QuickReply(one, SAYS[code].of(locale).format(choice=one)) for one in offered]
 
 
 def named(code: str, confidence: float = 0.0) -> TopicName:

@@ -1,4 +1,4 @@
-"""What triage made of one conversation; what a customer may still tell."""
+"""What triage made of one conversation."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -9,11 +9,10 @@ from litestar import get, put
 
 from trustdesk import conversations
 from trustdesk.brands import Brand
-from trustdesk.customers import Thing, allows
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Database
 from trustdesk.triage.actions import showing
-from trustdesk.triage.views import IntakeView, TriageView
+from trustdesk.triage.views import TriageView
 
 
 class CorrectionBody(msgspec.Struct, frozen=True):
@@ -40,11 +39,4 @@ async def put_triage(
         return await showing.correct(tx, brands[actor.tenant], actor, place, now)
 
 
-@get("/api/v1/widget/intake", opt={"policy": "visitor"})
-async def get_intake(db: Database, actor: Actor) -> IntakeView:
-    """Tell a customer what would help whoever answers; nothing once somebody has."""
-    async with db.transaction(actor.tenant) as tx:
-        return await showing.intake(tx, actor, known=allows(actor.level, Thing.ACCOUNT_DATA))
-
-
-ROUTES = [get_triage, put_triage, get_intake]
+ROUTES = [get_triage, put_triage]

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from trustdesk import conversations
 from trustdesk.brands import Brand
-from trustdesk.kit import clock
+from trustdesk.kit import clock, courtesy
 from trustdesk.kit.db import Database
 from trustdesk.kit.i18n import Locale, spoken
 from trustdesk.kit.jobs import Job
@@ -51,6 +51,7 @@ class Desk:
         failed: list[Exception] = []
         for (conversation, seq), entry in entries.items():
             if merging.unguessed(known.get(conversation), seq) or merging.notable(entry.text):
+                await courtesy.give_way()
                 try:
                     await self.read(tenant, conversation, seq)
                 except Exception as error:  # noqa: BLE001 - the others are read first, then all is tried again

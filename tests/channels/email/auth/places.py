@@ -8,8 +8,8 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from trustdesk.channels.email.auth import Envelope, Judge, Verdicts, Zones
-from trustdesk.channels.email.auth.signatures import checked
 from trustdesk.channels.email.parsing import parse
+from trustdesk.channels.email.parsing.vouching import checked
 
 BANK, EVIL, PLAIN = "bank.example", "evil.example", "plain.example"
 BANK_IP, EVIL_IP = "192.0.2.10", "198.51.100.66"

@@ -80,6 +80,8 @@ MISLABELLED = [
     (RU, "cp1251", "iso-8859-1"),
     (RU, "koi8_r", "us-ascii"),
     (DE, "latin_1", "utf-8"),
+    ("Meine Auszahlung ist nicht da, bitte prüfen.", "latin_1", "utf-8"),  # a single letter tells
+    (ZHT, "big5", "gb2312"),
 ]
 UNLABELLED = [
     (ZH, "utf_8"),

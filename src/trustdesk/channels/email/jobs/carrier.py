@@ -52,7 +52,7 @@ class MailCarrier:
     async def carry(self, tenant: str, parcel: Parcel) -> Result:
         """Send one answer; what was withheld counts as done."""
         settings = await self._settings_of(tenant)
-        if not _sends(settings):
+        if not sends(settings):
             return Later(NOT_SET_UP, SET_UP_SECONDS)
         if not is_address(normal(address_of(parcel.target))):
             return Failed(NO_ADDRESS)
@@ -64,17 +64,17 @@ class MailCarrier:
             letter = await writing.letter(tx, self._desk, brand, settings, parcel, thread)
         if letter.automatic and not thread.verified and not await self._within_budget(tenant, parcel.id):
             return Sent(WITHHELD)
-        return await self._sent(tenant, settings, letter)
+        return await self.hand_over(tenant, settings, letter)
 
     async def follows(self, tenant: str) -> bool:
         """Tell whether answers in a chat go after who has left it."""
         settings = await self._settings_of(tenant)
-        return _sends(settings) and settings.chat_answers != "off"
+        return sends(settings) and settings.chat_answers != "off"
 
     async def carry_code(self, tenant: str, id: UUID) -> Result:
         """Send the code, or the link, by which somebody proves an address; never answered by machines."""
         settings = await self._settings_of(tenant)
-        if not _sends(settings):
+        if not sends(settings):
             return Later(NOT_SET_UP, SET_UP_SECONDS)
         now = clock.utc_now()
         async with self._db.transaction(tenant) as tx:
@@ -82,12 +82,14 @@ class MailCarrier:
         if code is None:
             return Sent(WITHHELD)
         brand = self._brands[tenant]
-        return await self._sent(tenant, settings, codes.letter(self._desk, tenant, brand, settings, code))
+        return await self.hand_over(tenant, settings, codes.letter(self._desk, tenant, brand, settings, code))
 
-    async def _sent(self, tenant: str, settings: EmailSettings, letter: Letter) -> Result:
+    async def hand_over(self, tenant: str, settings: EmailSettings, letter: Letter) -> Result:
+        """Sign a letter and hand it to the brand's own server."""
         message = rendered(letter, tokens.loop_mark(self._desk.keys), clock.utc_now())
         # What a machine says takes no bounces back: two machines would not stop.
-        envelope = Envelope("" if letter.automatic else letter.reply_to, [letter.to])
+        quiet = letter.automatic or letter.unsubscribe
+        envelope = Envelope("" if quiet else letter.reply_to, [letter.to])
         try:
             dressed = await self._grants.dressed(tenant, settings)
             answer = await send(self._egress, dressed, envelope, signed(message, settings))
@@ -111,5 +113,6 @@ class MailCarrier:
         return True
 
 
-def _sends(settings: EmailSettings) -> bool:
+def sends(settings: EmailSettings) -> bool:
+    """Tell whether mail goes out."""
     return bool(settings.enabled and settings.address and settings.smtp_host)

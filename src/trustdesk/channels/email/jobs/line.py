@@ -9,6 +9,7 @@ from trustdesk.brands import Brand
 from trustdesk.channels.email.actions.writing import Desk
 from trustdesk.channels.email.jobs.carrier import MailCarrier
 from trustdesk.channels.email.jobs.grants import Grants
+from trustdesk.channels.email.jobs.heralding import MailHerald
 from trustdesk.channels.email.jobs.judging import Judging
 from trustdesk.channels.email.jobs.listener import Listener
 from trustdesk.channels.email.jobs.mailbox import Mailboxes
@@ -27,7 +28,7 @@ from trustdesk.kit.nursery import Nursery
 from trustdesk.kit.secrets import Keys
 from trustdesk.kit.settings import Settings
 
-LOADED = ("trustdesk.channels.email.parsing", "trustdesk.channels.email.auth.signatures", "dkim")
+LOADED = ("trustdesk.channels.email.parsing", "trustdesk.channels.email.parsing.vouching", "dkim")
 
 
 class Ground(msgspec.Struct, frozen=True):
@@ -50,7 +51,7 @@ class MailLine:
     def __init__(self, ground: Ground, shelf: Shelf) -> None:
         """Take the house's parts, and where files go."""
         self._setup = ground.setup
-        tenants = sorted(ground.brands)
+        self._tenants = tenants = sorted(ground.brands)
         self._nursery = Nursery(LOADED)
         self._reader = Reader(self._nursery.run)
         self.judging = Judging(self._nursery.run, ground.settings.name_servers)
@@ -61,6 +62,7 @@ class MailLine:
         self.carrier = MailCarrier(
             ground.db, desk, ground.brands, self.settings_of, ground.egress, self.grants
         )
+        self.herald = MailHerald(desk, ground.brands, self.settings_of, self.carrier)
         self.listener = Listener(ground.db, ground.keys, tenants, self.settings_of, ground.settings)
         self.mailboxes = Mailboxes(
             ground.db, ground.keys, tenants, self.settings_of, ground.egress, self.grants
@@ -69,6 +71,11 @@ class MailLine:
     async def settings_of(self, tenant: str) -> EmailSettings:
         """Give the brand's mail settings as they are now."""
         return cast("EmailSettings", await self._setup.of(tenant, LINE))
+
+    async def warm(self) -> None:
+        """Start what reads mails before the first one comes, where a brand takes mail at all."""
+        if any([(await self.settings_of(tenant)).enabled for tenant in self._tenants]):
+            await self._nursery.warm()
 
     async def read(self, raw: bytes) -> Parsed:
         """Read a mail in a confined child; raises ``Unreadable``."""

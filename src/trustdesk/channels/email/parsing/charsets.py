@@ -3,7 +3,7 @@
 import codecs
 from typing import NamedTuple
 
-from trustdesk.channels.email.parsing.guessing import guess, in_rows
+from trustdesk.channels.email.parsing.guessing import guess, in_rows, strange
 
 # What senders write, and the wider charset that is really meant. Only these and what Python knows
 # under one of the families below is decoded: "charset" must never name a codec that computes.
@@ -95,7 +95,9 @@ def _declared(data: bytes, codec: str) -> Text:
     if codec != "utf_8" and (meant := _strict(data, "utf_8")) is not None:
         return Text(meant, "charset_wrong")
     lenient = data.decode(codec, "replace")
-    if lenient.count("\ufffd") * _MOSTLY <= len(lenient):
+    lost = lenient.count("\ufffd")
+    # Where nothing beyond ASCII could be read at all, the label is false, however little that is.
+    if lost * _MOSTLY <= len(lenient) and any("\x7f" < c != "\ufffd" for c in lenient):
         return Text(lenient, "charset_wrong")
     return Text(guess(data), "charset_wrong")
 
@@ -107,6 +109,8 @@ def _doubtful(data: bytes, text: str, codec: str) -> Text:
     meant = _strict(data, "utf_8")
     if meant is not None and sum(1 for c in meant if c > "\x7f") >= _EUC_KR:
         return Text(meant, "charset_wrong")
+    if strange(text) and strange(likelier := guess(data)) * 2 < strange(text):
+        return Text(likelier, "charset_wrong")
     if codec == "cp1252" and (likelier := in_rows(data)) is not None:
         return Text(likelier, "charset_wrong")
     return Text(text)

@@ -42,7 +42,7 @@ def fold(lines: list[Line]) -> Folded:
     # What is neither words nor history stands below both: a signature, a list's footer.
     below = [lines[p].text for p in around if not marked.old[p] and lines[p].text.strip()]
     rest = [lines[p].text for p in around if marked.old[p] or not lines[p].text.strip()]
-    return _folded(kept, rest, below)
+    return _folded(kept, rest, below, above_history=any(marked.old[last + 1 :]))
 
 
 def _stretch(lines: list[Line], marked: _Marked, new: list[int]) -> tuple[int, int]:
@@ -72,8 +72,8 @@ def _shown(line: Line, old: bool) -> str:  # noqa: FBT001
     return f"> {line.text}" if old and line.old and line.text.strip() else line.text
 
 
-def _folded(kept: list[str], rest: list[str], below: list[str]) -> Folded:
-    text, signature = signatures.split(kept)
+def _folded(kept: list[str], rest: list[str], below: list[str], *, above_history: bool = False) -> Folded:
+    text, signature = signatures.split(kept, above_history=above_history)
     return Folded(_joined(text), _joined(rest), _joined([*signature, *below]))
 
 
@@ -91,12 +91,12 @@ def _mark(lines: list[Line]) -> _Marked:
         span, sure, forward = (0, False, False) if old[place] else _begins(texts, place)
         quoted_next = span > 0 and follows_old[place + span - 1]
         if span and (sure or quoted_next):
-            start = place - (place > 0 and marks.is_rule(texts[place - 1]))
             passed_on = passed_on or forward
             stop = place + span if quoted_next else len(lines)
-            old[start:stop] = [True] * (stop - start)
-            announces[start : place + span] = [True] * (place + span - start)
+            old[place:stop] = [True] * (stop - place)
+            announces[place : place + span] = [True] * span
         place += max(span, 1)
+    _drawn(texts, old, announces)
     _wrapped(texts, old)
     return _Marked(old, announces, passed_on)
 
@@ -140,6 +140,16 @@ def _attribution(texts: list[str], place: int) -> tuple[int, bool]:
         if sure:
             return more + 1, sure == "sure"
     return 0, False
+
+
+def _drawn(texts: list[str], old: list[bool], announces: list[bool]) -> None:
+    """A line that is drawn right above history belongs to it."""
+    below_old = False
+    for place in range(len(texts) - 1, -1, -1):
+        if below_old and not old[place] and marks.is_drawn(texts[place]):
+            old[place] = announces[place] = True
+        if texts[place].strip():
+            below_old = old[place]
 
 
 def _wrapped(texts: list[str], old: list[bool]) -> None:

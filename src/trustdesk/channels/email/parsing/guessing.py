@@ -4,6 +4,7 @@ Each candidate has the characters its languages use most. Read under the right c
 the characters is among them; under a wrong one, few.
 """
 
+import re
 from collections.abc import Callable
 from itertools import pairwise
 from typing import NamedTuple
@@ -72,6 +73,7 @@ _CANDIDATES = (
     _Candidate("cp1256", frozenset(_ARABIC)),
 )
 _WIDE = _CANDIDATES[:5]
+_STRANGE = re.compile(r"[\x80-\x9f\ue000-\uf8ff]")
 _MARKS: tuple[tuple[Callable[[bytes], bool], str], ...] = (
     (lambda data: data.startswith(b"\xef\xbb\xbf"), "utf_8_sig"),
     (lambda data: data.startswith((b"\xff\xfe", b"\xfe\xff")), "utf_16"),
@@ -135,8 +137,12 @@ def _score(sample: bytes, candidate: _Candidate) -> float:
         good -= 2 * sum(1 for a, b in pairwise(wide) if b == a + 1 and _letters(text[a : b + 1]))
     else:
         good -= sum(1 for place in wide if _beside_latin(text, place))
-    bad = text.count("\ufffd") + sum(1 for c in text if "\x80" <= c < "\xa0" or "\ue000" <= c <= "\uf8ff")
-    return (good - 3 * bad) / len(wide)
+    return (good - 3 * (text.count("\ufffd") + strange(text))) / len(wide)
+
+
+def strange(text: str) -> int:
+    """Count what nobody writes: control characters and those of private use."""
+    return len(_STRANGE.findall(text))
 
 
 def _letters(pair: str) -> bool:

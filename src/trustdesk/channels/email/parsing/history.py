@@ -6,10 +6,11 @@ from trustdesk.channels.email.parsing.listed import words
 _HOLDS = {
     "class": words("""
 yahoo_quoted yahoo-quoted protonmail_quote tutanota_quote moz-cite-prefix moz-forward-container
-zmail_extra mail_quote front-blockquote gmail_attr ms-outlook-mobile-reference-message airmail_on
+zmail_extra mail_quote ntes-mailmaster-quote j-reply front-blockquote gmail_attr
+ms-outlook-mobile-reference-message airmail_on
 """),
     "id": words("""
-blockquote_zmail isreplycontent ntes-pcmac-quote yahoo_quoted
+blockquote_zmail isreplycontent ntes-pcmac-quote ntes-pcmail-quote original-content yahoo_quoted
 mail-editor-reference-message-container
 """),
     "name": frozenset({"messagereplysection"}),
@@ -21,6 +22,12 @@ divrplyfwdmsg appendonsend stopspelling reply-intro outlookmessageheader
 """),
     "class": frozenset({"outlookmessageheader"}),
     "name": frozenset({"_replyintro"}),
+}
+# An element that holds a signature and nothing else.
+_SIGNS = {
+    "class": words("gmail_signature protonmail_signature_block tutanota_signature"),
+    "id": words("signature ms-outlook-mobile-signature composer_signature ntes-pcmac-signature zm-_id_-sgn"),
+    "name": frozenset({"messagesignaturesection"}),
 }
 # Outlook on the desktop draws a line above what it repeats.
 _LINES = ("border-top:solid#e1e1e1", "border-top:solid#b5c4df", "border-top:1ptsolid#e1e1e1")
@@ -43,9 +50,20 @@ def marks(name: str, attributes: dict[str, str]) -> tuple[bool, bool]:
     return holds, onward
 
 
+def signs(name: str, attributes: dict[str, str]) -> bool:
+    """Whether an element holds what its sender's client signs with."""
+    return name == "xm-signature" or (bool(attributes) and _has(attributes, _SIGNS))
+
+
 def _has(attributes: dict[str, str], table: dict[str, frozenset[str]]) -> bool:
     for attribute, telling in table.items():
         value = attributes.get(attribute, "")
-        if value and telling & {word.removeprefix("x_") for word in value.lower().split()[:12]}:
+        if value and telling & {_known(word) for word in value.lower().split()[:12]}:
             return True
     return False
+
+
+def _known(word: str) -> str:
+    """Take off what Outlook and Yahoo put before the names of mails that they repeat."""
+    bare = word.removeprefix("x_")
+    return bare[bare.find("yahoo") :] if bare.startswith("ydp") and "yahoo" in bare else bare

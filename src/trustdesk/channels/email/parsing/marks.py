@@ -5,11 +5,14 @@ import re
 from trustdesk.channels.email.parsing.phrases import FORWARD, FROM, ORIGINAL, OTHER, STARTERS, VERBS
 
 LONGEST = 400
-_TIME = re.compile(r"(?<!\d)\d{1,2}\s?[:.hH時时시]\s?\d{2}(?!\d{2})|[٠-٩]{1,2}:[٠-٩]{2}")
-_DIGIT = re.compile(r"[0-9٠-٩]")
-_DATED = re.compile(r"\d{1,4}\s?[-/.年년]\s?\d{1,2}|(?<!\d)(?:19|20)\d{2}(?!\d)|٢٠[٠-٩]{2}")
+_TIME = re.compile(r"(?<!\d)\d{1,2}\s?[:.hH時时시]\s?\d{2}(?!\d{2})|[٠-٩۰-۹]{1,2}:[٠-٩۰-۹]{2}")
+_DIGIT = re.compile(r"[0-9٠-٩۰-۹]")
+_DATED = re.compile(r"\d{1,4}\s?[-/.年년]\s?\d{1,2}|(?<!\d)(?:19|20)\d{2}(?!\d)|٢٠[٠-٩]{2}|۲۰[۰-۹]{2}")
+_UNSEEN = dict.fromkeys(
+    [0x200B, 0xFEFF, *range(0x200E, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+)
 _RULE = frozenset("-_=—─━*~ ")
-_LEAST_RULE = 8
+_LEAST_RULE, _LEAST_DRAWN = 8, 3
 _DASHES = {"--", "__", "==", "——", "──", "━━"}
 _BY_LONGEST = 80
 _DIGITS_OF_A_TIME = 4
@@ -21,13 +24,19 @@ _AHEAD = 8
 
 def bare(line: str) -> str:
     """Write a line without what clients wrap around it: blanks of all kinds, bold stars."""
-    return " ".join(line.replace("\u200b", "").replace("\ufeff", "").split()).strip("* ")
+    # QQ writes its no-break blanks as entities, even where there is no HTML.
+    return " ".join(line.replace("&nbsp;", " ").translate(_UNSEEN).split()).strip("* ")
 
 
 def is_rule(line: str) -> bool:
-    """Whether a line is drawn rather than written."""
+    """Whether a line is surely drawn rather than written."""
+    return is_drawn(line) and len(line.strip()) >= _LEAST_RULE
+
+
+def is_drawn(line: str) -> bool:
+    """Whether a line may be drawn, as a few dashes are."""
     stripped = line.strip()
-    return len(stripped) >= _LEAST_RULE and set(stripped) <= _RULE
+    return len(stripped) >= _LEAST_DRAWN and set(stripped) <= _RULE
 
 
 def announced(line: str) -> str:
@@ -53,18 +62,22 @@ def attribution(text: str) -> str:
     # Yahoo's app begins the quotation on the same line, after a gap.
     head, gap, _ = text[: 2 * LONGEST].partition(":   ")
     text = bare(head + ":" if gap else text)
-    if not text or len(text) > LONGEST or not _DIGIT.search(text):
-        return ""
-    if text[-1] not in ":：" and not text.casefold().endswith(("写道", "寫道")):
+    if not text or len(text) > LONGEST:
         return ""
     folded = text.casefold()
+    if text[-1] not in ":：" and not folded.endswith(("写道", "寫道")):
+        return ""
     has_address = "@" in folded
     verb = _verb(folded)
+    if not _DIGIT.search(text):
+        return "maybe" if verb and has_address else ""
     timed = _TIME.search(text) is not None and (
         _DATED.search(text) is not None or len(_DIGIT.findall(text)) > _DIGITS_OF_A_TIME
     )
-    if timed and (has_address or (verb and _starts(folded))):
+    if timed and ((has_address and (verb or "<" in text)) or (verb and _starts(folded))):
         return "sure"
+    if verb and has_address and _DATED.search(text) and _starts(folded) and "<" in text:
+        return "sure"  # a date without its time
     return "maybe" if verb or has_address else ""
 
 
@@ -93,7 +106,8 @@ def _verb(folded: str) -> bool:
     tail = folded.rstrip(":：- ")
     padded = f" {folded} "
     return any(tail.endswith(verb) for verb in VERBS) or any(
-        f" {verb} " in padded for verb in ("schrieb", "schreef", "skrev", "wrote", "写道")
+        f" {verb} " in padded
+        for verb in ("schrieb", "schreef", "skrev", "wrote", "写道", "писал", "писала", "писали")
     )
 
 
@@ -109,17 +123,23 @@ def label(line: str) -> str:
 
 
 def is_header_block(lines: list[str]) -> bool:
-    """Whether a repeated header begins with the first of these lines: From and two more, in a few lines."""
+    """Whether a repeated header begins with the first of these lines: From and two more, in a few lines.
+
+    Customers list their transfers so too (From, To, Date, Amount): a mail has a subject, or names an address.
+    """
     first = label(lines[0])
     if not first or first == "cc":
         return False
     seen = {first}
+    named = "@" in lines[0]
     blanks = 0
     for line in lines[1:_AHEAD]:
         if not line.strip():
             blanks += 1
-        seen |= {label(line)}
-        if "from" in seen and len(seen - {""}) >= 3:  # noqa: PLR2004 - less could be somebody's own list
+        found = label(line) or ("from" if attribution(line) == "sure" else "")
+        seen |= {found}
+        named = named or (found != "" and "@" in line)
+        if "from" in seen and len(seen - {""}) >= 3 and (named or "subject" in seen):  # noqa: PLR2004
             return True
         if blanks > 3:  # noqa: PLR2004 - clients put one between at most
             return False

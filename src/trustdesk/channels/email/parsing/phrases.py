@@ -4,18 +4,18 @@ from trustdesk.channels.email.parsing.listed import rows
 
 # Between dashes, alone on a line.
 ORIGINAL = rows("""
-original message | original mail | original email | original-nachricht | reply message |
+original | original message | original mail | original email | original-nachricht | reply message |
 replied message | ursprüngliche nachricht | ursprungliche nachricht | originalnachricht |
 message d'origine | message d’origine | message original | message initial | mensaje original |
 mensagem original | messaggio originale | messaggio originario | исходное сообщение |
 оригинальное сообщение | первоначальное сообщение | вихідне повідомлення | оригінальне повідомлення |
-原始邮件 | 原始郵件 | 原始信件 | 原邮件 | 原始訊息 | 回复的原邮件 | 回复邮件信息 | 元のメッセージ |
+原始邮件 | 原始郵件 | 原始信件 | 原邮件 | 原始訊息 | 原始信息 | 回复的原邮件 | 回复邮件信息 | 元のメッセージ |
 元のメール | オリジナルメッセージ | 원본 메시지 | 원본 메일 | 원본메일 | thư gốc | tin nhắn gốc |
 orijinal mesaj | özgün ileti | orijinal ileti | pesan asli | pesan awal | oryginalna wiadomość |
 wiadomość oryginalna | wiadomość pierwotna | oorspronkelijk bericht | origineel bericht |
 oprindelig meddelelse | ursprungligt meddelande | alkuperäinen viesti | opprinnelig melding |
-الرسالة الأصلية | رسالة أصلية | ข้อความต้นฉบับ | ข้อความเดิม | původní zpráva | eredeti üzenet |
-mesaj original
+الرسالة الأصلية | رسالة أصلية | ข้อความต้นฉบับ | ข้อความเดิม | původní zpráva | původní e-mail | eredeti üzenet |
+αρχικό μήνυμα | mesaj original
 """)
 FORWARD = rows("""
 forwarded message | begin forwarded message | forwarded mail | start of forwarded message |
@@ -36,65 +36,83 @@ początek przekazywanej wiadomości | doorgestuurd bericht | begin doorgestuurd 
 """)
 # What stands before or after the name in "On … wrote:".
 VERBS = rows("""
-wrote | writes | 写道 | 寫道 | 写到 | 书写 | schrieb | geschrieben | a écrit | a ecrit | escribió |
+wrote | writes | 写道 | 寫道 | 写到 | 寫到 | 书写 | schrieb | geschrieben | a écrit | a ecrit | escribió |
 escribio | escribe | escreveu | ha scritto | scrive | пишет | пише | написал | написала | написав |
 написала(а) | さんは書きました | は書きました | のメール | のメッセージ | 작성 | 님이 작성 |
-님이 쓴 글 | đã viết | viết | yazdı | şunu yazdı | şunları yazdı | menulis | napisał | napisała |
+님이 쓴 글 | 쓴 글 | đã viết | viết | yazdı | şunu yazdı | şunları yazdı | menulis | napisał | napisała |
 napisał(a) | pisze | schreef | heeft geschreven | skrev | kirjoitti | كتب | كتبت |
-تمت كتابة ما يلي بواسطة | เขียน | เขียนว่า | napsal | napsal(a) | írta | a scris
+تمت كتابة ما يلي بواسطة | เขียน | เขียนว่า | napsal | napsal(a) | írta | a scris |
+έγραψε | כתב | כתבה | نوشت | ने लिखा
 """)
 STARTERS = tuple(
     rows("""
 on | am | at | le | el | em | il | op | den | dnia | w dniu | vào | vào lúc | lúc | pada |
-pada tanggal | в | від | у | от | 在 | 于 | 於 | ในวันที่ | เมื่อ | في | بتاريخ | dne
+pada tanggal | в | від | у | от | 在 | 于 | 於 | ในวันที่ | เมื่อ | في | بتاريخ | dne | în | στις | בתאריך | در
 """)
 )
 FROM = rows("""
 from | von | de | da | van | от | від | 发件人 | 发送人 | 寄件者 | 寄件人 | 差出人 | 送信者 |
 보낸사람 | 보낸 사람 | 보내는사람 | 발신 | từ | người gửi | gönderen | kimden | dari | od | nadawca |
 expéditeur | remitente | remetente | mittente | отправитель | من | المرسل | จาก | från | fra |
-afzender
+afzender | från | feladó | lähettäjä | de la | από | מאת | فرستنده
 """)
 OTHER = {
     "date": rows("""
 date | sent | datum | gesendet | gesendet am | envoyé | date d'envoi | envoyé le | enviado |
 enviado el | enviada em | enviada | data | fecha | inviato | inviata | дата | отправлено | надіслано |
-发送时间 | 发送日期 | 日期 | 时间 | 寄件日期 | 傳送時間 | 傳送日期 | 送信日時 | 送信日 | 日時 | 日付 |
-보낸 날짜 | 보낸날짜 | 날짜 | 발송일 | ngày | đã gửi | gửi | gönderildi | gönderilme tarihi | tarih |
+发送时间 | 发送日期 | 发件时间 | 日期 | 时间 | 寄件日期 | 傳送時間 | 傳送日期 | 送信日時 | 送信日 | 日時 |
+日付 | 보낸 날짜 | 보낸날짜 | 날짜 | 발송일 | ngày | đã gửi | gửi | gönderildi | gönderilme tarihi | tarih |
 dikirim | tanggal | terkirim | wysłano | data wysłania | verzonden | datum verzonden | skickat |
-sendt | التاريخ | تاريخ الإرسال | تم الإرسال | วันที่ | ส่งเมื่อ | ส่ง
+sendt | التاريخ | تاريخ الإرسال | تم الإرسال | วันที่ | ส่งเมื่อ | ส่ง |
+send time | odesláno | elküldve | dátum | trimis | lähetetty | στάλθηκε | ημερομηνία | נשלח | תאריך |
+ارسال شده | تاریخ | päivämäärä
 """),
     "to": rows("""
 to | an | à | a | para | per | aan | destinataire | destinatario | destinatário | кому | 收件人 |
 收信人 | 收件者 | 宛先 | 받는사람 | 받는 사람 | 수신 | tới | đến | người nhận | alıcı | kime | kepada |
-ke | do | adresat | إلى | ถึง | till | til
+ke | do | adresat | إلى | ถึง | till | til | komu |
+címzett | către | vastaanottaja | προς | אל | گیرنده
 """),
     "subject": rows("""
 subject | betreff | objet | asunto | assunto | oggetto | тема | 主题 | 主题词 | 主旨 | 標題 | 件名 |
 제목 | chủ đề | tiêu đề | konu | perihal | subjek | temat | onderwerp | الموضوع | เรื่อง | หัวเรื่อง |
-ämne | emne
+ämne | emne | předmět | tárgy | subiect | aihe | θέμα | נושא | موضوع
 """),
     "cc": rows("""
 cc | kopie | copie | 抄送 | 副本 | копия | копія | 참조 | bilgi | dw | tembusan | สำเนา | نسخة
 """),
 }
+# How apps and telephones sign. Customers begin sentences so too ("Sent from my wallet …", "从我的账户…"):
+# it is a signature only where one of the things below is named.
 MOBILE = tuple(
     rows("""
-sent from my | sent from iphone | sent from ipad | sent from mobile | sent from yahoo mail |
-sent from outlook | sent from mail for | sent from samsung | sent from proton | sent from gmail |
-sent via | sent with proton | sent with | get outlook for | get bluemail | 発信元 | 发自我的 |
-发自我們的 | 发送自我的 | 发送自 | 从我的 | 从 windows 版 | 来自我的 | 来自 我的 | 發自我的 |
-傳送自我的 | 從我的 | 從 windows | 來自我的 | 网易邮箱 | 获取 outlook | 取得 outlook | 使用qq邮箱 |
-von meinem | gesendet von | gesendet mit | diese nachricht wurde von meinem | outlook für |
-envoyé de mon | envoyé depuis | envoyé à partir | télécharger outlook | provenance : courrier |
-enviado desde | enviado do meu | enviado do | enviado a partir | enviado de mi | obtener outlook |
-obter o outlook | inviato da | inviato dal | scarica outlook | отправлено с | отправлено из |
-отправлено от | скачайте outlook | надіслано з | надіслано від | iphoneから送信 | ipadから送信 |
-androidから送信 | 나의 iphone에서 | 나의 ipad에서 | 내 iphone에서 | 내 갤럭시에서 | samsung 휴대전화 |
-verzonden vanaf | verzonden met | verstuurd vanaf | outlook voor | wysłane z | wysłano z |
-pobierz outlook | iphone'umdan | iphone’umdan | ipad'imden | android için | dikirim dari |
+sent from | sent via | sent with | sent using | get outlook for | get bluemail | 発信元 | 发自 | 从我的 |
+发送自 | 从 windows | 来自我的 | 来自 我的 | 來自我的 | 發自 | 傳送自 | 從我的 | 從 windows |
+通过我的 | 网易邮箱 | 获取 outlook | 取得 outlook | 使用qq邮箱 | von meinem | gesendet von |
+gesendet mit | diese nachricht wurde von meinem | outlook für | envoyé de mon | envoyé depuis |
+envoyé à partir | envoyé avec | télécharger outlook | provenance : courrier | enviado desde |
+enviado do | enviado a partir | enviado de mi | enviado con | enviado com | obtener outlook |
+obter o outlook | inviato da | inviato con | scarica outlook | отправлено с | отправлено из |
+отправлено от | отправлено через | скачайте outlook | надіслано з | надіслано від | iphoneから送信 |
+ipadから送信 | androidから送信 | 나의 iphone에서 | 나의 ipad에서 | 내 iphone에서 | 내 갤럭시에서 |
+samsung 휴대전화 | verzonden vanaf | verzonden met | verstuurd vanaf | outlook voor | wysłane z |
+wysłano z | pobierz outlook | iphone'umdan | iphone’umdan | ipad'imden | android için | dikirim dari |
 dikirim melalui | được gửi từ | đã gửi từ | gửi từ | ส่งจาก | أرسلت من | أُرسلت من | مُرسل من |
 مرسل من | تم الإرسال من | skickat från | sendt fra | lähetetty
+""")
+)
+SIGNING = tuple(
+    rows("""
+iphone | ipad | android | galaxy | samsung | huawei | honor | xiaomi | redmi | oppo | vivo | oneplus |
+pixel | nokia | motorola | blackberry | lumia | windows | mac os | macbook | outlook | yahoo | gmail |
+proton | tuta | spark | superhuman | airmail | bluemail | fastmail | thunderbird | aquamail | edison |
+foxmail | icloud | aol | gmx | web.de | t-online | mail.ru | яндекс | yandex | mail for | mail app |
+mail-app | mailapp | mobile app | e-mail-app | mobile device | mobile phone | mobile mail | my mobile |
+my phone | cell phone | smartphone | tablet | handy | mobiltelefon | mobilgerät | telefon | téléphone |
+portable | móvil | movil | celular | teléfono | telefone | cellulare | telefono | телефон | мобильн |
+смартфон | почт | пошт | mobiel | komórk | telefonu | ponsel | điện thoại | di động | มือถือ | โทรศัพท์ |
+الهاتف | هاتفي | 手机 | 手機 | 邮箱 | 邮件 | 郵件 | 信箱 | 小米 | 华为 | 荣耀 | 红米 | 平板 | スマホ |
+スマートフォン | 携帯 | メール | アプリ | 갤럭시 | 휴대폰 | 휴대전화 | 스마트폰 | courrier
 """)
 )
 CLOSERS = rows("""

@@ -45,6 +45,7 @@ class _Writer:
         self.pre = 0
         self.links: list[tuple[str, int]] = []
         self.lists: list[int] = []
+        self.signs_within = 0  # how many are open inside the element that holds a signature
 
     @property
     def old(self) -> bool:
@@ -53,10 +54,22 @@ class _Writer:
     def end_line(self, *, apart: bool = False) -> None:
         text = "".join(self.here).rstrip()
         if text:
-            self.lines.append(Line(text if self.pre else text.lstrip(" "), self.old))
+            self.put(text if self.pre else text.lstrip(" "))
         if apart and self.lines and self.lines[-1].text:
             self.lines.append(Line("", self.old))
         self.here = []
+
+    def put(self, text: str) -> None:
+        if text and self.signs_within:
+            self.signs_within = 0
+            self.sign()
+        self.lines.append(Line(text, self.old))
+
+    def sign(self) -> None:
+        """Set what follows apart as a signature, as the standard does; two dashes may stand there."""
+        while self.lines and self.lines[-1].text.strip() in {"", "--"}:
+            self.lines.pop()
+        self.lines.append(Line("-- ", self.old))
 
     def write(self, text: str) -> None:
         if self.pre:
@@ -95,7 +108,7 @@ def _open(writer: _Writer, token: Token) -> None:
     if name in _SILENT:
         writer.silent += 1
     if name == "br":
-        writer.lines.append(Line("".join(writer.here).strip(), writer.old))
+        writer.put("".join(writer.here).strip())
         writer.here = []
         return
     if name in _BLOCKS:
@@ -106,6 +119,8 @@ def _open(writer: _Writer, token: Token) -> None:
     if name not in VOID and not token.text.endswith("/") and len(writer.open) < _DEEPEST:
         writer.open.append((name, begins))
         writer.depth_old += begins
+        if history.signs(name, attributes):
+            writer.signs_within = len(writer.open)
     _begin(writer, name, attributes)
 
 
@@ -115,7 +130,9 @@ def _begin(writer: _Writer, name: str, attributes: dict[str, str]) -> None:
     elif name == "img" and not writer.silent and attributes.get("alt", "").strip():
         writer.write(f"[{attributes['alt'].strip()[:200]}]")
     elif name == "hr":
-        writer.lines.append(Line("---", writer.old))
+        # Foxmail draws one of this width above its signature.
+        signs = "width:210px" in attributes.get("style", "").replace(" ", "").lower()
+        writer.lines.append(Line("-- " if signs else "---", writer.old))
     elif name in {"td", "th"} and writer.here:
         writer.here.append("\t")
     elif name in {"ul", "ol"}:
@@ -154,6 +171,8 @@ def _leave(writer: _Writer, name: str) -> None:
             for _, begins in writer.open[-back:]:
                 writer.depth_old -= begins
             del writer.open[-back:]
+            if len(writer.open) < writer.signs_within:
+                writer.signs_within = 0
             return
 
 

@@ -1,18 +1,24 @@
 """Where the words end and the signature begins. In doubt it is words: nothing a customer said may hide."""
 
+import re
+
 from trustdesk.channels.email.parsing.marks import bare
-from trustdesk.channels.email.parsing.phrases import CLOSERS, MOBILE
+from trustdesk.channels.email.parsing.phrases import CLOSERS, MOBILE, SIGNING
 
 _LOOSE_TAIL = 12  # lines that may follow two dashes without their blank
 _MOBILE_LAST = 3
-_MOBILE_LONGEST = 120
+_MOBILE_LONGEST, _MOBILE_SHORT = 120, 30
+_ADVERTISED = ("outlook for ios", "outlook for android", "outlook für ", "aka.ms/o0ukef", "aka.ms/aab9ysg")
+_MOBILE_ENDS = ("から送信", "에서 보냄", "gönderildi", "傳送", "发送", "發送")
+_CARD_LINES, _APART = 12, 3
+_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,190}")
 _CLOSER_TAIL = 5
 _CLOSER_LONGEST = 60
 
 
-def split(lines: list[str]) -> tuple[list[str], list[str]]:
+def split(lines: list[str], *, above_history: bool = False) -> tuple[list[str], list[str]]:
     """Split new words into words and signature."""
-    for find in (_dashes, _mobile, _closer):
+    for find in (_dashes, *([_card] if above_history else []), _mobile, _closer):
         at = find(lines)
         if at is not None:
             head, more = split(lines[:at]) if find is _mobile else (lines[:at], [])
@@ -21,19 +27,31 @@ def split(lines: list[str]) -> tuple[list[str], list[str]]:
 
 
 def _dashes(lines: list[str]) -> int | None:
-    for place, line in enumerate(lines):
-        if line == "-- " or (line.rstrip() in {"--", "—", "– –"} and len(lines) - place <= _LOOSE_TAIL):
-            return place
-    return None
+    loose = [place for place, line in enumerate(lines) if line.rstrip() in {"--", "—", "– –"}]
+    if "-- " in lines:
+        return lines.index("-- ")
+    return loose[0] if len(loose) == 1 and len(lines) - loose[0] <= _LOOSE_TAIL else None
+
+
+def _card(lines: list[str]) -> int | None:
+    """What apps put above the history by themselves: cells drawn with bars, one's own address far below."""
+    written = [place for place, line in enumerate(lines) if line.strip()]
+    tail = written[1:][-_CARD_LINES:]
+    bars = [place for place in tail if set(lines[place].strip()) <= {"|", " "}]
+    if len(bars) > 1 and not any("|" in lines[place] for place in tail if place not in bars):
+        return bars[0]
+    alone = tail and tail[-1] - written[-2] >= _APART and _ADDRESS.fullmatch(lines[tail[-1]].strip())
+    return tail[-1] if alone else None
 
 
 def is_mobile(line: str) -> bool:
     """Whether an app signed in its own name."""
     text = bare(line).strip("[]()<>-—~ ").casefold()
-    return (0 < len(text) <= _MOBILE_LONGEST and text.startswith(MOBILE)) or (
-        text.endswith(("から送信", "에서 보냄", "gönderildi", "傳送", "发送", "發送"))
-        and len(text) < _CLOSER_LONGEST // 2
-        and any(d in text for d in ("iphone", "ipad", "android", "手机", "手機"))
+    if any(name in text for name in _ADVERTISED):
+        return len(text) <= _MOBILE_LONGEST
+    return any(name in text for name in SIGNING) and (
+        (len(text) <= _MOBILE_LONGEST and text.startswith(MOBILE))
+        or (len(text) < _MOBILE_SHORT and text.endswith(_MOBILE_ENDS))
     )
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from trustdesk.channels.email.views.mime import paragraphs
-from trustdesk.kit.fields import ACCOUNT
+from trustdesk.kit.fields import ACCOUNT, CONTACT
 from trustdesk.kit.i18n import Locale, words
 
 FONT = "font-family:-apple-system,'Segoe UI',Roboto,'PingFang SC','Microsoft YaHei',sans-serif"
@@ -22,6 +22,8 @@ PAGE = (
     "{foot}</div></div></body></html>"
 )
 
+HEADING = '<h1 style="margin:0 0 12px;font-size:20px;line-height:1.35">{text}</h1>'
+
 
 class FileLink(msgspec.Struct, frozen=True):
     """A file by its name and the link that opens it for a while."""
@@ -34,6 +36,7 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
     """What is to be said; ``code`` is the customer's own anti-phishing code, if they have set one.
 
     ``follow_url`` opens the page of the case: for an address whose owner has shown to be the customer only.
+    ``heading`` and ``url``, the page of it, are of what goes to many; ``manage_url`` ends it.
     """
 
     brand: str
@@ -47,6 +50,9 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
     notice: str = ""
     until_days: int = 7
     left: Literal["", "told", "hidden"] = ""  # it was said in a chat that the customer has left
+    heading: str = ""
+    url: str = ""
+    manage_url: Annotated[str, CONTACT] = ""
 
 
 def opening(content: Content, locale: Locale) -> str:
@@ -62,7 +68,9 @@ def opening(content: Content, locale: Locale) -> str:
 def plain(content: Content, locale: Locale) -> str:
     """Write the letter as plain text."""
     said = words(locale)
-    blocks = [opening(content, locale)]
+    blocks = [one for one in (content.heading, opening(content, locale)) if one]
+    if content.url:
+        blocks.append(f"{said.text('mail.page')}: {content.url}")
     if content.author:
         blocks.append(said.text("mail.author", name=content.author, brand=content.brand))
     if content.files:
@@ -74,7 +82,11 @@ def plain(content: Content, locale: Locale) -> str:
 def page(content: Content, locale: Locale) -> str:
     """Write the letter as HTML: no picture, no script, nothing that tells anybody it was opened."""
     said = words(locale)
-    body = paragraphs(opening(content, locale))
+    body = HEADING.format(text=escape(content.heading)) if content.heading else ""
+    body += paragraphs(opening(content, locale))
+    if content.url:
+        label = escape(said.text("mail.page"))
+        body += f'<p style="margin:0 0 14px"><a href="{escape(content.url)}">{label}</a></p>'
     if content.author:
         body += paragraphs(said.text("mail.author", name=content.author, brand=content.brand))
     if content.files:
@@ -94,6 +106,8 @@ def foot(content: Content, locale: Locale) -> list[str]:
         lines.append(said.text("mail.follow", url=content.follow_url))
     if content.code:
         lines.append(said.text("mail.code", phrase=content.code))
+    if content.manage_url:
+        lines.append(said.text("mail.subscribed", brand=content.brand, url=content.manage_url))
     lines.append(said.text("mail.never"))
     if content.official_url:
         lines.append(said.text("mail.official", url=content.official_url))

@@ -211,9 +211,9 @@ async def left_over(parts: Parts, brand: Brand, before: datetime) -> int:
 
 
 async def health(tx: Tx) -> LineHealth:
-    """Tell what was let go and has not arrived."""
-    _, _, confirmed = await store.latest(tx)
-    return LineHealth(FORM, confirmed, 0)
+    """Tell when the last letter came, and what was let go and has not arrived."""
+    received_at, confirmed, oldest = await store.latest(tx)
+    return LineHealth(FORM, confirmed, 0, received_at=received_at, oldest=oldest)
 
 
 async def again(parts: Parts, tenant: str, code: UUID, now: datetime) -> UUID:

@@ -29,6 +29,7 @@ log = structlog.get_logger()
 PATIENCE_SECONDS = 90  # for one arrival, its media fetched
 LEASE = timedelta(seconds=2)  # as long as what a dead node was reading lies still
 RENEWED_SECONDS = 0.5  # how often whoever lives takes its lease anew
+PUT_OFF_SECONDS = 0.2  # until what the database had no time for is read again
 KEPT = timedelta(days=30)
 EVERY_NIGHT = "23 3 * * *"
 AT_A_TIME = 500
@@ -63,7 +64,11 @@ class Arrivals(Rounds):
     async def claim(self, tenant: str, most: int) -> Sequence[Coroutine[Any, Any, None]]:
         """Take what is due, of each sender the first."""
         async with self._db.transaction(tenant) as tx:
-            claimed = await store.claim(tx, most, LEASE, list(self._under_way[tenant]))
+            under_way = list(self._under_way[tenant])
+            claimed = await store.claim(tx, most, LEASE, under_way)
+            next_in = None if claimed else await store.next_in(tx, under_way)
+        if next_in is not None:
+            self.look_in(next_in, tenant)
         self._under_way[tenant] |= {one.id for one in claimed}
         return [self._read(tenant, one) for one in claimed]
 
@@ -91,24 +96,26 @@ class Arrivals(Rounds):
         try:
             ended = await self._take(tenant, kept)
             failpoints.reach("after_take")
-            if ended is not None:
-                await self._ends.submit(tenant, ended)
-                return
-            async with self._db.transaction(tenant) as tx:
-                await store.put_back(tx, kept.id)
-        except Overloaded:
-            log.warning("what became of an arrival was not recorded", arrival=str(kept.id))
+            await self._record(tenant, ended)
         except Exception:  # the others go on; this one comes again when its lease runs out
             log.exception("an arrival could not be ended", arrival=str(kept.id))
 
-    async def _take(self, tenant: str, kept: Kept) -> Ended | None:
-        """Have it translated; None when nothing can be said of it now, as the database is away."""
+    async def _record(self, tenant: str, ended: Ended) -> None:
+        """Write what came of it as soon as the database takes it: nobody waits for a lease to run out."""
+        while True:
+            try:
+                return await self._ends.submit(tenant, ended)
+            except Overloaded:
+                await self._db.back.again()
+
+    async def _take(self, tenant: str, kept: Kept) -> Ended:
+        """Have it translated; it stays due when nothing can be said of it now, as the database is away."""
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
                 arrival = actions.opened(self._keys, kept)
                 took = await self._translators[kept.line].take(tenant, arrival)
         except Overloaded:
-            return None
+            return Ended(id=kept.id, state="due", again_in=PUT_OFF_SECONDS)
         except Exception as error:
             if not isinstance(error, Refused):
                 log.warning("an arrival could not be read", arrival=str(kept.id), exc_info=error)

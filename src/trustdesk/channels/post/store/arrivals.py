@@ -59,9 +59,8 @@ async def known(tx: Tx, line: str, account: str, external_id: str) -> tuple[UUID
 
 
 # Of one sender only the first that has not been tried yet is read; what has failed once stops nobody.
-CLAIM = """update arrivals a set attempts = a.attempts + 1, leased = true,
-        next_at = clock_timestamp() + $3::interval
-    from (
+# What is claimed is settled first: a plan that looked for it row by row would take more than was asked for.
+CLAIM = """with claimed as materialized (
         select q.id from arrivals q
         where q.tenant = $1 and q.next_at <= clock_timestamp() and q.id <> all($4) and not exists (
             select 1 from arrivals e
@@ -70,8 +69,9 @@ CLAIM = """update arrivals a set attempts = a.attempts + 1, leased = true,
                 and (e.received_at, e.id) < (q.received_at, q.id) and (e.attempts = 0 or e.leased)
         )
         order by q.received_at, q.id limit $2 for update skip locked
-    ) as claimed
-    where a.tenant = $1 and a.id = claimed.id
+    )
+    update arrivals a set attempts = a.attempts + 1, leased = true, next_at = clock_timestamp() + $3::interval
+    from claimed where a.tenant = $1 and a.id = claimed.id
     returning a.id, a.line, a.account, a.external_id, a.sealed, a.received_at, a.attempts"""
 
 
@@ -82,6 +82,16 @@ async def claim(tx: Tx, most: int, lease: timedelta, under_way: Sequence[UUID] =
     """
     taken = await tx.all(Kept, CLAIM, tx.tenant, most, lease, list(under_way))
     return await _unwrapped(tx, sorted(taken, key=_arrived))
+
+
+async def next_in(tx: Tx, under_way: Sequence[UUID]) -> float | None:
+    """Tell in how many seconds the next is due or its lease runs out; None when nothing waits."""
+    return await tx.value(
+        """select extract(epoch from next_at - clock_timestamp())::float8 from arrivals
+        where tenant = $1 and next_at > clock_timestamp() and id <> all($2) order by next_at limit 1""",
+        tx.tenant,
+        list(under_way),
+    )
 
 
 async def hold(tx: Tx, ids: Sequence[UUID], lease: timedelta) -> None:
@@ -112,12 +122,14 @@ def _arrived(one: Kept) -> tuple[datetime, UUID]:
 
 
 async def end(tx: Tx, ended: Sequence[Ended]) -> None:
-    """Write what came of these."""
+    """Write what came of these; what is still due stands as if it had not been tried."""
     await tx.do(
-        """update arrivals a set state = e.state, conversation = coalesce(e.conversation,
+        """update arrivals a set state = case when e.state = 'due' then a.state else e.state end,
+            reason = case when e.state = 'due' then a.reason else e.reason end,
+            attempts = a.attempts - (e.state = 'due')::int, leased = false,
+            conversation = coalesce(e.conversation,
                 (select c.id from conversations c where c.tenant = $1 and c.number = e.number),
                 a.conversation),
-            reason = e.reason, leased = false,
             next_at = clock_timestamp() + make_interval(secs => e.again_in),
             settled_at = case when e.again_in is null then clock_timestamp() end
         from unnest($2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::float8[], $7::text[])
@@ -130,17 +142,6 @@ async def end(tx: Tx, ended: Sequence[Ended]) -> None:
         [one.reason for one in ended],
         [one.again_in for one in ended],
         [one.number for one in ended],
-    )
-
-
-async def put_back(tx: Tx, id: UUID) -> None:
-    """Leave one for a moment later, as if it had not been tried."""
-    await tx.do(
-        """update arrivals set attempts = attempts - 1, leased = false,
-            next_at = clock_timestamp() + interval '1 second'
-        where tenant = $1 and id = $2 and leased""",
-        tx.tenant,
-        id,
     )
 
 

@@ -70,17 +70,17 @@ async def insert_left(tx: Tx, id: UUID, answer: Answer, left_from: int) -> bool:
 
 
 # One at a time of each conversation, in its order. What was leased and never settled may be out already.
-CLAIM = """update deliveries d set attempts = d.attempts + 1, leased = true,
-        perhaps_twice = d.perhaps_twice or d.leased, next_at = clock_timestamp() + $3::interval
-    from (
+CLAIM = """with claimed as materialized (
         select q.id from deliveries q
         where q.tenant = $1 and q.next_at <= clock_timestamp() and not exists (
             select 1 from deliveries e where e.tenant = $1 and e.conversation = q.conversation
                 and e.next_at is not null and e.seq < q.seq
         )
         order by q.next_at limit $2 for update skip locked
-    ) as claimed
-    where d.tenant = $1 and d.id = claimed.id
+    )
+    update deliveries d set attempts = d.attempts + 1, leased = true,
+        perhaps_twice = d.perhaps_twice or d.leased, next_at = clock_timestamp() + $3::interval
+    from claimed where d.tenant = $1 and d.id = claimed.id
     returning d.id, d.conversation, d.seq, d.line, d.customer, d.attempts, d.perhaps_twice,
         d.parts, d.external_id, d.left_from, extract(epoch from clock_timestamp() - d.since)::float8 as age"""
 

@@ -45,23 +45,44 @@ def variable(brand: str, line: str, name: str) -> str:
     return f"{brand}_{line}_{name}".upper().replace("-", "_")
 
 
-def read(text: str, sections: Mapping[str, Section], brands: Collection[str]) -> list[Given]:
-    """Read the whole file; raises ``Unreadable`` for what has no place in it."""
+def read(
+    text: str, sections: Mapping[str, Section], brands: Collection[str], beside: Collection[str] = ()
+) -> list[Given]:
+    """Read the lines of the whole file; raises ``Unreadable`` for what has no place in it.
+
+    ``beside`` are tables of a brand that are no lines: they are others' to read.
+    """
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise Unreadable(str(error)) from error
     _refuse_strangers(text, tables, (), brands)
     for brand, lines in tables.items():
-        _refuse_strangers(text, lines, (brand,), sections)
-        for line, table in lines.items():
+        _refuse_strangers(text, lines, (brand,), [*sections, *beside])
+        for line, table in _lines(lines, sections):
             names = sections[line].shape.__struct_fields__
             _refuse_strangers(text, table, (brand, line), names, tables=False)
     return [
         _given(text, brand, sections[line], table)
         for brand, lines in cast("Tables", tables).items()
-        for line, table in lines.items()
+        for line, table in _lines(lines, sections)
     ]
+
+
+def written(value: Value) -> str:
+    """Write a value as TOML does."""
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case str():
+            # JSON's escapes are TOML's, but for the one control character that JSON leaves bare.
+            return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+        case list():
+            return f"[{', '.join(map(written, value))}]"
+        case float() if not math.isfinite(value):
+            return str(value)
+        case _:
+            return repr(value)
 
 
 def place_of(text: str, path: tuple[str, ...]) -> int:
@@ -84,23 +105,8 @@ def _row(brand: str, line: str, field: Field, values: Mapping[str, Value], secre
         reference = f'{field.name} = {{ env = "{variable(brand, line, field.name)}" }}'
         return reference if field.name in secrets else f"# {reference}"
     if field.name in values:
-        return f"{field.name} = {_written(values[field.name])}{unit}"
-    return f"# {field.name} = {_written(field.default)}{unit}"
-
-
-def _written(value: Value) -> str:
-    match value:
-        case bool():
-            return "true" if value else "false"
-        case str():
-            # JSON's escapes are TOML's, but for the one control character that JSON leaves bare.
-            return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
-        case list():
-            return f"[{', '.join(map(_written, value))}]"
-        case float() if not math.isfinite(value):
-            return str(value)
-        case _:
-            return repr(value)
+        return f"{field.name} = {written(values[field.name])}{unit}"
+    return f"# {field.name} = {written(field.default)}{unit}"
 
 
 def _given(text: str, brand: str, section: Section, table: Mapping[str, Any]) -> Given:
@@ -139,6 +145,10 @@ def _refuse_strangers(
 
 def _strange(table: Mapping[str, object], known: Collection[str]) -> Iterator[str]:
     yield from (name for name in table if name not in known)
+
+
+def _lines(tables: Mapping[str, Any], sections: Mapping[str, Section]) -> list[tuple[str, Any]]:
+    return [(line, table) for line, table in tables.items() if line in sections]
 
 
 def _has(table: object, path: tuple[str, ...]) -> bool:

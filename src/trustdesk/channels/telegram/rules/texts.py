@@ -39,6 +39,13 @@ def split(text: str, most: int = LONGEST) -> list[str]:
     return [*parts, rest]
 
 
+def fitted(head: str, text: str, tail: str, most: int = LONGEST) -> str:
+    """Write one message of three parts; what does not fit is cut from the middle one, in sight."""
+    room = most - units(f"{head}\n\n\n\n{tail}")
+    shown = text if units(text) <= room else f"{text[: _break(text, room - 1)].rstrip()}…"
+    return f"{head}\n\n{shown}\n\n{tail}"
+
+
 def units(text: str) -> int:
     """Count as Telegram does."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -1,0 +1,46 @@
+"""Courtesy: work that nobody waits for at the screen gives way while many people write on this node.
+
+Under load the processor is for who is typing; what reads, guesses and looks into things comes after, yet
+never stops: it waits a quarter of a second at most before each of its steps.
+"""
+
+import asyncio
+import math
+import time
+
+FADING_SECONDS = 0.2  # how fast what was written is forgotten
+MANY = 20.0  # writes not forgotten yet: about a hundred a second
+PAUSE_SECONDS = 0.02
+PAUSES = 12  # a quarter of a second
+
+
+class Pressure:
+    """How much has been written lately: each write counts one, and fades."""
+
+    def __init__(self) -> None:
+        """Begin calm."""
+        self._level = 0.0
+        self._at = 0.0
+
+    def add(self, writes: int) -> None:
+        """Count writes that go down now."""
+        now = time.monotonic()
+        self._level, self._at = self._faded(now) + writes, now
+
+    def high(self) -> bool:
+        """Tell whether many people write right now."""
+        return self._faded(time.monotonic()) > MANY
+
+    def _faded(self, now: float) -> float:
+        return self._level * math.exp((self._at - now) / FADING_SECONDS)
+
+
+PRESSURE = Pressure()
+
+
+async def give_way() -> None:
+    """Wait while many people write, a quarter of a second at most."""
+    for _ in range(PAUSES):
+        if not PRESSURE.high():
+            return
+        await asyncio.sleep(PAUSE_SECONDS)
