@@ -1,6 +1,6 @@
 """Refusals are in the log: what, where, by whom; bounded, and without anything that was asked for."""
 
-from collections.abc import Iterator, MutableMapping, Sequence
+from collections.abc import Iterator, MutableMapping
 from typing import Any
 
 import pytest
@@ -10,7 +10,7 @@ from tests.world import World, fresh
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.refusals import LINES_A_MINUTE, Refusals
 
-Lines = Sequence[MutableMapping[str, Any]]
+Lines = list[MutableMapping[str, Any]]
 SECRET = "unheard-of-words"
 
 

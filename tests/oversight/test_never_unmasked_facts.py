@@ -6,7 +6,7 @@ The operations are those of the application itself: one that is added is asked, 
 import json
 import re
 from collections.abc import AsyncIterator, Iterator
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import pytest_asyncio
@@ -45,8 +45,8 @@ GIVEN = {
 def closely_held(uid: str) -> set[str]:
     """Every value of the sandbox's customer that is of a class above public."""
     read = facts(uid)
-    account = read.values["account"]
-    records = [one for kind in RECORDS for one in read.values[kind]]
+    account: Any = read.values["account"]
+    records: list[Any] = [one for kind in RECORDS for one in cast("list[Any]", read.values[kind])]
     values = {fact.value for one in (account, *records) for fact in facts_of(one) if fact.held is not PUBLIC}
     devices = {one.name for one in account.devices} | {one.device for one in account.events}
     return {value for value in values | devices if len(value) >= SHORTEST}
@@ -176,7 +176,7 @@ def steps(play_paths: int) -> Any:
     )
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, deadline=None, suppress_health_check=[*HealthCheck])
 @given(data=st.data())
 async def test_no_answer_frame_call_or_fact_holds_an_unmasked_value(play: Play, data: st.DataObject) -> None:
     topics = (

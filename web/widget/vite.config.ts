@@ -1,6 +1,7 @@
 /**
- * Small builds in one command: the panel, its texts in each language and what it fetches when that is
- * needed (named by their content), the loader that knows those names, the page on which documents are sent, the demo exchange's
+ * Small builds in one command: the panel, its texts in each language and what it fetches when
+ * that is needed (named by their content), the loader that knows those names, the page on which
+ * documents are sent, the demo exchange's
  * page, and the styles and scripts of the pages that the server writes.
  */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -55,15 +56,13 @@ async function buildNamed(entry: string, name: string, define = {}): Promise<str
 
 async function buildPanel(): Promise<Record<string, string>> {
   rmSync(`${OUT}/widget`, { recursive: true, force: true });
+  const beside = await buildNamed('beside/main.ts', 'beside');
   const texts = {
     en: await buildNamed('texts/en.ts', 'texts-en'),
     'zh-CN': await buildNamed('texts/zh-CN.ts', 'texts-zh-CN'),
   };
-  const beside = { __BESIDE__: JSON.stringify(await buildNamed('beside/main.ts', 'beside')) };
-  return {
-    __PANEL__: JSON.stringify(await buildNamed('panel/main.ts', 'panel', beside)),
-    __TEXTS__: JSON.stringify(texts),
-  };
+  const panel = await buildNamed('panel/main.ts', 'panel', { __BESIDE__: JSON.stringify(beside) });
+  return { __PANEL__: JSON.stringify(panel), __TEXTS__: JSON.stringify(texts) };
 }
 
 async function buildDemo(): Promise<void> {

@@ -23,7 +23,7 @@ from trustdesk.kit import clock, web
 from trustdesk.kit.actors import system
 from trustdesk.kit.egress import ENVIRON
 from trustdesk.kit.errors import Refused
-from trustdesk.kit.events import Reactor
+from trustdesk.kit.reactor import Reactor
 from trustdesk.kit.signatures import WeChat
 
 TOKEN = "a token of the tests"

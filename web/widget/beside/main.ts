@@ -31,4 +31,4 @@ const beside: Beside = {
   },
 };
 
-if (window.trustdesk) window.trustdesk.brought = beside;
+window.trustdesk?.mount?.(beside);

@@ -28,19 +28,17 @@ function scriptAddress(src: string): string {
   return policy ? policy.createScriptURL(src) : src;
 }
 
+const coming = new WeakMap<object, (made: never) => void>();
+
 /** A script element rather than import(): it needs no CORS and carries the page's nonce. */
-function bring<Brought>(settings: Settings, door: Door, name: string): Promise<Brought> {
+function fetchPart<T>(settings: Settings, file: string): Promise<T> {
   return new Promise((resolve, reject) => {
     const script = document.createElement('script');
     script.nonce = settings.nonce;
     script.charset = 'utf-8';
-    script.onerror = () => (script.remove(), reject(new Error(name)));
-    // A script's load is told right after it has run, before any other runs.
-    script.onload = () => {
-      script.remove();
-      resolve(door.brought as Brought);
-    };
-    script.src = scriptAddress(`${settings.base}/widget/${name}`);
+    script.onerror = () => (script.remove(), reject(new Error(file)));
+    coming.set(script, (made) => (script.remove(), resolve(made)));
+    script.src = scriptAddress(`${settings.base}/widget/${file}`);
     document.head.append(script);
   });
 }
@@ -51,7 +49,6 @@ function makePage(
   launcher: Launcher,
   word: () => Word | null,
   texts: (locale: Locale) => Promise<Catalogue>,
-  door: Door,
 ): Page {
   const { brand, base, locale } = settings;
   return {
@@ -65,7 +62,7 @@ function makePage(
     accent: (colour) => launcher.paint(colour),
     badge: (unread) => launcher.badge(unread),
     shown: (open) => launcher.shown(open),
-    part: (file) => bring(settings, door, file),
+    part: (file) => fetchPart(settings, file),
   };
 }
 
@@ -96,11 +93,11 @@ function start(script: HTMLScriptElement): void {
   let panel: Promise<Panel> | null = null;
   let open = false;
   let word: Word | null = settings.identifyUrl && new URL(settings.identifyUrl, location.href);
-  const texts = (locale: Locale) => bring<Catalogue>(settings, door, __TEXTS__[locale]);
+  const texts = (locale: Locale) => fetchPart<Catalogue>(settings, __TEXTS__[locale]);
   const wake = (): Promise<Panel> =>
-    (panel ??= Promise.all([bring<Mount>(settings, door, __PANEL__), texts(settings.locale)]).then(
+    (panel ??= Promise.all([fetchPart<Mount>(settings, __PANEL__), texts(settings.locale)]).then(
       ([mount, catalogue]) => {
-        const page = makePage(settings, host, launcher, () => word, texts, door);
+        const page = makePage(settings, host, launcher, () => word, texts);
         const shown = (on: boolean): void => ((open = on), launcher.shown(on));
         return mount({ ...page, shown }, catalogue);
       },
@@ -114,6 +111,7 @@ function start(script: HTMLScriptElement): void {
         .finally(() => launcher.busy(false));
     },
     close: () => void panel?.then((made) => made.close()),
+    mount: (made) => coming.get(document.currentScript!)?.(made as never),
     // Nobody is asked before there is a chat: the word waits for the panel.
     async identify(given) {
       word = given;

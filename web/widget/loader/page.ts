@@ -50,8 +50,8 @@ export interface Door {
   identify(word: string | (() => Promise<string>)): Promise<void>;
   /** Ends the chat on this device: nothing stays in storage or memory. */
   signOut(): Promise<void>;
-  /** What a script of ours has just brought: the panel, the texts of a language, or what stands beside. */
-  brought?: unknown;
+  /** Called by each of our own scripts once it has loaded, with what it brings. */
+  mount?: (made: unknown) => void;
 }
 
 declare global {

@@ -88,4 +88,4 @@ function mount(page: Page, catalogue: Catalogue): Panel {
   };
 }
 
-if (window.trustdesk) window.trustdesk.brought = mount;
+window.trustdesk?.mount?.(mount);

@@ -168,9 +168,8 @@ export class Model extends Store {
       const attachments = await this.uploads.all(parcel.files, () => this.outbox.save(parcel));
       const { client_id, text, topic, read } = parcel;
       const letter = { client_id, text, ...(topic && { topic }), ...(read && { read }) };
-      const receipt = await this.desk.send(
-        attachments.length ? { ...letter, attachments } : letter,
-      );
+      const more = attachments.length ? { attachments } : {};
+      const receipt = await this.desk.send({ ...letter, ...more });
       this.set(acknowledged(this.state, parcel, receipt));
       parcel.files.forEach((file) => void this.blobs.drop(file.key));
       this.#follow(receipt.conversation);

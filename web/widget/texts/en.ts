@@ -2,4 +2,4 @@
 import '../loader/page';
 import en from '../i18n/en.json';
 
-if (window.trustdesk) window.trustdesk.brought = en;
+window.trustdesk?.mount?.(en);

@@ -2,4 +2,4 @@
 import '../loader/page';
 import zh from '../i18n/zh-CN.json';
 
-if (window.trustdesk) window.trustdesk.brought = zh;
+window.trustdesk?.mount?.(zh);
