@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from trustdesk import guard
 from trustdesk.knowledge import Source, Unreadable, read, sources, write
 from trustdesk.knowledge.model import CATEGORIES, Category
 from trustdesk.knowledge.rules import render
@@ -71,6 +72,14 @@ def test_the_starter_set_is_whole() -> None:
         twin = written[("zh-CN" if locale == "en" else "en", slug)]
         assert (source.category, source.topics, source.related) == (twin.category, twin.topics, twin.related)
         assert opened(source.body) == opened(twin.body) or set(opened(source.body)) == set(opened(twin.body))
+
+
+def test_the_starter_set_says_nothing_that_no_agent_may_say() -> None:
+    """Else the assistant, which quotes it, would have to hand over."""
+    for locale, source in sources(ROOT / "articles"):
+        lines = [source.title, source.summary, *source.body.splitlines()]
+        stopped = {line: refusal.excerpt for line in lines if (refusal := guard.check_reply(line))}
+        assert stopped == {}, f"{locale}/{source.slug}"
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 import type { RowPage, View } from '../../shared/wire';
 import { http } from '../session/session.svelte';
 import { line } from './line.svelte';
+import { mayRead } from './places';
 
 const COUNTED: View[] = ['mine', 'unassigned', 'mentions'];
 const MOST = 100;
@@ -12,6 +13,7 @@ class Counts {
   #next: ReturnType<typeof setTimeout> | undefined;
 
   start(): () => void {
+    if (!mayRead()) return () => undefined;
     void this.#count();
     const deaf = line.hear((frame) => {
       if (frame.t === 'rows' || frame.t === 'gone' || frame.t === 'welcome') this.#soon();
