@@ -32,9 +32,10 @@ SHIFTED = """() => new Promise((done) => {
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def starter(world: World) -> None:
-    async with world.house.db.transaction(BRAND) as tx:
-        articles = knowledge.sources(world.house.settings.articles_dir)
-        await knowledge.take_in(tx, system(BRAND), articles, clock.utc_now())
+    articles = list(knowledge.sources(world.house.settings.articles_dir))
+    for brand in world.house.brands:
+        async with world.house.db.transaction(brand) as tx:
+            await knowledge.take_in(tx, system(brand), articles, clock.utc_now())
 
 
 @pytest_asyncio.fixture(loop_scope="session", params=["light", "dark"])
@@ -50,11 +51,13 @@ async def page(
     assert wrong == []
 
 
-async def test_no_link_and_no_picture_is_broken(world: World, starter: None) -> None:
+@pytest.mark.parametrize("brand", ["bitget", "bitmart", "bitp", "bybit"])
+async def test_no_link_and_no_picture_is_broken(world: World, starter: None, brand: str) -> None:
     del starter
+    assert brand in world.house.brands
     async with httpx.AsyncClient(base_url=world.base_url, timeout=20) as client:
         seen: set[str] = set()
-        waiting = [f"/help/{BRAND}/en", f"/help/{BRAND}/zh-CN"]
+        waiting = [f"/help/{brand}/en", f"/help/{brand}/zh-CN"]
         broken: list[tuple[str, str, int]] = []
         while waiting:
             path = waiting.pop()
@@ -67,13 +70,13 @@ async def test_no_link_and_no_picture_is_broken(world: World, starter: None) -> 
                 there = await client.get(where.path)
                 if there.status_code >= 400:
                     broken.append((path, found, there.status_code))
-                if where.path.startswith(f"/help/{BRAND}/") and "text/html" in there.headers["content-type"]:
+                if where.path.startswith(f"/help/{brand}/") and "text/html" in there.headers["content-type"]:
                     waiting.append(where.path)
     assert broken == []
     pictures = [path for path in seen if "/pictures/" in path]
     assert len(pictures) == len(list(world.house.settings.articles_dir.glob("pictures/*")))
     slugs = {one.slug for _, one in knowledge.sources(world.house.settings.articles_dir)}
-    assert {f"/help/{BRAND}/{locale}/{slug}" for slug in slugs for locale in ("en", "zh-CN")} <= seen
+    assert {f"/help/{brand}/{locale}/{slug}" for slug in slugs for locale in ("en", "zh-CN")} <= seen
 
 
 @pytest.mark.parametrize("locale", ["en", "zh-CN"])

@@ -9,7 +9,7 @@ from playwright.async_api import Browser, Page, expect
 from tests.assistant.endpoint import Obedient
 from tests.cluster import Database, TestCluster
 from tests.walks.test_oversight import console
-from tests.world import World, running
+from tests.world import World, fresh, running
 from trustdesk.kit import egress
 
 pytestmark = pytest.mark.browser
@@ -76,6 +76,38 @@ async def test_one_key_brings_back_ones_own_words(
             record = (await lead.get("/api/v1/assistant/record")).json()
     calls = {(one["purpose"], one["outcome"]): one["calls"] for one in record["calls"]}
     assert calls == {("rewrite", "used"): 1, ("rewrite", "refused"): 1}
+
+
+async def test_a_reply_is_translated_and_a_summary_written_out(
+    browser: Browser, cluster: TestCluster, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(egress.ENVIRON, "127.0.0.0/8")
+    with Obedient() as model:
+        more = {"ASSISTANT_URL": model.url, "TRUSTDESK_ASSISTANT_MODEL": "small"}
+        async with running(cluster, database, **more) as world:
+            agent, key = await world.agent(), await world.integration()
+            number = await world.letter(
+                key, "我的充值没有到账", customer={"external_id": fresh(), "locale": "zh-CN"}
+            )
+            await agent.act(number, "assignee", assignee="me")
+            async with console(browser, world, agent, f"mine/{number}") as page:
+                box = page.locator("textarea[data-test=composer]")
+                await box.fill("We are looking into it.")
+                model.says = "我们正在查询。"
+                await page.locator("[data-test=rewrite-translate]").click()
+                await expect(box).to_have_value("我们正在查询。")
+                await looks(page, "translated")
+                model.says = "The customer waits for a deposit and nobody has looked yet."
+                await page.locator("[data-test=summary-write]").click()
+                await expect(page.locator("[data-test=summary-by]")).to_be_visible()
+                await expect(page.locator("[data-test=summary]")).to_contain_text("nobody has looked yet")
+            assert [one["text"] for one in await key.entries(number) if one["kind"] == "message"] == [
+                "我的充值没有到账"
+            ]
+            lead = await world.agent("supervisor")
+            record = (await lead.get("/api/v1/assistant/record")).json()
+    calls = {(one["purpose"], one["outcome"]): one["calls"] for one in record["calls"]}
+    assert calls == {("translate", "used"): 1, ("summary", "used"): 1}
 
 
 async def test_without_an_endpoint_nothing_is_offered_that_needs_one(browser: Browser, world: World) -> None:

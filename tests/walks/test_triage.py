@@ -13,7 +13,9 @@ from pyotp.totp import TOTP
 
 from tests.triage.steps import read
 from tests.walks.browser import complaints
-from tests.world import Person, World
+from tests.world import BRAND, Person, World
+from trustdesk.knowledge import Searched
+from trustdesk.triage import Searches
 
 pytestmark = pytest.mark.browser
 PICTURES = os.environ.get("TRIAGE_PICTURES")
@@ -75,6 +77,25 @@ async def test_an_editor_reads_the_matrix(enter: Enter, world: World) -> None:
         await page.set_viewport_size({"width": width, "height": 900})
         await page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
         await picture(page, name, whole=True)
+
+
+async def test_what_is_searched_in_vain_becomes_a_draft(enter: Enter, world: World) -> None:
+    words = "auto invest every monday"
+    searches = Searches(world.house.db)
+    for reader in range(3):
+        await searches.note(BRAND, Searched(words, "en", "asked", f"reader {reader}"))
+    await world.house.triage.gather(BRAND)
+    page = await enter(await world.agent(role="editor"))
+    await page.goto(f"{world.base_url}/console/triage")
+    proposal = page.locator("[data-test=proposal-search]", has_text=words)
+    await expect(proposal).to_contain_text("Searched 3 times without finding it")
+    await picture(page, "proposal")
+    await proposal.locator("[data-test=proposal-draft]").click()
+    await page.wait_for_url("**/console/knowledge/*")
+    await expect(page.locator("[data-test=questions] input, [data-test=questions] textarea")).to_have_value(
+        words
+    )
+    await picture(page, "draft")
 
 
 async def test_a_customer_is_asked_once_for_what_is_missing(browser: Browser, world: World) -> None:

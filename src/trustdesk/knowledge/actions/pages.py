@@ -180,21 +180,23 @@ def _vote(sheet: Sheet, slug: str, voted: str) -> Markup:
 
 
 def _person(sheet: Sheet, slug: str, title: str = "") -> Markup:
-    """Lead on to a person with what was read and searched: the chat, or the form without a script."""
+    """Lead on to a person with what was read and searched: the chat; without a script the form, where it is open."""
     words = sheet.words
     said = [words.text("knowledge.read", title=title)] if title else []
     said += [words.text("knowledge.asked", asked=sheet.asked)] if sheet.asked else []
     carried = "&".join(
         f"{name}={quote(value)}" for name, value in (("article", slug), ("q", sheet.asked)) if value
     )
-    form = f"/{sheet.brand.slug}/form" + (f"?{carried}" if carried else "")
+    there = f"/{sheet.brand.slug}/form" + (f"?{carried}" if carried else "")
+    if "form" not in sheet.brand.lines:
+        there = f"/official/{sheet.brand.slug}"  # every way to a person is named there
     return tag(
         "aside",
         tag("p", words.text("knowledge.ask" if sheet.brand.hours.always else "knowledge.ask.hours")),
         tag(
             "a",
             words.text("knowledge.chat"),
-            href=form,
+            href=there,
             class_="button",
             data_test="chat",
             data_chat="".join(f"{one}\n" for one in said),

@@ -164,14 +164,14 @@ async def _view(tx: Tx, one: Proposal) -> ProposalView:
     if one.kind == "answer" and one.conversation:
         said = await told(tx, one.conversation)
     topic = named(one.topic) if one.topic else None
-    heading = ("" if topic is None else topic.zh if one.locale == "zh-CN" else topic.en) or "?"
+    heading = "" if topic is None else topic.zh if one.locale == "zh-CN" else topic.en
     words = " · ".join(one.words)
     return ProposalView(
         id=str(one.id),
         kind=one.kind,
         locale=one.locale,
         topic=topic,
-        title=f"{heading}: {words}" if words else heading,
+        title=": ".join(one for one in (heading, words) if one) or "?",
         question=said.question,
         answer=said.answer,
         words=one.words,
