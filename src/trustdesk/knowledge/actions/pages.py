@@ -180,7 +180,7 @@ def _vote(sheet: Sheet, slug: str, voted: str) -> Markup:
 
 
 def _person(sheet: Sheet, slug: str, title: str = "") -> Markup:
-    """Lead on to a person with what was read and searched: the chat; without a script the form, where it is open."""
+    """Lead on to a person with what was read and searched: the chat, or a page where no script runs."""
     words = sheet.words
     said = [words.text("knowledge.read", title=title)] if title else []
     said += [words.text("knowledge.asked", asked=sheet.asked)] if sheet.asked else []
