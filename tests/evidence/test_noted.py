@@ -194,7 +194,7 @@ async def test_what_is_done_at_the_shell(world: World) -> None:
         ("team", "add", "--team", "vip", "--name", "VIP"),
         ("key", "add", "--name", "crm", "--scope", "desk"),
         ("staff", "add", *email, "--name", "X", "--language", "en"),
-        ("staff", "reset", *email),
+        ("staff", "reset", *email, "--proved", "passport seen by M. Ito on 2026-11-26"),
         ("staff", "deactivate", *email),
     ):
         await staffing.run(world.house.settings, parser().parse_args([*words, "--brand", BRAND]))

@@ -47,7 +47,7 @@ async def reaction(person: Person, name: str) -> dict[str, Any]:
 
 async def webhooks(person: Person) -> dict[str, Any]:
     [found] = [one for one in (await health(person))["lines"] if one["name"] == "webhooks"]
-    return found
+    return {name: value for name, value in found.items() if name not in {"received_at", "oldest"}}
 
 
 async def resolved(world: World) -> str:

@@ -117,7 +117,9 @@ async def get_summary(
         return await desk.summary(tx, assistant, heard, i18n.words(locale))
 
 
-@post("/api/v1/conversations/{number:str}/summary", opt={"policy": "agent"}, status_code=200)
+@post(
+    "/api/v1/conversations/{number:str}/summary", opt={"policy": "agent", "conflicts": True}, status_code=200
+)
 async def post_summary(
     db: Database, assistant: Parts, actor: Actor, now: datetime, locale: i18n.Locale, number: str
 ) -> SummaryView:

@@ -1,8 +1,8 @@
 """The public contract: what the framework reads off the handlers, completed with what the edge answers.
 
-A route says only what is its own (``takes="file"`` or ``"mail"``, ``gives=[media types]``, ``limited=True``
-beside its policy); who may knock, refusals as problem documents, a repeated write answered with 200 and an
-overloaded desk are the same everywhere and are added here.
+A route says only what is its own (``takes="file"`` or ``"mail"``, ``gives=[media types]``, ``limited=True``,
+``conflicts=True`` beside its policy); who may knock, refusals as problem documents, a repeated write answered
+with 200 and an overloaded desk are the same everywhere and are added here.
 """
 
 from collections.abc import Iterator, Mapping
@@ -136,6 +136,6 @@ def _refusals(operation: dict[str, Any], path: str, method: str, opt: Mapping[st
             found |= {401, 429}
     if opt.get("limited"):
         found |= {429}
-    if method == "POST" and path.endswith("/again"):
+    if opt.get("conflicts") or (method == "POST" and path.endswith("/again")):
         found |= {409}
     return found

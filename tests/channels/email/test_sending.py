@@ -94,7 +94,7 @@ async def test_who_is_not_shown_to_own_an_address_makes_it_get_one_word_a_day(po
 async def test_a_strangers_subject_is_not_repeated(post: Post) -> None:
     li = f"{somebody('li').partition('@')[0]}@{QUIET}"
     _, asked = await answered(post, li, Subject="Call +1 555 0100 to get your coins")
-    assert "555" not in asked.as_string()
+    assert "get your coins" not in asked.as_string()
     assert str(asked["Subject"]).startswith("Your conversation BG-")
 
 

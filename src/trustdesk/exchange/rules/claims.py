@@ -66,10 +66,10 @@ def claims(text: str) -> Iterator[Claim]:
     """Find what a text states."""
     plain = unicodedata.normalize("NFKC", text)
     for found in AMOUNT.finditer(plain):
-        yield Claim("amount", _written(_value(found)), _asset(found["name"]))
+        yield Claim("amount", f"{_value(found):f}", _asset(found["name"]))
     for found in PRICED.finditer(plain):
         value = _digits(found["digits"], found["scale"])
-        yield Claim("amount", _written(value), SYMBOLS[found["sign"]])
+        yield Claim("amount", f"{value:f}", SYMBOLS[found["sign"]])
     low = plain.lower()
     yield from (Claim("network", name) for name, words in NETWORKS.items() if words.search(low))
 
@@ -83,12 +83,12 @@ def _value(found: re.Match[str]) -> Decimal:
 
 
 def _digits(digits: str, scale: str | None) -> Decimal:
-    return Decimal(digits.replace(",", "")) * numerals.scale(scale or "")
-
-
-def _written(value: Decimal) -> str:
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    stated = Decimal(digits.replace(",", ""))
+    if not scale:
+        return stated  # to the digit, as it was written
+    value = stated * numerals.scale(scale)
+    whole = value.to_integral_value()
+    return whole if whole == value else value.normalize()
 
 
 def _asset(name: str) -> str:

@@ -3,11 +3,19 @@
 create function is_plain(value text) returns boolean language sql immutable parallel safe
 as $$ select value <> '' and not starts_with(value, e'\x01') $$;
 
+-- Making an index notes down how full a table is; what a young one is taken for (0001) is to stay.
+create temporary table taken_for as select relname, relpages, reltuples, relallvisible from pg_class
+    where oid in ('messages'::regclass, 'files'::regclass, 'customers'::regclass, 'conversations'::regclass);
+
 create index messages_unsealed on messages (tenant, id)
     where is_plain(text) or is_plain(event) or author_kind = 'customer' and is_plain(author_name);
 create index files_unsealed on files (tenant, id) where is_plain(name);
 create index customers_unsealed on customers (tenant, id) where key = '' or is_plain(name);
 create index conversations_unsealed on conversations (tenant, id) where key = '';
+
+select pg_restore_relation_stats('schemaname', 'public', 'relname', relname::text, 'relpages', relpages,
+    'reltuples', reltuples, 'relallvisible', relallvisible) from taken_for;
+drop table taken_for;
 
 -- Entries and reports are only ever added to. That they are sealed is the one change there is: a text that is
 -- plain becomes one that is sealed, and nothing else of a row can be touched with this.
