@@ -69,7 +69,8 @@ async def test_one_tap_freezes_and_everybody_reads_the_same(page: Page, world: W
     await desk.goto(f"{world.base_url}/console/conversations/{number}")
     await expect(desk.locator("[data-test=procedure][data-state=offered]")).to_be_visible()
 
-    await page.locator("[data-test=freeze]").click()
+    async with page.expect_response("**/api/v1/widget/freeze"):
+        await page.locator("[data-test=freeze]").click()
     await story.settle()
     await expect(safety(page)).to_have_attribute("data-state", "frozen")
     await expect(desk.locator("[data-test=procedure][data-state=frozen]")).to_be_visible()
@@ -96,7 +97,8 @@ async def test_the_page_of_the_case_has_the_same_tap(browser: Browser, world: Wo
     wrong = complaints(page)
     await page.goto(world.base_url + follow)
     await expect(page.locator("[data-test=safety]")).to_have_attribute("data-state", "offered")
-    await page.locator("[data-test=freeze]").click()
+    async with page.expect_response("**/api/v1/widget/freeze"):
+        await page.locator("[data-test=freeze]").click()
     await story.settle()
     await page.reload()
     await expect(page.locator("[data-test=safety]")).to_have_attribute("data-state", "frozen")

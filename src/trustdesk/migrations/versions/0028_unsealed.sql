@@ -13,8 +13,13 @@ create index files_unsealed on files (tenant, id) where is_plain(name);
 create index customers_unsealed on customers (tenant, id) where key = '' or is_plain(name);
 create index conversations_unsealed on conversations (tenant, id) where key = '';
 
-select pg_restore_relation_stats('schemaname', 'public', 'relname', relname::text, 'relpages', relpages,
-    'reltuples', reltuples, 'relallvisible', relallvisible) from taken_for;
+do $$
+begin
+    if current_setting('server_version_num')::int >= 180000 then -- older ones have no such function
+        perform pg_restore_relation_stats('schemaname', 'public', 'relname', relname::text, 'relpages', relpages,
+            'reltuples', reltuples, 'relallvisible', relallvisible) from taken_for;
+    end if;
+end $$;
 drop table taken_for;
 
 -- Entries and reports are only ever added to. That they are sealed is the one change there is: a text that is
