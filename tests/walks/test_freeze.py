@@ -97,7 +97,7 @@ async def test_the_page_of_the_case_has_the_same_tap(browser: Browser, world: Wo
     wrong = complaints(page)
     await page.goto(world.base_url + follow)
     await expect(page.locator("[data-test=safety]")).to_have_attribute("data-state", "offered")
-    async with page.expect_response("**/api/v1/widget/freeze"):
+    async with page.expect_navigation():
         await page.locator("[data-test=freeze]").click()
     await story.settle()
     await page.reload()
