@@ -41,9 +41,7 @@ async def _gone_out(ground: Ground, node: Node, *, killed: bool) -> None:
 @pytest.mark.parametrize("point", ["kill -9", *POINTS])
 async def test_each_gets_it_once_or_a_person_is_told(ground: Ground, point: str) -> None:
     killed = point == "kill -9"
-    armed = (
-        {} if killed else {"TRUSTDESK_FAILPOINTS": f"{point}:{0.5 if point == 'circular_batch' else 0.06}"}
-    )
+    armed = {} if killed else {"TRUSTDESK_FAILPOINTS": f"{point}:{1 if point == 'circular_batch' else 0.12}"}
     with Relay() as relay, dovecot() as held, postfix(9, held.lmtp_port) as mta:
         await announced(ground, mta.port, READERS, relay, BROWSERS)
         told = {ENVIRON: "127.0.0.0/8", "TRUSTDESK_MAIL_PORT": str(free_pair())}
