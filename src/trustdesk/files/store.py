@@ -10,7 +10,7 @@ from trustdesk.files.model import File
 from trustdesk.kit.db import Tx
 from trustdesk.kit.key_pages import MARKS
 from trustdesk.kit.keyring import key_in
-from trustdesk.kit.unsealed import Unsealed, columns
+from trustdesk.kit.unsealed import Unsealed, columns, keyed
 
 
 async def insert(tx: Tx, file: File, sha256: bytes, uploader: str) -> None:
@@ -123,8 +123,7 @@ async def _seal(tx: Tx, most: int) -> int:
         tx.tenant,
         most,
     )
-    keys = await tx.fresh_keys(len(found))
-    rows = [dict(row) | {"key": key} for row, key in zip(found, keys, strict=True)]
+    rows = await keyed(tx, found)
     [names] = await columns(tx, "files", ("name",), rows)
     return await tx.do(
         """update files f set name = new.name, sha256 = new.sha256

@@ -5,6 +5,7 @@ desk, be killed at any place and be run again; what is sealed is not found any m
 """
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from typing import Any
 
 import msgspec
 
@@ -21,6 +22,12 @@ class Unsealed(msgspec.Struct, frozen=True):
     table: str
     count: Callable[[Tx], Awaitable[int]]
     seal: Callable[[Tx, int], Awaitable[int]]
+
+
+async def keyed(tx: Tx, rows: Sequence[Record]) -> list[dict[str, Any]]:
+    """Give each row a ``key`` of its own."""
+    keys = await tx.fresh_keys(len(rows))
+    return [dict(row) | {"key": key} for row, key in zip(rows, keys, strict=True)]
 
 
 async def columns(tx: Tx, table: str, fields: Sequence[str], rows: Sequence[Record]) -> list[list[str]]:

@@ -8,7 +8,7 @@ import msgspec
 
 from trustdesk.kit.db import Tx
 from trustdesk.kit.ids import uuid7
-from trustdesk.kit.unsealed import Unsealed, columns
+from trustdesk.kit.unsealed import Unsealed, columns, keyed
 from trustdesk.official.model import WARNED, Impostor, ImpostorState, Report
 
 LATEST = (datetime(9999, 1, 1, tzinfo=UTC), UUID(int=0))
@@ -190,8 +190,7 @@ async def _seal(tx: Tx, most: int) -> int:
         tx.tenant,
         most,
     )
-    keys = await tx.fresh_keys(len(found))
-    rows = [dict(row) | {"key": key} for row, key in zip(found, keys, strict=True)]
+    rows = await keyed(tx, found)
     ids = [row["row"] for row in rows]
     for field, texts in zip(SEALED, await columns(tx, "impostor_reports", SEALED, rows), strict=True):
         await tx.value("select seal_texts('impostor_reports', $1, $2, $3)", field, ids, texts)

@@ -11,7 +11,7 @@ from trustdesk.channels.api.views import ToldFile
 from trustdesk.files import opened_names
 from trustdesk.kit.db import Tx
 from trustdesk.kit.key_pages import MARKS
-from trustdesk.kit.unsealed import Unsealed, columns
+from trustdesk.kit.unsealed import Unsealed, columns, keyed
 
 
 async def insert(tx: Tx, webhook: Webhook, who: str, client_id: str, body_hash: bytes, most: int) -> bool:
@@ -273,8 +273,7 @@ async def _seal(tx: Tx, most: int) -> int:
         tx.tenant,
         most,
     )
-    keys = await tx.fresh_keys(len(found))
-    rows = [dict(row) | {"key": key} for row, key in zip(found, keys, strict=True)]
+    rows = await keyed(tx, found)
     [bodies] = await columns(tx, "webhook_deliveries", ("body",), rows)
     return await tx.do(
         """update webhook_deliveries d set body = new.body

@@ -6,7 +6,7 @@ from uuid import UUID
 from trustdesk.conversations.rules.segments import search_words
 from trustdesk.kit.db import Record, Tx
 from trustdesk.kit.keyring import SEALED
-from trustdesk.kit.unsealed import Unsealed, columns
+from trustdesk.kit.unsealed import Unsealed, columns, keyed
 
 TEXTS = ("text", "author_name", "event")
 
@@ -18,22 +18,21 @@ async def count_cases(tx: Tx) -> int:
 
 async def seal_cases(tx: Tx, most: int) -> int:
     """Give conversations a key, and seal their first words by it."""
-    rows = await tx.rows(
+    found = await tx.rows(
         """select id as row, preview from conversations where tenant = $1 and key = ''
         order by id limit $2 for no key update skip locked""",
         tx.tenant,
         most,
     )
-    keys = await tx.fresh_keys(len(rows))
-    keyed = [dict(row) | {"key": key} for row, key in zip(rows, keys, strict=True)]
-    [previews] = await columns(tx, "conversations", ("preview",), keyed)
+    rows = await keyed(tx, found)
+    [previews] = await columns(tx, "conversations", ("preview",), rows)
     return await tx.do(
         """update conversations c set key = new.key, preview = new.preview
         from unnest($2::uuid[], $3::text[], $4::text[]) as new (id, key, preview)
         where c.tenant = $1 and c.id = new.id""",
         tx.tenant,
         [row["row"] for row in rows],
-        keys,
+        [row["key"] for row in rows],
         previews,
     )
 

@@ -2,7 +2,7 @@
 
 from trustdesk.customers.store.people import lookup
 from trustdesk.kit.db import Tx
-from trustdesk.kit.unsealed import Unsealed, columns
+from trustdesk.kit.unsealed import Unsealed, columns, keyed
 
 
 async def count_people(tx: Tx) -> int:
@@ -85,8 +85,7 @@ async def seal_ties(tx: Tx, most: int) -> int:
         tx.tenant,
         most,
     )
-    keys = await tx.fresh_keys(len(found))
-    rows = [dict(row) | {"key": key} for row, key in zip(found, keys, strict=True)]
+    rows = await keyed(tx, found)
     [reasons] = await columns(tx, "customer_ties", ("reason",), rows)
     return await tx.do(
         """update customer_ties t set reason = new.reason
