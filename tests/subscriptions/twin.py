@@ -3,13 +3,11 @@
 ``trouble`` holds answers to give next, by browser; what was taken is kept opened, with its header lines.
 """
 
-import threading
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections import defaultdict, deque
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from os import urandom
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -20,6 +18,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from joserfc import jwt
 from joserfc.jwk import ECKey
 
+from tests.served import Served
 from tests.world import fresh
 
 RAW = (Encoding.X962, PublicFormat.UncompressedPoint)
@@ -65,15 +64,7 @@ class Browser:
         return said
 
 
-class Server(ThreadingHTTPServer):
-    request_queue_size = 128
-    daemon_threads = True
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """Say nothing of a sender that was killed."""
-
-
-class Relay:
+class Relay(Served):
     """What Chrome and Firefox have far away."""
 
     def __init__(self) -> None:
@@ -81,23 +72,7 @@ class Relay:
         self.trouble: defaultdict[str, deque[tuple[int, str]]] = defaultdict(deque)
         self.taken: defaultdict[str, list[Pushed]] = defaultdict(list)
         self.asked: list[str] = []
-        self._server = Server(("127.0.0.1", 0), _requests(self))
-        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02})
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self._server.server_port}"
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
+        super().__init__(_requests(self))
 
     def answer(self, path: str, lines: dict[str, str], body: bytes) -> tuple[int, str]:
         """Take a push, or not; the second is when to come again."""

@@ -8,11 +8,12 @@ import threading
 from collections import defaultdict, deque
 from email.parser import BytesParser
 from email.policy import HTTP
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from types import TracebackType
-from typing import Any, Self
+from http.server import BaseHTTPRequestHandler
+from typing import Any
 
 import msgspec
+
+from tests.served import Served
 
 TOKEN = "123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw0"
 BOT = 123456789
@@ -30,12 +31,7 @@ class Asked(msgspec.Struct, frozen=True):
     taken: bool = True
 
 
-class Server(ThreadingHTTPServer):
-    request_queue_size = 128
-    daemon_threads = True
-
-
-class BotApi:
+class BotApi(Served):
     """Telegram, as far as a bot sees it."""
 
     def __init__(self) -> None:
@@ -45,23 +41,7 @@ class BotApi:
         self.webhook: dict[str, Any] = {"url": ""}
         self._count = 100
         self._lock = threading.Lock()
-        self._server = Server(("127.0.0.1", 0), _requests(self))
-        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02})
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self._server.server_port}"
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
+        super().__init__(_requests(self))
 
     def said(self, chat: int | str) -> list[str]:
         """The texts that were taken for a chat."""

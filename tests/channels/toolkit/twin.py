@@ -3,15 +3,16 @@
 import json
 import threading
 from collections import deque
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from types import TracebackType
-from typing import Any, Self
+from http.server import BaseHTTPRequestHandler
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
+
+from tests.served import Served
 
 APP, APP_SECRET = "wx0123456789abcdef", "the secret of the app"
 
 
-class Provider:
+class Provider(Served):
     """What it was asked to send, and what it answers next."""
 
     def __init__(self) -> None:
@@ -19,23 +20,7 @@ class Provider:
         self.tokens = 0
         self._trouble: deque[int] = deque()
         self._lock = threading.Lock()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _requests(self))
-        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02})
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self._server.server_port}"
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
+        super().__init__(_requests(self))
 
     def refuse(self, code: int) -> None:
         """Let the next message be refused."""
