@@ -154,7 +154,8 @@ class CurrentFeed(Feed):
 
     @override
     async def catch_up(self, subscription: Subscription, after: After) -> None:
-        """Nothing of its own: the thread itself is another feed's."""
+        """Follow the conversation that began while this was being admitted: its wake found nobody here."""
+        await self.tell(subscription.viewer.tenant, set(), [subscription])
 
     @override
     async def tell(self, tenant: str, woken: News, followers: Sequence[Subscription]) -> None:
@@ -163,7 +164,9 @@ class CurrentFeed(Feed):
             current = [await read.current_of(tx, one.viewer) for one in followers]
         for one, case in zip(followers, current, strict=True):
             followed = {other.key for other in one.socket.subscriptions.get(CURRENT, ())}
-            if case is not None and case.id not in followed:
+            # Being admitted and being woken may both find it: the first of them moves the follower.
+            if case is not None and case.id not in {*followed, one.state}:
+                one.state = case.id
                 await self._hub.follow(one.socket, CURRENT, 0)
 
 
