@@ -156,6 +156,20 @@ def test_a_letter_that_was_cut_in_the_middle_of_a_character_is_read() -> None:
     assert parse(head() + part(ZH.encode()[:-1], "text/plain; charset=utf-8")).text == ZH[:-1] + "\ufffd"
 
 
+def test_a_broken_byte_makes_no_other_charset_of_a_letter() -> None:
+    data = "¡Está bien!".encode() + b" \xa1Gracias!"
+    assert parse(head() + part(data, "text/plain; charset=utf-8")).text == "¡Está bien! \ufffdGracias!"
+
+
+@pytest.mark.parametrize("text", ["ohne öäü", "ÄÖÜ und äöüß", "éèà"])
+def test_a_few_accents_in_a_row_are_what_their_label_says(text: str) -> None:
+    found = parse(
+        head(word(text, "latin_1", "iso-8859-1"))
+        + part(text.encode("latin_1"), "text/plain; charset=iso-8859-1")
+    )
+    assert (found.text, found.subject, found.warnings) == (text, text, [])
+
+
 def test_words_cut_in_the_middle_of_a_character_are_joined() -> None:
     data = "提币没有到账".encode()
     halves = [f"=?utf-8?q?{''.join(f'={b:02X}' for b in half)}?=" for half in (data[:7], data[7:])]

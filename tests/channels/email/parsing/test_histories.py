@@ -56,3 +56,11 @@ def test_nothing_is_lost_between_the_three() -> None:
         found = parse(head() + part(body))
         together = sorted(written(found.text) + written(found.quoted) + written(found.signature))
         assert together == sorted(written("\n".join(line.rstrip() for line in found.body.split("\n"))))
+
+
+@pytest.mark.parametrize("dashes", ["", "---"])
+def test_words_that_share_a_line_with_an_attribution_are_words(dashes: str) -> None:
+    line = f"It has come{dashes} On Wed, Apr 4, 2024 at 3:59 PM, help@desk.example wrote:"
+    found = parse(head() + part(f"Hello!\n{line}\n> Did it come?"))
+    assert found.text == "Hello!\nIt has come"
+    assert found.quoted == "On Wed, Apr 4, 2024 at 3:59 PM, help@desk.example wrote:\n> Did it come?"

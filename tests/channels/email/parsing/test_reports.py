@@ -142,6 +142,22 @@ def test_bounces_in_words(subject: str, text: str, status: str, ours: str) -> No
     assert (found.bounce.status, found.bounce.message_id) == (status, ours)
 
 
+def test_neither_we_nor_whoever_can_be_asked_are_who_was_not_reached() -> None:
+    text = (
+        "The mail of help@desk.example came back. For help, write to <postmaster@mx.example>.\n"
+        "<ann@gone.example>: 550 5.1.1 nobody of that name"
+    )
+    found = parse(head("User unknown", sender=DAEMON) + part(text))
+    assert found.bounce is not None
+    assert (found.bounce.recipient, found.bounce.status) == ("ann@gone.example", "5.1.1")
+
+
+def test_a_report_that_names_nobody_is_read_by_its_words() -> None:
+    found = parse(report("Reporting-MTA: dns; mx.example\n", text="Nobody is called ann@gone.example here."))
+    assert found.bounce is not None
+    assert found.bounce.recipient == "ann@gone.example"
+
+
 def test_exim_names_the_recipient_in_a_header() -> None:
     raw = head("Mail failure", sender=DAEMON, more="X-Failed-Recipients: ann@gone.example") + part("no words")
     found = parse(raw)

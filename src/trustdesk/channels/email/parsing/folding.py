@@ -4,6 +4,7 @@ Nothing is thrown away: text, quoted and signature together are the whole body. 
 quotations stay with what they answer. A mail that only passes something on has nothing to fold.
 """
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from trustdesk.channels.email.parsing import marks, signatures
@@ -11,6 +12,7 @@ from trustdesk.channels.email.parsing.plaintext import Line
 
 _WRAPPED = 68  # a quoted line this long may have lost its end to the next
 _ATTRIBUTION_LINES = 4
+_ABOVE = "…"  # stands for the words above a quotation: what is below may be how they are signed
 
 
 class Folded(NamedTuple):
@@ -29,6 +31,7 @@ class _Marked(NamedTuple):
 
 def fold(lines: list[Line]) -> Folded:
     """Fold a body."""
+    lines = list(_apart(lines))
     marked = _mark(lines)
     written = [place for place, line in enumerate(lines) if line.text.strip()]
     new = [place for place in written if not marked.old[place]]
@@ -43,6 +46,15 @@ def fold(lines: list[Line]) -> Folded:
     below = [lines[p].text for p in around if not marked.old[p] and lines[p].text.strip()]
     rest = [lines[p].text for p in around if marked.old[p] or not lines[p].text.strip()]
     return _folded(kept, rest, below, above_history=any(marked.old[last + 1 :]))
+
+
+def _apart(lines: list[Line]) -> Iterator[Line]:
+    """Words and an attribution that share a line are taken apart."""
+    for line in lines:
+        place = 0 if line.old else marks.shared(line.text)
+        if place:
+            yield Line(line.text[:place].rstrip("- "))
+        yield Line(line.text[place:], line.old) if place else line
 
 
 def _stretch(lines: list[Line], marked: _Marked, new: list[int]) -> tuple[int, int]:
@@ -64,8 +76,11 @@ def _is_answer(lines: list[Line], places: list[int]) -> bool:
     texts = [lines[place].text for place in places]
     if marks.is_rule(texts[0]):
         return False  # a list's footer is drawn apart
-    words, _ = signatures.split(texts)
-    return any(text.strip() and not signatures.is_mobile(text) and not marks.is_rule(text) for text in words)
+    words, _ = signatures.split([_ABOVE, *texts])
+    return any(
+        text.strip() and text != _ABOVE and not signatures.is_mobile(text) and not marks.is_rule(text)
+        for text in words
+    )
 
 
 def _shown(line: Line, old: bool) -> str:  # noqa: FBT001

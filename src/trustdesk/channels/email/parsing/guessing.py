@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 SAMPLE = 8192
 _ENOUGH = 0.25
+_NOT_LATIN, _CHINESE = "\u0370", "\u2e80"
+_MANY_LETTERS = 8  # German has seven beyond ASCII
 _PLENTY = 0.4  # of characters of two bytes: chance does not make so many usual ones
 
 _HANS = (
@@ -100,17 +102,21 @@ def in_rows(data: bytes) -> str | None:
     if _score(_sample(data), western) >= 0:
         return None
     guessed = _likeliest(data)
-    return guessed if any(c > "\u0370" and c.isalpha() for c in guessed) else None
+    letters = {c for c in guessed if c > _NOT_LATIN and c.isalpha()}
+    # Few different ones may as well be umlauts and accents in a row: then the label stands.
+    return guessed if len(letters) >= _MANY_LETTERS or any(c > _CHINESE for c in letters) else None
 
 
 def _likeliest(data: bytes) -> str:
     lenient = data.decode("utf_8", "replace")
-    wide = sum(1 for c in lenient if c > "\x7f")
-    if lenient.count("\ufffd") * 10 < wide:
+    wide, lost = sum(1 for c in lenient if c > "\x7f"), lenient.count("\ufffd")
+    if lost * 10 < wide:
         return lenient  # UTF-8, cut or damaged in a place or two
     sample = _sample(data)
     best, codec = max((_score(sample, candidate), candidate.codec) for candidate in _WIDE)
     if best < _PLENTY:
+        if lost * 2 <= wide:
+            return lenient  # in one-byte charsets hardly anything looks like UTF-8 by chance
         best, codec = max((_score(sample, candidate), candidate.codec) for candidate in _CANDIDATES)
     return data.decode(codec if best >= _ENOUGH else "cp1252", "replace")
 

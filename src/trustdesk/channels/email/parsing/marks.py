@@ -20,6 +20,7 @@ _ALL_LABELS = {label: kind for kind, labels in OTHER.items() for label in labels
     FROM, "from"
 )
 _AHEAD = 8
+_ON = " On "
 
 
 def bare(line: str) -> str:
@@ -54,7 +55,9 @@ def announced(line: str) -> str:
     dated = _DATED.search(words) is not None and (
         _verb(words) or ("@" in words and _TIME.search(words) is not None)
     )
-    return "original" if dashed and (words in ORIGINAL or dated) else ""
+    # An app of old telephones: ---- Ann Lee wrote ----
+    framed = text[-2:] in _DASHES and _verb(words) and len(words) < _BY_LONGEST
+    return "original" if dashed and (words in ORIGINAL or dated or framed) else ""
 
 
 def attribution(text: str) -> str:
@@ -66,7 +69,8 @@ def attribution(text: str) -> str:
         return ""
     folded = text.casefold()
     if text[-1] not in ":：" and not folded.endswith(("写道", "寫道")):
-        return ""
+        # 2024/1/5 Support <help@desk.example>
+        return "maybe" if text[-1] == ">" and "@" in folded and _DATED.match(text) else ""
     has_address = "@" in folded
     verb = _verb(folded)
     if not _DIGIT.search(text):
@@ -79,6 +83,13 @@ def attribution(text: str) -> str:
     if verb and has_address and _DATED.search(text) and _starts(folded) and "<" in text:
         return "sure"  # a date without its time
     return "maybe" if verb or has_address else ""
+
+
+def shared(text: str) -> int:
+    """Where an attribution begins on a line that begins with words; 0 when none does."""
+    place = text[:LONGEST].find(_ON) + 1
+    words = text[: max(place, 0)].strip("-_> ")
+    return place if words and attribution(text[place:]) == "sure" else 0
 
 
 def may_begin_attribution(line: str) -> bool:

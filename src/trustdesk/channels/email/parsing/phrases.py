@@ -5,7 +5,7 @@ from trustdesk.channels.email.parsing.listed import rows
 # Between dashes, alone on a line.
 ORIGINAL = rows("""
 original | original message | original mail | original email | original-nachricht | reply message |
-replied message | ursprüngliche nachricht | ursprungliche nachricht | originalnachricht |
+replied message | antwort nachricht | ursprüngliche nachricht | ursprungliche nachricht | originalnachricht |
 message d'origine | message d’origine | message original | message initial | mensaje original |
 mensagem original | messaggio originale | messaggio originario | исходное сообщение |
 оригинальное сообщение | первоначальное сообщение | вихідне повідомлення | оригінальне повідомлення |
@@ -129,4 +129,10 @@ cordiali saluti | distinti saluti | saluti | с уважением | с наил
 saygılarımızla | iyi çalışmalar | hormat saya | salam | salam hormat | pozdrawiam | z poważaniem |
 met vriendelijke groet | met vriendelijke groeten | groeten | مع التحية | مع أطيب التحيات |
 مع خالص التحية | ขอแสดงความนับถือ | ด้วยความเคารพ | med vänliga hälsningar | med venlig hilsen
+""")
+# With a comma, above nothing but a name, they close a letter; else they are words.
+THANKS = rows("""
+thanks | thank you | many thanks | thanks in advance | thanks again | thank you very much | danke |
+vielen dank | merci | merci beaucoup | gracias | muchas gracias | obrigado | obrigada | grazie | спасибо |
+dziękuję | teşekkürler | terima kasih | cảm ơn
 """)

@@ -23,7 +23,7 @@ def bounce_of(found: Sorted, root: Part, senders: list[Address], subject: str, t
     for report in (*found.reports, *([root] if machine else [])):
         for part in report.children:
             if part.kind in {"message/delivery-status", "message/global-delivery-status"}:
-                return _structured(part, report)
+                return _structured(part, report, _worded(root, text[:_LOOKED_AT]))
     told = any(phrase in subject.casefold() for phrase in BOUNCE_SUBJECTS)
     if machine and (told or "x-failed-recipients" in root.headers):
         return _worded(root, text[:_LOOKED_AT])
@@ -38,13 +38,13 @@ def _from_a_daemon(headers: Headers, senders: list[Address]) -> bool:
     )
 
 
-def _structured(part: Part, report: Part) -> Bounce:
+def _structured(part: Part, report: Part, words: Bounce) -> Bounce:
     groups = _groups(part.content())
     per_recipient = [g for g in groups if "final-recipient" in g or "original-recipient" in g] or groups[-1:]
     worst = next((g for g in per_recipient if g.word("action").lower() == "failed"), per_recipient[0])
     who = worst.word("original-recipient") or worst.word("final-recipient")
     return Bounce(
-        recipient=who.rpartition(";")[2].strip(" <>"),
+        recipient=who.rpartition(";")[2].strip(" <>") or words.recipient,
         action=worst.word("action").lower().split(" ")[0] or "failed",
         status=_first(_STATUS, worst.word("status")),
         diagnostic=worst.word("diagnostic-code").partition(";")[2].strip()[:_LONGEST]
@@ -77,7 +77,7 @@ def _worded(root: Part, text: str) -> Bounce:
     """Exim names the recipient in a header; the others in their first sentences, the copy below."""
     head, copy = _above_the_copy(text)
     named = addresses(root.headers.word("x-failed-recipients"))
-    recipient = named[0].address if named else _first(_ADDRESS, head).strip(".")
+    recipient = named[0].address if named else _told_of(root, head)
     reason = next(
         (line.strip() for line in head.split("\n") if _STATUS.search(line) or _REPLY.search(line)), ""
     )
@@ -90,6 +90,16 @@ def _worded(root: Part, text: str) -> Bounce:
         diagnostic=reason[:_LONGEST],
         message_id=_id_in(copy) or _original_id(root),
     )
+
+
+def _told_of(root: Part, head: str) -> str:
+    """The first address that is nobody's who wrote the report, got it, or can be asked for help."""
+    about = " ".join(root.headers.word(name) for name in ("to", "delivered-to", "from")).lower()
+    for found in _ADDRESS.finditer(head):
+        address = found[0].strip(".")
+        if address.lower() not in about and not address.lower().startswith(_DAEMONS):
+            return address
+    return ""
 
 
 def _above_the_copy(text: str) -> tuple[str, str]:

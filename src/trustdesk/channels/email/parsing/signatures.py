@@ -3,7 +3,7 @@
 import re
 
 from trustdesk.channels.email.parsing.marks import bare
-from trustdesk.channels.email.parsing.phrases import CLOSERS, MOBILE, SIGNING
+from trustdesk.channels.email.parsing.phrases import CLOSERS, MOBILE, SIGNING, THANKS
 
 _LOOSE_TAIL = 12  # lines that may follow two dashes without their blank
 _MOBILE_LAST = 3
@@ -14,6 +14,7 @@ _CARD_LINES, _APART = 12, 3
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,190}")
 _CLOSER_TAIL = 5
 _CLOSER_LONGEST = 60
+_NAME_WORDS = 3
 
 
 def split(lines: list[str], *, above_history: bool = False) -> tuple[list[str], list[str]]:
@@ -68,6 +69,25 @@ def _closer(lines: list[str]) -> int | None:
     for rank, place in enumerate(written[-_CLOSER_TAIL - 1 :]):
         after = written[-_CLOSER_TAIL - 1 :][rank + 1 :]
         text = bare(lines[place]).rstrip(",.!，。！、 ").casefold()
-        if text in CLOSERS and place != written[0] and all(len(lines[p]) <= _CLOSER_LONGEST for p in after):
+        closes = text in CLOSERS or (not after and _signed(lines[place]))
+        closes = closes or (text in THANKS and len(after) == 1 and _thanked(lines[place], lines[after[0]]))
+        if closes and place != written[0] and all(len(lines[p]) <= _CLOSER_LONGEST for p in after):
             return place
     return None
+
+
+def _signed(line: str) -> bool:
+    """Whether a line is a closing and a name: Kind regards, Ann Lee."""
+    closer, comma, name = bare(line).partition(",")
+    return bool(comma) and closer.casefold() in CLOSERS and _is_name(name)
+
+
+def _thanked(line: str, name: str) -> bool:
+    return bare(line).endswith((",", "，")) and _is_name(name)
+
+
+def _is_name(text: str) -> bool:
+    words = text.split()
+    return 0 < len(words) <= _NAME_WORDS and all(
+        word[0].isupper() and word.strip(".").isalpha() for word in words
+    )

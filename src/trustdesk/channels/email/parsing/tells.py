@@ -72,7 +72,9 @@ undelivered mail returned | undeliverable | undelivered | delivery status notifi
 delivery failure | delivery has failed | delivery notification | mail delivery failed |
 mail delivery failure | mail delivery system | mail delivery subsystem | failure notice |
 returned mail | returned to sender | mail system error | message delivery failure | warning: message |
-delivery delayed | could not be delivered | 系统退信 | 系統退信 | 退信 | 邮件退回 | 退回的邮件 |
+delivery delayed | could not be delivered | non-delivery | delivery error | delivery problem |
+mail failed | returning to sender | user unknown | unknown user | 传输失败 | 系统退信 | 系統退信 |
+退信 | 邮件退回 | 退回的邮件 |
 退回郵件 | 发送失败 | 投递失败 | 投递失敗 | 無法傳遞 | 无法投递 | 无法送达 | unzustellbar | non remis |
 échec de la remise | no se puede entregar | não é possível entregar | impossibile recapitare |
 не доставлено | недоставлен | 配信不能 | 配信エラー | 반송 | 배달되지 | không gửi được |
