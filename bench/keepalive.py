@@ -10,15 +10,20 @@ Answered = Callable[[int, bytes, float], None]
 
 
 class KeepAlive(asyncio.Protocol):
-    """Asks ``following`` for a request, sends it, hands the answer on, and so forth until None."""
+    """Asks ``following`` for a request, sends it, hands the answer on, and so forth until None.
 
-    def __init__(self, following: Next, answered: Answered) -> None:
+    With ``every`` seconds it sends at that pace from ``first`` on, as people write, however long answers take.
+    What could not be sent in time counts as waiting.
+    """
+
+    def __init__(self, following: Next, answered: Answered, every: float = 0.0, first: float = 0.0) -> None:
         self.done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._following = following
         self._answered = answered
         self._transport: asyncio.Transport | None = None
         self._buffer = b""
         self._began = 0.0
+        self._every, self._due = every, first
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast("asyncio.Transport", transport)
@@ -38,13 +43,17 @@ class KeepAlive(asyncio.Protocol):
             self.done.set_exception(exc or ConnectionResetError("the server closed"))
 
     def _send(self) -> None:
+        if self._every and (early := self._due - perf_counter()) > 0:
+            asyncio.get_running_loop().call_later(early, self._send)
+            return
         assert self._transport is not None
         request = self._following()
         if request is None:
             self.done.set_result(None)
             self._transport.close()
             return
-        self._began = perf_counter()
+        self._began = self._due if self._every else perf_counter()
+        self._due += self._every
         self._transport.write(request)
 
 

@@ -26,6 +26,7 @@ MAILS = int(os.environ.get("BENCH_MAILS", "2000"))
 CONNECTIONS = 8
 WATCHED = 60
 CHATTING, CHAT_SECONDS = 4, 6.0
+TYPING, TYPED_A_SECOND = 16, 50.0  # at a pace of their own, as people do
 MAILS_A_SECOND = 20  # seventy thousand in an hour
 PAUSE_SECONDS = 0.1
 LIMIT_SECONDS = 600
@@ -115,10 +116,27 @@ def _one_by_one(mta: int, sent: dict[str, float]) -> None:
 
 
 def _chat(desk: Desk, port: int, say: Say) -> None:
-    """Customers in the chat, first alone, then while mails pour in at a steady pace."""
-    plan = load.Plan(
-        kind="messages", port=desk.port, tokens=[desk.api_key], clients=CHATTING, seconds=CHAT_SECONDS
-    )
+    """Customers in the chat, first alone, then while mails pour in at a steady pace.
+
+    Once as many messages as the desk can store, where mail must cost some; once as many as people write.
+    """
+    for name, clients, rate in (("chat", CHATTING, 0.0), ("chat_paced", TYPING, TYPED_A_SECOND)):
+        _chat_at(
+            load.Plan(
+                kind="messages",
+                port=desk.port,
+                tokens=[desk.api_key],
+                clients=clients,
+                seconds=CHAT_SECONDS,
+                rate=rate,
+            ),
+            port,
+            name,
+            say,
+        )
+
+
+def _chat_at(plan: load.Plan, port: int, chat: str, say: Say) -> None:
     alone = load.run(plan)
     over = threading.Event()
     pouring = threading.Thread(target=_steadily, args=(port, over))
@@ -129,9 +147,9 @@ def _chat(desk: Desk, port: int, say: Say) -> None:
     for name, seen in (("alone", alone), ("while_mail_pours", meanwhile)):
         if seen.wrong:
             raise RuntimeError(f"{seen.wrong} answers were refusals, such as {seen.example}")
-        say(f"chat_{name}_rps", seen.per_second, "1/s")
-        say(f"chat_{name}_p50_ms", seen.p50, "ms")
-        say(f"chat_{name}_p99_ms", seen.p99, "ms")
+        say(f"{chat}_{name}_rps", seen.per_second, "1/s")
+        say(f"{chat}_{name}_p50_ms", seen.p50, "ms")
+        say(f"{chat}_{name}_p99_ms", seen.p99, "ms")
 
 
 def _steadily(port: int, over: threading.Event) -> None:

@@ -25,7 +25,10 @@ __all__ = ["Plan", "Seen", "quote", "run"]
 
 
 class Plan(msgspec.Struct, kw_only=True):
-    """What to do: post customers' messages, post replies, or read pages, for so many seconds."""
+    """What to do: post customers' messages, post replies, or read pages, for so many seconds.
+
+    With ``rate`` so many go out a second, answered or not; else each client waits for its answer.
+    """
 
     kind: Literal["messages", "replies", "reads"]
     port: int
@@ -36,6 +39,7 @@ class Plan(msgspec.Struct, kw_only=True):
     customers: int = 2_000
     strangers: float = 0.02
     places: list[str] = []
+    rate: float = 0.0
 
 
 class Seen(msgspec.Struct):
@@ -79,8 +83,14 @@ async def carry_out(plan: Plan) -> Seen:
     clients: list[KeepAlive] = []
     for number in range(plan.clients):
         following = _until(ends, _requests(plan, number))
+        every = plan.clients / plan.rate if plan.rate else 0.0
+        first = began + every * number / plan.clients
         _, client = await loop.create_connection(
-            lambda following=following: KeepAlive(following, answered), "127.0.0.1", plan.port
+            lambda following=following, every=every, first=first: KeepAlive(
+                following, answered, every, first
+            ),
+            "127.0.0.1",
+            plan.port,
         )
         clients.append(client)
     await asyncio.gather(*(client.done for client in clients))

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from trustdesk.kit import courtesy
 from trustdesk.kit import groups as kit_groups
 from trustdesk.kit.db import Database, Tx, UniqueViolation
 from trustdesk.kit.errors import Conflict, Overloaded, Refused
@@ -188,3 +189,18 @@ async def test_lanes_go_side_by_side_and_what_is_about_the_same_waits(db: Databa
     desk.gate.set()
     assert await asyncio.gather(*answers) == ["FIRST", "BEHIND", "BESIDE"]
     assert await stored(db) == {"first", "behind", "beside"}
+
+
+async def test_only_what_somebody_waits_for_makes_others_give_way(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted: list[int] = []
+    pressure = courtesy.Pressure()
+    monkeypatch.setattr(pressure, "add", counted.append)
+    monkeypatch.setattr(courtesy, "PRESSURE", pressure)
+    groups = Groups(db, Desk().write)
+    await groups.submit(BRAND, "a letter", patient=True)
+    assert counted == []
+    await groups.submit(BRAND, "typed")
+    assert counted == [1]
+    assert await stored(db) >= {"a letter", "typed"}

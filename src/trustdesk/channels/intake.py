@@ -18,7 +18,7 @@ class Incoming(msgspec.Struct, frozen=True, kw_only=True):
     """One letter of any line, as its translation gives it; ``actor`` is who brought it.
 
     ``line`` is where it came in, when that is not the line of the sender's handle: a form is signed
-    with an e-mail address.
+    with an e-mail address. A ``patient`` one makes nothing else give way: nobody waits for it at a screen.
     """
 
     actor: Actor
@@ -32,6 +32,7 @@ class Incoming(msgspec.Struct, frozen=True, kw_only=True):
     strict: str | None = None
     hidden: tuple[guard.Finding, ...] = ()
     hidden_in_name: tuple[guard.Finding, ...] = ()
+    patient: bool = False
 
 
 class Taken(msgspec.Struct, frozen=True):
@@ -58,7 +59,8 @@ class Intake:
             raise Invalid("a message needs a text or a file")
         cleaned = await self._screened(letter)
         clean = self._clean(letter, cleaned)
-        outcome = await self._groups.submit(letter.actor.tenant, clean, letter.sender.external_id)
+        about = letter.sender.external_id
+        outcome = await self._groups.submit(letter.actor.tenant, clean, about, patient=letter.patient)
         return Taken(outcome, cleaned.text, [str(kind) for kind in cleaned.kinds])
 
     async def note(self, tenant: str, client_id: str, conversation: str, text: str) -> None:

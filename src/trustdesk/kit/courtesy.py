@@ -1,7 +1,8 @@
 """Courtesy: work that nobody waits for at the screen gives way while many people write on this node.
 
 Under load the processor is for who is typing; what reads, guesses and looks into things comes after, yet
-never stops: it waits a quarter of a second at most before each of its steps.
+never stops: it waits a quarter of a second at most before each of its steps. What comes in by mail counts
+as nobody's typing.
 """
 
 import asyncio

@@ -47,14 +47,17 @@ class Groups(Generic[Q, A]):
         self._write = write
         self._lanes: dict[tuple[str, int], Lane[Q, A]] = {}
 
-    async def submit(self, tenant: str, wanted: Q, about: str = "") -> A:
+    async def submit(self, tenant: str, wanted: Q, about: str = "", *, patient: bool = False) -> A:
         """Store ``wanted`` durably and return its answer; raises its own refusal only.
 
-        What is ``about`` the same is stored in the order in which it was submitted.
+        What is ``about`` the same is stored in the order in which it was submitted. For what is ``patient``
+        nobody waits at a screen: it makes nobody else give way.
         """
         lane = self._lanes.setdefault((tenant, hash(about) % LANES), Lane())
         if len(lane.waiting) >= WAITING_LIMIT:
             raise Overloaded("too many writes are waiting", retry_after=1)
+        if not patient:
+            courtesy.PRESSURE.add(1)
         answer: asyncio.Future[A] = asyncio.get_running_loop().create_future()
         lane.waiting.append((wanted, answer))
         if lane.writing is None:
@@ -70,7 +73,6 @@ class Groups(Generic[Q, A]):
             lane.writing = None
 
     async def _store(self, tenant: str, group: "Group[Q, A]", *, again: bool = False) -> None:
-        courtesy.PRESSURE.add(len(group))
         failpoints.reach("before_group")
         try:
             async with self._db.transaction(tenant) as tx:

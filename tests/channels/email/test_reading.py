@@ -7,6 +7,7 @@ import pytest
 from tests.channels.email.parsing.letters import head
 from trustdesk.channels.email.jobs.reading import ALONE, MOST, ONE, SEVERAL, Reader
 from trustdesk.channels.email.parsing import Refusal, confined, confined_many
+from trustdesk.kit import courtesy
 from trustdesk.kit.confined import Unreadable
 
 DEADLY = b"this one ends its child"
@@ -96,3 +97,19 @@ async def test_when_no_child_can_be_had_everybody_hears_it() -> None:
     reader = Reader(none)
     found = await asyncio.gather(*(reader.read(letter("x")) for _ in range(3)), return_exceptions=True)
     assert [type(one) for one in found] == [OSError] * 3
+
+
+async def test_while_many_are_typing_mails_gather_before_they_are_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pressure = courtesy.Pressure()
+    pressure.add(1_000_000)
+    monkeypatch.setattr(courtesy, "PRESSURE", pressure)
+    children = Children()
+    reader = Reader(children.run)
+    first = asyncio.create_task(reader.read(letter("first")))
+    await asyncio.sleep(courtesy.PAUSE_SECONDS)
+    assert children.born == []
+    found = await asyncio.gather(first, reader.read(letter("second")))
+    assert [one.text for one in found] == ["first", "second"]
+    assert children.born == [SEVERAL]

@@ -86,12 +86,12 @@ class Copies(Rounds):
             else:
                 await self._paced(tenant)
                 failpoints.reach("before_circular_begin")
-                if not await self._begins.submit(tenant, copy):
+                if not await self._begins.submit(tenant, copy, patient=True):
                     return
                 failpoints.reach("before_circular_send")
                 ended = self._ended(copy, await self._handed_over(tenant, word))
                 failpoints.reach("after_circular_send")
-            await self._ends.submit(tenant, ended)
+            await self._ends.submit(tenant, ended, patient=True)
             failpoints.reach("after_circular_settle")
         except Overloaded:
             log.warning("what became of a copy was not recorded", copy=str(copy.id))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import msgspec
 
 from trustdesk.channels.email.parsing import Parsed, parsed, parsed_many
+from trustdesk.kit import courtesy
 from trustdesk.kit.confined import Unreadable
 
 ONE = "trustdesk.channels.email.parsing:confined"
@@ -54,6 +55,7 @@ class Reader:
 
     async def _work(self) -> None:
         while self._waiting:
+            await courtesy.give_way()  # whoever is typing comes first; meanwhile the group grows
             taken = [self._waiting.popleft() for _ in range(min(MOST, len(self._waiting)))]
             group = [one for one in taken if not one.found.done()]
             try:

@@ -185,6 +185,7 @@ class MailTranslator:
                 text=words.entry_text(mail, joined=bool(number)),
                 attachments=begun.attachments,
                 conversation=number or None,
+                patient=True,
             )
             try:
                 return await self._intake.take_in(letter), bool(number)

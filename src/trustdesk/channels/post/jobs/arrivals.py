@@ -96,7 +96,7 @@ class Arrivals(Rounds):
         try:
             ended = await self._take(tenant, kept)
             failpoints.reach("after_take")
-            await self._db.back.taken(lambda: self._ends.submit(tenant, ended))
+            await self._db.back.taken(lambda: self._ends.submit(tenant, ended, patient=True))
         except Exception:  # the others go on; this one comes again when its lease runs out
             log.exception("an arrival could not be ended", arrival=str(kept.id))
 
