@@ -1,12 +1,13 @@
 """Announcements by mail, through a real mail server: asked for, confirmed, sent once, ended by one press."""
 
 from typing import Any
+from uuid import uuid4
 
 import dkim
 import pytest
 
 from tests.channels.email.conftest import boxes, desk_port, mta, post
-from tests.channels.email.letters import PUBLIC_KEY, SUPPORT, Post, somebody, words
+from tests.channels.email.letters import PUBLIC_KEY, SUPPORT, Post, bounce, mail, somebody, words
 from tests.subscriptions.people import LINK, announce, ask, circulars, counts, known, questions, send
 from tests.world import BRAND
 from trustdesk.kit.limits import HOUSE
@@ -86,6 +87,63 @@ async def test_a_mail_program_ends_it_by_one_press_and_its_lines_are_signed(post
     await send(post.world)
     assert len(await post.inbox(address, 2)) == 2
     assert (await post.world.stranger.post(link, data=ONE_CLICK)).status_code == 404
+
+
+@pytest.mark.parametrize("way", ["the address", "the Message-ID"])
+async def test_a_mailbox_that_is_gone_ends_it_however_late_the_report(post: Post, way: str) -> None:
+    editor = await post.world.agent("editor")
+    address, link = await subscribed(post)
+    one = await announce(editor)
+    await send(post.world)
+    told = (await post.inbox(address, 2))[-1]
+    back = str(told["Return-Path"]).strip("<>")
+    assert (back.partition("+")[0], back.partition("@")[2]) == tuple(SUPPORT.split("@"))
+    by = {
+        "the address": (f"<{uuid4()}@x.example>", back),
+        "the Message-ID": (str(told["Message-ID"]), SUPPORT),
+    }
+    before = await known(post.world)
+    await post.write(bounce(*by[way]), sign=False)
+    assert (await post.arrivals())[-1] == ("dropped", "bounce")
+    assert (await post.world.stranger.get(link)).status_code == 404
+    assert len(await known(post.world)) == len(before) - 1
+    [circular] = await circulars(editor, one)
+    assert counts(circular, "email")["gone"] == 1
+    await post.write(bounce(*by[way]), sign=False)
+    assert (await post.arrivals())[-1] == ("dropped", "bounce_unknown")
+
+
+async def test_what_failed_for_now_ends_nothing_and_is_told_to_editors(post: Post) -> None:
+    editor = await post.world.agent("editor")
+    address, link = await subscribed(post)
+    one = await announce(editor)
+    await send(post.world)
+    told = (await post.inbox(address, 2))[-1]
+    back = str(told["Return-Path"]).strip("<>")
+    await post.write(bounce(str(told["Message-ID"]), back, "5.2.2"), sign=False)
+    assert (await post.world.stranger.get(link)).status_code == 200
+    [circular] = await circulars(editor, one)
+    assert counts(circular, "email")["failed"] == 1
+    assert [(f["state"], f["why"]) for f in circular["faults"]] == [
+        ("failed", "5.2.2 550 5.2.2 it did not work")
+    ]
+
+
+async def test_nobody_writes_to_where_copies_bounce_and_a_forged_one_ends_nothing(post: Post) -> None:
+    editor = await post.world.agent("editor")
+    address, link = await subscribed(post)
+    await announce(editor)
+    await send(post.world)
+    back = str((await post.inbox(address, 2))[-1]["Return-Path"]).strip("<>")
+    sender = somebody()
+    await post.write(mail(sender, "I am away until Monday", To=back))
+    assert (await post.arrivals())[-1] == ("dropped", "report")
+    assert await post.conversations_of(sender) == []
+    local, _, domain = back.partition("@")
+    forged = f"{local[:-16]}{local[-16:][::-1]}@{domain}"
+    await post.write(bounce(f"<{uuid4()}@x.example>", forged), sign=False)
+    assert (await post.arrivals())[-1] == ("dropped", "bounce_unknown")
+    assert (await post.world.stranger.get(link)).status_code == 200
 
 
 async def test_a_subscriber_changes_kinds_and_language(post: Post) -> None:

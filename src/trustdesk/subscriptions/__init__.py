@@ -4,6 +4,7 @@ Somebody subscribes by mail, and confirms it from there, or in a browser, which 
 published becomes a circular: one copy for each subscriber and social line, carried by heralds, once at most.
 """
 
+from trustdesk.subscriptions.actions.subscribing import came_back
 from trustdesk.subscriptions.model import (
     Asker,
     Failed,
@@ -17,4 +18,16 @@ from trustdesk.subscriptions.model import (
     Word,
 )
 
-__all__ = ["Asker", "Failed", "Gone", "Herald", "Later", "Outcome", "Question", "Sent", "Unsure", "Word"]
+__all__ = [
+    "Asker",
+    "Failed",
+    "Gone",
+    "Herald",
+    "Later",
+    "Outcome",
+    "Question",
+    "Sent",
+    "Unsure",
+    "Word",
+    "came_back",
+]

@@ -83,6 +83,46 @@ def words(message: EmailMessage) -> str:
     return body.get_content()
 
 
+REPORT = """\
+From: MAILER-DAEMON@{domain}
+To: {to}
+Subject: Undelivered Mail Returned to Sender
+Message-ID: <{unique}@{domain}>
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=delivery-status; boundary="b"
+
+--b
+Content-Type: text/plain
+
+It could not be delivered.
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.{domain}
+
+Final-Recipient: rfc822; wei@{domain}
+Action: failed
+Status: {status}
+Diagnostic-Code: smtp; 550 {status} it did not work
+
+--b
+Content-Type: text/rfc822-headers
+
+Message-ID: {message_id}
+Subject: Re
+
+--b--
+"""
+
+
+def bounce(message_id: str, to: str = SUPPORT, status: str = "5.1.1") -> EmailMessage:
+    """A report of RFC 3464 about a mail of the desk."""
+    given = {"domain": CUSTOMERS, "to": to, "unique": uuid4(), "message_id": message_id, "status": status}
+    report = BytesParser(policy=default).parsebytes(REPORT.format(**given).encode())
+    assert isinstance(report, EmailMessage)
+    return report
+
+
 class Post:
     """A desk that takes mail, the mail server and the mailboxes."""
 

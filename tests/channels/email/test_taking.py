@@ -1,15 +1,11 @@
 """What is let in, what is set aside and what is dropped; nothing that was kept is lost."""
 
 import asyncio
-from email.message import EmailMessage
-from email.parser import BytesParser
-from email.policy import default
-from uuid import uuid4
 
 import pytest
 
-from tests.channels.email.letters import SUPPORT, Post, mail, somebody, words
-from tests.channels.email.servers import CUSTOMERS, DESK
+from tests.channels.email.letters import SUPPORT, Post, bounce, mail, somebody, words
+from tests.channels.email.servers import DESK
 from trustdesk.channels.email.jobs.listener import LARGEST
 
 PIXEL = bytes.fromhex(
@@ -104,46 +100,6 @@ async def test_bad_news_of_an_answer_is_told_in_its_conversation(post: Post) -> 
     assert "5.1.1" in items[-1]["reason"]
     await post.write(bounce(f"<aaaaaaaaaa.{'a' * 26}.{'a' * 26}@{DESK}>"), sign=False)
     assert (await post.arrivals())[-1] == ("dropped", "bounce_unknown")
-
-
-REPORT = """\
-From: MAILER-DAEMON@{domain}
-To: {to}
-Subject: Undelivered Mail Returned to Sender
-Message-ID: <{unique}@{domain}>
-MIME-Version: 1.0
-Content-Type: multipart/report; report-type=delivery-status; boundary="b"
-
---b
-Content-Type: text/plain
-
-It could not be delivered.
---b
-Content-Type: message/delivery-status
-
-Reporting-MTA: dns; mx.{domain}
-
-Final-Recipient: rfc822; wei@{domain}
-Action: failed
-Status: 5.1.1
-Diagnostic-Code: smtp; 550 5.1.1 no such user
-
---b
-Content-Type: text/rfc822-headers
-
-Message-ID: {message_id}
-Subject: Re
-
---b--
-"""
-
-
-def bounce(message_id: str, to: str = SUPPORT) -> EmailMessage:
-    """A report of RFC 3464 about a mail of the desk."""
-    given = {"domain": CUSTOMERS, "to": to, "unique": uuid4(), "message_id": message_id}
-    report = BytesParser(policy=default).parsebytes(REPORT.format(**given).encode())
-    assert isinstance(report, EmailMessage)
-    return report
 
 
 async def test_who_is_not_ours_is_refused_at_the_door(post: Post) -> None:

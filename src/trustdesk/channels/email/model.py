@@ -136,6 +136,7 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
     """A mail to be written: every value is a value, never a header line.
 
     ``unsubscribe`` is where a mail program ends what it is one of many of; ``urgent`` puts it on top.
+    ``returns`` is where a bounce goes, when that is not where answers go.
     """
 
     sender: Annotated[str, CONTACT]
@@ -149,5 +150,6 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
     references: Annotated[list[str], CONTACT] = []
     automatic: bool = False
     unsubscribe: str = ""
+    returns: Annotated[str, CONTACT] = ""
     urgent: bool = False
     language: str = "en"

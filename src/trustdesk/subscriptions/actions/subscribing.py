@@ -12,7 +12,10 @@ from trustdesk.kit.ids import uuid7
 from trustdesk.kit.jobs import defer
 from trustdesk.kit.key_pages import Why
 from trustdesk.kit.secrets import Keys, same
+from trustdesk.subscriptions.actions.circulars import SETTLED
 from trustdesk.subscriptions.model import Question, Subscriber, Wish
+from trustdesk.subscriptions.rules.waiting import told
+from trustdesk.subscriptions.store import copies
 from trustdesk.subscriptions.store import subscribers as store
 
 ASK = "subscriptions.ask"
@@ -80,6 +83,20 @@ async def change(tx: Tx, one: Subscriber, wish: Wish) -> None:
 async def leave(tx: Tx, ids: Collection[UUID]) -> None:
     """Forget subscribers, and destroy what their targets were sealed by."""
     await _destroy(tx, await store.forget(tx, list(ids)), "request")
+
+
+async def came_back(tx: Tx, copy: UUID, reason: str, *, gone: bool) -> bool:
+    """Take note that a copy came back after it was sent; where nobody is there any more, it was the last.
+
+    False: no such copy was sent, or it has come back before.
+    """
+    subscriber = await copies.came_back(tx, copy, "gone" if gone else "failed", told(reason))
+    if subscriber is None:
+        return False
+    if gone:
+        await leave(tx, [subscriber])
+    tx.news.add(SETTLED)
+    return True
 
 
 async def forget(tx: Tx, gone: Sequence[customers.CustomerErased]) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 
 from trustdesk.kit.db import Tx
-from trustdesk.subscriptions.model import Copy, Ended
+from trustdesk.subscriptions.model import Copy, CopyState, Ended
 
 CLAIM = """update circular_copies c set attempts = c.attempts + 1, begun = false,
         next_at = clock_timestamp() + $4::interval
@@ -76,6 +76,19 @@ async def settle(tx: Tx, ended: Sequence[Ended]) -> None:
         [one.state for one in ended],
         [one.reason for one in ended],
         [one.again_in for one in ended],
+    )
+
+
+async def came_back(tx: Tx, id: UUID, state: CopyState, reason: str) -> UUID | None:
+    """Write that a copy that was sent has come back; returns whose it was, None when it was not out."""
+    return await tx.value(
+        """update circular_copies set state = $3, reason = $4, settled_at = clock_timestamp()
+        where tenant = $1 and id = $2 and way = 'email' and state in ('sent', 'unsure')
+        returning subscriber""",
+        tx.tenant,
+        id,
+        state,
+        reason,
     )
 
 

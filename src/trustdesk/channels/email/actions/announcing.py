@@ -41,7 +41,9 @@ def announcement(office: Office, word: Word) -> Letter:
     )
     subject = said.text("mail.announcement.subject", brand=office.name, title=word.title)
     letter = _letter(office, (word.id, word.to), subject, content)
-    return msgspec.structs.replace(letter, unsubscribe=word.manage, urgent=word.urgent)
+    mailbox = normal(office.settings.address)
+    returns = tokens.return_address(office.desk.keys, office.brand.slug, mailbox, word.id)
+    return msgspec.structs.replace(letter, unsubscribe=word.manage, urgent=word.urgent, returns=returns)
 
 
 def question(office: Office, asked: Question) -> Letter:

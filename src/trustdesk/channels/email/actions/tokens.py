@@ -8,12 +8,20 @@ import base64
 from collections.abc import Iterable
 from uuid import UUID
 
-from trustdesk.channels.email.rules.addresses import REF_LENGTH, read_id, tag_of, tagged
+from trustdesk.channels.email.rules.addresses import (
+    COPY_MAC_LENGTH,
+    REF_LENGTH,
+    copy_tag_of,
+    read_id,
+    tag_of,
+    tagged,
+)
 from trustdesk.kit.ids import uuid7
 from trustdesk.kit.secrets import Keys, same
 
 NOBODY = "a" * REF_LENGTH  # stands for no thread: what carries it is answered by nobody
-REPLY, MESSAGE, LOOP, WORD = "mail reply", "mail id", "mail loop", "mail word"
+REPLY, MESSAGE, LOOP, WORD, COPY = "mail reply", "mail id", "mail loop", "mail word", "mail copy"
+LONGEST_LOCAL = 64  # characters before the @ (RFC 5321)
 
 
 def new_ref() -> str:
@@ -47,6 +55,22 @@ def ref_of_id(keys: Keys, tenant: str, given: str) -> str | None:
     return None
 
 
+def return_address(keys: Keys, tenant: str, mailbox: str, copy: UUID) -> str:
+    """Give the address to which a copy of an announcement bounces; "" where it would be too long."""
+    made = tagged(mailbox, _letters(copy.bytes) + _copy_mac(keys, tenant, copy))
+    return made if len(made.partition("@")[0]) <= LONGEST_LOCAL else ""
+
+
+def copy_of(keys: Keys, tenant: str, addresses: Iterable[str], id: str = "") -> UUID | None:
+    """Read which copy of an announcement bounced: by where to, or by the Message-ID that came back."""
+    for read in filter(None, map(copy_tag_of, addresses)):
+        copy = _uuid(read[0])
+        if copy and same(read[1], _copy_mac(keys, tenant, copy)):
+            return copy
+    named = read_id(id)
+    return _uuid(named[1]) if named and ref_of_id(keys, tenant, id) == NOBODY else None
+
+
 def refs_of(keys: Keys, tenant: str, addresses: Iterable[str], ids: Iterable[str]) -> list[str]:
     """Read every thread a mail shows to know, the surest first, each once."""
     found = [ref_of_address(keys, tenant, one) for one in addresses]
@@ -64,6 +88,10 @@ def address_mark(keys: Keys, address: str) -> str:
     return keys.mark(WORD, address)
 
 
+def _copy_mac(keys: Keys, tenant: str, copy: UUID) -> str:
+    return _mac(keys, COPY, f"{tenant}.{copy}")[:COPY_MAC_LENGTH]
+
+
 def _mac(keys: Keys, purpose: str, value: str) -> str:
     made = keys.mark(purpose, value)
     return _letters(base64.urlsafe_b64decode(made + "=" * (-len(made) % 4)))
@@ -71,3 +99,10 @@ def _mac(keys: Keys, purpose: str, value: str) -> str:
 
 def _letters(raw: bytes) -> str:
     return base64.b32encode(raw).decode().rstrip("=").lower()
+
+
+def _uuid(letters: str) -> UUID | None:
+    try:
+        return UUID(bytes=base64.b32decode(letters.upper() + "=" * (-len(letters) % 8)))
+    except ValueError:
+        return None

@@ -89,7 +89,7 @@ class MailCarrier:
         message = rendered(letter, tokens.loop_mark(self._desk.keys), clock.utc_now())
         # What a machine says takes no bounces back: two machines would not stop.
         quiet = letter.automatic or letter.unsubscribe
-        envelope = Envelope("" if quiet else letter.reply_to, [letter.to])
+        envelope = Envelope(letter.returns if quiet else letter.reply_to, [letter.to])
         try:
             dressed = await self._grants.dressed(tenant, settings)
             answer = await send(self._egress, dressed, envelope, signed(message, settings))

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 
-from trustdesk import files
+from trustdesk import files, subscriptions
 from trustdesk.channels.email.actions import joining, tokens
 from trustdesk.channels.email.model import LINE, EmailSettings, Mail, Thread, Verdict
 from trustdesk.channels.email.parsing.model import Attachment, Parsed
@@ -73,8 +73,9 @@ class MailTranslator:
         fate = lanes.fate(mail, settings)
         if self._is_our_own(mail):
             fate = lanes.Fate("drop", "loop")
-        if fate.way == "bounce":
-            return await self._bounced(tenant, arrival, mail)
+        copy = self._copy_of(tenant, arrival, mail)
+        if copy or fate.way == "bounce":
+            return await self._bounced(tenant, arrival, mail, copy)
         if fate.way != "take":
             state = "dropped" if fate.way == "drop" else "quarantined"
             return Took(state=state, reason=fate.reason)
@@ -197,12 +198,16 @@ class MailTranslator:
                     return None, False
         return None, False
 
-    async def _bounced(self, tenant: str, arrival: Arrival, mail: Parsed) -> Took:
+    async def _bounced(self, tenant: str, arrival: Arrival, mail: Parsed, copy: UUID | None) -> Took:
         if mail.bounce is None or not mail.bounce.failed:
             return Took(state="dropped", reason="report")
         reason = one_line(f"{mail.bounce.status} {mail.bounce.diagnostic}") or "returned by the other server"
         reason = self._guard.clean(tenant, reason[:300]).text
         async with self._db.transaction(tenant) as tx:
+            if copy:
+                gone = lanes.is_gone(mail.bounce.status)
+                known = await subscriptions.came_back(tx, copy, reason, gone=gone)
+                return Took(state="dropped", reason="bounce" if known else "bounce_unknown")
             id = mail.bounce.message_id.strip("<>").lower()
             if tokens.ref_of_id(self._keys, tenant, id) is None:
                 id = await self._last_sent(tx, tenant, arrival)
@@ -212,6 +217,12 @@ class MailTranslator:
                 if id
             ]
         return Took(state="dropped", reason="bounce" if any(known) else "bounce_unknown")
+
+    def _copy_of(self, tenant: str, arrival: Arrival, mail: Parsed) -> UUID | None:
+        """Tell which copy of an announcement this comes back from; people write to no return path."""
+        to = [arrival.meta.get("to", ""), *(one.address for one in mail.to), *mail.delivered_to]
+        id = mail.bounce.message_id if mail.bounce else ""
+        return tokens.copy_of(self._keys, tenant, to, id)
 
     async def _last_sent(self, tx: Tx, tenant: str, arrival: Arrival) -> str:
         """Give the Message-ID of the last mail whose answers come to this address of ours, or nothing."""

@@ -10,11 +10,13 @@ from uuid import UUID
 from trustdesk.channels.email.model import EmailSettings, Lane
 
 REF_LENGTH, MAC_LENGTH, DELIVERY_LENGTH = 10, 26, 26
+COPY_MAC_LENGTH = 16  # 80 bits: all that can be forged is the end of one subscription
 SYMBOLS = "[a-z2-7]"
 TAG = re.compile(rf"({SYMBOLS}{{{REF_LENGTH}}})({SYMBOLS}{{{MAC_LENGTH}}})")
 OUR_ID = re.compile(
     rf"({SYMBOLS}{{{REF_LENGTH}}})\.({SYMBOLS}{{{DELIVERY_LENGTH}}})\.({SYMBOLS}{{{MAC_LENGTH}}})@[a-z0-9.-]+"
 )
+COPY_TAG = re.compile(rf"({SYMBOLS}{{{DELIVERY_LENGTH}}})({SYMBOLS}{{{COPY_MAC_LENGTH}}})")
 # What may be written to: one mailbox, no comment, no quoted part, nothing that ends a header line.
 ADDRESS = re.compile(r"[^\s\"(),:;<>@\[\\\]\x00-\x20\x7f]{1,64}@(?:[\w-]{1,63}\.){1,8}[\w-]{2,63}")
 # Between an address and what keeps who is not shown to own it apart from who is: no domain holds it.
@@ -83,6 +85,12 @@ def tagged(mailbox: str, tag: str) -> str:
 def tag_of(address: str) -> tuple[str, str] | None:
     """Read ref and mac of a reply address; they are yet to be checked."""
     found = TAG.fullmatch(parts(address)[1])
+    return (found[1], found[2]) if found else None
+
+
+def copy_tag_of(address: str) -> tuple[str, str] | None:
+    """Read copy and mac of the address to which a copy bounces; they are yet to be checked."""
+    found = COPY_TAG.fullmatch(parts(address)[1])
     return (found[1], found[2]) if found else None
 
 

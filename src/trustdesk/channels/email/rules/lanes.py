@@ -59,6 +59,11 @@ def may_join_by_token(verdict: Verdict, mail: Parsed, claimed: str, owner: str) 
     return verdict.dmarc != "fail" and len(mail.senders) <= 1 and normal(claimed) == normal(owner)
 
 
+def is_gone(status: str) -> bool:
+    """Tell by the status of a bounce (RFC 3463) that nobody is at an address, and will not be."""
+    return status.startswith("5.1.") or status == "5.2.1"
+
+
 def is_marked_spam(mail: Parsed) -> bool:
     """Tell whether a server in front of us has marked it: a sender who marks their own mail may do so."""
     for header in mail.headers:
