@@ -16,6 +16,7 @@ from litestar.exceptions import HTTPException
 from litestar.openapi import OpenAPIConfig
 
 from trustdesk import announcements, guard, mounting, official, oversight, vault
+from trustdesk.brands import OpenNow
 from trustdesk.channels import api as api_channel
 from trustdesk.channels import form, webchat
 from trustdesk.channels.api.api import messages as api_line
@@ -150,6 +151,7 @@ def _given(house: House) -> dict[str, Provide]:
         "watch": house.watch,
         "probes": [api_channel.health, form.health],
         "brands": house.brands,
+        "open_now": OpenNow(house.setup.opened),
         "library": house.library,
         "noticeboard": Noticeboard(_noticing(house)),
         "notebook": Notebook(Searches(house.db).note),

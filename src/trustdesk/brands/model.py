@@ -1,5 +1,6 @@
 """What a brand is. Field names are the keys of its file."""
 
+from collections.abc import Awaitable, Callable
 from datetime import date
 from typing import Annotated, Literal
 
@@ -186,3 +187,12 @@ class Brand(Struct, frozen=True, forbid_unknown_fields=True):
     market: Market | None = None
     retention: Retention | None = None
     figures: dict[Annotated[str, Meta(pattern="^[a-z][a-z0-9_]{1,60}$")], Figure] = {}
+
+
+class OpenNow(Struct, frozen=True):
+    """Tells which of a brand's lines are open at this moment: an administrator shuts some of its file.
+
+    What leads customers anywhere asks here, not the file.
+    """
+
+    of: Callable[[Brand], Awaitable[Brand]]

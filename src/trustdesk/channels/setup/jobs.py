@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import msgspec
 
+from trustdesk.brands import Brand
 from trustdesk.channels.setup import actions
 from trustdesk.channels.setup.model import Section
 from trustdesk.kit import clock
@@ -43,6 +44,13 @@ class Setup:
             until = clock.utc_now() + REMEMBERED
             self._known[tx.tenant, line] = settings, until.timestamp()
         return settings
+
+    async def opened(self, brand: Brand) -> Brand:
+        """Give a brand with those of its lines that are switched on now: pages lead nowhere else."""
+        named = [line for line in brand.lines if line in self.sections]
+        shut = {line for line in named if not getattr(await self.of(brand.slug, line), "enabled", True)}
+        open_now = tuple(line for line in brand.lines if line not in shut)
+        return msgspec.structs.replace(brand, lines=open_now) if shut else brand
 
     def section(self, line: str) -> Section:
         """Find a line's section; raises ``NotFound``."""

@@ -11,7 +11,7 @@ from litestar import Request, Response, get, post
 from litestar.di import Provide
 from litestar.response import Redirect
 
-from trustdesk.brands import Brand, known
+from trustdesk.brands import Brand, OpenNow, known
 from trustdesk.kit import i18n, limits
 from trustdesk.kit import pages as built
 from trustdesk.kit.db import Database, Tx
@@ -60,10 +60,17 @@ class Noticeboard(msgspec.Struct, frozen=True):
     read: Callable[[Tx, i18n.Locale], Awaitable[Sequence[Notice]]]
 
 
+async def provide_whose(
+    request: Request[Any, Any, Any], brands: dict[str, Brand], open_now: OpenNow
+) -> Brand:
+    """Find whose page it is, with the lines that are open now."""
+    return await open_now.of(known(brands, request.path_params["brand"]))
+
+
 async def provide_sheet(
     request: Request[Any, Any, Any],
     db: Database,
-    brands: dict[str, Brand],
+    whose: Brand,
     settings: Settings,
     noticeboard: Noticeboard,
     q: Question = "",
@@ -72,11 +79,11 @@ async def provide_sheet(
     tongue = request.path_params["tongue"]
     if tongue not in i18n.LOCALES:
         raise NotFound
-    one, words = known(brands, request.path_params["brand"]), i18n.words(i18n.spoken(tongue))
-    async with db.transaction(one.slug) as tx:
+    words = i18n.words(i18n.spoken(tongue))
+    async with db.transaction(whose.slug) as tx:
         notices = await noticeboard.read(tx, words.locale)
-        values = facts(one, words, await shared.blocks(tx, words.locale))
-    return pages.Sheet(one, words, values, q.strip(), built.policy(settings.files_url), notices)
+        values = facts(whose, words, await shared.blocks(tx, words.locale))
+    return pages.Sheet(whose, words, values, q.strip(), built.policy(settings.files_url), notices)
 
 
 async def provide_noted(request: Request[Any, Any, Any], sheet: pages.Sheet, notebook: Notebook) -> Noted:
@@ -84,7 +91,7 @@ async def provide_noted(request: Request[Any, Any, Any], sheet: pages.Sheet, not
     return Noted(sheet, client_address(request), notebook)
 
 
-SHEET = {"sheet": Provide(provide_sheet), "noted": Provide(provide_noted)}
+SHEET = {"whose": Provide(provide_whose), "sheet": Provide(provide_sheet), "noted": Provide(provide_noted)}
 
 
 @get("/help/{brand:str}", opt={"policy": "public"}, include_in_schema=False)

@@ -9,7 +9,7 @@ from litestar.datastructures import UploadFile
 from litestar.di import Provide
 from litestar.params import QueryParameter
 
-from trustdesk.brands import Brand, known
+from trustdesk.brands import Brand, OpenNow, known
 from trustdesk.kit import i18n, ids
 from trustdesk.kit.db import Database
 from trustdesk.kit.errors import Invalid, Refused
@@ -35,17 +35,21 @@ B = TypeVar("B", bound=msgspec.Struct)
 Lang = Annotated[str, QueryParameter(max_length=20)]
 
 
-def provide_sheet(
-    request: Request[Any, Any, Any], brands: dict[str, Brand], brand: str, lang: Lang = ""
+async def provide_sheet(
+    request: Request[Any, Any, Any],
+    brands: dict[str, Brand],
+    open_now: OpenNow,
+    brand: str,
+    lang: Lang = "",
 ) -> Sheet:
     """Begin the page in the reader's language: the one asked for, else the browser's."""
     header = request.headers.get("accept-language", "")
     words = i18n.words(i18n.spoken(lang or header))
-    asked = known(brands, brand)
+    asked = await open_now.of(known(brands, brand))
     return Sheet(asked, words, directory_view(asked, country_of(header), words), str(ids.uuid7()))
 
 
-SHEET = {"sheet": Provide(provide_sheet, sync_to_thread=False)}
+SHEET = {"sheet": Provide(provide_sheet)}
 
 
 @get("/official/{brand:str}", opt={"policy": "public"}, include_in_schema=False, dependencies=SHEET)

@@ -6,7 +6,7 @@ from typing import Any
 from litestar import Request, Response, get, post
 from litestar.di import Provide
 
-from trustdesk.brands import Brand, known
+from trustdesk.brands import Brand, OpenNow, known
 from trustdesk.kit import i18n, limits
 from trustdesk.kit.db import Database
 from trustdesk.kit.secrets import Keys
@@ -37,11 +37,15 @@ async def limited(
 
 @get("/api/v1/official/{brand:str}", opt={"policy": "public"})
 async def get_directory(
-    request: Request[Any, Any, Any], brands: dict[str, Brand], brand: str, locale: i18n.Locale
+    request: Request[Any, Any, Any],
+    brands: dict[str, Brand],
+    open_now: OpenNow,
+    brand: str,
+    locale: i18n.Locale,
 ) -> DirectoryView:
     """List everything official of a brand, and its hotlines with the reader's likely region first."""
     country = country_of(request.headers.get("accept-language", ""))
-    return directory_view(known(brands, brand), country, i18n.words(locale))
+    return directory_view(await open_now.of(known(brands, brand)), country, i18n.words(locale))
 
 
 @post("/api/v1/official/{brand:str}/check", opt={"policy": "public"}, status_code=200)

@@ -8,7 +8,7 @@ import msgspec
 from litestar import Request, delete, get, post
 
 from trustdesk import conversations, customers, evidence
-from trustdesk.brands import Brand, BrandView, Identity, brand_view, known
+from trustdesk.brands import Brand, BrandView, Identity, OpenNow, brand_view, known
 from trustdesk.channels.webchat.views import VisitorView, VisitView
 from trustdesk.customers import KeySets, StandingView, Thing, Visit
 from trustdesk.guard import Guard
@@ -47,9 +47,11 @@ class BringBody(msgspec.Struct, frozen=True):
 
 
 @get("/api/v1/widget/{brand:str}", opt={"policy": "public"})
-async def get_brand(brands: dict[str, Brand], brand: str, now: datetime, locale: i18n.Locale) -> BrandView:
+async def get_brand(
+    brands: dict[str, Brand], open_now: OpenNow, brand: str, now: datetime, locale: i18n.Locale
+) -> BrandView:
     """Tell the widget about a brand."""
-    return brand_view(known(brands, brand), now, locale)
+    return brand_view(await open_now.of(known(brands, brand)), now, locale)
 
 
 @post("/api/v1/widget/{brand:str}/session", opt={"policy": "public"})
