@@ -64,14 +64,6 @@ async def _reader(tx: Tx, address: str) -> None:
     await subscribers.put(tx, "email", lookup, fresh, WISH, now)
 
 
-def make_due(ground: Ground) -> None:
-    """Let the leases of a dead node run out at once."""
-    with ground.admin() as connection:
-        connection.execute(
-            "update circular_copies set next_at = clock_timestamp() where next_at > clock_timestamp()"
-        )
-
-
 def under_way(ground: Ground) -> int:
     """How many copies are yet to be settled; all of them while the circular is not spread."""
     with ground.admin() as connection:

@@ -8,7 +8,7 @@ import asyncio
 import pytest
 
 from tests.channels.email.servers import dovecot, postfix
-from tests.faults.circulars import announced, boxes, findings, make_due, states, under_way
+from tests.faults.circulars import announced, boxes, findings, states, under_way
 from tests.faults.desk import LONGER, WORK
 from tests.faults.ground import Ground
 from tests.faults.nodes import Node
@@ -46,7 +46,6 @@ async def test_each_gets_it_once_or_a_person_is_told(ground: Ground, point: str)
         await announced(ground, mta.port, READERS, relay, BROWSERS)
         told = {ENVIRON: "127.0.0.0/8", "TRUSTDESK_MAIL_PORT": str(free_pair())}
         node = Node(ground, "worker", WORK, **told, **armed)
-        node.died = lambda: make_due(ground)
         await node.start()
         try:
             await _gone_out(ground, node, killed=killed)

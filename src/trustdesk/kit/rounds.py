@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 import structlog
+from typing_extensions import override
 
 from trustdesk.kit.away import AWAY_SECONDS
 from trustdesk.kit.db import News
@@ -20,6 +21,7 @@ log = structlog.get_logger()
 SWEEP_SECONDS = 1.0
 PAUSE_SECONDS = 0.02  # between rounds: under load one round then serves many that are done
 MOST_RUNNING = 32
+RENEWED_SECONDS = 0.5  # how often whoever lives takes its leases anew
 
 
 class Rounds:
@@ -125,3 +127,31 @@ class Rounds:
     def _wake_all(self) -> None:
         self._dirty.update(self._order)
         self._woken.set()
+
+
+class Leased(Rounds):
+    """Rounds under leases of seconds, which whoever lives renews: what a dead node had is soon another's."""
+
+    @abstractmethod
+    async def renew(self, tenant: str) -> None:
+        """Take the leases of what is under way anew."""
+
+    @override
+    async def run(self) -> None:
+        """Work until cancelled, and hold what is under way."""
+        holding = asyncio.create_task(self._hold())
+        try:
+            await super().run()
+        finally:
+            holding.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await holding
+
+    async def _hold(self) -> None:
+        while True:
+            await asyncio.sleep(RENEWED_SECONDS)
+            for tenant in list(self._order):
+                try:
+                    await self.renew(tenant)
+                except Exception as error:  # the database is away: nobody else can take them either
+                    log.warning("leases were not renewed", exc_info=error)

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Coroutine, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import msgspec
 import structlog
@@ -16,7 +17,7 @@ from trustdesk.kit import clock, failpoints
 from trustdesk.kit.db import Database, Tx
 from trustdesk.kit.errors import Overloaded, Refused
 from trustdesk.kit.groups import Groups
-from trustdesk.kit.rounds import Rounds
+from trustdesk.kit.rounds import Leased
 from trustdesk.kit.secrets import Keys
 from trustdesk.subscriptions.actions import subscribing
 from trustdesk.subscriptions.actions.circulars import COPIES_DUE, SETTLED
@@ -38,8 +39,8 @@ from trustdesk.subscriptions.store import copies as store
 
 log = structlog.get_logger()
 
-SLOWEST = 10  # copies a minute: whoever waits for their turn has it within the lease
-LEASE = timedelta(seconds=120)  # beyond that wait and beyond the patience of every herald
+SLOWEST = 10  # copies a minute
+LEASE = timedelta(seconds=5)  # as long as what a dead node had lies still
 PATIENCE_SECONDS = 45.0
 FAREWELL_SECONDS = 10.0  # for what is being handed over when the node stops
 STATES: Mapping[type, CopyState] = {Gone: "gone", Unsure: "unsure"}
@@ -54,7 +55,7 @@ class Ground(msgspec.Struct, frozen=True):
     base_url: str
 
 
-class Copies(Rounds):
+class Copies(Leased):
     """Carries the copies of one way."""
 
     def __init__(self, ground: Ground, herald: Herald) -> None:
@@ -66,6 +67,7 @@ class Copies(Rounds):
         self._paces: defaultdict[str, float] = defaultdict(float)
         self._begins: Groups[Copy, bool] = Groups(ground.db, self._note_begun)
         self._ends: Groups[Ended, None] = Groups(ground.db, self._note_ended)
+        self._under_way: defaultdict[str, dict[UUID, Copy]] = defaultdict(dict)
 
     @override
     async def claim(self, tenant: str, most: int) -> Sequence[Coroutine[Any, Any, None]]:
@@ -77,7 +79,21 @@ class Copies(Rounds):
                 tx.news.add(SETTLED)
             copies = await store.claim(tx, self._herald.way, most, LEASE)
             words = await pack(tx, post, copies, clock.utc_now()) if copies else {}
-        return [self._carry(tenant, one, words.get(one.id)) for one in copies]
+        self._under_way[tenant] |= {one.id: one for one in copies}
+        return [self._held(tenant, one, words.get(one.id)) for one in copies]
+
+    @override
+    async def renew(self, tenant: str) -> None:
+        """Hold what waits for its turn or is being handed over."""
+        if copies := list(self._under_way[tenant].values()):
+            async with self._db.transaction(tenant) as tx:
+                await store.hold(tx, copies, LEASE)
+
+    async def _held(self, tenant: str, copy: Copy, word: Word | None) -> None:
+        try:
+            await self._carry(tenant, copy, word)
+        finally:
+            self._under_way[tenant].pop(copy.id, None)
 
     async def _carry(self, tenant: str, copy: Copy, word: Word | None) -> None:
         try:

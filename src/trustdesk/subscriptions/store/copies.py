@@ -61,6 +61,19 @@ async def begin(tx: Tx, copies: Sequence[Copy], lease: timedelta) -> set[UUID]:
     return {row["id"] for row in rows}
 
 
+async def hold(tx: Tx, copies: Sequence[Copy], lease: timedelta) -> None:
+    """Take the leases of these anew, of those nobody else has taken meanwhile."""
+    await tx.do(
+        """update circular_copies c set next_at = clock_timestamp() + $4::interval
+        from unnest($2::uuid[], $3::int[]) as mine (id, attempts)
+        where c.tenant = $1 and c.id = mine.id and c.attempts = mine.attempts and c.state = 'due'""",
+        tx.tenant,
+        [one.id for one in copies],
+        [one.attempts for one in copies],
+        lease,
+    )
+
+
 async def settle(tx: Tx, ended: Sequence[Ended]) -> None:
     """Write what came of these, unless somebody else has taken them meanwhile."""
     await tx.do(

@@ -1,7 +1,6 @@
 """Reads what has arrived: each by its line's translator, none in the way of another."""
 
 import asyncio
-import contextlib
 from collections import defaultdict
 from collections.abc import Coroutine, Mapping, Sequence
 from datetime import timedelta
@@ -21,21 +20,20 @@ from trustdesk.kit.db import Database, Tx
 from trustdesk.kit.errors import Overloaded, Refused
 from trustdesk.kit.groups import Groups
 from trustdesk.kit.jobs import Job
-from trustdesk.kit.rounds import Rounds
+from trustdesk.kit.rounds import Leased
 from trustdesk.kit.secrets import Keys
 
 log = structlog.get_logger()
 
 PATIENCE_SECONDS = 90  # for one arrival, its media fetched
 LEASE = timedelta(seconds=2)  # as long as what a dead node was reading lies still
-RENEWED_SECONDS = 0.5  # how often whoever lives takes its lease anew
 PUT_OFF_SECONDS = 0.2  # until what the database had no time for is read again
 KEPT = timedelta(days=30)
 EVERY_NIGHT = "23 3 * * *"
 AT_A_TIME = 500
 
 
-class Arrivals(Rounds):
+class Arrivals(Leased):
     """Has what has arrived translated; whose first try has failed stops nobody behind it."""
 
     def __init__(
@@ -50,17 +48,6 @@ class Arrivals(Rounds):
         self._under_way: dict[str, set[UUID]] = defaultdict(set)
 
     @override
-    async def run(self) -> None:
-        """Work until cancelled, and hold what is under way."""
-        holding = asyncio.create_task(self._hold())
-        try:
-            await super().run()
-        finally:
-            holding.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await holding
-
-    @override
     async def claim(self, tenant: str, most: int) -> Sequence[Coroutine[Any, Any, None]]:
         """Take what is due, of each sender the first."""
         async with self._db.transaction(tenant) as tx:
@@ -72,18 +59,12 @@ class Arrivals(Rounds):
         self._under_way[tenant] |= {one.id for one in claimed}
         return [self._read(tenant, one) for one in claimed]
 
-    async def _hold(self) -> None:
-        """Take the leases of what is under way anew, so that only a dead node's run out."""
-        while True:
-            await asyncio.sleep(RENEWED_SECONDS)
-            for tenant, ids in self._under_way.items():
-                if not ids:
-                    continue
-                try:
-                    async with self._db.transaction(tenant) as tx:
-                        await store.hold(tx, list(ids), LEASE)
-                except Exception as error:  # the database is away: nobody else can take them either
-                    log.warning("leases were not renewed", exc_info=error)
+    @override
+    async def renew(self, tenant: str) -> None:
+        """Hold what is being read."""
+        if ids := list(self._under_way[tenant]):
+            async with self._db.transaction(tenant) as tx:
+                await store.hold(tx, ids, LEASE)
 
     async def _read(self, tenant: str, kept: Kept) -> None:
         try:
