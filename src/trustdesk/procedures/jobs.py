@@ -59,7 +59,7 @@ class Looker(Rounds):
     async def _look(self, tenant: str, one: looking.Claimed) -> None:
         try:
             diagnosis = await looking.look(one, self._out, tenant, clock.utc_now())
-            await self._found.submit(tenant, looking.Found(one.running, diagnosis))
+            await self._found.submit(tenant, looking.Found(one.running, diagnosis), patient=True)
         except Overloaded:
             log.warning("a diagnosis was not recorded", procedure=str(one.running.id))
         except Exception:  # the others go on; its clock brings this one to a person
