@@ -43,6 +43,7 @@ from trustdesk.vault import api as vault_api
 
 log = structlog.get_logger()
 
+ASKED = {"actor": web.provide_actor, "now": web.provide_now, "locale": web.provide_locale}
 LIVE_PATH = "/api/v1/live"
 CASES = "/api/v1/conversations/"
 
@@ -167,8 +168,7 @@ def _given(house: House) -> dict[str, Provide]:
         "lobby": house.lobby,
         "providers": house.providers,
     }
-    asked = {"actor": web.provide_actor, "now": web.provide_now, "locale": web.provide_locale}
-    given = {name: _always(part) for name, part in parts.items()} | asked
+    given = ASKED | {name: _always(part) for name, part in parts.items()}
     return {name: Provide(one, sync_to_thread=False) for name, one in given.items()}
 
 
