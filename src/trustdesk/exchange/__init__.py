@@ -26,7 +26,18 @@ from trustdesk.exchange.actions.markets import Markets, SandboxMarket
 from trustdesk.exchange.actions.mentions import Asked, Looked, Said, look_up
 from trustdesk.exchange.actions.mentions import read as read_mentions
 from trustdesk.exchange.actions.mentions import show as show_looked
-from trustdesk.exchange.actions.reading import Shelf, Unread, how, match, read, search, show, uid_of, value_of
+from trustdesk.exchange.actions.reading import (
+    Shelf,
+    Unread,
+    how,
+    match,
+    read,
+    search,
+    show,
+    uid_of,
+    uids_of,
+    value_of,
+)
 from trustdesk.exchange.api import audience_of
 from trustdesk.exchange.events import ActionAnswered, ActionAsked, StepUpDecided
 from trustdesk.exchange.jobs import Told, lay, send_due
@@ -210,6 +221,7 @@ __all__ = [
     "step_up_view",
     "tron_address",
     "uid_of",
+    "uids_of",
     "value_of",
     "width_for",
     "window",

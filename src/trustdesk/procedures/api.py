@@ -19,7 +19,7 @@ from trustdesk.kit.db import Database, News, Tx
 from trustdesk.kit.errors import Conflict, Invalid, NotFound
 from trustdesk.kit.live import After, Feed, Socket, Subscription
 from trustdesk.kit.repeats import fingerprint
-from trustdesk.procedures.actions import asking, freezing, moving, recovering, show
+from trustdesk.procedures.actions import asking, beginning, freezing, moving, recovering, show
 from trustdesk.procedures.model.evidence import Evidence
 from trustdesk.procedures.model.papers import Papers
 from trustdesk.procedures.model.procedure import Ask
@@ -89,7 +89,7 @@ async def start_procedure(
         case = await conversations.open_for(tx, actor, number, now, Action.REVEAL)
         write = moving.Write(actor, data.client_id, fingerprint(data) + case.id.bytes)
         told = await _told(tx, case, moving.declared(data.slug).asks)
-        if await moving.begin(tx, write, case, (data.slug, told), now) is None:
+        if await beginning.begin(tx, beginning.Wanted(write, case, data.slug, told), now) is None:
             raise Conflict("it runs there already")
         return Response(await show.of_conversation(tx, case), status_code=201)
 

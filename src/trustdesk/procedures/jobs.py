@@ -9,8 +9,9 @@ from typing_extensions import override
 
 from trustdesk.exchange import Window
 from trustdesk.kit import clock, courtesy
-from trustdesk.kit.db import Database
-from trustdesk.kit.errors import Overloaded
+from trustdesk.kit.db import Database, Tx
+from trustdesk.kit.errors import Overloaded, Refused
+from trustdesk.kit.groups import Groups
 from trustdesk.kit.jobs import EVERY_MINUTE, Job
 from trustdesk.kit.rounds import Rounds
 from trustdesk.procedures.actions import looking, moving, policies
@@ -39,6 +40,7 @@ class Looker(Rounds):
         super().__init__(tenants, moving.LOOKS, MOST_RUNNING)
         self._db = db
         self._out = out
+        self._found: Groups[looking.Found, None] = Groups(db, self._write, quiet=True)
 
     @override
     async def claim(self, tenant: str, most: int) -> Sequence[Coroutine[Any, Any, None]]:
@@ -50,11 +52,14 @@ class Looker(Rounds):
             claimed = await looking.claim(tx, clock.utc_now(), most)
         return [self._look(tenant, one) for one in claimed]
 
+    async def _write(self, tx: Tx, looks: list[looking.Found]) -> list[Refused | None]:
+        await looking.found(tx, looks, clock.utc_now())
+        return [None for _ in looks]
+
     async def _look(self, tenant: str, one: looking.Claimed) -> None:
         try:
             diagnosis = await looking.look(one, self._out, tenant, clock.utc_now())
-            async with self._db.transaction(tenant) as tx:
-                await looking.found(tx, one.running, diagnosis, clock.utc_now())
+            await self._found.submit(tenant, looking.Found(one.running, diagnosis))
         except Overloaded:
             log.warning("a diagnosis was not recorded", procedure=str(one.running.id))
         except Exception:  # the others go on; its clock brings this one to a person

@@ -1,6 +1,6 @@
 """Recognise or welcome who writes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from trustdesk.customers.model import Customer, Handle, Sender
@@ -53,6 +53,11 @@ async def take_up_name(tx: Tx, customer: UUID, name: str) -> None:
 async def handles_of(tx: Tx, customer: UUID) -> list[Handle]:
     """List where a customer can be reached."""
     return await store.handles(tx, customer)
+
+
+async def ids_on(tx: Tx, line: str, of: Sequence[UUID]) -> Mapping[UUID, str]:
+    """Tell by which id customers are known on a line, those who are."""
+    return await store.ids_on(tx, line, of)
 
 
 async def handle_of(tx: Tx, customer: UUID, id: UUID) -> Handle:

@@ -1,6 +1,6 @@
 """The SQL of customers and handles."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -155,6 +155,19 @@ async def handles(tx: Tx, customer: UUID) -> list[Handle]:
     )
     opened = await _opened(tx, found)
     return [one for one in opened if one.external_id != f"customer:{customer}"]
+
+
+async def ids_on(tx: Tx, line: str, of: Sequence[UUID]) -> Mapping[UUID, str]:
+    """Tell by which id customers are known on a line, those who are; the first where there are several."""
+    rows = await tx.rows(
+        """select distinct on (customer) customer, id, external_id from customer_handles
+        where tenant = $1 and line = $2 and customer = any($3) order by customer, created_at""",
+        tx.tenant,
+        line,
+        list(of),
+    )
+    opened = await tx.opened([(_external_id(row["id"]), row["external_id"]) for row in rows])
+    return {row["customer"]: known for row, known in zip(rows, opened, strict=True)}
 
 
 async def handle(tx: Tx, customer: UUID, id: UUID) -> Handle | None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import base64
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -56,8 +56,12 @@ class Shelf(msgspec.Struct, frozen=True):
 
 async def uid_of(tx: Tx, customer: UUID) -> str | None:
     """Tell by which number the exchange knows a customer: only its own signed word has told us."""
-    handles = await customers.handles_of(tx, customer)
-    return next((one.external_id for one in handles if one.line == EXCHANGE), None)
+    return (await uids_of(tx, [customer])).get(customer)
+
+
+async def uids_of(tx: Tx, of: Sequence[UUID]) -> Mapping[UUID, str]:
+    """Tell it of many customers, those it has told us about."""
+    return await customers.ids_on(tx, EXCHANGE, of)
 
 
 async def read(connector: Connector | None, uid: str | None, now: datetime) -> Reading:

@@ -47,13 +47,14 @@ class Meaning:
 
     async def questions(self, texts: Sequence[str]) -> list[bytes]:
         """Give the vectors of many texts, in order; none when the child cannot be had."""
-        found: list[bytes] = []
-        for at in range(0, len(texts), PAGE):
-            page = await self._asked(texts[at : at + PAGE])
+        found = {text: self._kept[text] for text in texts if text in self._kept}
+        fresh = [text for text in dict.fromkeys(texts) if text not in found]
+        for at in range(0, len(fresh), PAGE):
+            page = await self._asked(fresh[at : at + PAGE])
             if not page:
                 return []
-            found += page
-        return found
+            found |= zip(fresh[at : at + PAGE], page, strict=True)
+        return [found[text] for text in texts]
 
     async def close(self) -> None:
         """End the child."""

@@ -16,6 +16,7 @@ from trustdesk.procedures.model.diagnosis import Diagnosis
 from trustdesk.procedures.model.running import Running
 from trustdesk.procedures.rules import asking as rules
 from trustdesk.procedures.store import running as store
+from trustdesk.procedures.store import writing
 
 ACT = "procedure.action"
 
@@ -108,7 +109,7 @@ def _sealed(keys: Keys, tenant: str, running: Running) -> bytes | None:
 async def linked(tx: Tx, running: Running, request: UUID) -> Running:
     """Remember for what becomes of which request a procedure waits."""
     new = msgspec.structs.replace(running, request=request)
-    await store.save(tx, new, None)
+    await writing.save(tx, [(new, None)])
     return new
 
 

@@ -6,8 +6,7 @@ from trustdesk import conversations, customers, exchange
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Tx
 from trustdesk.kit.errors import Conflict
-from trustdesk.procedures.actions import asking, moving
-from trustdesk.procedures.model.evidence import Evidence
+from trustdesk.procedures.actions import asking, beginning, moving
 from trustdesk.procedures.model.running import Running
 from trustdesk.procedures.rules import safety
 from trustdesk.procedures.store import running as store
@@ -63,7 +62,7 @@ async def _running(tx: Tx, write: moving.Write, case: conversations.Conversation
         if one.slug == SLUG:
             return one
     begin = moving.Write(write.actor, f"{write.client_id}:begin")
-    begun = await moving.begin(tx, begin, case, (SLUG, Evidence()), now)
+    begun = await beginning.begin(tx, beginning.Wanted(begin, case, SLUG), now)
     locked = None if begun is None else await store.lock(tx, begun.id)
     if locked is None:
         raise Conflict("it began elsewhere at this moment")

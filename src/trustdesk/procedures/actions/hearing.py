@@ -1,5 +1,6 @@
 """Hearing: what customers write begins procedures by plain cues, and tells those that run."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
@@ -7,7 +8,7 @@ from uuid import UUID
 from trustdesk import conversations
 from trustdesk.kit.db import Tx
 from trustdesk.kit.events import Event
-from trustdesk.procedures.actions import moving
+from trustdesk.procedures.actions import beginning, moving
 from trustdesk.procedures.cases import all_of_them
 from trustdesk.procedures.model.evidence import Evidence
 from trustdesk.procedures.model.running import Running
@@ -15,11 +16,13 @@ from trustdesk.procedures.rules import cues
 from trustdesk.procedures.rules import evidence as rules
 from trustdesk.procedures.store import running as store
 
+Place = tuple[UUID, int]  # a message by its conversation and its number there
+
 FIRST_WORDS = 6  # messages of a customer by which a procedure may still begin by itself
 
 
 async def hear(tx: Tx, events: Sequence[Event], now: datetime) -> None:
-    """Hear messages of customers, in order."""
+    """Hear messages of customers, those of one conversation in order."""
     messages = [one.fact for one in events if isinstance(one.fact, conversations.MessageReceived)]
     places = [(one.about, one.seq) for one in messages]
     entries = await conversations.entries_at(tx, places)
@@ -28,37 +31,65 @@ async def hear(tx: Tx, events: Sequence[Event], now: datetime) -> None:
     running: dict[UUID, list[Running]] = {id: [] for id in ids}
     for one in await store.running_in(tx, ids):  # all at once: most messages say nothing that is asked for
         running[one.conversation].append(one)
+    for wave in _waves(places):
+        heard = [
+            (cases[place[0]], entries[place]) for place in wave if place in entries and place[0] in cases
+        ]
+        said = [(case, entry) for case, entry in heard if entry.text and case.status != "closed"]
+        await _hear(tx, said, running, now)
+
+
+def _waves(places: Sequence[Place]) -> list[list[Place]]:
+    """Part what is heard so that each conversation speaks once in a wave: what begins, begins together."""
+    waves: list[list[Place]] = []
+    spoken: Counter[UUID] = Counter()
     for place in places:
-        entry, case = entries.get(place), cases.get(place[0])
-        if entry is None or case is None or not entry.text or case.status == "closed":
-            continue
-        if await _hear(tx, case, entry, running[case.id], now):
-            running[case.id] = await store.running_in(tx, [case.id])
+        if spoken[place[0]] == len(waves):
+            waves.append([])
+        waves[spoken[place[0]]].append(place)
+        spoken[place[0]] += 1
+    return waves
 
 
 async def _hear(
     tx: Tx,
-    case: conversations.Conversation,
-    entry: conversations.Entry,
-    running: Sequence[Running],
+    said: Sequence[tuple[conversations.Conversation, conversations.Entry]],
+    running: dict[UUID, list[Running]],
     now: datetime,
-) -> bool:
-    """Tell whether it changed or began anything."""
+) -> None:
+    wanted: list[beginning.Wanted] = []
+    for case, entry in said:
+        if await _told(tx, entry, running[case.id], now):
+            running[case.id] = await store.running_in(tx, [case.id])
+        elif not running[case.id] and (one := _begun_by(tx.tenant, case, entry)):
+            wanted.append(one)
+    for begun in await beginning.begin_all(tx, wanted, now):
+        if begun is not None:
+            running[begun.conversation] = [begun]
+
+
+async def _told(tx: Tx, entry: conversations.Entry, running: Sequence[Running], now: datetime) -> bool:
+    """Tell what runs; gives whether that changed anything."""
     changed = False
     for one in running:
         found = rules.heard(moving.declared(one.slug).asks, entry.text, one.evidence, entry.seq)
         if found:
             await moving.tell(tx, moving.desk(tx.tenant, f"heard:{entry.seq}"), one, found, now)
             changed = True
-    if running or entry.seq > FIRST_WORDS:
-        return changed
+    return changed
+
+
+def _begun_by(
+    tenant: str, case: conversations.Conversation, entry: conversations.Entry
+) -> beginning.Wanted | None:
+    if entry.seq > FIRST_WORDS:
+        return None
     begun = cues.begun_by(list(all_of_them().values()), entry.text, case.topic)
     if begun is None:
-        return False
+        return None
     stated = rules.heard(begun.asks, entry.text, Evidence(), entry.seq)
-    write = moving.desk(tx.tenant, f"heard:{case.id}:{entry.seq}")
-    await moving.begin(tx, write, case, (begun.slug, Evidence(stated)), now)
-    return True
+    write = moving.desk(tenant, f"heard:{case.id}:{entry.seq}")
+    return beginning.Wanted(write, case, begun.slug, Evidence(stated))
 
 
 async def begin_about(tx: Tx, case: conversations.Conversation, topic: str, now: datetime) -> None:
@@ -66,7 +97,7 @@ async def begin_about(tx: Tx, case: conversations.Conversation, topic: str, now:
     begun = cues.begun_by(list(all_of_them().values()), "", topic)
     if begun is not None and not await store.running_in(tx, [case.id]):
         write = moving.desk(tx.tenant, f"about:{case.id}:{topic}")
-        await moving.begin(tx, write, case, (begun.slug, Evidence()), now)
+        await beginning.begin(tx, beginning.Wanted(write, case, begun.slug), now)
 
 
 async def brought_along(tx: Tx, conversation: UUID, seq: int, now: datetime) -> None:

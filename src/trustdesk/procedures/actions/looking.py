@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from uuid import UUID
 
 import msgspec
 
@@ -9,13 +10,14 @@ from trustdesk import conversations, evidence, exchange
 from trustdesk.kit.actors import system
 from trustdesk.kit.db import Tx
 from trustdesk.procedures import checks
-from trustdesk.procedures.actions import moving, recovering
+from trustdesk.procedures.actions import beginning, moving, recovering
 from trustdesk.procedures.model.aids import Aids
 from trustdesk.procedures.model.checks import Look
 from trustdesk.procedures.model.diagnosis import Diagnosis
 from trustdesk.procedures.model.policy import Policies
 from trustdesk.procedures.model.running import Running
 from trustdesk.procedures.store import running as store
+from trustdesk.procedures.store import writing
 
 LEASE = timedelta(seconds=30)  # far beyond the deadline of the checks
 
@@ -31,17 +33,18 @@ async def claim(tx: Tx, now: datetime, most: int) -> Sequence[Claimed]:
     """Take what is to be looked into; what will be read is put on record before anything is asked."""
     taken = await store.claim(tx, now, now + LEASE, most)
     cases = await conversations.states_of(tx, [one.conversation for one in taken]) if taken else {}
-    found: list[Claimed] = []
-    for one in taken:
-        case = cases[one.conversation]
-        uid = await exchange.uid_of(tx, case.customer) if case.status != "closed" else None
-        read = [check.name for check in moving.declared(one.slug).checks]
-        about = evidence.About("conversation", case.number)
-        why = evidence.Why(reason=case.topic or "no_topic", purpose=f"procedure:{one.slug}")
-        told = {"what": read, "known": uid is not None}
-        await evidence.append(tx, system(tx.tenant), "exchange.read", about, told, why)
-        found.append(Claimed(one, uid))
+    uids = await exchange.uids_of(tx, [one.customer for one in cases.values() if one.status != "closed"])
+    found = [Claimed(one, uids.get(cases[one.conversation].customer)) for one in taken]
+    await evidence.append_all(tx, [_read(tx.tenant, one, cases[one.running.conversation]) for one in found])
     return found
+
+
+def _read(tenant: str, one: Claimed, case: conversations.Conversation) -> evidence.Done:
+    read = [check.name for check in moving.declared(one.running.slug).checks]
+    about = evidence.About("conversation", case.number)
+    why = evidence.Why(reason=case.topic or "no_topic", purpose=f"procedure:{one.running.slug}")
+    told = {"what": read, "known": one.uid is not None}
+    return system(tenant), "exchange.read", about, told, why
 
 
 class Outlook(msgspec.Struct, frozen=True):
@@ -62,21 +65,53 @@ async def look(one: Claimed, out: Outlook, tenant: str, now: datetime) -> Diagno
     return procedure.diagnose(facts, one.running.evidence, now)
 
 
-async def found(tx: Tx, one: Running, diagnosis: Diagnosis, now: datetime) -> None:
-    """Take what was found; where another procedure has to go on, it begins with the same evidence."""
-    running = await store.lock(tx, one.id)
-    if running is None or running.ended_at is not None:
-        return
-    diagnosis = (
-        await recovering.claimed(tx, running, diagnosis, now) if running.look == one.look else diagnosis
-    )
-    kept = await moving.diagnosed(tx, running, one.look, diagnosis, now)
-    if diagnosis.hands_to is None or kept.state == running.state:
-        return
-    case = (await conversations.states_of(tx, [one.conversation])).get(one.conversation)
-    if case is not None:
-        write = moving.desk(tx.tenant, f"handed:{one.id}")
-        await moving.begin(tx, write, case, (diagnosis.hands_to, kept.evidence), now)
+class Found(msgspec.Struct, frozen=True):
+    """What a look has found, and the procedure as it was when it was looked into."""
+
+    running: Running
+    diagnosis: Diagnosis
+
+
+async def found(tx: Tx, looks: Sequence[Found], now: datetime) -> None:
+    """Take what was found; where another procedure has to go on, it begins with the same evidence.
+
+    An answer to an older look than the latest is dropped.
+    """
+    held = await store.lock_all(tx, [one.running.id for one in looks])
+    standing: list[tuple[Running, str | None]] = []
+    arrivals: dict[UUID, moving.Arrival] = {}
+    over: list[Running] = []
+    for one in looks:
+        running = held.get(one.running.id)
+        if running is None or running.ended_at or not running.looking or running.look != one.running.look:
+            continue
+        diagnosis = await recovering.claimed(tx, running, one.diagnosis, now)
+        kept, arrival = moving.judged(tx.tenant, running, diagnosis, now)
+        if arrival is None:
+            standing.append((kept, None))
+            continue
+        arrivals[running.id] = arrival
+        if diagnosis.hands_to is not None and arrival.running.state != running.state:
+            over.append(arrival.running)
+    if standing:
+        await writing.save(tx, standing)
+    await moving.record(tx, list(arrivals.values()))
+    await _handed_over(tx, over, now)
+
+
+async def _handed_over(tx: Tx, over: Sequence[Running], now: datetime) -> None:
+    cases = await conversations.states_of(tx, [one.conversation for one in over]) if over else {}
+    wanted = [
+        beginning.Wanted(
+            moving.desk(tx.tenant, f"handed:{one.id}"),
+            cases[one.conversation],
+            one.diagnosis.hands_to,
+            one.evidence,
+        )
+        for one in over
+        if one.conversation in cases and one.diagnosis and one.diagnosis.hands_to
+    ]
+    await beginning.begin_all(tx, wanted, now)
 
 
 async def late(tx: Tx, now: datetime, most: int) -> int:

@@ -1,29 +1,29 @@
-"""Moving a procedure: begun, told more, looked into, brought on; each step once, on record."""
+"""Moving a procedure: told more, looked into, brought on; each step once, on record."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 import msgspec
 
-from trustdesk import conversations
 from trustdesk.kit.actors import Actor, system
 from trustdesk.kit.db import Tx
 from trustdesk.kit.errors import Conflict, NotFound
-from trustdesk.kit.events import publish
-from trustdesk.kit.ids import uuid7
+from trustdesk.kit.events import Fact, publish
 from trustdesk.kit.repeats import check_same
 from trustdesk.procedures.cases import all_of_them
-from trustdesk.procedures.events import ProcedureEnded, ProcedureMoved, ProcedureStarted
+from trustdesk.procedures.events import ProcedureEnded, ProcedureMoved
 from trustdesk.procedures.model.diagnosis import Diagnosis
 from trustdesk.procedures.model.evidence import Evidence, Stated
-from trustdesk.procedures.model.procedure import Procedure, State, Step
+from trustdesk.procedures.model.procedure import Ending, Procedure, State, Step
 from trustdesk.procedures.model.running import Happening, Running
 from trustdesk.procedures.rules import evidence as rules
 from trustdesk.procedures.rules import machine
-from trustdesk.procedures.store import recoveries
+from trustdesk.procedures.store import recoveries, writing
 from trustdesk.procedures.store import running as store
 
 DESK = b"desk"  # the fingerprint of what the house itself writes
+LOOKS = UUID(int=0x100C)  # wakes who looks into procedures
 
 
 class Write(msgspec.Struct, frozen=True):
@@ -32,6 +32,25 @@ class Write(msgspec.Struct, frozen=True):
     actor: Actor
     client_id: str
     hash: bytes = DESK
+
+
+class Arrival(msgspec.Struct, frozen=True):
+    """A procedure in the state it came to, what brought it there, and how it ends if it does."""
+
+    running: Running
+    happened: Happening
+    ending: Ending | None
+    hash: bytes
+
+    @property
+    def fact(self) -> Fact:
+        """Say it to whoever listens."""
+        new = self.running
+        if self.ending:
+            return ProcedureEnded(about=new.conversation, procedure=new.id, slug=new.slug, ending=self.ending)
+        return ProcedureMoved(
+            about=new.conversation, procedure=new.id, slug=new.slug, state=new.state, owner=new.owner
+        )
 
 
 class NotNow(Conflict):
@@ -56,48 +75,6 @@ def desk(tenant: str, client_id: str) -> Write:
 def offered(running: Running) -> list[Step]:
     """List what an agent may do with a procedure as it stands."""
     return machine.offered(declared(running.slug).machine, running.state)
-
-
-async def begin(
-    tx: Tx, write: Write, case: conversations.Conversation, told: tuple[str, Evidence], now: datetime
-) -> Running | None:
-    """Begin a procedure, ``told`` is its slug and what is stated already; None when one runs there already.
-
-    The same write again gives what it began.
-    """
-    slug, evidence = told
-    procedure = declared(slug)
-    first = machine.state_of(procedure.machine, procedure.machine.first)
-    new = Running(
-        id=uuid7(),
-        conversation=case.id,
-        customer=case.customer,
-        slug=slug,
-        state=first.name,
-        owner=first.owner,
-        due_at=machine.due(first, now, now),
-        seq=0,
-        look=0,
-        looking=False,
-        evidence=evidence,
-        diagnosis=None,
-        diagnosed_at=None,
-        request=None,
-        at=now,
-        ended_at=None,
-        key=case.key,
-    )
-    if not await store.insert(tx, new, store.New(write.actor.key, write.client_id, tx.keyed(write.hash))):
-        before = await store.begun_by(tx, write.actor.key, write.client_id)
-        if before is None:
-            return None
-        check_same(before[0], tx.keyed(write.hash))
-        return await store.find(tx, before[1])
-    await publish(tx, ProcedureStarted(about=case.id, procedure=new.id, slug=slug))
-    begun = await arrive(tx, write, new, ("begun", first, ""), now)
-    if rules.missing(procedure.asks, evidence):
-        return begun
-    return await move(tx, desk(tx.tenant, "given:0"), begun, "given", now)
 
 
 async def tell(tx: Tx, write: Write, running: Running, found: dict[str, Stated], now: datetime) -> Running:
@@ -134,17 +111,17 @@ async def move(
     return await arrive(tx, write, running, (event, target, detail), now)
 
 
-async def diagnosed(tx: Tx, running: Running, look: int, found: Diagnosis, now: datetime) -> Running:
-    """Take what a look has found; an answer to an older look than the latest is dropped."""
-    if running.look != look or not running.looking:
-        return running
+def judged(tenant: str, running: Running, found: Diagnosis, now: datetime) -> tuple[Running, Arrival | None]:
+    """Tell how a procedure stands after a look, and where it arrives by what was found; writes nothing."""
     kept = msgspec.structs.replace(running, diagnosis=found, diagnosed_at=now, looking=False)
     machine_ = declared(running.slug).machine
-    event = found.move if machine.follow(machine_, running.state, found.move) else "hand"
-    if machine.follow(machine_, running.state, event) is None:
-        await store.save(tx, kept, None)
-        return kept
-    return await move(tx, desk(tx.tenant, f"look:{look}"), kept, event, now, detail=found.code)
+    target = machine.follow(machine_, running.state, found.move)
+    event = found.move if target else "hand"
+    target = target or machine.follow(machine_, running.state, event)
+    if target is None:
+        return kept, None
+    write = desk(tenant, f"look:{running.look}")
+    return kept, arrived(write, kept, (event, target, found.code), now)
 
 
 async def repeated(tx: Tx, write: Write, running: Running) -> bool:
@@ -163,6 +140,14 @@ async def arrive(
 
     ``step`` is the event, the state and a detail; with ``keep`` the clock of the state runs on.
     """
+    arrival = arrived(write, running, step, now, keep=keep)
+    return arrival.running if await record(tx, [arrival]) else running
+
+
+def arrived(
+    write: Write, running: Running, step: tuple[str, State, str], now: datetime, *, keep: bool = False
+) -> Arrival:
+    """Tell what ``arrive`` would write."""
     event, state, detail = step
     looks = state.checks and not keep
     new = msgspec.structs.replace(
@@ -188,28 +173,27 @@ async def arrive(
         detail=detail,
         at=now,
     )
-    if not await store.add(tx, happened, new.key, tx.keyed(write.hash)):
-        return running
-    await store.save(tx, new, state.ending)
-    if state.ending and declared(new.slug).reviewed:
-        await recoveries.ended(tx, new.id, credited=state.name == "credited")
-    await _publish(tx, new, state)
+    return Arrival(new, happened, state.ending, write.hash)
+
+
+async def record(tx: Tx, arrivals: Sequence[Arrival]) -> list[Arrival]:
+    """Write arrivals down, each in another procedure; gives those whose write was not there already."""
+    if not arrivals:
+        return []
+    new = await witness(tx, arrivals)
+    await writing.save(tx, [(one.running, one.ending) for one in new])
+    await publish(tx, *(one.fact for one in new))
     return new
 
 
-async def _publish(tx: Tx, new: Running, state: State) -> None:
-    if state.ending:
-        fact = ProcedureEnded(about=new.conversation, procedure=new.id, slug=new.slug, ending=state.ending)
-        await publish(tx, fact)
-        return
-    await publish(
-        tx,
-        ProcedureMoved(
-            about=new.conversation, procedure=new.id, slug=new.slug, state=new.state, owner=new.owner
-        ),
-    )
-    if new.looking:
+async def witness(tx: Tx, arrivals: Sequence[Arrival]) -> list[Arrival]:
+    """Write down that it happened, and not yet how the procedures stand by it; gives what is new."""
+    happened = [writing.Added(one.happened, one.running.key, tx.keyed(one.hash)) for one in arrivals]
+    added = await writing.add(tx, happened)
+    new = [one for one in arrivals if (one.happened.procedure, one.happened.seq) in added]
+    for one in new:
+        if one.ending and declared(one.running.slug).reviewed:
+            await recoveries.ended(tx, one.running.id, credited=one.running.state == "credited")
+    if any(one.running.looking for one in new):
         tx.news.add(LOOKS)
-
-
-LOOKS = UUID(int=0x100C)  # wakes who looks into procedures
+    return new

@@ -5,7 +5,7 @@ from datetime import datetime
 from trustdesk import conversations
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Tx
-from trustdesk.procedures.actions import moving
+from trustdesk.procedures.actions import beginning, moving
 from trustdesk.procedures.model.evidence import Evidence, Stated
 from trustdesk.procedures.rules import phishing
 from trustdesk.procedures.store import running as store
@@ -29,4 +29,4 @@ async def reported(
         if one.slug == SLUG:
             await moving.tell(tx, write, one, stated, now)
             return
-    await moving.begin(tx, write, case, (SLUG, Evidence(stated)), now)
+    await beginning.begin(tx, beginning.Wanted(write, case, SLUG, Evidence(stated)), now)

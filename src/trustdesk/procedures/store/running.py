@@ -1,4 +1,4 @@
-"""The SQL of procedures and of what happened in them; what was stated and found lies sealed."""
+"""Reading procedures and what happened in them; what was stated and found lies sealed."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -17,73 +17,17 @@ SELECT: LiteralString = """select id, conversation, customer, slug, state, owner
     from procedures"""
 
 
-class New(msgspec.Struct, frozen=True):
-    """Who began a procedure, by which write."""
-
-    actor: str
-    client_id: str
-    hash: bytes
-
-
-async def insert(tx: Tx, running: Running, new: New) -> bool:
-    """Begin a procedure; False when this write came before, or one of its kind runs there already."""
-    evidence, diagnosis = await _sealed(tx, running)
-    added = await tx.do(
-        """insert into procedures (tenant, id, conversation, customer, slug, state, owner, due_at, seq, look,
-            looking, evidence, diagnosis, at, key, started_by, client_id, body_hash)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
-        on conflict do nothing""",
-        tx.tenant,
-        running.id,
-        running.conversation,
-        running.customer,
-        running.slug,
-        running.state,
-        running.owner,
-        running.due_at,
-        running.seq,
-        running.look,
-        running.looking,
-        evidence,
-        diagnosis,
-        running.at,
-        running.key,
-        new.actor,
-        new.client_id,
-        new.hash,
-    )
-    return added == 1
-
-
-async def save(tx: Tx, running: Running, ending: str | None) -> None:
-    """Save how a procedure stands; whoever looks for it now is to look again."""
-    evidence, diagnosis = await _sealed(tx, running)
-    await tx.do(
-        """update procedures set state = $3, owner = $4, due_at = $5, seq = $6, look = $7, looking = $8,
-            evidence = $9, diagnosis = $10, diagnosed_at = $11, request = $12, ended_at = $13, ending = $14,
-            lease_until = case when look = $7 then lease_until end
-        where tenant = $1 and id = $2""",
-        tx.tenant,
-        running.id,
-        running.state,
-        running.owner,
-        running.due_at,
-        running.seq,
-        running.look,
-        running.looking,
-        evidence,
-        diagnosis,
-        running.diagnosed_at,
-        running.request,
-        running.ended_at,
-        ending,
-    )
-
-
 async def lock(tx: Tx, id: UUID) -> Running | None:
     """Read and lock a procedure."""
-    rows = await tx.rows(SELECT + " where tenant = $1 and id = $2 for update", tx.tenant, id)
-    return next(iter(await _opened(tx, rows)), None)
+    return (await lock_all(tx, [id])).get(id)
+
+
+async def lock_all(tx: Tx, ids: Sequence[UUID]) -> Mapping[UUID, Running]:
+    """Read and lock procedures, oldest first as everywhere, so that nobody waits for each other."""
+    rows = await tx.rows(
+        SELECT + " where tenant = $1 and id = any($2) order by at, id for update", tx.tenant, list(ids)
+    )
+    return {one.id: one for one in await _opened(tx, rows)}
 
 
 async def find(tx: Tx, id: UUID) -> Running | None:
@@ -178,32 +122,6 @@ async def overdue(tx: Tx, now: datetime, most: int) -> list[Running]:
     return await _opened(tx, rows)
 
 
-async def add(tx: Tx, happened: Happening, key: str, print_: bytes) -> bool:
-    """Write down what happened; False when the same write is there already."""
-    where = _event(happened.procedure, happened.seq)
-    [detail] = await tx.sealed([(key, where, happened.detail)])
-    added = await tx.do(
-        """insert into procedure_events (tenant, procedure, seq, kind, state, owner, due_at, actor,
-            actor_name, client_id, body_hash, detail, at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-        on conflict (tenant, procedure, actor, client_id) do nothing""",
-        tx.tenant,
-        happened.procedure,
-        happened.seq,
-        happened.kind,
-        happened.state,
-        happened.owner,
-        happened.due_at,
-        happened.actor,
-        happened.actor_name,
-        happened.client_id,
-        print_,
-        detail,
-        happened.at,
-    )
-    return added == 1
-
-
 async def written(tx: Tx, procedure: UUID, actor: str, client_id: str) -> bytes | None:
     """Find the fingerprint of a write in a procedure, or None when it never came."""
     return await tx.value(
@@ -225,7 +143,7 @@ async def happened(tx: Tx, procedures: Sequence[UUID]) -> list[Happening]:
         list(procedures),
     )
     details = await tx.opened(
-        [(_event(row["procedure"], row["seq"]), row["detail"]) for row in rows], strict=False
+        [(event_field(row["procedure"], row["seq"]), row["detail"]) for row in rows], strict=False
     )
     told: list[dict[str, Any]] = [{**row, "detail": text} for row, text in zip(rows, details, strict=True)]
     return [Happening(**one) for one in told]
@@ -254,18 +172,9 @@ async def forget(tx: Tx, conversations: Sequence[UUID], now: datetime) -> None:
     )
 
 
-async def _sealed(tx: Tx, running: Running) -> tuple[str, str]:
-    evidence = msgspec.json.encode(running.evidence).decode()
-    diagnosis = msgspec.json.encode(running.diagnosis).decode() if running.diagnosis else ""
-    places = [(running.key, _field(running.id, "evidence"), evidence)]
-    places.append((running.key, _field(running.id, "diagnosis"), diagnosis))
-    first, second = await tx.sealed(places)
-    return first, second
-
-
 async def _opened(tx: Tx, rows: Sequence[Record]) -> list[Running]:
     texts = await tx.opened(
-        [(_field(row["id"], name), row[name]) for row in rows for name in ("evidence", "diagnosis")],
+        [(field(row["id"], name), row[name]) for row in rows for name in ("evidence", "diagnosis")],
         strict=False,
     )
     found: list[Running] = []
@@ -277,9 +186,11 @@ async def _opened(tx: Tx, rows: Sequence[Record]) -> list[Running]:
     return found
 
 
-def _field(id: UUID, name: str) -> str:
+def field(id: UUID, name: str) -> str:
+    """Name what is sealed of a procedure."""
     return f"procedures|{id}|{name}"
 
 
-def _event(procedure: UUID, seq: int) -> str:
+def event_field(procedure: UUID, seq: int) -> str:
+    """Name what is sealed of something that happened."""
     return f"procedure_events|{procedure}/{seq}|detail"

@@ -42,7 +42,8 @@ async def show(tx: Tx, actor: Actor, number: str, now: datetime) -> TriageView:
     names = [named(code) for code in TOPICS]
     if kept is None:
         return TriageView(state="waiting", topics=names)
-    found = await readings.alike(tx, case.id, await readings.marks_of(tx, case.id), MOST_ALIKE)
+    marks = (await readings.marks_of(tx, [case.id])).get(case.id, [])
+    found = await readings.alike(tx, case.id, marks, MOST_ALIKE)
     topic = kept.corrected or kept.topic
     return TriageView(
         state="read",
