@@ -53,7 +53,9 @@ class Application:
         self.state = SimpleNamespace(desk=house)
         self._files_port = house.settings.files_port
         files_origin = files_api.FilesOrigin(house.db, house.blobs, house.links, oversight.served)
-        vault_origin = vault_api.VaultOrigin(house.db, house.vault, house.keys, house.doors, files_origin)
+        vault_origin = vault_api.VaultOrigin(
+            house.db, house.vault, house.keys, house.doors, house.scanner, files_origin
+        )
         refusals = Refusals(time.monotonic)
         self._files = Noted(Shut(vault_origin, house.settings.files_url), refusals)
         url = house.settings.base_url
