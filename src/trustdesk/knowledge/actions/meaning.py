@@ -106,7 +106,6 @@ class Meaning:
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             env={"LC_ALL": "C.UTF-8", "OMP_NUM_THREADS": "1", "PYTHONPATH": ":".join(filter(None, sys.path))},
-            process_group=0,  # of the same session: in another, how polite it is would count for nothing
         )
         return self._child
 
