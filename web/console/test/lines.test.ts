@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { SettingField } from '../../shared/wire';
+import type { LineCard, SettingField } from '../../shared/wire';
+import { arranged } from '../lines/states';
 import { changedNames, faultOf, grouped, mergedOver } from '../lines/values';
 
 const field = (more: Partial<SettingField>): SettingField => ({
@@ -82,5 +83,17 @@ describe('headings', () => {
       ['', ['enabled', 'sender_name']],
       ['smtp', ['smtp_host', 'smtp_port', 'quiet']],
     ]);
+  });
+});
+
+describe('the cards', () => {
+  const cards = ['assistant', 'email', 'surge', 'form'].map(
+    (line) => ({ figures: { line } }) as LineCard,
+  );
+  const names = (found: LineCard[]): string[] => found.map((card) => card.figures.line);
+
+  it('tell of lines, and below them of what is only set up, to whoever sets up', () => {
+    expect(names(arranged(cards, false))).toEqual(['email', 'form']);
+    expect(names(arranged(cards, true))).toEqual(['email', 'form', 'assistant', 'surge']);
   });
 });
