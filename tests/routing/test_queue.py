@@ -105,8 +105,7 @@ async def test_colleagues_see_who_comes_and_goes(world: World) -> None:
         await live.follow("inbox", after=None)
         await customer.follow("conversation:current")
         await online(agent)
-        shown = await live.until("presence")
-        assert shown["items"] == [{"id": agent.id, "state": "online", "load": 0}]
+        await live.until("presence", items=[{"id": agent.id, "state": "online", "load": 0}])
         await online(agent, "away")
         await live.until("presence", items=[{"id": agent.id, "state": "away", "load": 0}])
         assert [frame for frame in customer.frames if frame["t"] == "presence"] == []

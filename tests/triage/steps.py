@@ -13,7 +13,7 @@ async def id_of(world: World, number: str, brand: str = BRAND) -> UUID:
 
 async def read(world: World, number: str, seq: int = 1, brand: str = BRAND) -> None:
     """Do what the job does, and let everybody hear of it."""
-    await world.house.triage.read(brand, await id_of(world, number, brand), seq)
+    await world.house.triage.read(brand, [(await id_of(world, number, brand), seq)])
     await world.settle()
 
 

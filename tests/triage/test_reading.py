@@ -6,6 +6,7 @@ from tests.triage.steps import id_of, read, thought
 from tests.world import BRAND, Person, World, fresh
 from trustdesk.conversations import ConversationErased
 from trustdesk.kit.events import publish
+from trustdesk.kit.ids import uuid7
 
 
 async def taken(world: World, **more: Any) -> tuple[Person, Person, str]:
@@ -161,3 +162,16 @@ async def test_what_was_made_of_it_goes_with_the_conversation(world: World) -> N
     await world.settle()
     async with world.house.db.transaction(BRAND) as tx:
         assert await tx.value("select count(*) from readings where conversation = $1", id) == 0
+
+
+async def test_many_are_read_together_and_one_that_cannot_be_stops_no_other(world: World) -> None:
+    key, agent = await world.integration(), await world.agent("supervisor")
+    texts = ["My deposit has not arrived", "提币一直没有到账", "I cannot log in any more", "\U0001f642"]
+    numbers = [await world.letter(key, text) for text in texts]
+    places = [(await id_of(world, number), 1) for number in numbers]
+    nobody = (uuid7(), 1)
+    await world.house.triage.read(BRAND, [nobody, *places])
+    found = [(await thought(agent, number)) for number in numbers]
+    topics = [one["topic"] and one["topic"]["code"] for one in found]
+    assert topics == ["deposit.not_credited", "withdraw.pending", "account.login", None]
+    assert [one["language"] for one in found] == ["en", "zh", "en", None]

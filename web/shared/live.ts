@@ -135,6 +135,9 @@ export class Live {
     if (frame.t === 'welcome') this.#welcomed();
     if (frame.t === 'pong') return;
     if (frame.t === 'bye') return this.#bye(socket, frame.code);
+    // What could not be followed now is followed after a while, like everything else.
+    if (frame.t === 'error' && frame.code === 'overloaded') return this.#lost(socket);
+    if (frame.t === 'subscribed') this.#attempt = 0;
     if (frame.t === 'stale') this.#options.onStale?.(frame.topic);
     if (!this.#advance(frame)) return;
     this.#options.onFrame(frame);
@@ -142,7 +145,7 @@ export class Live {
 
   #welcomed(): void {
     this.#open = true;
-    this.#attempt = 0;
+    if (this.#topics.size === 0) this.#attempt = 0;
     for (const [topic, place] of this.#topics) this.send({ t: 'sub', topic, after: place.after });
     this.#become('live');
   }

@@ -2,8 +2,10 @@
 
 import asyncio
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
+import structlog
 from litestar import get
 from typing_extensions import override
 
@@ -12,8 +14,11 @@ from trustdesk.kit.db import Database, News
 from trustdesk.kit.errors import Overloaded
 from trustdesk.kit.live import After, Feed, Socket, Subscription
 from trustdesk.routing import actions, store
-from trustdesk.routing.views import ColleaguesView, PlaceView, QueueView
+from trustdesk.routing.views import ColleaguesView, ColleagueView, PlaceView, QueueView
 
+log = structlog.get_logger()
+
+UNTOLD = "untold"  # whoever follows anew may believe in a place they no longer have
 PAUSE = 1.0  # places are told once a second at most
 
 
@@ -40,35 +45,48 @@ class PlaceFeed(Feed):
         """Take the database the queue is read from."""
         self._db = db
         self._due: dict[str, set[Subscription]] = {}
+        self._rounds: dict[str, asyncio.Task[None]] = {}
 
     @override
     async def admit(self, socket: Socket, topic: str, after: After) -> Subscription | None:
         """Admit customers; staff see the whole queue elsewhere."""
-        return Subscription(socket, topic, actions.QUEUE) if socket.viewer.kind == "customer" else None
+        if socket.viewer.kind != "customer":
+            return None
+        subscription = Subscription(socket, topic, actions.QUEUE)
+        subscription.state = UNTOLD
+        return subscription
 
     @override
     async def catch_up(self, subscription: Subscription, after: After) -> None:
-        """Tell the place as it is now."""
-        await self._tell_now(subscription.viewer.tenant, [subscription])
+        """Tell the place as it is now, in the next round: rounds keep the order."""
+        self._tell_soon(subscription.viewer.tenant, [subscription])
 
     @override
     async def tell(self, tenant: str, woken: News, followers: Sequence[Subscription]) -> None:
-        """Places have moved: tell everybody whose place is another, a little later and all at once."""
-        waiting = tenant in self._due
-        self._due.setdefault(tenant, set()).update(followers)
-        if not waiting:
-            asyncio.get_running_loop().call_later(PAUSE, self._tell_due, tenant)
+        """Places have moved: tell everybody whose place is another, all at once."""
+        self._tell_soon(tenant, followers)
 
-    def _tell_due(self, tenant: str) -> None:
-        due = [one for one in self._due.pop(tenant, ()) if one.socket.open]
-        self._task = asyncio.create_task(self._tell_now(tenant, due))
+    def _tell_soon(self, tenant: str, followers: Sequence[Subscription]) -> None:
+        self._due.setdefault(tenant, set()).update(followers)
+        if tenant not in self._rounds:
+            self._rounds[tenant] = asyncio.create_task(self._go_round(tenant))
+
+    async def _go_round(self, tenant: str) -> None:
+        try:
+            while due := self._due.pop(tenant, None):
+                try:
+                    await self._tell_now(tenant, [one for one in due if one.socket.open and not one.over])
+                except Overloaded:
+                    self._tell_soon(tenant, list(due))
+                except Exception:
+                    log.exception("places could not be told", tenant=tenant)
+                await asyncio.sleep(PAUSE)
+        finally:
+            del self._rounds[tenant]
 
     async def _tell_now(self, tenant: str, followers: Sequence[Subscription]) -> None:
-        try:
-            async with self._db.transaction(tenant) as tx:
-                places = await actions.places_of(tx, [UUID(one.viewer.id) for one in followers])
-        except Overloaded:
-            return  # the next move of the queue tells
+        async with self._db.transaction(tenant) as tx:
+            places = await actions.places_of(tx, [UUID(one.viewer.id) for one in followers])
         for one in followers:
             place: PlaceView | None = places.get(UUID(one.viewer.id))
             if place != one.state:
@@ -99,10 +117,12 @@ class PresenceFeed(Feed):
 
     @override
     async def catch_up(self, subscription: Subscription, after: After) -> None:
-        """Learn who the agents are: only news about one of them is looked into later."""
+        """Tell how all stand, and learn who they are: only news about one of them is looked into later."""
         tenant = subscription.viewer.tenant
         async with self._db.transaction(tenant) as tx:
-            self._agents[tenant] = {one.id for one in await store.colleagues(tx)}
+            colleagues = await store.colleagues(tx)
+        self._agents[tenant] = {one.id for one in colleagues}
+        subscription.push(_presence(colleagues))
 
     @override
     async def tell(self, tenant: str, woken: News, followers: Sequence[Subscription]) -> None:
@@ -111,11 +131,14 @@ class PresenceFeed(Feed):
             return
         async with self._db.transaction(tenant) as tx:
             colleagues = await store.colleagues(tx)
-        items = [
-            {"id": one.id, "state": one.state, "load": one.load} for one in colleagues if one.id in woken
-        ]
+        frame = _presence([one for one in colleagues if one.id in woken])
         for one in followers:
-            one.push({"t": "presence", "items": items})
+            one.push(frame)
+
+
+def _presence(colleagues: Sequence[ColleagueView]) -> dict[str, Any]:
+    items = [{"id": one.id, "state": one.state, "load": one.load} for one in colleagues]
+    return {"t": "presence", "items": items}
 
 
 ROUTES = [get_queue, list_staff]

@@ -16,9 +16,12 @@ export class Sendings extends Asked<Circulars> {
 
   watch = (): (() => void) => {
     const leave = line.hear((frame) => {
-      if (frame.t === 'circulars') this.#soon ??= setTimeout(this.#look, CALM_MS);
+      // What stirred before it was followed, or while nobody could hear, is asked for as well.
+      const followed = frame.t === 'subscribed' && frame.topic === TOPIC;
+      if (followed || frame.t === 'circulars') this.#soon ??= setTimeout(this.#look, CALM_MS);
     });
-    line.follow(TOPIC, null, () => void this.load());
+    const follow = (): void => line.follow(TOPIC, null, follow);
+    follow();
     return () => {
       clearTimeout(this.#soon);
       leave();

@@ -33,6 +33,7 @@ export class Thread {
   /** The last entry that was on the screen: what a reply is an answer to. */
   seen = $state(0);
   #told = 0;
+  #closed = false;
   #leave: () => void;
   #hush: ReturnType<typeof setTimeout> | undefined;
 
@@ -54,6 +55,7 @@ export class Thread {
       const row = await http<Conversation>('GET', this.#path());
       const from = Math.max(0, Math.min(row.seq - PAGE, (seq ?? row.seq) - PAGE / 2));
       const entries = await entriesSince(this.#path('/messages'), from, row.seq);
+      if (this.#closed) return; // nobody looks any more: nothing is followed for them
       this.row = row;
       this.entries = entries;
       this.pending = settle(this.pending, entries);
@@ -70,6 +72,7 @@ export class Thread {
   };
 
   close(): void {
+    this.#closed = true;
     clearTimeout(this.#hush);
     line.send({ t: 'viewing', topic: this.topic, on: false });
     line.leave(this.topic);

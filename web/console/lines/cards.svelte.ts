@@ -20,9 +20,12 @@ export class Cards extends Asked<LineCards> {
       if (!document.hidden) void this.load();
     }, REFRESH_MS);
     const leave = line.hear((frame) => {
-      if (frame.t === 'lines') this.#soon ??= setTimeout(this.#look, CALM_MS);
+      // What stirred before it was followed, or while nobody could hear, is asked for as well.
+      const followed = frame.t === 'subscribed' && frame.topic === TOPIC;
+      if (followed || frame.t === 'lines') this.#soon ??= setTimeout(this.#look, CALM_MS);
     });
-    line.follow(TOPIC, null, () => void this.load());
+    const follow = (): void => line.follow(TOPIC, null, follow);
+    follow();
     return () => {
       clearInterval(ticking);
       clearTimeout(this.#soon);

@@ -16,7 +16,8 @@ class AlertList {
   start(): () => void {
     if (!mayVisit('alerts')) return () => {};
     const leave = line.hear((frame) => this.#hear(frame));
-    line.follow(TOPIC, null, () => void this.load());
+    const follow = (): void => line.follow(TOPIC, null, follow);
+    follow();
     return () => {
       leave();
       line.leave(TOPIC);

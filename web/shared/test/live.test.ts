@@ -71,6 +71,23 @@ describe('the live line', () => {
     socket().says(entries(4, 5, 6));
     expect(shown).toEqual([4, 5, 6]);
   });
+  it('connects anew, later each time, where a topic cannot be followed for now', () => {
+    const refused = { t: 'error', code: 'overloaded', topic: TOPIC };
+    for (const wait of [400, 800, 1600]) {
+      const count = sockets.length;
+      socket().says(refused);
+      vi.advanceTimersByTime(wait - 1);
+      expect(sockets.length).toBe(count);
+      vi.advanceTimersByTime(1);
+      expect(sockets.length).toBe(count + 1);
+      socket().says(welcome);
+      expect(socket().sent).toContainEqual({ t: 'sub', topic: TOPIC, after: 3 });
+    }
+    socket().says({ t: 'subscribed', topic: TOPIC });
+    socket().says(refused);
+    vi.advanceTimersByTime(400);
+    expect(sockets.length).toBe(5);
+  });
   it('asks again where a number is missing, and shows nothing out of order', () => {
     socket().says(entries(5));
     expect(shown).toEqual([]);

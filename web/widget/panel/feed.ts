@@ -4,7 +4,7 @@
  */
 import { clientId, Problem } from '../../shared/http';
 import { Live, type LiveState } from '../../shared/live';
-import type { ClientFrame, ServerFrame } from '../../shared/wire';
+import type { ClientFrame, ServerFrame, WidgetState } from '../../shared/wire';
 import type { State } from './state';
 
 export const TOPIC = 'conversation:current';
@@ -16,8 +16,9 @@ export interface FeedOptions {
   url: string;
   brand: string;
   token: () => string | null;
-  /** Fetches the snapshot and takes it over. */
-  load: () => Promise<void>;
+  load: () => Promise<WidgetState>;
+  /** Takes a snapshot over, and what was heard while it was on its way; true when it is of another conversation. */
+  take: (snapshot: WidgetState, meanwhile: readonly ServerFrame[]) => boolean;
   hear: (frame: ServerFrame) => void;
   change: (change: Partial<State>) => void;
   ended: () => void;
@@ -33,6 +34,8 @@ export class Feed {
   #polls = 0;
   #late: ReturnType<typeof setTimeout> | undefined;
   #loading: Promise<void> | null = null;
+  #next: Promise<void> | null = null;
+  #meanwhile: ServerFrame[] = [];
   /** A name of one's own, worth nothing but on the socket. */
   #guest: string;
 
@@ -43,10 +46,10 @@ export class Feed {
 
   start(): void {
     this.stop();
-    const live = new Live({
+    const live: Live = new Live({
       url: this.#options.url,
       token: () => this.#options.token() ?? this.#guest,
-      onFrame: (frame) => this.#options.hear(frame),
+      onFrame: (frame) => live === this.#live && this.#hear(frame),
       onState: (state) => live === this.#live && this.#became(state),
       onStale: (topic) => (topic === EVERYBODY ? live.follow(EVERYBODY, null) : this.refresh()),
     });
@@ -65,8 +68,8 @@ export class Feed {
   stop(): void {
     clearTimeout(this.#late);
     this.#live?.stop();
-    this.#live = null;
-    this.#loaded = false;
+    this.#live = this.#loading = this.#next = null;
+    this.#loaded = this.#refreshing = false;
   }
 
   send(frame: ClientFrame): boolean {
@@ -89,23 +92,50 @@ export class Feed {
     if (this.#refreshing || !live) return;
     this.#refreshing = true;
     void this.#load().finally(() => {
+      if (live !== this.#live) return;
       this.#refreshing = false;
-      if (live === this.#live) live.restart(TOPIC, this.#options.place());
+      live.restart(TOPIC, this.#options.place());
     });
   }
 
+  /** Entries that come while the place is being found again come once more from there. */
+  #hear(frame: ServerFrame): void {
+    if (this.#loading) this.#meanwhile.push(frame);
+    if (frame.t !== 'entries' || !this.#refreshing) this.#options.hear(frame);
+  }
+
+  /** An answer on its way may be older than the reason to ask: then it is asked for again after it. */
   #load(): Promise<void> {
-    this.#loading ??= this.#options
+    const live = this.#live;
+    const here = (): boolean => live === this.#live;
+    if (this.#loading) {
+      return (this.#next ??= this.#loading.then(() => {
+        if (!here()) return;
+        this.#next = null;
+        return this.#load();
+      }));
+    }
+    this.#meanwhile = [];
+    const asked = this.#options
       .load()
-      .then(() => {
-        this.#loaded = true;
-      })
+      .then((snapshot) => here() && this.#take(snapshot))
       .catch((error: unknown) => {
+        // What concerned whoever wrote here before concerns nobody any more.
+        if (!here()) return;
         if (error instanceof Problem && error.status === 401) this.#options.ended();
         else this.#options.change({ stale: true });
       })
-      .finally(() => (this.#loading = null));
-    return this.#loading;
+      .then(() => {
+        if (this.#loading === asked) this.#loading = null;
+      });
+    return (this.#loading = asked);
+  }
+
+  #take(snapshot: WidgetState): void {
+    this.#loaded = true;
+    if (this.#options.take(snapshot, this.#meanwhile)) {
+      this.#live?.restart(TOPIC, this.#options.place());
+    }
   }
 
   #became(state: LiveState): void {

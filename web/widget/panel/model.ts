@@ -11,21 +11,11 @@ import { Feed, TOPIC } from './feed';
 import { Kept } from './kept';
 import { aloneIn, Outbox, type Parcel, type ParcelFile } from './outbox';
 import { Report } from './report';
-import { SignIn } from './signin';
+import { alone, SignIn } from './signin';
+import { taken } from './snapshot';
 import { Store } from './store';
 import { Uploads } from './uploads';
-import {
-  acknowledged,
-  EMPTY,
-  heard,
-  isSolved,
-  known,
-  renewed,
-  speaksOfMore,
-  unread,
-  withEntries,
-  type State,
-} from './state';
+import { acknowledged, EMPTY, heard, isSolved, speaksOfMore, unread } from './state';
 
 const TYPING_MS = 6000;
 
@@ -66,7 +56,8 @@ export class Model extends Store {
       url: `${base.replace(/^http/, 'ws')}/api/v1/live`,
       brand,
       token: () => this.#token,
-      load: async () => this.#take(await this.desk.state(), { stale: false }),
+      load: () => this.desk.state(),
+      take: (snapshot, meanwhile) => this.#take(snapshot, meanwhile, false),
       hear: (frame) => this.#hear(frame),
       change: (change) => this.set(change),
       ended: () => this.#ended(),
@@ -81,7 +72,7 @@ export class Model extends Store {
     watchPage(this.#page.brand, this.#online, this.#elsewhere);
     this.set({ brand: this.kept.brand });
     const thread = this.kept.thread;
-    if (thread && this.#token) this.#take(thread, { stale: true });
+    if (thread && this.#token) this.#take(thread, [], true);
     void this.loadBrand();
     this.#feed.start();
     if (this.#token) void this.signIn.identify();
@@ -120,14 +111,15 @@ export class Model extends Store {
   /** A session is opened only when there is something to say. */
   begin(): Promise<void> {
     if (this.#token) return Promise.resolve();
-    this.#beginning ??= this.desk
-      .begin()
-      .then(({ token }) => {
-        this.#token = this.kept.token = token;
-        this.set({ ended: false, entries: [], conversation: null, seen: 0 });
-        this.#feed.start();
-      })
-      .finally(() => (this.#beginning = null));
+    const begin = async (): Promise<void> => {
+      // Two tabs of one device are one visit.
+      const token = this.kept.token ?? (await this.desk.begin()).token;
+      this.set({ ended: false, entries: [], conversation: null, seen: 0 });
+      this.become(token);
+    };
+    this.#beginning ??= alone(`trustdesk:${this.#page.brand}:begin`, begin).finally(
+      () => (this.#beginning = null),
+    );
     return this.#beginning;
   }
 
@@ -164,6 +156,7 @@ export class Model extends Store {
 
   async #deliver(parcel: Parcel): Promise<void> {
     await this.begin();
+    const token = this.#token;
     try {
       const attachments = await this.uploads.all(parcel.files, () => this.outbox.save(parcel));
       const { client_id, text, topic, read } = parcel;
@@ -178,24 +171,19 @@ export class Model extends Store {
       if (!(error instanceof Problem) || error.status !== 401) throw error;
       this.uploads.afresh(parcel.files);
       this.outbox.save(parcel);
-      this.#ended();
+      if (token === this.#token) this.#ended();
       throw new Problem({ ...error.body, status: 0 });
     }
   }
 
-  /** Another number than before means that a new conversation has begun. */
-  #take(snapshot: WidgetState, also: Partial<State>): void {
-    const { conversation, entries, queue, hours } = snapshot;
-    const number = conversation?.number;
-    const same = number === this.state.conversation?.number;
-    const held = same ? renewed(this.state.entries, entries, Date.now()) : [];
-    const state = { ...this.state, entries: held, conversation: null };
-    const taken = withEntries(state, entries);
-    const proved = known(this.state, snapshot);
-    this.set({ ...taken, ...also, ...proved, conversation, queue, hours: hours ?? state.hours });
+  #take(snapshot: WidgetState, meanwhile: readonly ServerFrame[], stale: boolean): boolean {
+    const before = this.state.conversation?.number;
+    this.set({ ...taken(this.state, snapshot, meanwhile, Date.now()), stale });
     this.signIn.follow(this.state.standing);
-    this.set({ seen: this.kept.seen(conversation?.number) });
+    const number = this.state.conversation?.number;
+    this.set({ seen: this.kept.seen(number) });
     this.#remember();
+    return number !== before;
   }
 
   #hear(frame: ServerFrame): void {

@@ -17,7 +17,8 @@ export async function spoken(word: Word): Promise<string> {
   return ((await answer.json()) as { token: string }).token;
 }
 
-async function alone(lock: string, work: () => Promise<void>): Promise<void> {
+/** One tab of this device at a time. */
+export async function alone(lock: string, work: () => Promise<void>): Promise<void> {
   if (navigator.locks) await navigator.locks.request(lock, work);
   else await work();
 }

@@ -14,7 +14,6 @@ import type {
   WidgetConversation,
   WidgetReceipt,
   WidgetStanding,
-  WidgetState,
 } from '../../shared/wire';
 import type { LiveState } from '../../shared/live';
 import type { Parcel } from './outbox';
@@ -101,14 +100,6 @@ export function merge(entries: Entry[], items: Entry[]): Entry[] {
   return fresh.length ? [...entries, ...fresh] : entries;
 }
 
-/** File links last minutes: entries whose links have run out by `now` are taken anew from `items`. */
-export function renewed(entries: Entry[], items: Entry[], now: number): Entry[] {
-  const fresh = new Map(items.map((item) => [item.seq, item]));
-  const over = (entry: Entry): boolean =>
-    entry.attachments.some((file) => Date.parse(file.expires_at) <= now);
-  return entries.map((entry) => (over(entry) ? (fresh.get(entry.seq) ?? entry) : entry));
-}
-
 /** A conversation after one of its events. */
 export function after(conversation: WidgetConversation, entry: Entry): WidgetConversation {
   const next = { ...conversation, seq: Math.max(conversation.seq, entry.seq) };
@@ -154,15 +145,6 @@ export function acknowledged(state: State, parcel: Parcel, receipt: WidgetReceip
   const { seq, text, masked } = receipt;
   if (state.entries.some((entry) => entry.client_id === parcel.client_id)) return {};
   return { sent: new Map(state.sent).set(parcel.client_id, { parcel, seq, text, masked }) };
-}
-
-/** What a snapshot tells of who writes here; what was known before and is not any more has lapsed. */
-export function known(state: State, snapshot: WidgetState): Partial<State> {
-  const { standing, document, safety, progress } = snapshot;
-  const level = standing?.level ?? 0;
-  const lapsed = level < 2 && ((state.standing?.level ?? 0) >= 2 || state.lapsed);
-  const told = { standing: standing ?? null, asked: document ?? null, safety: safety ?? null };
-  return { ...told, progress: progress ?? [], lapsed };
 }
 
 /** The state after one frame of live news. */

@@ -5,7 +5,6 @@ import { kindOf } from '../panel/standing';
 import {
   EMPTY,
   heard,
-  known,
   listed,
   speaksOfMore,
   standing,
@@ -13,6 +12,7 @@ import {
   withEntries,
   type State,
 } from '../panel/state';
+import { known } from '../panel/snapshot';
 import { faultOf, MAX_BYTES } from '../panel/uploads';
 
 function entry(seq: number, change: Partial<Entry> = {}): Entry {

@@ -1,6 +1,6 @@
 """Reading: the only ways to obtain a conversation, an entry or a list on someone's behalf."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 from uuid import UUID
@@ -9,7 +9,7 @@ from trustdesk import oversight
 from trustdesk.conversations.model import Conversation, Entry, Seen
 from trustdesk.conversations.rules import numbers
 from trustdesk.conversations.rules.segments import search_words
-from trustdesk.conversations.store import lists, marks, said, search
+from trustdesk.conversations.store import labels, lists, marks, said, search
 from trustdesk.customers import Sender, Tie, the_other
 from trustdesk.evidence import About, append_once
 from trustdesk.kit.actors import Actor
@@ -116,6 +116,11 @@ async def last_said_to(tx: Tx, sender: Sender) -> str:
 async def states_of(tx: Tx, ids: Sequence[UUID]) -> dict[UUID, Conversation]:
     """Read conversations that facts are about; for reactions, which act for the desk itself."""
     return {case.id: case for case in await lists.states(tx, ids)}
+
+
+async def labels_by_people(tx: Tx, ids: Sequence[UUID]) -> Mapping[UUID, frozenset[str]]:
+    """Name what of the labels of conversations somebody has chosen; for reactions."""
+    return await labels.by_people(tx, ids)
 
 
 async def entries_at(tx: Tx, places: Sequence[tuple[UUID, int]]) -> dict[tuple[UUID, int], Entry]:

@@ -104,6 +104,8 @@ class ThreadFeed(Feed):
         shown: dict[tuple[UUID | None, bool], list[tuple[int, bytes]]],
         seen: dict[UUID, Marks],
     ) -> None:
+        if one.over:
+            return
         if row is None or not read.readable(one.viewer, read.CaseOf(row)):
             if row is not None:
                 self._hub.unfollow(one.socket, one.topic)
@@ -130,7 +132,7 @@ class ThreadFeed(Feed):
         told.marks = shown
         if not customer:
             state = msgspec.json.encode(row_view(row))
-            if state != told.row and told.row:
+            if state != told.row:
                 one.push({"t": "row", "item": row_view(row)})
             told.row = state
 
@@ -163,7 +165,11 @@ class CurrentFeed(Feed):
         async with self._db.transaction(tenant) as tx:
             current = [await read.current_of(tx, one.viewer) for one in followers]
         for one, case in zip(followers, current, strict=True):
-            followed = {other.key for other in one.socket.subscriptions.get(CURRENT, ())}
+            followed = [
+                other.key
+                for other in one.socket.subscriptions.get(CURRENT, ())
+                if isinstance(other.state, Told)  # the thread; what stands beside it may be further
+            ]
             # Being admitted and being woken may both find it: the first of them moves the follower.
             if case is not None and case.id not in {*followed, one.state}:
                 one.state = case.id
@@ -178,10 +184,15 @@ def _staff_part(seen: Marks, *, customer: bool) -> dict[str, Any]:
 
 
 class Pending(msgspec.Struct):
-    """Rows that wait to be told to one inbox."""
+    """Rows that wait to be told to one inbox.
+
+    Whoever comes back at ``cursor`` is told everything again from there on. It stays one telling behind:
+    what was committed before the latest may be woken for after it.
+    """
 
     rows: dict[str, Row | None]
-    cursor: int = 0
+    cursor: int
+    latest: int
     told_at: float = 0.0
     timer: bool = False
 
@@ -202,18 +213,18 @@ class InboxFeed(Feed):
         if socket.viewer.kind == "customer" or can(socket.viewer, Action.READ) != "allow":
             raise NotFound
         subscription = Subscription(socket, topic, None)
-        subscription.state = Pending({})
+        async with self._db.transaction(socket.viewer.tenant) as tx:
+            here = await lists.horizon(tx)
+        since = int(after) if isinstance(after, str) and after.isdigit() else here
+        subscription.state = Pending({}, since, here)
         return subscription
 
     @override
     async def catch_up(self, subscription: Subscription, after: After) -> None:
         """Send the present state of what changed since the cursor of a list."""
-        since = int(after) if isinstance(after, str) and after.isdigit() else None
-        if since is None:
-            return
         tenant = subscription.viewer.tenant
         async with self._db.transaction(tenant) as tx:
-            ids = await lists.changed_since(tx, since, MOST_ROWS)
+            ids = await lists.changed_since(tx, subscription.state.cursor, MOST_ROWS)
         if len(ids) >= MOST_ROWS:
             self._hub.stale(subscription)
         elif ids:
@@ -229,7 +240,7 @@ class InboxFeed(Feed):
             for record in records:
                 listed = read.listed(one.viewer, read.CaseOf(record))
                 one.state.rows[record["number"]] = show.show_row(one.viewer, record) if listed else None
-            one.state.cursor = cursor
+            one.state.latest = cursor
             self._tell_soon(one)
 
     def _tell_soon(self, one: Subscription) -> None:
@@ -244,6 +255,8 @@ class InboxFeed(Feed):
 
     def _flush(self, one: Subscription) -> None:
         pending: Pending = one.state
+        if one.over:
+            return
         rows, pending.rows, pending.timer = pending.rows, {}, False
         pending.told_at = asyncio.get_running_loop().time()
         gone = [number for number, row in rows.items() if row is None]
@@ -251,5 +264,6 @@ class InboxFeed(Feed):
         frame = {"t": "rows", "topic": one.topic, "cursor": str(pending.cursor), "items": items}
         if gone:
             one.socket.say(t="gone", topic=one.topic, numbers=gone)
+        pending.cursor = pending.latest
         if one.socket.open and not one.socket.push(msgspec.json.encode(frame)):
             self._hub.stale(one)

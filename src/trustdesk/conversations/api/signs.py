@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from trustdesk.conversations.actions import read
+from trustdesk.conversations.api.feeds import Told
 from trustdesk.kit.db import Database
 from trustdesk.kit.errors import NotFound
 from trustdesk.kit.live import Frame, Hub, Socket, Subscription
@@ -84,7 +85,7 @@ class Signs:
 
 def _key(socket: Socket, topic: str) -> UUID:
     """Find what a topic is about: only what the socket follows, so only what it may see."""
-    keys = [one.key for one in socket.subscriptions.get(topic, ()) if one.state is not None]
+    keys = [one.key for one in socket.subscriptions.get(topic, ()) if isinstance(one.state, Told)]
     if not keys or keys[0] is None:
         raise NotFound
     return keys[0]

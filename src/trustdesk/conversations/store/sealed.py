@@ -53,6 +53,12 @@ async def texts(tx: Tx, rows: Sequence[Record]) -> list[str]:
     return await tx.opened([(_where(row["id"], "text"), row["text"]) for row in rows])
 
 
+async def events(tx: Tx, rows: Sequence[Record]) -> list[str]:
+    """Open what happened, of which the id and the event are read; nothing of what was erased."""
+    opened = await tx.opened([(_where(row["id"], "event"), row["event"]) for row in rows], strict=False)
+    return ["" if event in MARKS else event for event in opened]
+
+
 async def put(
     tx: Tx, changed: Sequence[Conversation], added: Sequence[S], keys: dict[UUID, str]
 ) -> tuple[list[Conversation], list[S]]:

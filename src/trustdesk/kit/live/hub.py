@@ -1,6 +1,7 @@
 """The hub of one node: who is connected, what they follow, and bringing them up to date."""
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import Any, Protocol
 from uuid import UUID
@@ -36,7 +37,7 @@ class Feed(Protocol):
         ...
 
     async def catch_up(self, subscription: Subscription, after: After) -> None:
-        """Send what the follower missed; may run beside ``tell`` for the same follower."""
+        """Send what the follower missed; it is told of what happens meanwhile right after."""
         ...
 
     async def tell(self, tenant: str, woken: News, followers: Sequence[Subscription]) -> None:
@@ -89,18 +90,23 @@ class Hub:
                 admitted.append((feed, place, one))
         if not admitted:
             raise Refused("no such topic")
-        self.unfollow(socket, topic)  # again: it may have been followed anew while this was being admitted
+        if socket not in self.sockets:
+            return  # left while this was being admitted
+        self.unfollow(socket, topic)  # again: it may have been followed anew meanwhile
         for _, place, one in admitted:
+            one.viewer = socket.viewer  # as they are now
+            one.behind = set()
             self._followers.setdefault((tenant, place, one.key), set()).add(one)
             socket.subscriptions.setdefault(topic, []).append(one)
         socket.say(t="subscribed", topic=topic)
         # Registered first, so that nothing committed while we read is missed.
-        for feed, _, subscription in admitted:
-            await feed.catch_up(subscription, after)
+        for feed, _, one in admitted:
+            await self._bring_up(feed, one, after)
 
     def unfollow(self, socket: Socket, topic: str) -> None:
         """End a subscription, if there is one."""
         for subscription in socket.subscriptions.pop(topic, ()):
+            subscription.over = True
             for place in range(len(self.feeds)):
                 key = (socket.viewer.tenant, place, subscription.key)
                 followers = self._followers.get(key, set())
@@ -171,6 +177,20 @@ class Hub:
             self.leave(socket)
             socket.close(1012, t="bye", code="draining")
 
+    async def _bring_up(self, feed: Feed, one: Subscription, after: After) -> None:
+        """Send what was missed, then what came meanwhile. Who cannot be served is let go."""
+        try:
+            if not one.over:
+                await feed.catch_up(one, after)
+            while one.behind and not one.over:
+                news, one.behind = one.behind, set()
+                await feed.tell(one.viewer.tenant, news, [one])
+        except Exception:
+            if not one.over:
+                self.unfollow(one.socket, one.topic)
+            raise
+        one.behind = None
+
     def _refresh(self, socket: Socket, viewer: Actor) -> None:
         socket.viewer = viewer
         self._end_on_time(socket)
@@ -205,10 +225,10 @@ class Hub:
         for listener in self.woken:
             listener(tenant, news)
         if viewers := {id for id in news if (tenant, id) in self._viewers}:
-            await self.recheck(tenant, viewers)
+            await self._recheck(tenant, viewers)
         for place, feed in enumerate(self.feeds):
-            followers = self.followers(tenant, place, [*news, None])
-            if followers:
+            followed = self.followers(tenant, place, [*news, None])
+            if followers := [one for one in followed if not one.waits(news)]:
                 await self._tell_by(feed, tenant, news, followers)
 
     async def _tell_by(self, feed: Feed, tenant: str, news: News, followers: list[Subscription]) -> None:
@@ -245,17 +265,21 @@ class Hub:
                 self.wake(tenant, {key})
         for socket in list(self.sockets):
             for group in list(socket.subscriptions.values()):
-                for subscription in group:
-                    if subscription.key is None:
-                        self.stale(subscription)
+                if blind := next((one for one in group if one.key is None), None):
+                    self.stale(blind)
 
     async def _recheck_forever(self) -> None:
         while True:
             await asyncio.sleep(RECHECK_SECONDS)
             for tenant in {socket.viewer.tenant for socket in self.sockets}:
-                try:
-                    await self.recheck(tenant)
-                except Overloaded:
-                    continue
-                except Exception:
-                    log.exception("credentials could not be checked again", tenant=tenant)
+                with contextlib.suppress(Overloaded):
+                    await self._recheck(tenant)
+
+    async def _recheck(self, tenant: str, ids: News | None = None) -> None:
+        """Check again; what goes wrong here keeps no news from anybody."""
+        try:
+            await self.recheck(tenant, ids)
+        except Overloaded:
+            raise
+        except Exception:
+            log.exception("credentials could not be checked again", tenant=tenant)

@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 
 from trustdesk.kit.actors import Actor
+from trustdesk.kit.db import News
 
 MOST_FRAMES = 512
 MOST_BYTES = 4_000_000
@@ -32,7 +33,7 @@ class Frame(msgspec.Struct, frozen=True):
 class Subscription:
     """One socket's interest in one topic: ``key`` is what wakes it, ``seq`` how far it has been told."""
 
-    __slots__ = ("key", "seq", "socket", "state", "topic", "viewer")
+    __slots__ = ("behind", "key", "over", "seq", "socket", "state", "topic", "viewer")
 
     def __init__(self, socket: "Socket", topic: str, key: UUID | None, seq: int = 0) -> None:
         """Bind the socket's viewer as they are now."""
@@ -42,10 +43,20 @@ class Subscription:
         self.seq = seq
         self.viewer = socket.viewer
         self.state: Any = None
+        self.behind: News | None = None  # while it catches up: the news that came meanwhile
+        self.over = False
+
+    def waits(self, news: News) -> bool:
+        """Tell whether this catches up at the moment; it is told of this news right after."""
+        if self.behind is None:
+            return False
+        self.behind |= news
+        return True
 
     def push(self, frame: dict[str, Any]) -> None:
-        """Send a frame about this topic."""
-        self.socket.push(msgspec.json.encode({"t": frame["t"], "topic": self.topic, **frame}))
+        """Send a frame about this topic, unless it was left meanwhile."""
+        if not self.over:
+            self.socket.push(msgspec.json.encode({"t": frame["t"], "topic": self.topic, **frame}))
 
 
 class Socket:

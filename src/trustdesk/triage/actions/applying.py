@@ -19,32 +19,61 @@ from trustdesk.triage.rules.topics import TOPICS
 from trustdesk.triage.store import readings
 
 MARKED = frozenset({"transaction", "order"})
-MOST_READ = 200
 NOT_SEARCHED = -1.0
-PEOPLE = frozenset({"agent", "api"})
 
 
 class Read(msgspec.Struct, frozen=True):
-    """A message of a conversation with what was made of it, and what it means."""
+    """A message of a conversation as it stands, what was made of it, and what it means."""
 
+    case: conversations.Conversation
     entry: conversations.Entry
     reading: Reading
     meaning: bytes | None = None
 
 
-async def apply(tx: Tx, brand: Brand, case: conversations.Conversation, read: Read, now: datetime) -> bool:
-    """Keep the reading and label the conversation by it; False when it went on meanwhile: read it anew."""
-    entries = await conversations.entries_for(tx, case, 0, MOST_READ)
-    chosen = chosen_by_people(entries)
-    before = (await readings.known(tx, [case.id])).get(case.id)
-    label = labels.label(case, merging.guesses(before, read.reading), chosen, topics=codes(brand))
+async def apply(tx: Tx, brand: Brand, read: Sequence[Read], now: datetime) -> list[Read]:
+    """Keep readings, each of another conversation, and label these by them.
+
+    Gives those that went on meanwhile: they are to be read anew.
+    """
+    ids = [one.case.id for one in read]
+    chosen = await conversations.labels_by_people(tx, ids)
+    before, marked = await readings.known(tx, ids), await readings.marks_of(tx, ids)
     commands: list[conversations.Command] = []
-    desk = system(tx.tenant)
+    for one in read:
+        guessed = merging.guesses(before.get(one.case.id), one.reading)
+        label = labels.label(one.case, guessed, chosen[one.case.id], topics=codes(brand))
+        commands += _commands(tx.tenant, brand, one, label)
+    answers = await conversations.perform(tx, commands, brand.prefix, now) if commands else []
+    stale = {
+        command.conversation
+        for command, answer in zip(commands, answers, strict=True)
+        if isinstance(answer, StaleReply)
+    }
+    done = [one for one in read if one.case.id not in stale]
+    await readings.keep(
+        tx,
+        [
+            readings.Keeping(
+                merging.merged(before.get(one.case.id), kept(one.case.id, one)),
+                sorted({*marked.get(one.case.id, ()), *marks(tx, one.reading.entities)}),
+                one.meaning,
+            )
+            for one in done
+        ],
+        now,
+    )
+    return [one for one in read if one.case.id in stale]
+
+
+def _commands(tenant: str, brand: Brand, read: Read, label: Mapping[str, Any]) -> list[conversations.Command]:
+    """Say what is to be done: label it, and a word about manners where one is due."""
+    commands: list[conversations.Command] = []
+    desk, case = system(tenant), read.case
     if label:
-        told: Mapping[str, Any] = label
         told_as = f"triage:{case.id}:{read.entry.seq}"
         commands.append(
-            conversations.Label(actor=desk, client_id=told_as, conversation=case.id, seen=case.seq, **told)
+            conversations.Label(actor=desk, client_id=told_as, conversation=case.id, seen=case.seq, **label)
         )
     if labels.warns(read.reading, case.tags):
         words = i18n.words(i18n.spoken(case.language))
@@ -52,24 +81,7 @@ async def apply(tx: Tx, brand: Brand, case: conversations.Conversation, read: Re
         commands.append(
             conversations.Say(actor=desk, client_id=f"manners:{case.id}", conversation=case.id, text=said)
         )
-    answers = await conversations.perform(tx, commands, brand.prefix, now) if commands else []
-    if label and isinstance(answers[0], StaleReply):
-        return False
-    whole = merging.merged(before, kept(case.id, read))
-    named = sorted({*await readings.marks_of(tx, case.id), *marks(tx, read.reading.entities)})
-    await readings.keep(tx, whole, named, read.meaning, now)
-    return True
-
-
-def chosen_by_people(entries: Sequence[conversations.Entry]) -> frozenset[str]:
-    """Name what of the labels somebody has chosen themselves."""
-    chosen: set[str] = set()
-    for entry in entries:
-        if entry.event and entry.author_kind in PEOPLE:
-            told = msgspec.json.decode(entry.event, type=dict[str, Any])
-            if told.get("what") == "labelled":
-                chosen |= told.keys()
-    return frozenset(chosen)
+    return commands
 
 
 def kept(conversation: UUID, read: Read) -> Kept:

@@ -1,14 +1,13 @@
 """Reading messages with the model that is active for their brand."""
 
 import asyncio
+from collections.abc import Sequence
 
 from trustdesk.kit.db import Database
 from trustdesk.knowledge import Meaning
 from trustdesk.triage.actions import learning, reading
 from trustdesk.triage.model import Reading
 from trustdesk.triage.store import models as models_store
-
-PATIENCE_SECONDS = 0.4
 
 
 class Reader:
@@ -22,15 +21,15 @@ class Reader:
         self._making = asyncio.Lock()
 
     async def read(
-        self, tenant: str, message: reading.Message, patience: float = PATIENCE_SECONDS
-    ) -> Reading:
-        """Read one message. Without its meaning in time, its words alone decide."""
-        text = message.text.strip()[: reading.LONGEST]
+        self, tenant: str, messages: Sequence[reading.Message]
+    ) -> list[tuple[Reading, bytes | None]]:
+        """Read messages, each with what it means as far as that can be had, however long it takes."""
         model = await self.model(tenant)
-        if not text:
-            return reading.ruled(message, (), model)
-        meant = await self.meaning.question(text, patience)
-        return await asyncio.to_thread(reading.whole, message, model, meant)
+        texts = [one.text.strip()[: reading.LONGEST] for one in messages]
+        meant = await self.meaning.questions([text for text in texts if text])
+        left = iter(meant)
+        meanings = [next(left, None) if text else None for text in texts]
+        return await asyncio.to_thread(_read_all, messages, model, meanings)
 
     async def model(self, tenant: str) -> learning.Model:
         """Give the model that is active now; it is looked up each time and loaded when it is another."""
@@ -44,6 +43,15 @@ class Reader:
             model = await asyncio.to_thread(_loaded, found)
         self._kept[tenant] = model
         return model
+
+
+def _read_all(
+    messages: Sequence[reading.Message], model: learning.Model, meanings: Sequence[bytes | None]
+) -> list[tuple[Reading, bytes | None]]:
+    return [
+        (reading.whole(one, model, meant) if one.text.strip() else reading.ruled(one, (), model), meant)
+        for one, meant in zip(messages, meanings, strict=True)
+    ]
 
 
 def _loaded(found: models_store.Stored | None) -> learning.Model:

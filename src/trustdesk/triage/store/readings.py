@@ -31,12 +31,31 @@ async def known(tx: Tx, ids: Sequence[UUID]) -> dict[UUID, Kept]:
     return {row["conversation"]: _kept(row) for row in rows}
 
 
-async def keep(tx: Tx, kept: Kept, marks: Sequence[bytes], meaning: bytes | None, now: datetime) -> None:
-    """Keep what was made of a conversation; a later message adds to it, a correction stays."""
+class Keeping(msgspec.Struct, frozen=True):
+    """What was made of a conversation, by which marks what it names is met again, and what it means."""
+
+    kept: Kept
+    marks: Sequence[bytes]
+    meaning: bytes | None
+
+
+async def keep(tx: Tx, all_of_them: Sequence[Keeping], now: datetime) -> None:
+    """Keep what was made of conversations; a later message adds to it, a correction stays."""
+    rows = [
+        {
+            **msgspec.structs.asdict(one.kept),
+            "candidates": msgspec.json.encode(one.kept.candidates).decode(),
+            "marks": [_bytes(mark) for mark in one.marks],
+            "meaning": None if one.meaning is None else _bytes(one.meaning),
+        }
+        for one in all_of_them
+    ]
     await tx.do(
         """insert into readings (tenant, conversation, seq, language, topic, confidence, candidates, urgency,
             entities, sentiment, abuse, complaint, version, answered, article, marks, meaning, at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+        select $1, conversation, seq, language, topic, confidence, candidates, urgency, entities, sentiment,
+            abuse, complaint, version, answered, article, marks, meaning, $3
+        from json_populate_recordset(null::readings, $2::text::json)
         on conflict (tenant, conversation) do update set seq = excluded.seq, language = excluded.language,
             topic = excluded.topic, confidence = excluded.confidence, candidates = excluded.candidates,
             urgency = excluded.urgency, entities = excluded.entities, sentiment = excluded.sentiment,
@@ -45,22 +64,7 @@ async def keep(tx: Tx, kept: Kept, marks: Sequence[bytes], meaning: bytes | None
             meaning = coalesce(excluded.meaning, readings.meaning)
         where readings.seq <= excluded.seq""",
         tx.tenant,
-        kept.conversation,
-        kept.seq,
-        kept.language,
-        kept.topic,
-        kept.confidence,
-        msgspec.json.encode(kept.candidates).decode(),
-        kept.urgency,
-        list(kept.entities),
-        kept.sentiment,
-        kept.abuse,
-        kept.complaint,
-        kept.version,
-        kept.answered,
-        kept.article,
-        list(marks),
-        meaning,
+        msgspec.json.encode(rows).decode(),
         now,
     )
 
@@ -97,12 +101,30 @@ async def alike(tx: Tx, conversation: UUID, marks: Sequence[bytes], most: int) -
     )
 
 
-async def marks_of(tx: Tx, conversation: UUID) -> list[bytes]:
-    """Read by which marks what a conversation names is met again."""
-    found = await tx.value(
-        "select marks from readings where tenant = $1 and conversation = $2", tx.tenant, conversation
+async def marks_of(tx: Tx, ids: Sequence[UUID]) -> dict[UUID, list[bytes]]:
+    """Read by which marks what conversations name is met again."""
+    rows = await tx.rows(
+        "select conversation, marks from readings where tenant = $1 and conversation = any($2)",
+        tx.tenant,
+        list(ids),
     )
-    return list(found or [])
+    return {row["conversation"]: list(row["marks"]) for row in rows}
+
+
+async def asked_since(tx: Tx, since: datetime, fewest: int, most: int) -> list[str]:
+    """Name the topics of at least so many of the latest conversations, the most frequent first."""
+    rows = await tx.rows(
+        """select topic from (
+            select coalesce(corrected, topic) as topic from readings
+            where tenant = $1 and at >= $2 order by at desc limit 1000) as latest
+        where topic is not null group by topic having count(*) >= $3
+        order by count(*) desc, topic limit $4""",
+        tx.tenant,
+        since,
+        fewest,
+        most,
+    )
+    return [row["topic"] for row in rows]
 
 
 async def corrections(tx: Tx, most: int) -> list[tuple[UUID, int, str]]:
@@ -149,6 +171,10 @@ async def searched(tx: Tx, found: Mapping[UUID, tuple[float, str]]) -> None:
 async def forget(tx: Tx, ids: Sequence[UUID]) -> None:
     """Forget what was made of conversations that are erased."""
     await tx.do("delete from readings where tenant = $1 and conversation = any($2)", tx.tenant, list(ids))
+
+
+def _bytes(one: bytes) -> str:
+    return rf"\x{one.hex()}"
 
 
 def _kept(row: Record) -> Kept:
