@@ -4,7 +4,7 @@ SHELL := /bin/sh
 RUN := .venv/bin/python
 export PYTHONUNBUFFERED := 1
 .DEFAULT_GOAL := help
-.PHONY: help up code test check bench bench-data bench-lines bench-guard bench-diagnose bench-answers web lock clean
+.PHONY: help up code test check bench bench-data bench-lines bench-guard bench-diagnose bench-answers web lock renew clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -59,6 +59,9 @@ web: ## build the web pages
 
 lock: ## pin again what pyproject.toml asks for
 	@scripts/lock
+
+renew: ## the same, each pin the newest that is allowed, as SECURITY.md promises every 90 days
+	@scripts/lock renew
 
 clean: ## remove what was built and installed; var/ is kept
 	rm -rf .venv web/node_modules src/trustdesk/static

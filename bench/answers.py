@@ -36,6 +36,7 @@ from trustdesk.triage.rules.urgency import urgency
 
 ARTICLES = Path("articles")
 QUESTIONS = Path(__file__).parent / "questions"
+FRIGHTENED = QUESTIONS / "frightened.jsonl"
 FOLDS, SHOTS, DRAWS = 5, 10, 3
 Rows = list[tuple[str, str]]  # text, label
 
@@ -44,6 +45,7 @@ async def main() -> None:
     meanings = Meanings()
     if path := os.environ.get("BANKING77"):
         await banking(meanings, Path(path))
+    await labelled(meanings, FRIGHTENED)
     if path := os.environ.get("QUESTIONS"):
         await labelled(meanings, Path(path))
     rules.judge(QUESTIONS)
@@ -127,11 +129,11 @@ async def labelled(meanings: Meanings, path: Path) -> None:
             note(f"{row['text']}: {first}, not {row['label']}")
     wordy = reading_by_words(model, texts)
     words = sum(one == row["label"] for one, row in zip(wordy, rows, strict=True))
-    say(f"triage_questions_first_of_{len(rows)}", right, "questions")
-    say(f"triage_questions_among_three_of_{len(rows)}", second, "questions")
-    say(f"triage_questions_by_words_alone_of_{len(rows)}", words, "questions")
-    say("triage_in_scope_kept", 100 * kept / len(rows), "%")
-    say("triage_kept_right", 100 * kept_right / max(kept, 1), "%")
+    say(f"triage_{path.stem}_first_of_{len(rows)}", right, "questions")
+    say(f"triage_{path.stem}_among_three_of_{len(rows)}", second, "questions")
+    say(f"triage_{path.stem}_by_words_alone_of_{len(rows)}", words, "questions")
+    say(f"triage_{path.stem}_kept", 100 * kept / len(rows), "%")
+    say(f"triage_{path.stem}_kept_right", 100 * kept_right / max(kept, 1), "%")
 
 
 def reading_by_words(model: learning.Model, texts: Sequence[str]) -> list[str]:
@@ -183,14 +185,21 @@ async def found(meanings: Meanings) -> None:
         Indexed(one.slug, locale, one.title, one.summary, list(one.questions), one.body, list(one.topics))
         for locale, one in knowledge.sources(ARTICLES)
     ]
-    for name in ("search", "fresh"):
-        asked = tomllib.loads((QUESTIONS / f"{name}.toml").read_text("utf-8"))
+    for name in ("search", "fresh", "frightened"):
         for tongue, other in (("en", "zh-CN"), ("zh", "en")):
             own = "zh-CN" if tongue == "zh" else "en"
-            rows = [(text, slug) for slug, texts in asked.items() for text in texts[tongue]]
+            rows = asked(name, tongue)
             await searched(meanings, articles, rows, own, f"{name}_{tongue}")
             foreign = [one for one in articles if one.locale == other]
             await searched(meanings, foreign, rows, own, f"{name}_{tongue}_in_{other}")
+
+
+def asked(name: str, tongue: str) -> Rows:
+    """Read the questions of a set in a language, each with the article that answers it."""
+    if name == FRIGHTENED.stem:
+        return [(one["text"], one["slug"]) for one in read(FRIGHTENED) if one["lang"][:2] == tongue]
+    kept = tomllib.loads((QUESTIONS / f"{name}.toml").read_text("utf-8"))
+    return [(text, slug) for slug, texts in kept.items() for text in texts[tongue]]
 
 
 async def searched(

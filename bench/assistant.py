@@ -49,7 +49,11 @@ def questions() -> dict[str, list[Asked]]:
     fresh += [
         Asked(text, LOCALES[tongue], "") for tongue in LOCALES for text in _told("fresh_outside")[tongue]
     ]
-    return {"known": found, "fresh": fresh}
+    frightened = [
+        Asked(one["text"], one["lang"], one["slug"])
+        for one in map(json.loads, (QUESTIONS / "frightened.jsonl").read_text("utf-8").splitlines())
+    ]
+    return {"known": found, "fresh": fresh, "frightened": frightened}
 
 
 def _told(name: str) -> dict[str, Any]:

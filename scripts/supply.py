@@ -2,6 +2,7 @@
 
     python -m scripts.supply sbom      write var/sbom.cdx.json (CycloneDX 1.6), Python and web
     python -m scripts.supply licences  fail for a licence that is not on the list
+    python -m scripts.supply frames    fail for what is past its time frame, without a network
     python -m scripts.supply audit     ask the vulnerability service; fail for what it knows
 
 Without a network the audit says that nothing was asked; it does not fail, and it does not pretend.
@@ -24,14 +25,16 @@ from typing import Any
 
 import msgspec
 
+from scripts import freshness
+
 ROOT = Path(__file__).resolve().parent.parent
 POLICY = ROOT / "security" / "supply.toml"
 SBOM = ROOT / "var" / "sbom.cdx.json"
 AUDITED = ROOT / "var" / "audited.json"
 SERVICE = "https://api.osv.dev/v1/querybatch"
 PATIENCE_SECONDS = 15
-PIN = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", re.MULTILINE)
 HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")
+KINDS = ("", "-dev", "-uv", "-market", "-pictures")  # of requirements files
 # What packages call their licence, where they do not use the names of SPDX.
 CALLED = {
     "MIT License": "MIT",
@@ -68,7 +71,7 @@ class Part(msgspec.Struct, frozen=True, order=True):
 def python_parts(text: str) -> Iterator[Part]:
     """Read what a requirements file pins; licences are read from what is installed."""
     for block in re.split(r"\n(?=\S)", text):
-        if pin := PIN.match(block):
+        if pin := freshness.PIN.match(block):
             name = re.sub(r"[-_.]+", "-", pin[1]).lower()
             yield Part("pypi", name, pin[2], licence_of(name), tuple(sorted(HASH.findall(block))))
 
@@ -96,7 +99,7 @@ def web_parts(lock: Mapping[str, Any]) -> Iterator[Part]:
 
 def parts(root: Path = ROOT) -> list[Part]:
     """List everything the product and its tools are made of, as pinned."""
-    texts = [(root / f"requirements{kind}.txt").read_text("utf-8") for kind in ("", "-dev", "-uv", "-market")]
+    texts = [(root / f"requirements{kind}.txt").read_text("utf-8") for kind in KINDS]
     lock = json.loads((root / "web" / "package-lock.json").read_text("utf-8"))
     found = {part.purl: part for text in texts for part in python_parts(text)}
     return sorted([*found.values(), *{part.purl: part for part in web_parts(lock)}.values()])
@@ -164,6 +167,17 @@ def unanswered(found: Mapping[str, list[str]], policy: Mapping[str, Any], today:
                 yield f"{purl}: {id}"
 
 
+def in_time(made_of: Sequence[Part], policy: Mapping[str, Any], today: date) -> int:
+    """Fail for what is past its time frame, by the locks alone."""
+    pins = [(part.name, part.version) for part in made_of]
+    python = [(part.name, part.version) for part in made_of if part.kind == "pypi"]
+    wrong = freshness.past(pins, python, policy, today)
+    for one in wrong:
+        print(f"WRONG    {one}")
+    print(f"{len(made_of)} packages were held against the time frames; {len(wrong)} are past them")
+    return bool(wrong)
+
+
 def write_sbom(made_of: Sequence[Part]) -> int:
     """Write the bill of materials where it is looked for."""
     with (ROOT / "pyproject.toml").open("rb") as file:
@@ -215,6 +229,7 @@ def main(verbs: Sequence[str]) -> int:
     runs = {
         "sbom": lambda: write_sbom(made_of),
         "licences": lambda: check_licences(made_of, policy),
+        "frames": lambda: in_time(made_of, policy, datetime.now(UTC).date()),
         "audit": lambda: audit(made_of, policy, os.environ.get("TRUSTDESK_ADVISORIES", SERVICE)),
     }
     return max(runs[verb]() for verb in verbs or runs)

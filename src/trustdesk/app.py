@@ -15,7 +15,7 @@ from litestar.di import Provide
 from litestar.exceptions import HTTPException
 from litestar.openapi import OpenAPIConfig
 
-from trustdesk import announcements, guard, mounting, official, oversight, vault
+from trustdesk import announcements, guard, mounting, official, oversight, triage, vault
 from trustdesk.channels import api as api_channel
 from trustdesk.channels import form, webchat
 from trustdesk.channels.api.api import messages as api_line
@@ -37,7 +37,6 @@ from trustdesk.knowledge import api as knowledge_api
 from trustdesk.knowledge.api.page import Notebook, Notice, Noticeboard
 from trustdesk.staff import api as staff_api
 from trustdesk.subscriptions import api as subscriptions_api
-from trustdesk.triage import Searches
 from trustdesk.vault import api as vault_api
 
 log = structlog.get_logger()
@@ -54,7 +53,9 @@ class Application:
         self.state = SimpleNamespace(desk=house)
         self._files_port = house.settings.files_port
         files_origin = files_api.FilesOrigin(house.db, house.blobs, house.links, oversight.served)
-        vault_origin = vault_api.VaultOrigin(house.db, house.vault, house.keys, house.doors, files_origin)
+        vault_origin = vault_api.VaultOrigin(
+            house.db, house.vault, house.keys, house.doors, house.scanner, files_origin
+        )
         refusals = Refusals(time.monotonic)
         self._files = Noted(Shut(vault_origin, house.settings.files_url), refusals)
         url = house.settings.base_url
@@ -151,8 +152,8 @@ def _given(house: House) -> dict[str, Provide]:
         "probes": [api_channel.health, form.health],
         "brands": house.brands,
         "library": house.library,
-        "noticeboard": Noticeboard(_noticing(house)),
-        "notebook": Notebook(Searches(house.db).note),
+        "noticeboard": Noticeboard(_noticing(house), _asked_lately),
+        "notebook": Notebook(triage.Searches(house.db).note),
         "board": house.board,
         "triage": house.triage,
         "gallery": house.gallery,
@@ -183,6 +184,10 @@ def _noticing(house: House) -> Callable[[Tx, Locale], Awaitable[list[Notice]]]:
         ]
 
     return notices
+
+
+async def _asked_lately(tx: Tx) -> list[str]:
+    return await triage.asked_lately(tx, clock.utc_now())
 
 
 def _always(part: object) -> Callable[[], object]:

@@ -25,6 +25,7 @@ from trustdesk.files import api as files_api
 from trustdesk.guard import Guard
 from trustdesk.kit import clock, egress, opening, secrets, web
 from trustdesk.kit.blobs import Blobs
+from trustdesk.kit.clam import Scanner
 from trustdesk.kit.db import Tx
 from trustdesk.kit.errors import Refused
 from trustdesk.kit.settings import Settings
@@ -73,7 +74,8 @@ class Foundation:
         self.desk = Desk(self.db, self._perform, self.guard)
         self.intake = Intake(self.db, self.brands, self.desk)
         self.sight = Sight(wanted=settings.read_pictures)
-        self.shelf = files_api.Shelf(self.db, self.blobs, screening(self.guard), self.sight)
+        self.scanner = Scanner(settings.scanner_url)
+        self.shelf = files_api.Shelf(self.db, self.blobs, screening(self.guard), self.sight, self.scanner)
         cookie = web.session_cookie(settings.base_url)
         self.admission = web.Admission(self.db, frozenset(self.brands), resolvers(settings), cookie)
         self.egress = egress.load(demo=settings.demo)

@@ -119,8 +119,8 @@ async def test_nothing_leaves_that_nobody_of_ours_said(
 
 
 def test_there_are_enough_of_them() -> None:
-    assert len(injections.calls()) + len(injections.words()) == 114
-    assert (len(injections.calls()) + len(injections.words())) * len(PLACES) == 456
+    assert len(injections.calls()) + len(injections.words()) == 221
+    assert (len(injections.calls()) + len(injections.words())) * len(PLACES) == 884
 
 
 async def test_a_signed_in_customer_reads_their_own_and_only_reads(

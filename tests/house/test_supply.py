@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from scripts import supply
+from scripts import freshness, supply
+from scripts.freshness import PIN
 from scripts.supply import Part
 
 POLICY = tomllib.loads(supply.POLICY.read_text("utf-8"))
@@ -51,7 +52,7 @@ def test_everything_pinned_is_on_the_bill() -> None:
     made_of = supply.parts()
     bill = supply.bill(made_of, "1")
     named = {one["purl"] for one in bill["components"]}
-    pins = supply.PIN.findall((supply.ROOT / "requirements.txt").read_text("utf-8"))
+    pins = PIN.findall((supply.ROOT / "requirements.txt").read_text("utf-8"))
     assert len(pins) >= 60
     assert {
         f"pkg:pypi/{name.lower().replace('_', '-').replace('.', '-')}@{version}" for name, version in pins
@@ -107,3 +108,60 @@ def test_without_an_answer_it_says_so_and_when_there_was_one(
     with answering({}, status=500) as broken:
         assert supply.audit([CAT], {}, broken, noted) == 0
     assert "last answer: 20" in capsys.readouterr().out.splitlines()[-1]
+
+
+FRAMES = {"advisory_days": 30, "renewed_days": 90, "version_days": 1095}
+
+
+def test_everything_locked_is_within_the_time_frames(capsys: pytest.CaptureFixture[str]) -> None:
+    made_of = supply.parts()
+    noted = tomllib.loads(freshness.AGES.read_text("utf-8"))
+    renewed = max(noted["renewed"].values())
+    assert POLICY["frames"] == FRAMES
+    assert supply.in_time(made_of, POLICY, renewed) == 0
+    assert (
+        capsys.readouterr().out
+        == f"{len(made_of)} packages were held against the time frames; 0 are past them\n"
+    )
+    python = {f"{part.name} {part.version}" for part in made_of if part.kind == "pypi"}
+    assert python <= set(noted["published"])
+    assert all(f"{days} days" in (supply.ROOT / "SECURITY.md").read_text("utf-8") for days in (7, 30, 90))
+
+
+def test_what_is_past_its_time_frame_is_told() -> None:
+    today = date(2026, 6, 1)
+    ages = {
+        "renewed": {"python": date(2026, 3, 3), "web": date(2026, 3, 2)},
+        "published": {
+            "cat 1.0": date(2023, 6, 2),
+            "cow 1.0": date(2023, 6, 1),
+            "hen 1": date(2010, 1, 1),
+            "pig 1": date(2010, 1, 1),
+        },
+    }
+    policy: dict[str, Any] = {
+        "frames": FRAMES,
+        "finished": {"hen": {"until": date(2026, 6, 1)}, "pig": {"until": date(2026, 5, 31)}},
+    }
+    pins = [("cat", "1.0"), ("cow", "1.0"), ("dog", "2"), ("hen", "1"), ("pig", "1")]
+    assert list(freshness.stale(pins, ages, policy, today)) == [
+        "the locks of web were renewed 91 days ago; 90 are allowed",
+        "cow 1.0 is 1096 days old; 1095 are allowed",
+        "dog 2: when it was published is not noted; run make lock",
+        f"pig 1 is {(today - date(2010, 1, 1)).days} days old; 1095 are allowed",
+    ]
+
+
+def test_a_version_under_a_floor_and_a_long_acceptance_are_told() -> None:
+    policy: dict[str, Any] = {
+        "frames": FRAMES,
+        "floor": {"cat": {"release": "2.10.0", "why": "it bites"}},
+        "accepted": {"GHSA-1": {"until": date(2026, 7, 1)}, "GHSA-2": {"until": date(2026, 7, 2)}},
+    }
+    pins = [("cat", "2.9.3"), ("cat", "2.10"), ("cat", "2.10.0.post1"), ("cat", "11.0"), ("dog", "0.1")]
+    assert list(freshness.below_the_floor(pins, policy)) == [
+        "cat 2.9.3 is known to be vulnerable until 2.10.0: it bites"
+    ]
+    assert list(freshness.accepted_for_too_long(policy, date(2026, 6, 1))) == [
+        "GHSA-2 is accepted for another 31 days; 30 are allowed"
+    ]

@@ -2,17 +2,23 @@
 
 import re
 from collections.abc import AsyncIterator
+from typing import Any
 
 import httpx
 import msgspec
 import pytest
 import pytest_asyncio
 
+from tests.triage.steps import read
 from tests.world import BRAND, World
-from trustdesk import knowledge
+from trustdesk import knowledge, triage
 from trustdesk.kit import clock
 from trustdesk.kit.actors import system
 from trustdesk.kit.i18n import Locale
+from trustdesk.knowledge.actions import structured
+from trustdesk.knowledge.api.public import worth_showing
+from trustdesk.knowledge.model import Hit
+from trustdesk.triage.store import readings
 
 # What texts mean takes its time to find out: six articles of the starter set are enough to be told apart.
 SLUGS = frozenset(
@@ -59,7 +65,9 @@ async def test_an_article_is_found_by_subject_and_read(
     page = await reader.get(f"/help/{BRAND}/{tongue}/deposit-not-credited")
     assert f"<h1>{title}</h1>" in page.text
     assert "{{" not in page.text
-    assert re.findall(r"<script[^>]*>", page.text) == re.findall(r'<script src="/widget[^>]*>', page.text)
+    scripts = re.findall(r"<script[^>]*>", page.text)
+    data = '<script type="application/ld+json">'
+    assert [one for one in scripts if one != data] == re.findall(r'<script src="/widget[^>]*>', page.text)
     assert page.headers["content-security-policy"].startswith("default-src 'none'")
     assert page.headers["content-language"] == tongue
 
@@ -120,6 +128,62 @@ async def test_machines_find_every_page(reader: httpx.AsyncClient) -> None:
     feed = (await reader.get(f"/help/{BRAND}/zh-CN/feed.xml")).text
     assert "<title>充值没有到账</title>" in feed
     assert f'<link href="{base}/help/{BRAND}/zh-CN/deposit-not-credited"/>' in feed
+
+
+def linked(page: str) -> list[dict[str, Any]]:
+    found = re.search(r'<script type="application/ld\+json">(.*?)</script>', page)
+    assert found
+    told = msgspec.json.decode(found[1])
+    assert told["@context"] == "https://schema.org"
+    return told["@graph"]
+
+
+async def test_machines_read_what_an_article_says_and_where_it_stands(reader: httpx.AsyncClient) -> None:
+    home = f"{str(reader.base_url).rstrip('/')}/help/{BRAND}/zh-CN"
+    [site] = linked((await reader.get(f"/help/{BRAND}/zh-CN")).text)
+    assert (site["@type"], site["url"]) == ("WebSite", home)
+    assert site["potentialAction"]["target"]["urlTemplate"] == f"{home}/search?q={{asked}}"
+    article, way = linked((await reader.get(f"/help/{BRAND}/zh-CN/deposit-not-credited")).text)
+    assert (article["@type"], article["name"]) == ("HowTo", "充值没有到账")
+    assert article["inLanguage"] == "zh-CN"
+    assert [one["position"] for one in article["step"]] == [1, 2, 3, 4, 5]
+    assert article["step"][0]["text"].startswith("向转出的平台或钱包要交易哈希（TxID）。")
+    assert [one["item"] for one in way["itemListElement"]] == [
+        home,
+        f"{home}#deposit",
+        f"{home}/deposit-not-credited",
+    ]
+
+
+def test_what_machines_read_ends_no_element() -> None:
+    written = structured.script([{"name": "</script><script>alert(1)</script> & <!--"}])
+    assert "</script><script>" not in written
+    assert written.count("<") == 2
+    assert linked(written) == [{"name": "</script><script>alert(1)</script> & <!--"}]
+
+
+def test_what_answers_far_worse_than_the_best_is_not_listed() -> None:
+    hits = [Hit(f"a{at}", "en", "", "", score) for at, score in enumerate((0.8, 0.7, 0.33, 0.31, 0.1))]
+    assert [one.slug for one in worth_showing(hits)] == ["a0", "a1", "a2"]
+    assert len(worth_showing([hits[0]] * 20)) == 8
+    assert worth_showing([]) == []
+
+
+async def test_the_first_page_shows_what_others_ask_now(world: World, reader: httpx.AsyncClient) -> None:
+    key, began = await world.integration(), clock.utc_now()
+    # What only two ask is not told: it might name them.
+    for times, told in ((2, []), (1, ["deposit.not_credited"])):
+        for _ in range(times):
+            await read(world, await world.letter(key, text="my deposit has not arrived, where is it"))
+        async with world.house.db.transaction(BRAND) as tx:
+            assert await readings.asked_since(tx, began, 3, 4) == told
+    async with world.house.db.transaction(BRAND) as tx:
+        articles = await triage.asked_lately(tx, clock.utc_now())
+    page = (await reader.get(f"/help/{BRAND}/en")).text
+    shown = re.search(r'<section class="asked".*?</section>', page)
+    assert shown
+    here = [one for one in articles if one in SLUGS]
+    assert re.findall(r'href="/help/[a-z]+/en/([^"]+)"', shown[0]) == here
 
 
 async def test_a_question_that_shares_no_word_is_found_by_what_it_means(

@@ -125,3 +125,34 @@ async def test_without_a_script_everything_is_found_and_read(
     begun = page.locator("textarea").first
     await expect(begun).to_have_value(re.compile("I have read “My deposit has not arrived”."))
     await context.close()
+
+
+@pytest.mark.parametrize(("locale", "asked"), [("en", "deposit mis"), ("zh-CN", "充值没到")])
+async def test_answers_appear_as_words_are_typed(page: Page, locale: str, asked: str) -> None:
+    await page.goto(f"/help/{BRAND}/{locale}")
+    form, box, answers = (
+        page.locator("form.search"),
+        page.locator("[data-test=question]"),
+        page.locator(".typed a"),
+    )
+    await box.press_sequentially(asked)
+    await expect(form).to_have_attribute("data-state", "open")
+    await expect(page.locator("form.search [role=status]")).to_contain_text(re.compile(r"\d"))
+    await expect(answers.first).to_have_attribute("href", re.compile(rf"^/help/{BRAND}/{locale}/[a-z-]+\?q="))
+    assert await page.evaluate(SHIFTED) == 0
+    await page.evaluate(AXE.read_text("utf-8"))
+    found: dict[str, Any] = await page.evaluate("() => axe.run({ resultTypes: ['violations'] })")
+    assert [one["id"] for one in found["violations"]] == []
+    await page.keyboard.press("ArrowDown")
+    await expect(answers.first).to_be_focused()
+    await page.keyboard.press("Escape")
+    await expect(form).to_have_attribute("data-state", "closed")
+    await expect(box).to_be_focused()
+    await box.press("End")
+    await box.press_sequentially("x")
+    await expect(form).to_have_attribute("data-state", "open")
+    where = await answers.first.get_attribute("href")
+    await page.keyboard.press("ArrowDown")
+    await page.keyboard.press("Enter")
+    await page.wait_for_url(f"**{where}")
+    await expect(page.locator("[data-test=chat]")).to_have_attribute("data-chat", re.compile(f"{asked}x"))

@@ -100,6 +100,7 @@ function others(): Plugin {
       const define = await buildPanel();
       await build(bundle(here('../vault/upload.ts'), 'vault/upload.js'));
       await build(bundle(here('../help/chat.ts'), 'widget/help.js'));
+      await build(bundle(here('../help/typing.ts'), 'widget/typing.js'));
       await buildDemo();
       for (const page of ['form', 'status', 'continue']) {
         await build(bundle(here(`../pages/${page}.ts`), `pages/${page}.js`));

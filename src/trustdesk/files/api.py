@@ -16,6 +16,7 @@ from trustdesk.files.views import Attachment, Links
 from trustdesk.kit import clock, web
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.blobs import Blobs
+from trustdesk.kit.clam import Scanner
 from trustdesk.kit.db import Database, Tx
 from trustdesk.kit.errors import Invalid, MethodNotAllowed, NotFound, Refused
 from trustdesk.kit.fields import mask_name
@@ -41,8 +42,9 @@ Send = Callable[[dict[str, Any]], Awaitable[None]]
 class Shelf:
     """Where files are put: bytes, rows, and their names without secrets."""
 
-    def __init__(self, db: Database, blobs: Blobs, names: Names, sight: Sight) -> None:
-        """Take where rows and bytes go, how names are screened, and who reads pictures."""
+    def __init__(self, db: Database, blobs: Blobs, names: Names, sight: Sight, scanner: Scanner) -> None:
+        """Take where rows and bytes go, how names are screened, and who reads and who scans files."""
+        self._scanner = scanner
         self._sight = sight
         self._db = db
         self._blobs = blobs
@@ -52,6 +54,7 @@ class Shelf:
         """Examine, store the bytes, then the row: who dies in between leaves bytes that are swept away."""
         name, hidden = self._names.clean(actor.tenant, upload.name[:LONGEST_GIVEN])
         file, body = await actions.examine(actor, Upload(name, upload.body))
+        await self._scanner.look(upload.body)
         file = await actions.refuse_secrets(
             file, body, self._sight.words, lambda text: self._names.secrets(actor.tenant, text)
         )

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import asyncpg
 
 from trustdesk.kit import safety, secrets, sight
+from trustdesk.kit.clam import Scanner
 from trustdesk.kit.safety import Problem
 from trustdesk.kit.serving import bound
 from trustdesk.kit.settings import Misconfigured, Settings
@@ -35,6 +36,7 @@ async def examine(settings: Settings) -> list[Problem]:
         *await asyncio.to_thread(_ports, settings),
         *_web(STATIC),
         *_pictures(settings),
+        *await _scanner(settings),
     ]
     if not settings.database_url:
         text = "no database is named and none is running here; set DATABASE_URL, or use `trustdesk up`"
@@ -66,6 +68,13 @@ def _pictures(settings: Settings) -> list[Problem]:
         text = "nobody looks for secrets in pictures: what reads them is not installed (docs/operate.md)"
         return [Problem("pictures", text, fatal=False)]
     return []
+
+
+async def _scanner(settings: Settings) -> list[Problem]:
+    if await Scanner(settings.scanner_url).answers():
+        return []
+    text = f"the virus scanner at {settings.scanner_url} does not answer: no file is taken until it does"
+    return [Problem("scanner", text, fatal=False)]
 
 
 def _name(base_url: str) -> list[Problem]:

@@ -173,10 +173,14 @@ class RateLimited(Refused):
 
 
 class Overloaded(Refused):
-    """The database or the queue cannot take it now; nothing was stored."""
+    """The database or the queue cannot take it now; nothing was stored.
+
+    What is kept already and only could not be read is tried again after ``put_off`` seconds.
+    """
 
     status = 503
     code = "overloaded"
+    put_off = 0.2
 
 
 class Problem(msgspec.Struct):

@@ -58,6 +58,7 @@ async def unsafe(connection: asyncpg.Connection[Any]) -> list[Problem]:
     return [
         *await _durability(connection),
         *await _power(connection),
+        *await signed_in(connection),
         *await _walls(connection),
         *await _steps(connection),
     ]
@@ -95,6 +96,23 @@ async def _power(connection: asyncpg.Connection[Any]) -> list[Problem]:
         text = f"the login {login} {what}; give the desk a plain login that is a member of {ROLE}"
         return [Problem("login", text, fatal=False)]
     return []
+
+
+async def signed_in(connection: asyncpg.Connection[Any]) -> list[Problem]:
+    """Say so where a password travels between machines; on one machine no certificate is needed."""
+    async with connection.transaction():
+        await connection.execute("SET LOCAL ROLE NONE")  # only the login itself sees how it came in
+        row = await connection.fetchrow(
+            "SELECT host(inet_client_addr()) AS here, host(inet_server_addr()) AS there, client_dn, ssl"
+            " FROM pg_stat_ssl WHERE pid = pg_backend_pid()"
+        )
+    if row is None or row["client_dn"] or row["here"] == row["there"]:
+        return []
+    how = "by a password" if row["ssl"] else "by a password and without TLS"
+    text = (
+        f"the desk signs in to the database on another machine {how}; give it a certificate (docs/operate.md)"
+    )
+    return [Problem("sign_in", text, fatal=False)]
 
 
 async def _walls(connection: asyncpg.Connection[Any]) -> list[Problem]:

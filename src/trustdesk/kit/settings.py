@@ -39,6 +39,7 @@ HIDDEN = frozenset(
 )
 LONGEST = {"session_hours": 24, "session_idle_minutes": 12 * 60}
 DATABASE_SCHEMES = frozenset({"postgresql", "postgres"})
+SCANNER_SCHEMES = frozenset({"tcp", "unix"})
 EVERY_ADDRESS = frozenset({"0.0.0.0", "::"})  # noqa: S104 - compared with, not bound
 BUNDLED_BRANDS = Path(__file__).resolve().parents[3] / "brands"
 BUNDLED_ARTICLES = Path(__file__).resolve().parents[3] / "articles"
@@ -64,6 +65,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     ``market_python`` is an interpreter in which the library of exchanges is installed; empty is none.
     ``budgets`` (``customers=60``) are how much of a kind an agent may read in an hour.
     ``read_pictures`` looks for secrets in pictures, where the part that reads them is installed.
+    ``scanner_url`` is a ``clamd`` that every file is shown to before it is taken; empty is none.
     ``mail_port`` is where a mail server hands over mail for the brands' mailboxes; 0 is nowhere.
     ``name_servers`` (``host`` or ``host:port``) are asked about senders' domains instead of the machine's.
     ``assistant_url`` is an endpoint of chat completions in the OpenAI shape, ``assistant_key`` its key,
@@ -97,6 +99,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     session_idle_minutes: float = 30
     budgets: tuple[str, ...] = ()
     read_pictures: bool = True
+    scanner_url: str = ""
     mail_host: str = "127.0.0.1"
     mail_port: int = 0
     mail_protocol: Literal["lmtp", "smtp"] = "lmtp"
@@ -212,9 +215,13 @@ def _check(settings: Settings) -> None:
     _check_origins(settings)
     for name, url in (("base_url", settings.base_url), ("files_url", settings.files_url)):
         _check_url(name, url, frozenset({"http", "https"}))
-    for name, url in (("database_url", settings.database_url), ("migrate_url", settings.migrate_url)):
+    for name, url, schemes in (
+        ("database_url", settings.database_url, DATABASE_SCHEMES),
+        ("migrate_url", settings.migrate_url, DATABASE_SCHEMES),
+        ("scanner_url", settings.scanner_url, SCANNER_SCHEMES),
+    ):
         if url:
-            _check_url(name, url, DATABASE_SCHEMES)
+            _check_url(name, url, schemes)
     if settings.live_url:
         why = "wake-ups between nodes travel by PostgreSQL's NOTIFY only in this release; leave it empty"
         raise Misconfigured("live_url", why)

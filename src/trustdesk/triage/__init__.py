@@ -6,7 +6,7 @@ conversation is shown with its confidence, never overrules a person, and keeps n
 """
 
 from trustdesk.triage.actions.reading import Message
-from trustdesk.triage.actions.showing import cards, intake
+from trustdesk.triage.actions.showing import asked_lately, cards, intake
 from trustdesk.triage.actions.training import activate
 from trustdesk.triage.jobs.noting import Searches
 from trustdesk.triage.jobs.reading import Reader
@@ -34,6 +34,7 @@ __all__ = [
     "Searches",
     "Topic",
     "activate",
+    "asked_lately",
     "asks",
     "cards",
     "intake",

@@ -15,6 +15,7 @@ from trustdesk.guard import Guard
 from trustdesk.kit import clock, confined, i18n, web
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.blobs import Blobs
+from trustdesk.kit.clam import Scanner
 from trustdesk.kit.db import Database
 from trustdesk.kit.errors import (
     Conflict,
@@ -125,8 +126,11 @@ async def decide_document(
 class VaultOrigin:
     """The upload page and its one script, in front of the files' own origin."""
 
-    def __init__(self, db: Database, vault: Blobs, keys: Keys, doors: Doors, files_origin: Origin) -> None:
-        """Take where documents go, and who answers everything else."""
+    def __init__(
+        self, db: Database, vault: Blobs, keys: Keys, doors: Doors, scanner: Scanner, files_origin: Origin
+    ) -> None:
+        """Take where documents go, who scans them, and who answers everything else."""
+        self._scanner = scanner
         self._db = db
         self._vault = vault
         self._keys = keys
@@ -163,7 +167,9 @@ class VaultOrigin:
             return 200, _page(locale, "ready", document.kind), "text/html"
         if scope["method"] != "POST":
             raise MethodNotAllowed
-        picture = await _picture(await _body(receive))
+        body = await _body(receive)
+        picture = await _picture(body)
+        await self._scanner.look(body)
         sealed = actions.seal(self._keys, tenant, id, picture)
         await self._vault.put(sealed.blob, sealed.body)
         async with self._db.transaction(tenant) as tx:

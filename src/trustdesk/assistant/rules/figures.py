@@ -31,6 +31,8 @@ _UNIT = re.compile(
 )
 _ROMAN = re.compile(r"\b(?=[IVXLC]{2})(C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})\b")
 _ROMANS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+# A hash or a sealed text names no figure, whatever digits it holds.
+_CODE = re.compile(r"(?<![A-Za-z0-9+/])(?=[0-9+/]*[A-Za-z])[A-Za-z0-9+/]{16,}={0,2}")
 _ALWAYS = frozenset({Decimal(1)})  # "one of them", "一个"
 
 
@@ -41,7 +43,7 @@ def figures(text: str) -> frozenset[Decimal]:
 
 def unfounded(text: str, sources: Iterable[str]) -> frozenset[Decimal]:
     """Give the figures that a text names and none of its sources does, or only of something else."""
-    known = frozenset(pair for source in sources for pair in _measured(source))
+    known = frozenset(pair for source in sources for pair in _measured(_CODE.sub(" ", source)))
     values = frozenset(value for value, _ in known) | _ALWAYS
     named = _measured(text)
     swapped = (

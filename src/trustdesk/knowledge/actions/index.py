@@ -22,7 +22,7 @@ FOREIGN = 0.95
 MOST_DOCUMENTS = 120
 MOST_ARTICLES = 200
 LEAST = 0.01
-BEST = 0.15  # once meaning is known, a question whose best answer is worse has none
+BEST = 0.2  # once meaning is known, a question whose best answer is worse has none
 HALF_AT = 6.0  # the sum of BM25 that counts half
 UNLIKE, ALIKE = 0.1, 0.8  # cosines at which two texts have nothing, and everything, in common
 WORDS_SHARE = 0.45
@@ -129,15 +129,24 @@ class Index:
         known = [word for word in words if word in self._known]
         if not known:
             return {}
-        most = min(MOST_DOCUMENTS, len(self.documents))
-        places, scores = self._model.retrieve([known], k=most, show_progress=False)
-        weighed: list[tuple[int, float]] = list(zip(places[0].tolist(), scores[0].tolist(), strict=True))
         share = len(known) / len(words)  # a word that no article knows is a doubt
         best: dict[int, float] = {}
-        for place, score in weighed:
+        for place, score in self._weighed(known):
             article = self.documents[place].article
             best[article] = max(best.get(article, 0.0), share * score / (score + HALF_AT))
         return best
+
+    def _weighed(self, known: Sequence[str]) -> list[tuple[int, float]]:
+        """Weigh the documents that hold one of these words, and give those that weigh most.
+
+        Most documents hold none: choosing among all of their equal noughts takes twenty times as long.
+        """
+        np = likeness.numbers()
+        sums = self._model.get_scores(known)
+        held = np.flatnonzero(sums)
+        if len(held) > MOST_DOCUMENTS:
+            held = held[np.argpartition(sums[held], -MOST_DOCUMENTS)[-MOST_DOCUMENTS:]]
+        return list(zip(held.tolist(), sums[held].tolist(), strict=True))
 
     def _by_meaning(self, asked: str, vector: bytes | None) -> dict[int, float] | None:
         meant = self._meant

@@ -5,7 +5,7 @@ import contextlib
 import struct
 import sys
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 import structlog
@@ -40,9 +40,9 @@ class Meaning:
         done, _ = await asyncio.wait([found], timeout=seconds)
         if not done:
             # It goes on for whoever asks the same next; what it gives is kept.
-            found.add_done_callback(lambda late: self._keep(text, late))
+            found.add_done_callback(lambda late: self._keep_one(text, late))
             return None
-        self._keep(text, found)
+        self._keep_one(text, found)
         return self._kept.get(text)
 
     async def questions(self, texts: Sequence[str]) -> list[bytes]:
@@ -54,6 +54,7 @@ class Meaning:
             if not page:
                 return []
             found |= zip(fresh[at : at + PAGE], page, strict=True)
+        self._keep(found)
         return [found[text] for text in texts]
 
     async def close(self) -> None:
@@ -66,11 +67,14 @@ class Meaning:
                 child.kill()
             await child.communicate()  # to the end of its pipes, so that they are closed
 
-    def _keep(self, text: str, found: "asyncio.Future[list[bytes]]") -> None:
+    def _keep_one(self, text: str, found: "asyncio.Future[list[bytes]]") -> None:
         if not found.cancelled() and found.exception() is None and found.result():
-            self._kept[text] = found.result()[0]
-            while len(self._kept) > MOST_KEPT:
-                self._kept.popitem(last=False)
+            self._keep({text: found.result()[0]})
+
+    def _keep(self, found: Mapping[str, bytes]) -> None:
+        self._kept |= found
+        while len(self._kept) > MOST_KEPT:
+            self._kept.popitem(last=False)
 
     async def _asked(self, texts: Sequence[str]) -> list[bytes]:
         async with self._turn:
@@ -102,7 +106,6 @@ class Meaning:
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             env={"LC_ALL": "C.UTF-8", "OMP_NUM_THREADS": "1", "PYTHONPATH": ":".join(filter(None, sys.path))},
-            start_new_session=True,
         )
         return self._child
 

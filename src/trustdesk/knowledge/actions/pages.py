@@ -3,46 +3,15 @@
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
-from msgspec import Struct
-
-from trustdesk.brands import Brand
-from trustdesk.kit import frame
-from trustdesk.kit.i18n import Words
 from trustdesk.kit.markup import Markup, tag
 from trustdesk.knowledge.actions.read import Reading
+from trustdesk.knowledge.actions.sheets import Sheet, page
 from trustdesk.knowledge.model import CATEGORIES, Entry, Hit, Shown
 from trustdesk.knowledge.rules import render
-from trustdesk.knowledge.rules.filling import filled
 
 
-class Notice(Struct, frozen=True):
-    """What stands above every page: a title, and where the rest of it is, if there is more."""
-
-    title: str
-    url: str
-    locale: str
-
-
-class Sheet(Struct, frozen=True):
-    """What every page is written from: whose it is, in which language, what the brand fills in."""
-
-    brand: Brand
-    words: Words
-    facts: Mapping[str, str]
-    asked: str = ""
-    policy: str = ""
-    notices: Sequence[Notice] = ()
-
-    @property
-    def path(self) -> str:
-        return f"/help/{self.brand.slug}/{self.words.locale}"
-
-    def fill(self, text: str) -> str:
-        return filled(text, self.facts)
-
-
-def home(sheet: Sheet, entries: Sequence[Entry]) -> str:
-    """Write the first page: the search box and everything by subject."""
+def home(sheet: Sheet, entries: Sequence[Entry], asked: Sequence[str] = ()) -> str:
+    """Write the first page: the search box, what others ask now (by slug), everything by subject."""
     parts = [
         _category(sheet, name, [one for one in entries if one.category == name])
         for name in CATEGORIES
@@ -54,9 +23,10 @@ def home(sheet: Sheet, entries: Sequence[Entry]) -> str:
         tag("h1", title),
         tag("p", sheet.words.text("knowledge.lead"), class_="lead"),
         search_box(sheet),
+        _asked_now(sheet, [one for slug in asked for one in entries if one.slug == slug]),
         tag("div", *parts, class_="subjects") if parts else empty,
     )
-    return _page(sheet, title, main)
+    return page(sheet, title, main)
 
 
 def results(sheet: Sheet, hits: Sequence[Hit]) -> str:
@@ -81,7 +51,7 @@ def results(sheet: Sheet, hits: Sequence[Hit]) -> str:
         else tag("p", words.text("knowledge.nothing_hint"), class_="lead"),
         _person(sheet, ""),
     )
-    return _page(sheet, said, main)
+    return page(sheet, said, main)
 
 
 def article(sheet: Sheet, reading: Reading, shown: Mapping[str, Shown], voted: str = "") -> str:
@@ -92,7 +62,7 @@ def article(sheet: Sheet, reading: Reading, shown: Mapping[str, Shown], voted: s
     foreign = one.locale != words.locale
     text = Markup(render.html(sheet.fill(one.body), sheet.path, shown))
     main = (
-        tag("nav", tag("a", words.text("knowledge.home"), href=sheet.path), class_="crumbs"),
+        _crumbs(sheet, one.category),
         tag("p", words.text("knowledge.only_in"), class_="notice") if foreign else "",
         tag(
             "article",
@@ -109,13 +79,13 @@ def article(sheet: Sheet, reading: Reading, shown: Mapping[str, Shown], voted: s
         _person(sheet, one.slug, title),
         _related(sheet, reading.related),
     )
-    return _page(sheet, title, main, f"/{one.slug}", reading)
+    return page(sheet, title, main, f"/{one.slug}", reading)
 
 
 def missing(sheet: Sheet) -> str:
     """Write that an article is not here, with the way on."""
     said = sheet.words.text("knowledge.missing")
-    return _page(
+    return page(
         sheet,
         said,
         (
@@ -148,15 +118,39 @@ def search_box(sheet: Sheet) -> Markup:
         tag("button", words.text("knowledge.do_search"), type="submit", data_test="search"),
         role="search",
         method="get",
+        data_brand=sheet.brand.slug,
+        data_told=words.text("knowledge.typed", count="#"),
+        data_nothing=words.text("knowledge.typed.none"),
         action=f"{sheet.path}/search",
         class_="search",
     )
+
+
+def _asked_now(sheet: Sheet, entries: Sequence[Entry]) -> Markup | str:
+    if not entries:
+        return ""
+    links = [tag("li", tag("a", sheet.fill(one.title), href=f"{sheet.path}/{one.slug}")) for one in entries]
+    title = sheet.words.text("knowledge.asked_now")
+    return tag("section", tag("h2", title), tag("ul", *links), class_="asked", data_test="asked-now")
 
 
 def _category(sheet: Sheet, name: str, entries: Sequence[Entry]) -> Markup:
     links = [tag("li", tag("a", sheet.fill(one.title), href=f"{sheet.path}/{one.slug}")) for one in entries]
     title = sheet.words.text(f"knowledge.category.{name}")
     return tag("section", tag("h2", title), tag("ul", *links), id=name)
+
+
+def _crumbs(sheet: Sheet, category: str) -> Markup:
+    words = sheet.words
+    subject = words.text(f"knowledge.category.{category}")
+    return tag(
+        "nav",
+        tag("a", words.text("knowledge.home"), href=sheet.path),
+        tag("span", "›", aria_hidden="true"),
+        tag("a", subject, href=f"{sheet.path}#{category}"),
+        class_="crumbs",
+        aria_label=words.text("knowledge.crumbs"),
+    )
 
 
 def _vote(sheet: Sheet, slug: str, voted: str) -> Markup:
@@ -212,64 +206,3 @@ def _related(sheet: Sheet, related: Sequence[Entry]) -> Markup | str:
     return tag(
         "section", tag("h2", sheet.words.text("knowledge.related")), tag("ul", *links), class_="related"
     )
-
-
-def _page(
-    sheet: Sheet, title: str, main: Sequence[str], where: str = "", reading: Reading | None = None
-) -> str:
-    words, slug = sheet.words, sheet.brand.slug
-    other = "en" if words.locale == "zh-CN" else "zh-CN"
-    around = frame.Frame(
-        locale=words.locale,
-        name=sheet.facts["brand"],
-        home=(words.text("knowledge.title", brand=sheet.facts["brand"]), sheet.path),
-        other=(words.text("knowledge.language"), f"/help/{slug}/{other}{where}"),
-        tongue=other,
-        styles=("/styles/help.css", f"/official/{slug}/colours.css"),
-        feed=f"{sheet.path}/feed.xml",
-    )
-    notice = sheet.brand.notice.of(words.locale)
-    told = f"/announcements/{slug}/{words.locale}/subscribe"
-    foot = tag(
-        "footer",
-        tag("p", tag("a", words.text("knowledge.announcements"), href=told, data_test="get-announcements")),
-        tag("p", tag("a", words.text("knowledge.official"), href=f"/official/{slug}")),
-        tag("p", notice) if notice else "",
-    )
-    inside = (_notices(sheet), tag("main", *main, id="main"), foot, *_scripts(sheet))
-    skip = tag("a", words.text("knowledge.skip"), href="#main", class_="skip")
-    return frame.page(around, title, inside, about=_about(sheet, where, reading), skip=skip)
-
-
-def _notices(sheet: Sheet) -> Markup | str:
-    rows = [
-        tag("p", tag("a", one.title, href=one.url) if one.url else one.title, lang=one.locale)
-        for one in sheet.notices
-    ]
-    return tag("aside", *rows, class_="notices", data_test="notices") if rows else ""
-
-
-def _scripts(sheet: Sheet) -> tuple[Markup, ...]:
-    """Put the chat at hand; the page is whole without it."""
-    accent, locale = sheet.brand.colours.accent, sheet.words.locale
-    widget = tag(
-        "script",
-        src="/widget.js",
-        defer=True,
-        data_brand=sheet.brand.slug,
-        data_locale=locale,
-        data_accent=accent,
-    )
-    return widget, tag("script", src="/widget/help.js", defer=True)
-
-
-def _about(sheet: Sheet, where: str, reading: Reading | None) -> list[Markup]:
-    locales = reading.locales if reading else ("en", "zh-CN")
-    about = sheet.fill(reading.article.summary) if reading else sheet.words.text("knowledge.lead")
-    return [
-        tag("meta", name="description", content=about),
-        *(
-            tag("link", rel="alternate", hreflang=one, href=f"/help/{sheet.brand.slug}/{one}{where}")
-            for one in locales
-        ),
-    ]

@@ -22,9 +22,9 @@ from trustdesk.kit.web import client_address
 from trustdesk.knowledge.actions import feeds, pages
 from trustdesk.knowledge.actions.facts import facts
 from trustdesk.knowledge.actions.gallery import Gallery
-from trustdesk.knowledge.actions.pages import Notice
 from trustdesk.knowledge.actions.read import read_article
-from trustdesk.knowledge.api.public import Question, Reader, found
+from trustdesk.knowledge.actions.sheets import Notice, Sheet
+from trustdesk.knowledge.api.public import Question, Reader, found, worth_showing
 from trustdesk.knowledge.jobs import Library
 from trustdesk.knowledge.model import Searched
 from trustdesk.knowledge.store import articles as store
@@ -44,7 +44,7 @@ class Notebook(msgspec.Struct, frozen=True):
 class Noted(msgspec.Struct, frozen=True):
     """What a reader does on a page, counted with the words that they came with, if there are any."""
 
-    sheet: pages.Sheet
+    sheet: Sheet
     reader: str
     notebook: Notebook
 
@@ -55,9 +55,10 @@ class Noted(msgspec.Struct, frozen=True):
 
 
 class Noticeboard(msgspec.Struct, frozen=True):
-    """Who tells what stands above every page of a brand, in a language; the rooms above know."""
+    """Who tells what stands above every page, in a language, and what others ask; the rooms above know."""
 
     read: Callable[[Tx, i18n.Locale], Awaitable[Sequence[Notice]]]
+    asked: Callable[[Tx], Awaitable[Sequence[str]]]
 
 
 async def provide_sheet(
@@ -67,7 +68,7 @@ async def provide_sheet(
     settings: Settings,
     noticeboard: Noticeboard,
     q: Question = "",
-) -> pages.Sheet:
+) -> Sheet:
     """Begin a page of a brand in a language; raises ``NotFound`` for what is neither."""
     tongue = request.path_params["tongue"]
     if tongue not in i18n.LOCALES:
@@ -76,10 +77,11 @@ async def provide_sheet(
     async with db.transaction(one.slug) as tx:
         notices = await noticeboard.read(tx, words.locale)
         values = facts(one, words, await shared.blocks(tx, words.locale))
-    return pages.Sheet(one, words, values, q.strip(), built.policy(settings.files_url), notices)
+    policy = built.policy(settings.files_url)
+    return Sheet(one, words, values, q.strip(), policy, settings.base_url, notices)
 
 
-async def provide_noted(request: Request[Any, Any, Any], sheet: pages.Sheet, notebook: Notebook) -> Noted:
+async def provide_noted(request: Request[Any, Any, Any], sheet: Sheet, notebook: Notebook) -> Noted:
     """Hand a page who counts what its reader does."""
     return Noted(sheet, client_address(request), notebook)
 
@@ -104,11 +106,12 @@ async def sitemap(db: Database, brands: dict[str, Brand], settings: Settings, br
 
 
 @get("/help/{brand:str}/{tongue:str}", opt={"policy": "public"}, include_in_schema=False, dependencies=SHEET)
-async def show_home(db: Database, sheet: pages.Sheet) -> Response[str]:
-    """Show everything by subject."""
+async def show_home(db: Database, noticeboard: Noticeboard, sheet: Sheet) -> Response[str]:
+    """Show what others ask now, and everything by subject."""
     async with db.transaction(sheet.brand.slug) as tx:
         entries = await store.entries(tx, sheet.words.locale)
-    return _answered(sheet, pages.home(sheet, entries))
+        asked = await noticeboard.asked(tx)
+    return _answered(sheet, pages.home(sheet, entries, asked))
 
 
 @get(
@@ -117,7 +120,7 @@ async def show_home(db: Database, sheet: pages.Sheet) -> Response[str]:
     include_in_schema=False,
     dependencies=SHEET,
 )
-async def feed(db: Database, settings: Settings, sheet: pages.Sheet) -> Response[str]:
+async def feed(db: Database, settings: Settings, sheet: Sheet) -> Response[str]:
     """Give the feed of what is new."""
     locale, slug = sheet.words.locale, sheet.brand.slug
     async with db.transaction(slug) as tx:
@@ -135,13 +138,13 @@ async def feed(db: Database, settings: Settings, sheet: pages.Sheet) -> Response
     dependencies=SHEET,
 )
 async def search_page(
-    request: Request[Any, Any, Any], db: Database, library: Library, sheet: pages.Sheet, noted: Noted
+    request: Request[Any, Any, Any], db: Database, library: Library, sheet: Sheet, noted: Noted
 ) -> Response[str]:
     """Show what was found."""
     reader = Reader(sheet.brand, sheet.words, sheet.facts)
     hits = await found(request, db, library, reader, sheet.asked)
     await noted.told("asked")
-    return _answered(sheet, pages.results(sheet, hits))
+    return _answered(sheet, pages.results(sheet, worth_showing(hits)))
 
 
 @get(
@@ -153,7 +156,7 @@ async def search_page(
 async def show_article(
     db: Database,
     gallery: Gallery,
-    sheet: pages.Sheet,
+    sheet: Sheet,
     noted: Noted,
     slug: str,
     voted: Literal["", "yes", "no"] = "",
@@ -201,7 +204,7 @@ async def vote(
     return Redirect(f"{sheet.path}/{slug}?voted={said}{carried}", status_code=303)
 
 
-def _answered(sheet: pages.Sheet, page: str, status: int = 200) -> Response[str]:
+def _answered(sheet: Sheet, page: str, status: int = 200) -> Response[str]:
     headers = {"content-security-policy": sheet.policy, "content-language": sheet.words.locale}
     return Response(page, status_code=status, media_type="text/html", headers=headers)
 

@@ -1,6 +1,6 @@
 """The public API: search the articles, read one. Nobody needs to say who they are."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Annotated, Any
 
@@ -26,7 +26,7 @@ from trustdesk.knowledge.views import ArticleView, HitsView, HitView
 
 # Typing asks anew with every pause, and many people share one address behind a carrier.
 ASKED, ASKED_WITHIN = 600, timedelta(minutes=10)
-MOST = 8
+MOST, FAR = 8, 0.4
 Question = Annotated[str, QueryParameter(max_length=400)]
 
 
@@ -42,11 +42,13 @@ class Reader(Struct, frozen=True):
         return f"/help/{self.brand.slug}/{self.words.locale}"
 
 
-async def provide_reader(db: Database, brands: dict[str, Brand], brand: str, locale: i18n.Locale) -> Reader:
-    """Hand a route who reads what; raises ``NotFound`` for a brand that is none."""
-    one, words = known(brands, brand), i18n.words(locale)
+async def provide_reader(
+    db: Database, brands: dict[str, Brand], brand: str, locale: i18n.Locale, lang: i18n.Locale | None = None
+) -> Reader:
+    """Hand a route who reads what, in ``lang`` or the browser's own; raises ``NotFound`` for no brand."""
+    one, words = known(brands, brand), i18n.words(lang or locale)
     async with db.transaction(brand) as tx:
-        return Reader(one, words, facts(one, words, await shared.blocks(tx, locale)))
+        return Reader(one, words, facts(one, words, await shared.blocks(tx, words.locale)))
 
 
 async def found(
@@ -55,6 +57,11 @@ async def found(
     """Search, counted by address."""
     await limits.spend(db, f"knowledge-search:{client_address(request)}", ASKED, ASKED_WITHIN)
     return await library.find(reader.brand.slug, asked, reader.words.locale)
+
+
+def worth_showing(hits: Sequence[Hit]) -> list[Hit]:
+    """Leave out what answers far worse than the best: a long list hides the answer."""
+    return [one for one in hits[:MOST] if one.score >= hits[0].score * FAR]
 
 
 READER = {"reader": Provide(provide_reader)}
@@ -66,7 +73,7 @@ async def search_help(
 ) -> HitsView:
     """Find the articles that answer a question, in the reader's language where there is one."""
     hits = await found(request, db, library, reader, q)
-    return HitsView([_hit(reader, hit) for hit in hits[:MOST]])
+    return HitsView([_hit(reader, hit) for hit in worth_showing(hits)])
 
 
 @get("/api/v1/help/{brand:str}/articles/{slug:str}", opt={"policy": "public"}, dependencies=READER)

@@ -1,7 +1,7 @@
 """What triage made of a conversation, for those who read it; what a customer may still tell."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from trustdesk import conversations
@@ -32,6 +32,7 @@ from trustdesk.triage.views import (
 
 MOST_ALIKE = 5
 MOST_COUNTED = 10_000
+LATELY, FEWEST_ASKING, MOST_ASKED = timedelta(days=2), 3, 4
 
 
 async def show(tx: Tx, actor: Actor, number: str, now: datetime) -> TriageView:
@@ -102,6 +103,12 @@ def _replies(code: str, locale: i18n.Locale) -> list[QuickReply]:
 def named(code: str, confidence: float = 0.0) -> TopicName:
     """Name a topic in both languages."""
     return TopicName(code, *NAMES.get(code, (code, code)), round(confidence, 2))
+
+
+async def asked_lately(tx: Tx, now: datetime) -> list[str]:
+    """Name the articles on what most ask these days, by slug; what only a few ask names nobody."""
+    topics = await readings.asked_since(tx, now - LATELY, FEWEST_ASKING, MOST_ASKED)
+    return list(dict.fromkeys(TOPICS[one].article for one in topics if one in TOPICS))
 
 
 async def cards(tx: Tx) -> list[Card]:

@@ -25,6 +25,8 @@ THEFT = re.compile(
     r"|(?:all|my|the) (?:the |my )?(?:\w+ )?(?:money|funds|coins?|crypto|balance|savings|usdt|btc|eth|wallet|assets)\b.{0,25}\b(?:gone|disappeared|vanished|missing overnight)"
     r"|\b(?:suspicious|strange|unknown|unfamiliar|unrecogni[sz]ed) (?:device|sign-?in|log-?in|session)|without (?:me|my (?:consent|permission|knowledge))\b"
     r"|\b(?:did not|didn'?t|never) create\b.{0,20}\b(?:trad|withdr)|\b(?:overnight|woke up)\b.{0,40}\b(?:empty|zero|0)\b"
+    r"|\bsim(?: card)?(?: \w+){0,2} (?:swapped|ported|hijacked|cloned)\b"
+    r"|\b(?:says?|shows?|claims?)(?: that)? (?:i|we) (?:withdrew|sent|sold|bought|moved|transferred|requested|ordered)\b.{0,40}\b(?:(?:did|have) ?n'?t|never|not me)\b"
     rf"|{_LOOKED}"
     # 中文
     r"|被盗|盗号|盗了|盗走|盗刷|被黑|黑客|偷走|偷了|(?:被|全|都|给)(?:人|别人)?转走|转空|提走|提光|提空|清空|卖光|不翼而飞|洗劫"
@@ -50,8 +52,8 @@ THING = re.compile(
     r"|\bstole my (?:phone|mobile|laptop|computer|tablet|bike|bag)\b|(?:手机|电脑|平板|笔记本|包)(?:被偷|被盗|被抢)了?",
     re.IGNORECASE,
 )
-_HOLD = r"(?:freeze|lock(?: down)?|suspend|disable|block|deactivate|pause|stop|halt|hold|put a (?:hold|freeze|stop|block) on)"
-_NOW = r"(?:now|immediately|urgent\w*|at once|right away|asap|please|quick\w*|fast|for (?:now|me)|until|!)"
+_HOLD = r"(?:freeze|kill|shut(?: down)?|lock(?: down)?|suspend|disable|block|deactivate|pause|stop|halt|hold|put a (?:hold|freeze|stop|block) on)"
+_NOW = r"(?:now|immediately|urgent\w*|at once|right away|asap|please|pls|plz|quick\w*|fast|for (?:now|me)|until|!)"
 FREEZE = re.compile(
     rf"(?<!you )(?<!did )(?<!to )\b{_HOLD}\b(?: down)?.{{0,25}}\b(?:my|the|this|all|any)?\s?(?:account|profile|everything|funds|wallet|withdrawals?)\b.{{0,40}}{_NOW}"
     rf"|\b(?:please|pls|plz|urgent\w*|immediately|can you|could you|quickly)\b.{{0,15}}\b{_HOLD}\b.{{0,20}}\b(?:account|profile|everything|funds|wallet|withdrawals?)\b"
@@ -75,6 +77,8 @@ SCAM = re.compile(
     r"|(?:romance|investment) (?:scam|fraud)|fake (?:broker|support|agent|advisor|investment)"
     r"|(?:told|asks?|asked|wants?|made|makes|forced|instructed) me to? ?(?:send|transfer|move|pay|deposit)"
     r"|(?:another|more|a second) (?:deposit|payment|tax|fee)\b.{0,30}\bwithdraw"
+    r"|\b(?:asks?|asking|asked|wants?|demands?|says?|told)\b.{0,60}\b(?:tax|fee|fees|deposit|payment|money)\b.{0,12}\b(?:before|first|so)\b.{0,24}\bwithdraw"
+    r"|\b(?:clicked|opened|followed|tapped)\b.{0,24}\b(?:link|site|page|url)\b.{0,40}\b(?:typed|entered|put in|filled|gave|logged in|login|password)\b"
     rf"|(?:clicked|opened|entered|typed|gave|put)\b.{{0,40}}\b(?:phishing|fake|scam)\b|gave .{{0,20}}\b{_GIVEN}\b"
     rf"|\b(?:shared|told|sent|typed|entered|showed|gave|read)\b.{{0,30}}\b{_GIVEN}\b.{{0,20}}\b(?:to|with|on|in|into)\b.{{0,20}}(?:guy|man|someone|somebody|page|site|stranger|him|her|them|agent|caller|telegram|link)"
     r"|被(?:.{0,6})?骗|骗了我|骗走|诈骗|杀猪盘|是(?:不是)?骗局|让我(?:再)?(?:转|打款|汇|充|交|存)|(?:要|叫)我(?:再)?(?:转|交|充)"

@@ -111,6 +111,22 @@ async def marks_of(tx: Tx, ids: Sequence[UUID]) -> dict[UUID, list[bytes]]:
     return {row["conversation"]: list(row["marks"]) for row in rows}
 
 
+async def asked_since(tx: Tx, since: datetime, fewest: int, most: int) -> list[str]:
+    """Name the topics of at least so many of the latest conversations, the most frequent first."""
+    rows = await tx.rows(
+        """select topic from (
+            select coalesce(corrected, topic) as topic from readings
+            where tenant = $1 and at >= $2 order by at desc limit 1000) as latest
+        where topic is not null group by topic having count(*) >= $3
+        order by count(*) desc, topic limit $4""",
+        tx.tenant,
+        since,
+        fewest,
+        most,
+    )
+    return [row["topic"] for row in rows]
+
+
 async def corrections(tx: Tx, most: int) -> list[tuple[UUID, int, str]]:
     """List what people have corrected, as (conversation, entry, topic), the latest first."""
     rows = await tx.rows(

@@ -29,7 +29,6 @@ log = structlog.get_logger()
 PATIENCE_SECONDS = 90  # for one arrival, its media fetched
 LEASE = timedelta(seconds=2)  # as long as what a dead node was reading lies still
 RENEWED_SECONDS = 0.5  # how often whoever lives takes its lease anew
-PUT_OFF_SECONDS = 0.2  # until what the database had no time for is read again
 KEPT = timedelta(days=30)
 EVERY_NIGHT = "23 3 * * *"
 AT_A_TIME = 500
@@ -106,8 +105,8 @@ class Arrivals(Rounds):
             async with asyncio.timeout(PATIENCE_SECONDS):
                 arrival = actions.opened(self._keys, kept)
                 took = await self._translators[kept.line].take(tenant, arrival)
-        except Overloaded:
-            return Ended(id=kept.id, state="due", again_in=PUT_OFF_SECONDS)
+        except Overloaded as error:
+            return Ended(id=kept.id, state="due", again_in=error.put_off)
         except Exception as error:
             if not isinstance(error, Refused):
                 log.warning("an arrival could not be read", arrival=str(kept.id), exc_info=error)
