@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Literal
 
 import pytest
@@ -17,7 +18,9 @@ from tests.world import World
 
 pytestmark = pytest.mark.browser
 
+AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 QUESTION = "How do I create API keys?"
+TRANSACTION = "0x5c504ed432cb51138bcf09aa5e8a410dd4a1e204ef84bfed1be16dfba1b22060"
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session", autouse=True)
@@ -140,6 +143,31 @@ async def test_an_agent_begins_from_a_suggestion_and_reads_the_summary(
     await expect(page.locator("[data-test=draft]")).to_contain_text("Still open: customer.name")
     await shown(page, "open-1440.png")
     assert wrong == []
+    await context.close()
+
+
+async def test_long_names_are_short_named_and_copied_whole(browser: Browser, world: World) -> None:
+    key, agent = await world.integration(), await world.agent()
+    number = await world.letter(key, f"My deposit TxID {TRANSACTION} has not arrived")
+    context = await browser.new_context(
+        viewport={"width": 1440, "height": 900},
+        locale="en-GB",
+        permissions=["clipboard-read", "clipboard-write"],
+    )
+    page = await context.new_page()
+    await page.goto(f"{world.base_url}/console/")
+    await sign_in(page, agent)
+    await open_row(page, number)
+    named = page.locator("[data-test=summary-copy]").first
+    await expect(named).to_have_text("0x5c504ed4…a1b22060")
+    await expect(page.locator("[data-test=summary]")).not_to_contain_text(TRANSACTION)
+    await named.click()
+    await expect(page.get_by_text("Copied", exact=True).first).to_be_visible()
+    assert await page.evaluate("() => navigator.clipboard.readText()") == TRANSACTION
+    await page.evaluate(AXE.read_text("utf-8"))
+    found = await page.evaluate("() => axe.run({ resultTypes: ['violations'] })")
+    serious = [one["id"] for one in found["violations"] if one["impact"] in {"serious", "critical"}]
+    assert serious == []
     await context.close()
 
 

@@ -93,6 +93,22 @@ async def test_nothing_serious_stands_in_anybodys_way(page: Page, locale: str) -
         assert serious == []
 
 
+@pytest.mark.parametrize("brand", ["bitget", "bitmart", "bitp", "bybit"])
+async def test_no_brands_colours_stand_in_anybodys_way(page: Page, brand: str) -> None:
+    for locale in ("en", "zh-CN"):
+        for where in (
+            f"help/{brand}/{locale}",
+            f"help/{brand}/{locale}/wrong-network",
+            f"announcements/{brand}/{locale}",
+            f"official/{brand}",
+        ):
+            await page.goto(f"/{where}")
+            await page.evaluate(AXE.read_text("utf-8"))
+            found: dict[str, Any] = await page.evaluate("() => axe.run({ resultTypes: ['violations'] })")
+            serious = [one["id"] for one in found["violations"] if one["impact"] in {"serious", "critical"}]
+            assert (where, serious) == (where, [])
+
+
 @pytest.mark.parametrize("locale", ["en", "zh-CN"])
 async def test_nothing_moves_and_nothing_sticks_out(page: Page, locale: str) -> None:
     for size in (WIDE, NARROW):

@@ -1,6 +1,6 @@
 """Verbs of the room: mask a text, judge a reply, remember what was hidden, settle what was open."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -11,9 +11,10 @@ from trustdesk.guard import store
 from trustdesk.guard.model import Cleaned, Finding, Hidden, Kind, Known, Refusal, Span, Spot
 from trustdesk.guard.rules.asking import asks_for_secret
 from trustdesk.guard.rules.contacts import is_among
-from trustdesk.guard.rules.disguises import on_one_line, undisguised, with_letters
+from trustdesk.guard.rules.disguises import closed_up, on_one_line, undisguised, with_letters
 from trustdesk.guard.rules.folding import fold
 from trustdesk.guard.rules.paying import asks_for_payment
+from trustdesk.guard.rules.pretexts import asks_roundabout
 from trustdesk.guard.rules.secrets import mask, secrets, value
 from trustdesk.guard.views import SettledView, VerdictBody
 from trustdesk.kit.actors import Actor
@@ -68,12 +69,20 @@ def check_reply(text: str) -> Refusal | None:
 
     In Chinese and English, through what a reader does not notice. There is no way around it.
     """
-    plain = undisguised(text)
-    readings = dict.fromkeys((plain, with_letters(plain), with_letters(on_one_line(plain))))
-    for reading in readings:
-        if refusal := asks_for_secret(reading) or asks_for_payment(reading):
+    for reading in _readings(text):
+        if refusal := asks_for_secret(reading) or asks_for_payment(reading) or asks_roundabout(reading):
             return refusal
     return None
+
+
+def _readings(text: str) -> Iterable[str]:
+    """Give a text in all the ways its reader may take it, each once."""
+    plains = [undisguised(one) for one in dict.fromkeys((text, closed_up(text)))]
+    return dict.fromkeys(
+        reading
+        for plain in plains
+        for reading in (plain, with_letters(plain), with_letters(on_one_line(plain)))
+    )
 
 
 def kinds() -> tuple[Kind, ...]:

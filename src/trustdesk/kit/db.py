@@ -154,6 +154,9 @@ class Database:
         self.size = size
         self._kept = kept
         self.listeners: list[Listener] = []
+        self.sweeps = (
+            asyncio.Lock()
+        )  # who looks without news waits its turn: a calm desk needs few connections
         self._pool: asyncpg.Pool[Any] | None = None
         self.back = Back(self.ping)
 

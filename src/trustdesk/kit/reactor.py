@@ -78,19 +78,24 @@ class Listening:
         while True:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._woken.wait(), SWEEP_SECONDS)
+            turn = contextlib.nullcontext() if self._woken.is_set() else self._db.sweeps
             self._woken.clear()
             tenants = (self._dirty & set(self._tenants)) or set(self._tenants)
             self._dirty.clear()
-            for tenant in sorted(tenants):
-                if self._patient:
-                    await courtesy.give_way()
-                try:
-                    heard, hidden = await self._round(tenant)
-                    if heard or hidden:
-                        self.wake(tenant)
-                except Exception:
-                    log.exception("round of reactions failed", tenant=tenant)
+            async with turn:
+                await self._rounds(sorted(tenants))
             await asyncio.sleep(PAUSE_SECONDS)
+
+    async def _rounds(self, tenants: Sequence[str]) -> None:
+        for tenant in tenants:
+            if self._patient:
+                await courtesy.give_way()
+            try:
+                heard, hidden = await self._round(tenant)
+                if heard or hidden:
+                    self.wake(tenant)
+            except Exception:
+                log.exception("round of reactions failed", tenant=tenant)
 
     async def settle(self) -> bool:
         """React until nothing is left to hear; tells whether anything was heard."""

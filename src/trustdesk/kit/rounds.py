@@ -28,8 +28,19 @@ class Rounds:
     Brands take turns for what room there is: a flood at one stops no other.
     """
 
-    def __init__(self, tenants: Sequence[str], due: UUID, most: int = MOST_RUNNING) -> None:
-        """Take whose work it is, the news after which something is due, and how many go side by side."""
+    def __init__(
+        self,
+        tenants: Sequence[str],
+        due: UUID,
+        most: int = MOST_RUNNING,
+        *,
+        sweeps: asyncio.Lock | None = None,
+    ) -> None:
+        """Take whose work it is, the news after which something is due, and how many go side by side.
+
+        Who shares ``sweeps`` looks one after the other where no news came.
+        """
+        self._sweeps = sweeps or asyncio.Lock()
         self._order = list(tenants)
         self._most = most
         self._due = due
@@ -59,11 +70,13 @@ class Rounds:
             while True:
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(self._woken.wait(), SWEEP_SECONDS)
+                turn = contextlib.nullcontext() if self._woken.is_set() else self._sweeps
                 if clock() - swept >= SWEEP_SECONDS:
                     swept = clock()
                     self._wake_all()
                 try:
-                    await self._round()
+                    async with turn:
+                        await self._round()
                 except Exception:  # what is due stays due
                     log.exception("nothing could be claimed", work=type(self).__name__)
                 await asyncio.sleep(PAUSE_SECONDS)

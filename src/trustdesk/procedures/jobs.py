@@ -37,7 +37,7 @@ class Looker(Rounds):
 
     def __init__(self, db: Database, out: looking.Outlook, tenants: Sequence[str]) -> None:
         """Take what to look with; ``run`` does it until cancelled."""
-        super().__init__(tenants, moving.LOOKS, MOST_RUNNING)
+        super().__init__(tenants, moving.LOOKS, MOST_RUNNING, sweeps=db.sweeps)
         self._db = db
         self._out = out
         self._found: Groups[looking.Found, None] = Groups(db, self._write, quiet=True)

@@ -34,7 +34,7 @@ class Sender(Rounds):
 
     def __init__(self, db: Database, keys: Keys, tenants: Sequence[str], egress: Egress) -> None:
         """Take what to send with; ``run`` does it until cancelled."""
-        super().__init__(tenants, actions.DUE, MOST_RUNNING)
+        super().__init__(tenants, actions.DUE, MOST_RUNNING, sweeps=db.sweeps)
         self._db = db
         self._keys = keys
         self._egress = egress

@@ -12,27 +12,28 @@ from trustdesk.guard.rules.clauses import clauses, forbidden
 NOUNS = {
     Reason.ASKS_RECOVERY_PHRASE: (
         r"(?:seed|recovery|mnemonic|backup|secret)[ -]?(?:phrases?|words?)|mnemonics?\b|(?:12|24|twelve|twenty[ -]four)[ -](?:\w+ )?words?|\bseeds?\b(?! ?(?:round|fund|investor|capital))"
-        r"|助记[词语]|恢复短?[词语]组?|种子[词短][语]?|注记词|备份(?:短语|词组?|助记)"
+        r"|words? (?:that )?you (?:wrote|noted|saved|were given|got)\b|words (?:of|from|for|to) (?:your|the) (?:wallet|phrase|backup)|\b(?:your|the|wallet) phrase\b(?! ?[\"'“(:])"
+        r"|助记[词语]|恢复短?[词语]组?|种子[词短][语]?|注记词|备份(?:短语|词组?|助记)|(?:12|24|十二|二十四)\s?个?(?:英文|中文)?(?:单?词|字)"
     ),
-    Reason.ASKS_PRIVATE_KEY: r"priv(?:ate)?[ -]?keys?|secret[ -]?keys?|api[ -]?(?:secrets?|keys?)(?! ?(?:name|id|label|permission|list|management)s?\b)|keystore|wallet[ -]?keys?|\bkeys? (?:of|to|for) (?:your|ur|the) (?:\w+ )?wallet|私[钥匙]|密钥",
+    Reason.ASKS_PRIVATE_KEY: r"priv(?:ate)?[ -]?keys?|secret[ -]?keys?|api[ -]?(?:secrets?|keys?)(?! ?(?:name|id|label|permission|list|management)s?\b|\s?的?(?:名称|权限|标签|编号|备注|列表))|keystore|wallet[ -]?keys?|\bkeys? (?:of|to|for) (?:your|ur|the) (?:\w+ )?wallet|私[钥匙]|密钥",
     Reason.ASKS_PASSWORD: r"p[ao]ss[ -]?words?|pass[ -]?codes?|pass[ -]?phrases?|\bpwd?\b|\bpins?\b(?: code| number)?|密码|口令",
     Reason.ASKS_CODE: (
         r"(?:verification|authenticator|authentication|2fa|two[ -]factor|otp|sms|google|security|login|one[ -]time|6[ -]digit|six[ -]digit)"
-        r"(?: \w+)?[ -]?(?:codes?|passwords?)|\bcodes? (?:that |which )?(?:you(?:'ve| have)? (?:just )?(?:got|get|received?|see)\b|(?:we|i) (?:just |have )?sent|(?:was|were|is|has been|got) (?:just )?sent|(?:came|arrived)\b)"
+        r"(?: \w+)?[ -]?(?:codes?|passwords?)|\bcodes? (?:that |which )?(?:you(?:'ve| have)? (?:just )?(?:got|get|received?|see)\b|(?:we|i) (?:just |have )?sent|(?:was|were|is|has been|got) (?:just )?sent|(?:(?:has|have) )?(?:just |already |now )?(?:came|come|arrived)\b)"
         r"|\b(?:six|6)[ -]digits?\b|\b(?:numbers?|digits?|codes?) (?:that )?(?:is |are )?(?:shown |displayed |you see )?(?:in|on|from) (?:your |the )?(?:google )?(?:authenticator|phone)"
-        r"|qr[ -]?codes? of (?:your|the) (?:\w+ )?(?:authenticator|2fa)"
-        r"|\bcodes? (?:(?:from|in|on) (?:your|the) (?:app|authenticator|phone|sms|e?mail)\b)|\botps?\b|\b2fa\b(?: codes?)?|(?:验证|校验|动态|短信|谷歌)码|动态口令|令牌码|(?:六|6)位(?:数字?|验证|码)|验证器(?:里|上|中)?的(?:数字|码)"
+        r"|qr[ -]?codes? (?:\w+ ){1,6}?(?:authenticator|2fa)"
+        r"|\bcodes? (?:(?:from|in|on) (?:your|the) (?:app|authenticator|phone|sms|e?mail)\b)|\botps?\b|\b2fa\b(?: codes?)?|(?:验证|校验|动态|短信|谷歌)码|动态口令|令牌码|(?:六|6)\s?位\s?(?:数字?|验证|码)|验证器(?:里|上|中)?的(?:数字|码)"
     ),
 }
 # Directed at us: sending is asking, whatever the secret.
 SENDING = (
-    r"send|share|give|tell|provide|supply|submit|forward|e?mail|message|text us|dm|reply(?: \w+){0,2} with|respond with"
+    r"send|share|attach|dictate|fill in|give|tell|provide|supply|submit|forward|e?mail|message|text us|dm|reply(?: \w+){0,2} with|respond with"
     r"|paste|post|upload|disclose|reveal|hand over|let (?:me|us) (?:know|have)|show|read (?:me|us|out)|(?:type|enter|write)(?= (?:[\w']+ ){1,6}(?:here|below|to (?:me|us)|in (?:this|the) chat))|write(?: down)?|drop|copy|screenshot|export"
 )
 # Words of entering are advice for a password ("enter it in the app"), never for a key to a wallet.
 ENTERING = r"enter|type|input|fill in|import|confirm|verify|validate|connect"
 WANTING = (
-    r"(?:what(?:'?s| is| was| are)|(?:i|we)(?:'ll| will| do)?(?: just| only| also| still| really)? (?:need|require|want)|(?:may|can|could) (?:i|we) (?:have|get|know|see))"
+    r"(?:what(?:'?s| is| was| are)|(?:i|we)(?:'ll| will| do)?(?: just| only| also| still| really)? (?:need|require|want|must (?:see|know|have|check))(?: to (?:see|know|have|check))?|(?:may|can|could) (?:i|we) (?:have|get|know|see))"
     r"(?: \w+){0,3}? (?:your|ur|the)(?: \w+){0,3}? "
 )
 # Between the word of asking and the secret no other deed may stand: "send the form to reset your password".
@@ -47,6 +48,10 @@ OURS = re.compile(
 # "Did you share your password with anyone?" asks for no password.
 ABOUT_THE_PAST = re.compile(
     r"\b(?:did|have|had|has|were|when|whether|ever)\b(?: (?:you|they|he|she|someone|somebody|anyone|anybody))?(?: \w+){0,3} $"
+)
+# What a key is called or may do is no key.
+ABOUT_IT = re.compile(
+    r"\b(?:names?|labels?|permissions?|scopes?|expiry|kind|version|settings?|lengths?) (?:(?:and|or) \w+ )?of (?:your|the|that|this)\b"
 )
 # "If you send it to anybody, it is lost" warns; "if you send it to us" asks.
 WHERE_IF = re.compile(r"\bif\b(?: you)?(?: \w+){0,3} $")
@@ -69,9 +74,9 @@ def asks_for_secret(plain: str) -> Refusal | None:
         return None
     for part in clauses(plain):
         for reason, pattern in REQUESTS.items():
-            asked = pattern.search(part)
-            if asked and not forbidden(part) and not _no_request(part[: asked.start()], asked[0]):
-                return Refusal(reason, asked[0].strip())
+            for asked in () if forbidden(part) else pattern.finditer(part):
+                if not _no_request(part[: asked.start()], asked[0]):
+                    return Refusal(reason, asked[0].strip())
     for reason, pattern in BARE_REQUESTS.items():
         if bare := pattern.search(plain):
             return Refusal(reason, bare[0].strip(" \n.!?,;:"))
@@ -79,7 +84,7 @@ def asks_for_secret(plain: str) -> Refusal | None:
 
 
 def _no_request(lead: str, asked: str) -> bool:
-    if OURS.search(lead) or OURS_ZH.search(lead) or ABOUT_THE_PAST.search(lead):
+    if ABOUT_IT.search(asked) or OURS.search(lead) or OURS_ZH.search(lead) or ABOUT_THE_PAST.search(lead):
         return True
     return WHERE_IF.search(lead) is not None and TO_US.search(asked) is None
 
@@ -92,6 +97,7 @@ def _requests(reason: Reason, noun: str) -> re.Pattern[str]:
     return re.compile(
         rf"\b(?:{verbs})\b{GAP}(?:{noun}){deed}"
         rf"|\b{WANTING}(?:{noun}){deed}"
+        rf"|\b(?:what|which) (?:\w+ ){{0,2}}?(?:{noun}) (?:do|did|have|had) you (?:use|set|have|choose|pick)"
         rf"|(?:{noun})\W+(?:to|with) (?:me|us|support|our)\b"
         rf"|\b(?:export|copy|screenshot|photograph|(?:take|make) (?:a|an) (?:photo|picture|screenshot|copy) of)\b{GAP}(?:{noun})(?:\W+\w+){{0,3}}?\W+(?:and|then)\W+(?:send|paste|share|give|post|upload)"
         rf"|(?:{verbs_zh}){GAP_ZH}(?:{noun}){NEITHER_ZH}"

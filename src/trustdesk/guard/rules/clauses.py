@@ -8,12 +8,12 @@ import re
 from collections.abc import Iterator
 
 PARTS = re.compile(
-    r"\n+|[!?;。！？；]+|[.:：]+(?=\s|$|[\u4e00-\u9fff])|[,，](?!\s*(?:and|or)\b)|\b(?:but|however|instead)\b|但是?|而是|只需|只要"
+    r"\n+|[!?;。！？；]+|[.:：]+(?=\s|$|[\u4e00-\u9fff])|[,，](?!\d{3}|\s*(?:and|or)\b)|\b(?:but|however|instead)\b|但是?|而是|只需|只要"
 )
 FORBIDS = re.compile(
-    r"\b(?:never|not|no one|nobody|don'?t|do not|won'?t|will not|cannot|can'?t|shouldn'?t|must not|without|avoid|refuse|nor|neither"
-    r"|no (?:need|fees?|payments?|deposits?|charges?|costs?|tax(?:es)?)\b|instead of|rather than|stop|beware|if (?:someone|anyone|anybody)|anyone who|whoever|scam\w*|phish\w*)\b"
-    r"|不[会要能得可必应需用许]|勿|切莫|绝不|从不|别(?!担心|着急|忘|急)|无需|无须|没有人|任何人(?!都)|谨防|警惕|禁止|避免|拒绝|骗子|诈骗|冒充"
+    r"\b(?:never|not|no one|nobody|don'?t|do not|won'?t|will not|cannot|can'?t|shouldn'?t|must not|without|avoid(?! (?:los|further|delay|suspen|freez|any|a )\w*)|refuse|nor|neither"
+    r"|no (?:need|fees?|payments?|deposits?|charges?|costs?|tax(?:es)?)\b|instead of|rather than|stop|beware|if (?:someone|anyone|anybody)|anyone who|whoever|scam\w*|phish\w*|fraud\w*)\b"
+    r"|不[会要能得可必应需用许]|勿|切莫|绝不|从不|(?<![分特区级类个差识])别(?!担心|着急|忘|急)|无需|无须|没有人|任何人(?!都)|谨防|警惕|禁止|避免(?!损失|风险|被|影响|资产|冻结|不必要|账户)|拒绝|骗子|诈骗|冒充"
 )
 # Not a "not": what sounds like forbidding and urges.
 URGES = re.compile(

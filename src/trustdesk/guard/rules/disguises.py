@@ -31,8 +31,16 @@ BESIDE_HAN = re.compile(
 # "1 0 0 U S D T" and "US🙏DT" in a Chinese sentence.
 SPACED_SIGNS = re.compile(r"(?<![a-z0-9])(?:[a-z0-9] ){2,}[a-z0-9](?![a-z0-9])")
 SPACES = re.compile(r"[ \t]{2,}")
-SHORT_LINE = re.compile(r"(?m)^([^\n.!?;:。！？；：]{1,40})\n(?=[^\n\s])")
-FEW_WORDS, FEW_LETTERS = 3, 6
+# A line that nothing ends goes on in the next, unless that is a point of a list.
+GOES_ON = re.compile(r"(?<![\n.!?;:。！？；：]) ?\n ?(?=[^\W_])(?!\d{1,2}[.)、])")
+# A long line that goes on in small letters was only wrapped, as mail programs do.
+WRAPPED = re.compile(r"(?<=[\w,]) ?\n(?=[a-z])")
+LONG_LINE = 40
+HAN_SPACED = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
+# "please . send . me": a dot that stands alone ends nothing.
+LONE_DOT = re.compile(r"(?<=[^\s.]) [.·•。] (?=\S)")
+SIGN_INSIDE = re.compile(r"(?<=[A-Za-z0-9,])[^\w\s!-~\u2010-\u2027\u2030-\u205e]{1,4}(?=[A-Za-z0-9.,-])")
+FEW_WORDS = 3
 STARRED = re.compile(r"(?<![\w*])[a-z*]*[a-z]\*+[a-z][a-z*]*(?![\w*])|(?<![\w*])[a-z]\*+[a-z](?![\w*])")
 WORD = re.compile(r"[a-z]{5,16}")
 # The words the rules read by; a slip of the finger or a star in one of them hides nothing.
@@ -75,9 +83,15 @@ SPOKEN = [(word, re.compile(_by_sound(word, syllables))) for word, syllables in 
 HOMOPHONES = [(word, re.compile(pattern)) for word, pattern in ALIKE.items()]
 
 
+def closed_up(text: str) -> str:
+    """Read a sign inside a Latin word as nothing: "pass✨word"."""
+    return SIGN_INSIDE.sub("", text)
+
+
 def undisguised(text: str) -> str:
     """Undo what a reader does not notice: other alphabets, invisible signs, letters spelled out."""
-    low = unicodedata.normalize("NFKC", fold(text).text).lower().replace("’", "'")
+    low = unicodedata.normalize("NFKC", WRAPPED.sub(_unwrapped, fold(text).text)).lower().replace("’", "'")
+    low = LONE_DOT.sub(" ", low)
     low = low.translate(LOOKALIKES)
     if not low.isascii():
         low = _in_plain_letters(low)
@@ -85,14 +99,19 @@ def undisguised(text: str) -> str:
 
 
 def on_one_line(plain: str) -> str:
-    """Read "please⏎send⏎me" as one sentence: a line of a few words that nothing ends goes on."""
-    return SHORT_LINE.sub(lambda line: f"{line[1]} " if _is_short(line[1]) else line[0], plain)
+    """Read "please⏎send⏎me" as one sentence: a line that nothing ends goes on."""
+    return HAN_SPACED.sub("", GOES_ON.sub(" ", plain))
 
 
 def with_letters(plain: str) -> str:
     """Read digits, stars and slips inside words as the letters they stand for: "pr1vate", "p*ssword"."""
     read = LEET_WORD.sub(lambda match: match[0].translate(LEET), STARRED.sub(_unstarred, plain))
     return WORD.sub(_corrected, read)
+
+
+def _unwrapped(end: re.Match[str]) -> str:
+    before = end.string.rfind("\n", 0, end.start())
+    return " " if end.start() - before > LONG_LINE else end[0]
 
 
 def _in_plain_letters(low: str) -> str:
@@ -114,11 +133,6 @@ def _sounded(low: str) -> str:
     for word, pattern in SPOKEN:
         low = pattern.sub(word, low)
     return low
-
-
-def _is_short(line: str) -> bool:
-    han = sum("\u4e00" <= letter <= "\u9fff" for letter in line)
-    return len(line.split()) <= FEW_WORDS and han <= FEW_LETTERS
 
 
 def _closed_up(spaced: re.Match[str]) -> str:

@@ -51,12 +51,17 @@ UPFRONT = re.compile(
 PASSING = re.compile(
     r"\b(?:when(?:ever)?|if|once|after|before|while|as soon as|in case|how to|where to|whether|the \w+ you|who)\b"
 )
+# "Did somebody ask you to send coins?" asks what happened.
+BY_OTHERS = re.compile(
+    r"\b(?:(?:did|does|whether|if) (?:some|any)(?:body|one)|did (?:they|he|she|you|the \w+)|who)\b[^,.]{0,30}$"
+)
+BY_OTHERS_ZH = re.compile(r"(?:谁|对方|有人|骗子|那人)[^,，。]{0,6}$")
 
 TOLD_ZH = r"(?:请(?!求|假|问)|麻烦|需要?您?|您?需(?:要)?|必须|务必|应(?:当|该)|得先|要先|先|立即|马上|尽快|可以?先|要求您?|烦请|劳烦|辛苦您?|让您|要您|必需|还?须|即可|就能|只能|方可|通过|建议您?|您?要)"
 OTHER_DEEDS_ZH = r"核对|提供|上传|查看|查询|确认|检查|注意|留意|发送|选择|保存|阅读|了解|避免|提交|截图|关闭|开启|联系|点击|进入|打开|取消|说明|描述|告知|告诉|登录|前往|参考|等待|截取|回复|参阅|刷新|忽略|设置|修改|重置|绑定|申请|勿|不|复制|核实|撤销|停止|警惕|小心|耐心"
 GAP_ZH = rf"(?:(?!{OTHER_DEEDS_ZH})[^,，。！？!?；;\n]){{0,16}}?"
 SUM_ZH = r"(?:\d[\d,.]{0,15}|[一二两三四五六七八九十百千万]{1,8})\s?(?:u(?![a-z])|usd[tc]?|btc|eth|trx|元|块|美元|美金|刀|人民币|个|枚|万|%)"
-PAYS_ZH = rf"(?:[转汇付打](?:过来)?\s?(?:{SUM_ZH}|一笔)|转(?:账|帐|钱|款|币)|汇款|汇入|汇到|汇至|汇给|打款|打币|打钱|打到|打入|打给|付款(?!码)|付钱|支付(?!密码|宝|方式)|缴纳|缴费|交纳|上缴|补缴|补交|预付|垫付|代付|存入|转(?:到|至|入|给|往)|转移(?:到|至)|付(?:清|给)|付(?:手续|服务|保证|解冻|激活|认证|税|押|定)(?:费|金)?|交\s?(?:{SUM_ZH})|购买.{{0,6}}?(?:礼品|点|充值|购物)卡|交(?:一|笔|齐|保证金|税|押金|手续费|费))"
+PAYS_ZH = rf"(?:[转汇付打](?:过来)?\s?(?:{SUM_ZH}|一笔)|转(?:账|帐|钱|款|币)|汇款|汇入|汇到|汇至|汇给|打款|打币|打钱|打到|打入|打给|付款(?!码)|付钱|支付(?!密码|宝|方式)|缴纳|缴费|交纳|上缴|补缴|补交|预付|垫付|代付|存入|转(?:到|至|入|给|往)|转移(?:到|至)|付(?:清|给)|付(?:手续|服务|保证|解冻|激活|认证|税|押|定)(?:费|金)?|交\s?(?:{SUM_ZH})|购买.{{0,12}}?(?:礼品|点|充值|购物)卡|交(?:一|笔|齐|保证金|税|押金|手续费|费))"
 NOUN_ZH = r"(?!凭证|截图|记录|网络|地址|页面|方式|密码|时|前|后|的(?!费|钱|款|金|税)|账户|状态|失败|功能|渠道|确认|成功|到账|信息|详情|明细|哈希|问题|申请|限额|订单|之前|之后|中|过程|哪|多少|教程|流程|完成|入口|按钮|选项|通道|回执|证明|单|人工|(?:客服|专员)(?!的?(?:账|钱包|地址|卡|个人))|同事|部门|专人|相关|对应|团队|下一|设置|安全中心|其他部门|主管|上级|技术)"
 ORDERED_ZH = re.compile(
     rf"(?:{TOLD_ZH}{GAP_ZH}{PAYS_ZH}|^\W*[转汇付打](?:过来)?\s?(?:{SUM_ZH}|一笔)){NOUN_ZH}"
@@ -119,6 +124,8 @@ def _in_english(part: str, *, addressed: bool) -> str | None:
     asked = DIRECT.search(part) or COMPLETE.search(part) or OWED.search(part) or PAYEE.search(part)
     if asked is None or (own and not addressed) or PASSING.search(part[: asked.end()]):
         return None
+    if BY_OTHERS.search(part[: asked.start()]):
+        return None
     return asked[0]
 
 
@@ -129,7 +136,8 @@ def _in_chinese(part: str, *, addressed: bool) -> str | None:
     if asked is None and addressed:
         asked = TO_ADDRESS.search(part)
     upfront = UPFRONT_ZH.search(part) is not None
-    if asked is None or PASSING_ZH.search(part[: asked.start()]):
+    lead = part[: asked.start()] if asked else ""
+    if asked is None or PASSING_ZH.search(lead) or BY_OTHERS_ZH.search(lead):
         return None
     if AFTERWARDS_ZH.search(part[asked.end() :]) and not ONLY_THEN_ZH.search(part[asked.end() :]):
         return None

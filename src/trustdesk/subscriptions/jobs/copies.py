@@ -59,7 +59,7 @@ class Copies(Rounds):
 
     def __init__(self, ground: Ground, herald: Herald) -> None:
         """Take who carries; ``run`` works until cancelled."""
-        super().__init__(sorted(ground.brands), COPIES_DUE, herald.at_once)
+        super().__init__(sorted(ground.brands), COPIES_DUE, herald.at_once, sweeps=ground.db.sweeps)
         self._ground = ground
         self._db = ground.db
         self._herald = herald

@@ -25,7 +25,7 @@ class Circulars(Rounds):
 
     def __init__(self, db: Database, tenants: Sequence[str], heralds: Sequence[Herald]) -> None:
         """Take whose circulars they are; ``run`` works until cancelled."""
-        super().__init__(tenants, actions.CIRCULARS_DUE, MOST_AT_ONCE)
+        super().__init__(tenants, actions.CIRCULARS_DUE, MOST_AT_ONCE, sweeps=db.sweeps)
         self._db = db
         self._heralds = [one for one in heralds if one.way not in ("email", "push")]
         self._under_way: set[UUID] = set()

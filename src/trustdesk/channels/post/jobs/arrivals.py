@@ -41,7 +41,7 @@ class Arrivals(Rounds):
         self, db: Database, keys: Keys, tenants: Sequence[str], translators: Sequence[Translator]
     ) -> None:
         """Take who reads which line; ``run`` does it until cancelled."""
-        super().__init__(tenants, actions.DUE_IN)
+        super().__init__(tenants, actions.DUE_IN, sweeps=db.sweeps)
         self._db = db
         self._keys = keys
         self._translators = {one.line: one for one in translators}

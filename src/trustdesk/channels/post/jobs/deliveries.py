@@ -31,7 +31,7 @@ class Deliveries(Rounds):
 
     def __init__(self, db: Database, keys: Keys, tenants: Sequence[str], carriers: Sequence[Carrier]) -> None:
         """Take who carries which lines; ``run`` does it until cancelled."""
-        super().__init__(tenants, actions.DUE_OUT)
+        super().__init__(tenants, actions.DUE_OUT, sweeps=db.sweeps)
         self._db = db
         self._keys = keys
         self._carriers = {line: one for one in carriers for line in one.lines}

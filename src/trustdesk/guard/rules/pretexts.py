@@ -1,0 +1,125 @@
+"""Requests that go a long way round: the deed and its price, or the secret and the wish, apart from each other.
+
+"300 USDT has to arrive at our address", "I can speed it up if you send me 50", "the words are enough, send
+them": no clause alone orders anything. Read are whole sentences, and where the money goes: to us.
+"""
+
+import re
+
+from trustdesk.guard.model import Reason, Refusal
+from trustdesk.guard.rules.asking import NOUNS
+from trustdesk.guard.rules.clauses import DOUBLED, FORBIDS, URGES
+from trustdesk.guard.rules.paying import AMOUNT, FILL, LONGEST_EXCERPT, MONEY, OWN, OWN_ZH, SUM_ZH
+
+SENTENCES = re.compile(r"\n+|[!?;。！？；]+|\.(?=\s|$|[\u4e00-\u9fff])")
+LEVY = r"(?:fees?|tax(?:es)?|lev(?:y|ies)|dut(?:y|ies)|charges?|penalt(?:y|ies)|dues?|fines?|surcharges?|arrears)\b"
+PAYS = r"(?:transfer|remit|wire|pay|send|deposit|top[- ]?up|recharge|move|withdraw|swap|forward|hand over)"
+PAYING = r"(?:transferring|remitting|wiring|paying|sending|depositing|moving|withdrawing|forwarding)"
+PLACE = r"(?:address|wallet|account|card|iban)"
+THEIRS = (
+    rf"(?:to|into|on|at) (?:me\b|us\b|my\b|our\b|this {PLACE}|(?:the|a|that) (?:\w+ ){{0,3}}?{PLACE}(?: \w+)? (?:i|we|below|of (?:our|my|us))\b"
+    rf"|(?:the|a) (?:\w+ )?(?:safe|secure|temporary|escrow|settlement|compliance|custody|verification|holding|finance|audit)\b|the (?:following|below)\b)"
+)
+HELD = r"(?:funds?|withdrawals?|accounts?|money|coins|balance|payout|hold|assets)"
+FREED = r"(?:releas|unlock|unfr[eo]|process|restor|lift|pa(?:y|id) out|return|refund)\w*"
+ENGLISH = (
+    re.compile(
+        rf"\b(?:{PAYS}|{PAYING})\b{FILL}\W+(?:{MONEY}|it|them|that|everything|all of it)(?: (?!hash|id\b|screenshot|proof|receipt|record)[\w-]+){{0,5}}? {THEIRS}"
+    ),
+    re.compile(
+        rf"(?:{AMOUNT}|{LEVY})\W+(?:\w+\W+){{0,3}}?(?:has to|have to|needs? to|must|should) (?:\w+ )?(?:arrive|reach|come|land|be (?:received|in))\b"
+    ),
+    re.compile(
+        rf"\b(?:one[- ]time|refundable|returnable|security|guarantee|only thing (?:left|missing) \w+(?: \w+){{0,2}}) (?:deposit|payment|transfer) of (?:{AMOUNT})"
+    ),
+    re.compile(
+        rf"\b(?:have|need|required|must|please|kindly)(?: to)? (?:\w+ )?(?:cover|clear|settle|bear|pay|discharge)\b(?:\W+[\w%-]+){{0,6}}?\W+{LEVY}"
+    ),
+    re.compile(
+        rf"\b(?:do|make|perform|carry out|complete|place|try)\b (?:a|an|one|the|another|your)(?: \w+){{0,2}} (?:transfer|payment|deposit|remittance)(?: of (?:{AMOUNT}))?(?: \w+){{0,2}}? {THEIRS}"
+    ),
+    re.compile(
+        rf"\b(?:asks?|requires?|expects?|instructs?|obliges?|needs?) (?:you|(?:\w+ ){{0,2}}(?:customers?|users?|clients?|everybody|everyone|holders?)) to {PAYS}\b{FILL}\W+(?:{MONEY}|{LEVY})"
+    ),
+)
+IF_YOU = re.compile(rf"\bif you (?:\w+ )?{PAYS} (?:me|us) (?:\w+ ){{0,2}}?(?:{MONEY})")
+ONCE_YOU = re.compile(
+    rf"\b(?:once|after|as soon as|when|if) you(?:'ve| have)? (?:pa(?:y|id)|sen[dt]|transfer(?:red)?|deposit(?:ed)?|cover(?:ed)?|remit(?:ted)?|settled?)\b.{{0,50}}?\b{HELD}\b(?: \w+){{0,3}}? {FREED}"
+)
+# Who paid, who was asked to, and what is between buyer and seller or a loan, is the customer's own story.
+THEIR_STORY = re.compile(
+    r"\b(?:did|does|was|were|been|when|who|whether|buyer|seller|loans?|repay\w*|p2p|you (?:were|told|said|say))\b"
+)
+IN_PASSING = re.compile(r"\b(?:if|when(?:ever)?|once|after|before|while|as soon as|in case)\b[^,]*$")
+
+THEIRS_ZH = r"(?:我|我们|我方|官方|平台|安全|指定|以下|下[面方]|这个|该|上述|临时|托管|专员|财务|公司|客服)[^,，。]{0,8}?(?:地址|钱包|账[户号]|卡)"
+CHINESE = (
+    re.compile(
+        r"(?:把|将)[^,，。]{0,12}?(?:钱|款|币|资产|资金|余额|usdt|btc|eth|全部|所有|\du)[^,，。]{0,6}?(?:转|汇|打|付|提|存|充|移)[^,，。]{0,4}?(?:给|到|至|入|往)(?!账|哪)"
+    ),
+    re.compile(
+        rf"(?<![已曾刚])(?:提|转|充|汇|打|存)(?:现|币|款|账)?(?:到|至|入|给|往)(?:一个)?{THEIRS_ZH}(?!的(?!$))"
+    ),
+    re.compile(
+        rf"(?:再|先|另外|继续|追加|额外)\s?(?:充|存|打|转|付|投|缴)(?:值|入)?\s?(?:{SUM_ZH}).{{0,10}}?(?:就可?以?|即可|才可?以?|方可|便可)"
+    ),
+)
+THEIR_STORY_ZH = re.compile(
+    r"谁|对方|有人|骗|哪|是否|多少|什么时候|吗$|买家|卖家|您?(?:已经?|曾|刚才?)|划转|借贷|归还"
+)
+
+WISH = r"(?:send|share|give|tell|post|paste|forward) (?:it|them|that|those)\b"
+WISH_ZH = r"(?:发(?:给)?我|发来|发过来|告诉我|给我|报给我|回复我|发给客服|念给我)"
+WISHES = {
+    reason: re.compile(
+        rf"(?:{noun})[^.!?\n]{{0,60}}?\b{WISH}"
+        rf"|(?:{noun})[^。\n]{{0,14}}?(?:收到|[，,？?]|只需要?|只要)\s?(?:了吗?|后)?[，,？?]?\s?(?:收到)?(?:后|了)?(?:请|麻烦|就)?(?:立即|马上|尽快|直接)?{WISH_ZH}"
+        rf"|截图[^,，。]{{0,8}}?(?:{noun})(?:的?页面?)?.{{0,4}}?(?:给我|发)"
+    )
+    for reason, noun in NOUNS.items()
+}
+# The nouns of "I cannot go on without your code", whose "not" and "without" forbid nothing.
+NEEDS = {
+    reason: re.compile(
+        rf"\b(?:i|we)\b(?: \w+)? ?(?:cannot|can'?t|can not|unable to|not able to)\b[^.!?\n]{{0,40}}?\b(?:without|unless (?:i|we) (?:have|see|get)|until (?:i|we) (?:have|see|get)) (?:your|ur|the) (?:\w+ ){{0,2}}?(?:{noun})"
+    )
+    for reason, noun in NOUNS.items()
+}
+
+
+def asks_roundabout(plain: str) -> Refusal | None:
+    """Tell whether an undisguised text asks for a secret or a payment in a roundabout way, or None."""
+    for sentence in SENTENCES.split(URGES.sub(" ", DOUBLED.sub(". ", plain))):
+        if asked := _pays(sentence):
+            return Refusal(Reason.ASKS_PAYMENT, asked[:LONGEST_EXCERPT])
+    for reason, needs in NEEDS.items():
+        if need := needs.search(plain):
+            return Refusal(reason, need[0][:LONGEST_EXCERPT])
+    for reason, pattern in WISHES.items():
+        for wish in pattern.finditer(plain):
+            if not FORBIDS.search(_around(plain, wish)):
+                return Refusal(reason, wish[0].strip()[:LONGEST_EXCERPT])
+    return None
+
+
+def _pays(sentence: str) -> str | None:
+    if FORBIDS.search(sentence):
+        return None
+    if not THEIR_STORY.search(sentence):
+        own = OWN.search(sentence) is not None
+        if asked := IF_YOU.search(sentence) or ONCE_YOU.search(sentence):
+            return asked[0]
+        for pattern in () if own else ENGLISH:
+            asked = pattern.search(sentence)
+            if asked and not IN_PASSING.search(sentence[: asked.start()]):
+                return asked[0]
+    if sentence.isascii() or THEIR_STORY_ZH.search(sentence) or OWN_ZH.search(sentence):
+        return None
+    return next((asked[0] for pattern in CHINESE if (asked := pattern.search(sentence))), None)
+
+
+def _around(plain: str, wish: re.Match[str]) -> str:
+    """Give the sentences that the wish stands in, from their beginning to their end."""
+    begin = max(plain.rfind(end, 0, wish.start()) for end in "\n.。!！") + 1
+    after = [at for end in "\n.。!！" if (at := plain.find(end, wish.end())) >= 0]
+    return plain[begin : min(after, default=len(plain))]
