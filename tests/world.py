@@ -39,6 +39,12 @@ def fresh() -> str:
     return str(uuid.uuid4())
 
 
+def _done(answer: httpx.Response, *, refused: bool | None) -> httpx.Response:
+    """What a test builds on was done; ``refused`` where the refusal is the matter, None where either may be."""
+    assert refused is None or answer.is_error is refused, answer.text
+    return answer
+
+
 class Person(httpx.AsyncClient):
     """Somebody at the door: an HTTP client with a credential, and what is known of who holds it."""
 
@@ -55,18 +61,25 @@ class Person(httpx.AsyncClient):
         """The id of the agent or customer."""
         return self.known["id"]
 
-    async def reply(self, number: str, text: str, **more: Any) -> httpx.Response:
-        """Answer a customer."""
+    async def reply(
+        self, number: str, text: str, *, refused: bool | None = False, **more: Any
+    ) -> httpx.Response:
+        """Answer a customer; fails loudly unless told that it may be refused."""
         body = {"client_id": fresh(), "text": text, **more}
-        return await self.post(f"/api/v1/conversations/{number}/replies", json=body)
+        return _done(await self.post(f"/api/v1/conversations/{number}/replies", json=body), refused=refused)
 
-    async def act(self, number: str, verb: str, **body: Any) -> httpx.Response:
-        """Do something to a conversation: notes, status, assignee, labels."""
-        return await self.post(f"/api/v1/conversations/{number}/{verb}", json={"client_id": fresh(), **body})
+    async def act(
+        self, number: str, verb: str, *, refused: bool | None = False, **body: Any
+    ) -> httpx.Response:
+        """Do something to a conversation: notes, status, assignee, labels; fails as loudly."""
+        whole = {"client_id": fresh(), **body}
+        return _done(await self.post(f"/api/v1/conversations/{number}/{verb}", json=whole), refused=refused)
 
-    async def look_into(self, number: str, reason: str = "colleague_asked") -> httpx.Response:
+    async def look_into(
+        self, number: str, reason: str = "colleague_asked", *, refused: bool | None = False
+    ) -> httpx.Response:
         """Have a conversation opened that is not one's own, by a reason."""
-        return await self.act(number, "access", reason_code=reason)
+        return await self.act(number, "access", refused=refused, reason_code=reason)
 
     async def row(self, number: str) -> dict[str, Any]:
         """The conversation as it stands."""

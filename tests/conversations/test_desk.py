@@ -30,10 +30,10 @@ async def test_a_stale_reply_stops_and_shows_what_a_colleague_wrote(world: World
     key, one, two = await world.integration(), await world.agent(), await world.agent()
     number = await world.letter(key)
     await one.reply(number, "I take this", seen=1)
-    refused = await two.reply(number, "I take this too", seen=1)
+    refused = await two.reply(number, "I take this too", seen=1, refused=True)
     assert (refused.status_code, refused.json()["code"]) == (403, "reason_required")
     await two.look_into(number)
-    stopped = await two.reply(number, "I take this too", seen=1)
+    stopped = await two.reply(number, "I take this too", seen=1, refused=True)
     assert (stopped.status_code, stopped.json()["code"]) == (409, "stale_reply")
     assert [entry["text"] for entry in stopped.json()["entries"] if entry["kind"] == "message"] == [
         "I take this"
@@ -57,7 +57,9 @@ async def test_of_many_who_take_at_once_one_gets_it(world: World) -> None:
     key = await world.integration()
     agents = [await world.agent() for _ in range(5)]
     number = await world.letter(key)
-    sent = await asyncio.gather(*(agent.act(number, "assignee", assignee="me") for agent in agents))
+    sent = await asyncio.gather(
+        *(agent.act(number, "assignee", assignee="me", refused=None) for agent in agents)
+    )
     assert sorted(one.status_code for one in sent) == [201, 409, 409, 409, 409]
     assert {one.json()["code"] for one in sent if one.status_code == 409} == {"already_taken"}
     [winner] = [agent.id for agent, one in zip(agents, sent, strict=True) if one.status_code == 201]
@@ -70,8 +72,8 @@ async def test_a_supervisor_may_take_over_an_agent_may_not(world: World) -> None
     boss = await world.agent("supervisor")
     number = await world.letter(key)
     await holder.act(number, "assignee", assignee="me")
-    assert (await other.act(number, "assignee", assignee="me", force=True)).status_code == 409
-    refused = await boss.act(number, "assignee", assignee="me", force=True, why=" ")
+    assert (await other.act(number, "assignee", assignee="me", force=True, refused=True)).status_code == 409
+    refused = await boss.act(number, "assignee", assignee="me", force=True, why=" ", refused=True)
     assert (refused.status_code, refused.json()["why"].partition(":")[0]) == (400, "why")
     assert (await key.row(number))["assignee"]["id"] == holder.id
     why = "gone home; their password is hunter2hunter2"
@@ -93,7 +95,7 @@ async def test_another_teams_conversation_does_not_exist(world: World) -> None:
         ("assignee", {"assignee": "me"}),
         ("labels", {"priority": 3}),
     ):
-        refused = await theirs.act(number, verb, **body)
+        refused = await theirs.act(number, verb, **body, refused=True)
         assert (verb, refused.status_code, refused.json()["code"]) == (verb, 404, "not_found")
     assert (await theirs.get(f"/api/v1/conversations/{number}")).status_code == 404
     assert (await theirs.get(f"/api/v1/conversations/{number}/messages")).status_code == 404
@@ -107,7 +109,7 @@ async def test_another_brands_conversation_does_not_exist(world: World) -> None:
     elsewhere = await world.agent("supervisor", brand="bybit")
     number = await world.letter(key)
     assert (await elsewhere.get(f"/api/v1/conversations/{number}")).status_code == 404
-    assert (await elsewhere.reply(number, "hello")).status_code == 404
+    assert (await elsewhere.reply(number, "hello", refused=True)).status_code == 404
 
 
 async def test_notes_mention_colleagues_and_stay_inside(world: World) -> None:
@@ -123,16 +125,16 @@ async def test_notes_mention_colleagues_and_stay_inside(world: World) -> None:
         (1, "message", "help"),
         (2, "internal", ""),
     ]
-    unknown = await agent.act(number, "notes", text="hi", mentions=[fresh()])
+    unknown = await agent.act(number, "notes", text="hi", mentions=[fresh()], refused=True)
     assert (unknown.status_code, unknown.json()["code"]) == (400, "invalid")
 
 
 async def test_snoozing_needs_a_time_to_come(world: World) -> None:
     key, agent = await world.integration(), await world.agent()
     number = await world.letter(key)
-    assert (await agent.act(number, "status", status="snoozed")).status_code == 400
+    assert (await agent.act(number, "status", status="snoozed", refused=True)).status_code == 400
     past = (datetime.now(UTC) - timedelta(hours=1)).isoformat()
-    assert (await agent.act(number, "status", status="snoozed", until=past)).status_code == 400
+    assert (await agent.act(number, "status", status="snoozed", until=past, refused=True)).status_code == 400
     later = (datetime.now(UTC) + timedelta(hours=1)).isoformat()
     assert (await agent.act(number, "status", status="snoozed", until=later)).status_code == 201
     row = await key.row(number)
@@ -145,9 +147,9 @@ async def test_a_closed_conversation_takes_no_more(world: World) -> None:
     assert (await agent.act(number, "status", status="closed")).status_code == 201
     await agent.look_into(number, "returning_customer")
     for refused in (
-        await agent.reply(number, "one more thing"),
-        await agent.act(number, "status", status="open"),
-        await agent.act(number, "assignee", assignee="me"),
+        await agent.reply(number, "one more thing", refused=True),
+        await agent.act(number, "status", status="open", refused=True),
+        await agent.act(number, "assignee", assignee="me", refused=True),
     ):
         assert (refused.status_code, refused.json()["code"]) == (409, "closed")
     assert len(await key.entries(number)) == 2
@@ -160,15 +162,15 @@ async def test_labels_change_what_they_name(world: World) -> None:
     assert changed.status_code == 201
     row = await key.row(number)
     assert (row["tags"], row["priority"], row["topic"]) == (["deposit", "usdt"], 3, None)
-    assert (await agent.act(number, "labels")).status_code == 400
-    assert (await agent.act(number, "labels", priority=9)).status_code == 400
+    assert (await agent.act(number, "labels", refused=True)).status_code == 400
+    assert (await agent.act(number, "labels", priority=9, refused=True)).status_code == 400
 
 
 async def test_a_reply_that_asks_for_a_secret_is_stopped(world: World) -> None:
     key, agent = await world.integration(), await world.agent()
     number = await world.letter(key)
     for text in ("Please send me your private key", "请把您的助记词发给我"):
-        stopped = await agent.reply(number, text)
+        stopped = await agent.reply(number, text, refused=True)
         assert (stopped.status_code, stopped.json()["code"]) == (422, "unsafe_reply")
     assert len(await key.entries(number)) == 1
 

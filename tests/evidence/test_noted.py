@@ -114,7 +114,7 @@ async def test_assigning_and_status_are_noted_once(world: World) -> None:
     for _ in range(2):
         await agent.post(f"/api/v1/conversations/{number}/assignee", json=body)
     await agent.act(number, "status", status="resolved")
-    refused = await (await world.agent()).act(number, "assignee", assignee="me")
+    refused = await (await world.agent()).act(number, "assignee", assignee="me", refused=True)
     assert refused.status_code == 409
     who = f"agent:{agent.id}"
     assert (await told(world, since))[:2] == [

@@ -33,7 +33,8 @@ class Case:
         return made.json()
 
     async def ask(self, action: str, **more: Any) -> httpx.Response:
-        return await self.agent.act(self.number, "requests", action=action, reason="customer_asked", **more)
+        asked = {"action": action, "reason": "customer_asked", **more}
+        return await self.agent.act(self.number, "requests", refused=None, **asked)
 
     async def state(self) -> dict[str, Any]:
         return (await self.agent.get(f"/api/v1/conversations/{self.number}/requests")).json()
@@ -267,7 +268,7 @@ async def test_only_who_holds_the_conversation_asks(world: World) -> None:
     case = await begun(world, "20260302")
     other = await world.agent()
     for verb, body in (("step-ups", {"action": "unlock"}), ("requests", {"action": "freeze", "reason": "x"})):
-        refused = await other.act(case.number, verb, **body)
+        refused = await other.act(case.number, verb, **body, refused=True)
         assert refused.status_code == 403
     assert (await case.state())["requests"] == []
 

@@ -94,7 +94,8 @@ async def test_an_appeal_calls_the_supervisors_in_a_note_without_the_secret(worl
     key, agent, supervisor = await world.integration(), await world.agent(), await world.agent("supervisor")
     number = await world.letter(key)
     text = f"Please send me your password again, it was not hunter44: {planted.wif(random.Random(1))}"
-    assert (await agent.reply(number, text)).json()["reason"] == "asks_password"
+    refused = await agent.reply(number, text, refused=True)
+    assert refused.json()["reason"] == "asks_password"
     body = {"client_id": fresh(), "text": text}
     appealed = await agent.post(f"/api/v1/conversations/{number}/appeals", json=body)
     assert appealed.status_code == 201
@@ -114,12 +115,12 @@ async def test_an_appeal_calls_the_supervisors_in_a_note_without_the_secret(worl
 async def test_there_is_nothing_to_appeal_where_nothing_was_stopped(world: World) -> None:
     key, agent = await world.integration(), await world.agent()
     number = await world.letter(key)
-    refused = await agent.act(number, "appeals", text="Good day, where did you send it?")
+    refused = await agent.act(number, "appeals", text="Good day, where did you send it?", refused=True)
     assert refused.status_code == 409
     assert [one["kind"] for one in await agent.entries(number)] == ["message"]
     other = await world.agent(teams=["elsewhere"])
     await agent.act(number, "assignee", assignee="me", team="support")
-    lost = await other.act(number, "appeals", text="please send me your password")
+    lost = await other.act(number, "appeals", text="please send me your password", refused=True)
     assert lost.status_code == 404
 
 

@@ -68,14 +68,16 @@ class Play:
                 asked = {"view": "all", "limit": 200} if verb == "inbox" else {"q": "help"}
                 return await person.get("/api/v1/conversations", params=asked)
             case "access":
-                return await person.look_into(number, "investigation")
+                return await person.look_into(number, "investigation", refused=None)
             case "take" | "give_back":
                 who = "me" if verb == "take" else None
-                return await person.act(number, "assignee", assignee=who, force=form == "html")
+                return await person.act(number, "assignee", assignee=who, force=form == "html", refused=None)
             case "note":
-                return await person.act(number, "notes", text="looked")
+                return await person.act(number, "notes", text="looked", refused=None)
             case "resolve" | "close":
-                return await person.act(number, "status", status="resolved" if verb == "resolve" else "open")
+                return await person.act(
+                    number, "status", status="resolved" if verb == "resolve" else "open", refused=None
+                )
             case _:
                 return await person.get(f"/api/v1/{verb}")
 

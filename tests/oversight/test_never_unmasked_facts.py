@@ -115,19 +115,19 @@ class Play:
         match verb:
             case "take" | "give_back":
                 answer = await person.act(
-                    number, "assignee", assignee="me" if verb == "take" else None, force=True
+                    number, "assignee", assignee="me" if verb == "take" else None, force=True, refused=None
                 )
             case "start":
-                answer = await person.act(number, "procedures", slug=SLUGS[case])
+                answer = await person.act(number, "procedures", slug=SLUGS[case], refused=None)
             case "access":
-                answer = await person.look_into(number, "investigation")
+                answer = await person.look_into(number, "investigation", refused=None)
             case "reply":
-                answer = await person.reply(number, "we look into it")
+                answer = await person.reply(number, "we look into it", refused=None)
             case "note":
-                answer = await person.act(number, "notes", text="looked")
+                answer = await person.act(number, "notes", text="looked", refused=None)
             case _:
                 answer = await person.act(
-                    number, "status", status="resolved" if verb == "resolve" else "open"
+                    number, "status", status="resolved" if verb == "resolve" else "open", refused=None
                 )
         self.said.append(f"{verb} {answer.text} {answer.headers}")
 

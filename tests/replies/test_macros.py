@@ -188,7 +188,7 @@ async def test_what_is_missing_stops_the_sending_with_its_name(world: World) -> 
     assert made["text"] == "about {{conversation.topic}}."
     assert made["missing"] == ["conversation.topic"]
     before = await agent.entries(number)
-    refused = await agent.reply(number, made["text"])
+    refused = await agent.reply(number, made["text"], refused=True)
     assert (refused.status_code, refused.json()["code"]) == (422, "unfilled_reply")
     assert refused.json()["names"] == ["conversation.topic"]
     assert refused.json()["title"] == "Something in the reply is still open"

@@ -80,7 +80,10 @@ async def test_nothing_can_be_added_to_what_is_erased(world: World) -> None:
     number = await told(world, key, fresh())
     await erased(world, number)
     before = (await key.row(number))["seq"]
-    answers = [await key.reply(number, "hello"), await key.act(number, "notes", text="a note")]
+    answers = [
+        await key.reply(number, "hello", refused=True),
+        await key.act(number, "notes", text="a note", refused=True),
+    ]
     assert [one.status_code for one in answers] == [409, 409]
     assert (await key.row(number))["seq"] == before
 

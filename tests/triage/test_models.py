@@ -19,7 +19,7 @@ async def models(editor: Person) -> dict[str, Any]:
 async def held(world: World, key: Person, text: str) -> tuple[Person, str]:
     agent = await world.agent()
     number = await world.letter(key, text=text)
-    await agent.act(number, "assign", assignee=agent.id)
+    await agent.act(number, "assignee", assignee=agent.id)
     await read(world, number)
     return agent, number
 

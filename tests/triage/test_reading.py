@@ -13,7 +13,7 @@ async def taken(world: World, **more: Any) -> tuple[Person, Person, str]:
     """A conversation that an agent holds: who can look at it, and its number."""
     key, agent = await world.integration(), await world.agent()
     number = await world.letter(key, **more)
-    await agent.act(number, "assign", assignee=agent.id)
+    await agent.act(number, "assignee", assignee=agent.id)
     return key, agent, number
 
 
@@ -133,7 +133,7 @@ async def test_the_same_customer_elsewhere_is_offered(world: World) -> None:
     await read(world, number)
     asked = (await visitor.get("/api/v1/widget/intake")).json()["asks"]
     assert [one["code"] for one in asked] == ["asset", "network", "amount", "transaction"]
-    await agent.act(number, "assign", assignee=agent.id)
+    await agent.act(number, "assignee", assignee=agent.id)
     await agent.reply(number, "Good day, I am looking.")
     assert (await visitor.get("/api/v1/widget/intake")).json() == {"asks": []}
     assert (await thought(agent, number))["alike"] == []

@@ -197,3 +197,20 @@ async def test_news_does_not_move_what_is_being_read(page: Page, world: World) -
     assert await thread.evaluate("box => box.scrollTop") == 100
     await page.locator("[data-test=new-below]").click()
     await expect(thread.get_by_text("news below")).to_be_in_viewport()
+
+
+async def test_escape_leaves_the_text_and_single_keys_lead_on(page: Page, world: World) -> None:
+    key, agent = await world.integration(), await world.agent()
+    first, second = [await world.letter(key, text) for text in ("the older one", "the newer one")]
+    await sign_in(page, agent)
+    await page.goto(f"{world.base_url}/console/all/{second}")
+    await expect(page.locator("[data-test=composer]")).to_be_visible()
+    await expect(page.locator(f"[data-test=row-{first}]")).to_be_visible()
+    await page.keyboard.press("r")
+    await expect(page.locator("[data-test=composer]")).to_be_focused()
+    await page.keyboard.type("half a word")
+    await page.keyboard.press("Escape")
+    await expect(page.locator("[data-test=composer]")).not_to_be_focused()
+    await expect(page.locator("[data-test=composer]")).to_have_value("half a word")
+    await page.keyboard.press("j")
+    await page.wait_for_url(f"**/console/all/{first}")

@@ -220,7 +220,7 @@ async def test_nothing_personal_is_said_in_a_group(chat: Chat, text: str, kind: 
     number = (await mei.case())["number"]
     key = await chat.key()
     before = await key.entries(number)
-    refused = await key.reply(number, text)
+    refused = await key.reply(number, text, refused=True)
     assert (refused.status_code, refused.json()["code"], refused.json()["kind"]) == (
         422,
         "public_place",

@@ -55,6 +55,13 @@ export function named(prefix: string, name: string): string {
   return text === key ? name.replaceAll('_', ' ') : text;
 }
 
+/** What the desk tags by itself has a name; what people tag is as they wrote it. */
+export function tagName(tag: string): string {
+  const key = `tag.${tag}`;
+  const text = language.translate(key as TextKey);
+  return text === key ? tag : text;
+}
+
 /** A text on one line, with masks named instead of written out: `[bank card hidden]`. */
 export function withMasks(text: string): string {
   return text.replace(

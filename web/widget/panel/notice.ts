@@ -47,9 +47,9 @@ function waiting(stage: Stage, { conversation, queue, hours }: State): [string, 
   if (hours && !hours.open && hours.opens_at) {
     return [t('queue.late', { time: opening(hours.opens_at, locale) }), place ?? ''];
   }
-  return place === null
-    ? null
-    : [place, `${estimate(stage, queue?.estimate_s ?? null)} ${t('queue.keep')}`];
+  if (place === null) return null;
+  const said = [estimate(stage, queue?.estimate_s ?? null), t('queue.keep')];
+  return [place, said.join(locale === 'zh-CN' ? '' : ' ')];
 }
 
 export function makeQueue(stage: Stage): Part {
