@@ -1,6 +1,9 @@
 """How people give a secret away without meaning to, and what only looks like one; to plant and to leave alone."""
 
 PASSWORDS = (
+    "me@x.io and {value} for the password",
+    "password (fund): {value}",
+    "登录口令我用的是{value}",
     "my password is {value}",
     "my password's {value}",
     "the password: {value}",
@@ -126,6 +129,8 @@ PASSWORDS = (
     "您看密码{value}对不对",
 )
 CODES = (
+    "谷歌那边显示的是{value}",
+    "收到的六位数是{value}",
     "my code is {value}",
     "the code I got was {value}",
     "verification code {value}",

@@ -2,6 +2,8 @@
 
 # What is filled in stands in braces: see ``test_wordings.py``.
 NEAR = (
+    "订单号后六位是 482913",
+    "my UID, last six digits is 482913",
     "TxID {tx}",
     "txid: {tx}",
     "hash {tx} please check",

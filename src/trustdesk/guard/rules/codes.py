@@ -46,7 +46,7 @@ DEVICE = re.compile(
     rf"(?:authenticator|google auth|2fa app|sms|text message|e-?mail)(?: app| code)?(?: just)? (?:shows?|says?|reads?|displays?|gives?|gave|tells?|said|showed)(?: me)?[:：]? {QUOTE}{SIX}"
 )
 SIX_DIGITS = re.compile(
-    rf"(?:six|6)[ -]?digits?(?: (?:number|code|pin|one|sms))?(?: (?:is|was|are)|\s?[:：=-])?[:：]? {{0,2}}{QUOTE}{SIX}"
+    rf"(?<!last )(?<!first )(?:six|6)[ -]?digits?(?: (?:number|code|pin|one|sms))?(?: (?:is|was|are)|\s?[:：=-])?[:：]? {{0,2}}{QUOTE}{SIX}"
 )
 NAME_ZH = r"(?:验证码|驗證碼|校验码|校驗碼|动态码|動態碼|短信码|簡訊碼|安全码|安全碼|谷歌码|谷歌碼|动态密码|动态口令|動態密碼|认证码|認證碼|一次性密码|ga码|otp码|2fa码|确认码|認証コード|認証番号|確認コード|ワンタイムパスワード|인증 ?번호|인증 ?코드|код подтверждения|код из смс|смс[- ]код|código de (?:verificación|seguridad|confirmación))"
 CODE_ZH = re.compile(
@@ -65,7 +65,10 @@ SMALL = (
 )
 CODE_ZH_LATER = re.compile(rf"{NAME_ZH}{SMALL}{{1,10}}{SIX}(?!\s?(?:位|个|個|元|usd|u\b))")
 DEVICE_ZH = re.compile(
-    rf"(?:验证器|驗證器|身份验证器|authenticator|谷歌验证|短信|邮件|郵件)(?:里|裡|上|app)?(?:显示|顯示|写着|寫著|说|說|给的|給的)(?:的)?(?:是|为|為|数字是?|數字是?)?[\s:：]{{0,3}}{QUOTE}{SIX}"
+    rf"(?:验证器|驗證器|身份验证器|authenticator|谷歌验证|谷歌|短信|邮件|郵件)(?:那边|那邊|这边|這邊|里面|上面|里|裡|上|app)?(?:显示|顯示|写着|寫著|说|說|给的|給的)(?:的)?(?:是|为|為|数字是?|數字是?)?[\s:：]{{0,3}}{QUOTE}{SIX}"
+)
+SIX_ZH = re.compile(
+    rf"(?<![后後末尾前])(?:六|6) ?位(?:数字|數字|数|數)?的?(?:就?是|为|為|[:：])[\s:：]{{0,3}}{QUOTE}{SIX}"
 )
 SHORT_ZH = re.compile(rf"(?:码|碼)(?:就?是|[:：])\s{{0,2}}{SIX}")
 CODE_FIRST_ZH = re.compile(
@@ -87,7 +90,7 @@ UNIT = re.compile(
 )
 FIGURE_BEFORE = frozenset("0123456789.,")
 ANYWHERE = (CODE_FIRST, BY_MESSAGE, DEVICE, SIX_DIGITS)
-IN_CHINESE = (CODE_ZH, SPELT_ZH, CODE_ZH_LATER, DEVICE_ZH, SHORT_ZH, CODE_FIRST_ZH, THIS_ZH)
+IN_CHINESE = (CODE_ZH, SPELT_ZH, CODE_ZH_LATER, DEVICE_ZH, SIX_ZH, SHORT_ZH, CODE_FIRST_ZH, THIS_ZH)
 SHORTER = (CODE_FIRST, CODE_ZH, SPELT_ZH, CODE_FIRST_ZH)
 # Where nothing but the figures' own surroundings say that they are no other number.
 VALUE_FIRST = (CODE_FIRST, BY_MESSAGE, CODE_FIRST_ZH, THIS_ZH, SHORT_ZH)

@@ -11,7 +11,9 @@ from trustdesk.guard.rules.values import made_up, named, within_a_word
 QUOTE = r"[\"'“”‘’「『`]?"
 VALUE = r"(?P<value>[!-~]{4,64})"
 JOINT = r"(?:['’]s(?: always been)?(?=\s)|(?:should|must|would|might|may|could|can|will|has|have|had) (?:always |only )?(?:be|been)(?=\s)|is|was|are|ist|es|est|é|это|就?是|为|為|equals?|[:：=>]|=>|->|→|[\u2013\u2014(（]|-(?=\s))[:：]?"
-JOINED = rf"(?P<joint>[\"'”’]?\s{{0,3}}{JOINT}\s{{0,3}}(?:now |currently |still |just |actually )?(?:set to |this[:：]? |as follows[:：]? |the following[:：]? )?)"
+# "Password (fund): …": which one it is.
+WHICH = r"(?:\s?[(（][\w \u4e00-\u9fff-]{1,24}[)）])?"
+JOINED = rf"{WHICH}(?P<joint>[\"'”’]?\s{{0,3}}{JOINT}\s{{0,3}}(?:now |currently |still |just |actually )?(?:set to |this[:：]? |as follows[:：]? |the following[:：]? )?)"
 DID = (
     r"(?:use[d]?|set|have|had|entered|typed|type|enter|chose|created?|put|made|remember|wrote|know|tried|try)"
 )
@@ -32,13 +34,17 @@ PASS = re.compile(rf"pass(?P<joint>['’]s|\s(?:is|was))[:：]?\s{{1,2}}{QUOTE}{
 PAIR = re.compile(
     rf"(?:(?:log|sign)(?:ged|ed)?[ -]?in (?:with|using|as)|credentials?(?: are| is)?|log[ -]?in(?: is)?)[:：]?\s{{1,3}}[\w.+@-]{{2,64}}\s?(?P<joint>[/|,])\s?{QUOTE}{VALUE}"
 )
+# "I use Trg!8841 to sign in": only what has a sign within it is no device and no address.
+OPENS = re.compile(
+    rf"(?:use[ds]?|using|type|enter|put)\s{QUOTE}{VALUE}[\"'”’]? (?:to|when|for) (?:i )?(?:sign|log)(?:ging|ing)?[ -]?in(?![a-z])"
+)
 OTHER_ONE = re.compile(
     rf"(?:new|old|current|correct|right|other|previous|first|second|last) (?:one )?(?:is|was)(?P<joint>[:：]?)\s{{1,2}}{QUOTE}{VALUE}"
 )
 ANNOUNCED_AFTER = re.compile(rf"{SAID}|密[码碼]")
 VALUE_BEFORE = re.compile(
     r"(?:^|[\s\"'“‘「『（(:：，,。；;\u4e00-\u9fff])(?P<value>[!-~]{6,64}?)[\"'”’」』]?"
-    r"(?:[ \t](?:is|was|as|were)[ \t](?:my|the|our|a|your|his|her)[ \t](?:[a-z]+[ \t]){0,2}|[ \t]as[ \t]|\s?[(（](?:my |the )?|\s?(?:就?是|作为|作為|当|這是|这是)(?:我|您|你)?的?(?:[\u4e00-\u9fff]{0,3}))\Z"
+    r"(?:[ \t](?:is|was|as|were)[ \t](?:my|the|our|a|your|his|her)[ \t](?:[a-z]+[ \t]){0,2}|[ \t](?:as|for)[ \t](?:(?:my|the|our)[ \t])?|\s?[(（](?:my |the )?|\s?(?:就?是|作为|作為|当|這是|这是)(?:我|您|你)?的?(?:[\u4e00-\u9fff]{0,3}))\Z"
 )
 PASSWORD_ZH = re.compile(
     r"(?:密码|密碼|口令|pin码?|mima)(?P<joint>[\"'”’]?\s{0,3}(?:(?:一直|应该|應該|现在|現在|还|還|都|明明|确实|确定|是不|记得|记得应该|我记得|好像|可能|大概|设置?的?|設置?的?|用的|输入?的?)?就?是|如下|发?给你|为|為|叫做?|(?:改|设|設|换|換|变|设置|重置|修改|更改)(?:成|为|為)了?|[:：=（(「『【“])?)[\s:：]{0,3}"
@@ -51,7 +57,7 @@ PASSWORD_JA_KO = re.compile(
     + VALUE
 )
 PASSWORD_ZH_LATER = re.compile(
-    r"(?:密码|密碼)(?P<joint>[一直应該该现現在还還都就设設置我您你输輸入用填的改成换換变變了是为為叫做给給发發如下呢吧啊,，]{1,10}[:：]?)\s{0,2}"
+    r"(?:密码|密碼|口令)(?P<joint>[一直应該该现現在还還都就设設置我您你输輸入用填的改成换換变變了是为為叫做给給发發如下呢吧啊,，]{1,10}[:：]?)\s{0,2}"
     + QUOTE
     + VALUE
 )
@@ -109,15 +115,28 @@ def passwords(text: str, low: str) -> Iterator[Span]:
         for match in pattern.finditer(low):
             if not within_a_word(low, match.start()):
                 yield from _password(text, match, announced=pattern is PASSWORD, chinese=False)
-    for match in PASSWORD_ZH.finditer(low) if not low.isascii() else ():
-        yield from _password(text, match, announced=bool(match["joint"].strip(" \t\n\"'”’")), chinese=True)
-    for match in PASSWORD_JA_KO.finditer(low) if not low.isascii() else ():
-        yield from _password(text, match, announced=True, chinese=True)
-    for match in PAIR.finditer(low) if "log" in low or "sign" in low or "credential" in low else ():
-        yield from _password(text, match, announced=False, chinese=False)
-    for match in PASSWORD_ZH_LATER.finditer(low) if not low.isascii() else ():
-        yield from _password(text, match, announced=False, chinese=True)
+    if not low.isascii():
+        yield from _in_other_scripts(text, low)
+    if "log" in low or "sign" in low or "credential" in low:
+        yield from _signing_in(text, low)
     yield from _given_first(text, low)
+
+
+def _in_other_scripts(text: str, low: str) -> Iterator[Span]:
+    for match in PASSWORD_ZH.finditer(low):
+        yield from _password(text, match, announced=bool(match["joint"].strip(" \t\n\"'”’")), chinese=True)
+    for match in PASSWORD_JA_KO.finditer(low):
+        yield from _password(text, match, announced=True, chinese=True)
+    for match in PASSWORD_ZH_LATER.finditer(low):
+        yield from _password(text, match, announced=False, chinese=True)
+
+
+def _signing_in(text: str, low: str) -> Iterator[Span]:
+    for match in PAIR.finditer(low):
+        yield from _password(text, match, announced=False, chinese=False)
+    for match in OPENS.finditer(low):
+        if INNER_SIGN.search(match["value"]) and any(map(str.isdecimal, match["value"])):
+            yield from _password(text, match, announced=False, chinese=False)
 
 
 def _given_first(text: str, low: str) -> Iterator[Span]:
