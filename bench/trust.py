@@ -1,7 +1,7 @@
 """What trust costs a message: the same posts with and without masking, sealing, keyed words and fingerprints.
 
-``python -m bench.trust``: one desk in this process, rounds that take turns, processor time of the process a message;
-the client is another. What seals the audit tree is measured apart, a row. The switches are this bench's own:
+``python -m bench.trust``: one desk in this process, rounds that take turns, processor time of it and of its database
+a message; the client is another process. What seals the audit tree is measured apart, a row. The switches are this bench's own:
 the product has none.
 """
 
@@ -12,8 +12,11 @@ from contextlib import contextmanager
 from statistics import median
 from typing import Any
 
+import psutil
+
 from bench import load
 from bench.figures import note, say
+from bench.gauges import cpu_seconds
 from tests.cluster import running
 from tests.world import BRAND, World
 from tests.world import running as desk
@@ -61,13 +64,18 @@ def without() -> Iterator[None]:
             setattr(owner, name, own)
 
 
-async def spent(plan: load.Plan) -> float:
-    """Post a round, from another process, and give this one's milliseconds of processor time a message."""
-    began = time.process_time()
+def used(database: psutil.Process) -> float:
+    """Processor time of this process and of the database, in seconds."""
+    return time.process_time() + cpu_seconds([database, *database.children()])
+
+
+async def spent(plan: load.Plan, database: psutil.Process) -> float:
+    """Post a round, from another process, and give milliseconds of processor time a message."""
+    began = used(database)
     seen = await asyncio.to_thread(load.run, plan)
     if seen.wrong:
         raise RuntimeError(f"{seen.wrong} answers were refusals, such as {seen.example}")
-    return (time.process_time() - began) * 1000 / (seen.per_second * (plan.seconds + plan.warm))
+    return (used(database) - began) * 1000 / (seen.per_second * (plan.seconds + plan.warm))
 
 
 async def sealing(world: World) -> tuple[float, int]:
@@ -85,12 +93,13 @@ async def measure() -> None:
             plan = load.Plan(
                 kind="messages", port=world.house.settings.port, tokens=[key.token], seconds=SECONDS, warm=1
             )
-            await spent(plan)  # warms up
+            server = psutil.Process(cluster.cluster.pid)
+            await spent(plan, server)  # warms up
             figures: dict[str, list[float]] = {"with": [], "without": []}
             for _ in range(ROUNDS):
-                figures["with"].append(await spent(plan))
+                figures["with"].append(await spent(plan, server))
                 with without():
-                    figures["without"].append(await spent(plan))
+                    figures["without"].append(await spent(plan, server))
             pairs = zip(figures["with"], figures["without"], strict=True)
             say("trust_cpu_per_message_ms", median(figures["with"]), "ms")
             say("no_trust_cpu_per_message_ms", median(figures["without"]), "ms")

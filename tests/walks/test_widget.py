@@ -115,6 +115,32 @@ async def test_what_was_not_answered_survives_a_reload(page: Page, world: World)
     ]
 
 
+async def test_what_waits_on_the_device_lies_there_sealed(page: Page, world: World) -> None:
+    key = await world.integration()
+    await page.route("**/api/v1/widget/messages", lambda route: route.abort())
+    await open_widget(page)
+    await write(page, "this waits for the network")
+    await expect(page.locator("[data-test=message-mine]")).to_have_count(1)
+    await page.locator("textarea[data-test=composer]").fill("half a sentence")
+    laid = "() => ['out:', 'draft'].every((one) => Object.keys(localStorage).some((key) => key.includes(one)))"
+    await page.wait_for_function(laid)
+    kept = await page.evaluate("() => JSON.stringify([{...localStorage}, {...sessionStorage}])")
+    assert "waits" not in kept
+    assert "half" not in kept
+    await page.reload()
+    await open_widget(page)
+    await expect(page.locator("[data-test=message-mine]")).to_contain_text("this waits for the network")
+    await expect(page.locator("textarea[data-test=composer]")).to_have_value("half a sentence")
+    await page.unroute("**/api/v1/widget/messages")
+    await stored(page)
+    await only_conversation(key, "this waits for the network")
+    await page.evaluate("() => window.trustdesk.signOut()")
+    await expect(page.locator("[data-test=message-mine]")).to_have_count(0)
+    await page.wait_for_function("async () => (await indexedDB.databases()).length === 0")
+    kept = await page.evaluate("() => Object.keys(localStorage).filter((key) => key.includes('out:'))")
+    assert kept == []
+
+
 async def test_signing_out_leaves_nothing_on_the_device(page: Page, world: World) -> None:
     await open_widget(page)
     await write(page, "nobody else may read this")

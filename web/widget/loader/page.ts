@@ -40,7 +40,7 @@ export interface Panel {
   signOut(): Promise<void>;
 }
 
-export type Mount = (page: Page, texts: Catalogue) => Panel;
+export type Mount = (page: Page, texts: Catalogue) => Promise<Panel>;
 
 /** `window.trustdesk`, the host page's door. */
 export interface Door {

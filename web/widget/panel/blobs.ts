@@ -1,14 +1,5 @@
 /** Bytes of files not yet uploaded, kept where a reload does not lose them. */
-import { databaseName } from '../loader/device';
-
-const STORE = 'files';
-
-function settled<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error ?? new Error('storage'));
-  });
-}
+import { openChest, settled, storeOf } from './chest';
 
 export class Blobs {
   #brand: string;
@@ -19,18 +10,8 @@ export class Blobs {
     this.#brand = brand;
   }
 
-  #open(): Promise<IDBDatabase> {
-    this.#database ??= new Promise((resolve, reject) => {
-      const request = indexedDB.open(databaseName(this.#brand), 1);
-      request.onupgradeneeded = () => request.result.createObjectStore(STORE);
-      request.onerror = () => reject(request.error ?? new Error('storage'));
-      request.onsuccess = () => resolve(request.result);
-    });
-    return this.#database;
-  }
-
   async #store(mode: IDBTransactionMode): Promise<IDBObjectStore> {
-    return (await this.#open()).transaction(STORE, mode).objectStore(STORE);
+    return storeOf(await (this.#database ??= openChest(this.#brand)), mode);
   }
 
   async put(key: string, blob: Blob): Promise<void> {

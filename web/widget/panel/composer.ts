@@ -68,7 +68,7 @@ export function makeComposer(stage: Stage, sent: () => void): Composer {
   const text = h('textarea', {
     ...props,
     class: 'field',
-    value: model.kept.shelf.get('draft') ?? '',
+    value: model.kept.words.get('draft') ?? '',
   });
   const send = h(
     'button',
@@ -125,7 +125,7 @@ export function makeComposer(stage: Stage, sent: () => void): Composer {
   function post(): void {
     model.send(text.value.trim(), tray.files(), topic, suggestions.taken());
     text.value = '';
-    model.kept.shelf.drop('draft');
+    model.kept.words.drop('draft');
     tray.clear();
     choose();
     calm();
@@ -155,8 +155,8 @@ export function makeComposer(stage: Stage, sent: () => void): Composer {
     tell(text.value !== '');
     suggestions.follow(looksLikePhrase(text.value) ? '' : text.value);
     // What may be a secret is not kept on the device.
-    if (text.value && !looksLikePhrase(text.value)) model.kept.shelf.set('draft', text.value);
-    else model.kept.shelf.drop('draft');
+    if (text.value && !looksLikePhrase(text.value)) model.kept.words.set('draft', text.value);
+    else model.kept.words.drop('draft');
   };
   text.onblur = () => tell(false);
   text.onpaste = (event) => {

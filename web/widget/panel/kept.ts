@@ -1,6 +1,8 @@
 /** What this device remembers of the chat, until it is signed out. */
 import type { BrandView, WidgetState } from '../../shared/wire';
 import { shelf, type Shelf } from '../loader/device';
+import { PLACE } from './outbox';
+import { hearTabs, keyOf, Sealed } from './sealed';
 
 const KEPT = 60;
 
@@ -11,11 +13,33 @@ function read<T>(place: Shelf, key: string): T | null {
 
 export class Kept {
   readonly shelf: Shelf;
+  /** The customer's own words: sealed. */
+  readonly words: Sealed;
   readonly #tab: Shelf;
+  readonly #thread: Sealed;
 
-  constructor(brand: string) {
+  private constructor(brand: string) {
     this.shelf = shelf('localStorage', brand);
+    this.words = new Sealed(this.shelf, () => keyOf(brand));
     this.#tab = shelf('sessionStorage', brand);
+    this.#thread = new Sealed(this.#tab, () => keyOf(brand));
+  }
+
+  /** Has at hand what was kept. */
+  static async open(brand: string): Promise<Kept> {
+    const kept = new Kept(brand);
+    await Promise.all([kept.words.load(PLACE, 'draft'), kept.#thread.load('thread')]);
+    return kept;
+  }
+
+  hearTabs(brand: string, heard: () => void): void {
+    hearTabs(brand, this.words, PLACE, heard);
+  }
+
+  /** Signed out: nothing is at hand any more. */
+  clear(): void {
+    this.words.clear();
+    this.#thread.clear();
   }
 
   get token(): string | null {
@@ -45,12 +69,12 @@ export class Kept {
 
   /** The newest words stay with this tab only, so that a reload without network shows them. */
   get thread(): WidgetState | null {
-    return read(this.#tab, 'thread');
+    return read(this.#thread, 'thread');
   }
   set thread(thread: WidgetState | null) {
     const entries = thread?.entries.slice(-KEPT);
-    if (thread) this.#tab.set('thread', JSON.stringify({ ...thread, entries }));
-    else this.#tab.drop('thread');
+    if (thread) this.#thread.set('thread', JSON.stringify({ ...thread, entries }));
+    else this.#thread.drop('thread');
   }
 
   /** A chat is going: the loader wakes the panel on the next page without a click. */

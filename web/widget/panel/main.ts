@@ -2,6 +2,7 @@
 import type { Catalogue, Locale } from '../../shared/i18n';
 import type { Opening, Page, Panel } from '../loader/page';
 import { css } from './css';
+import { Kept } from './kept';
 import { Model } from './model';
 import { textsFor } from './texts';
 import { View } from './view';
@@ -29,9 +30,9 @@ function hold(page: Page, on: boolean): void {
 
 const wait = Promise.resolve();
 
-function mount(page: Page, catalogue: Catalogue): Panel {
+async function mount(page: Page, catalogue: Catalogue): Promise<Panel> {
   adopt(page.root);
-  const model = new Model(page);
+  const model = new Model(page, await Kept.open(page.brand));
   let t = textsFor(catalogue, model.locale);
   let view = new View(page, model, t, { close, setLocale });
   let from: HTMLElement | null = null;

@@ -36,18 +36,18 @@ export class Model extends Store {
   #typing: ReturnType<typeof setTimeout> | undefined;
   #beginning: Promise<void> | null = null;
 
-  constructor(page: Page) {
+  constructor(page: Page, kept: Kept) {
     super();
     this.#page = page;
     this.locale = page.locale;
-    this.kept = new Kept(page.brand);
+    this.kept = kept;
     this.#token = this.kept.token;
     this.blobs = new Blobs(page.brand);
     const { base, brand } = page;
     this.desk = new Desk({ base, brand, locale: () => this.locale, token: () => this.#token });
     this.uploads = new Uploads(this.desk, this.blobs, () => this.begin());
     this.outbox = new Outbox({
-      shelf: this.kept.shelf,
+      shelf: kept.words,
       deliver: (parcel) => this.#deliver(parcel),
       changed: () => this.set({}),
       alone: (work) => aloneIn(`trustdesk:${brand}:out`, work),
@@ -70,6 +70,7 @@ export class Model extends Store {
   start(): void {
     this.onChange((state) => this.#page.badge(unread(state)));
     watchPage(this.#page.brand, this.#online, this.#elsewhere);
+    this.kept.hearTabs(this.#page.brand, () => this.set({}));
     this.set({ brand: this.kept.brand });
     const thread = this.kept.thread;
     if (thread && this.#token) this.#take(thread, [], true);
@@ -134,6 +135,7 @@ export class Model extends Store {
   async forget(): Promise<void> {
     this.#report.stop();
     this.signIn.stop();
+    this.kept.clear();
     await this.blobs.close();
     forget(this.#page.brand);
     const { brand, hours, incidents, announced, surge } = this.state;

@@ -43,7 +43,7 @@ export interface OutboxOptions {
   later?: (run: () => void, ms: number) => unknown;
 }
 
-const PLACE = 'out:';
+export const PLACE = 'out:';
 const OTHER_TAB_MS = 2500;
 
 export class Outbox {
