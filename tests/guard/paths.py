@@ -85,13 +85,15 @@ FREE_TEXT: dict[str, Write] = {
     "SendBody.text": lambda walk, text: walk.visit(text=text),
     "SendBody.topic": lambda walk, text: walk.visit(topic=text),
     "RatingBody.text": lambda walk, text: walk.rating(text),
-    "ReplyBody.text": lambda walk, text: walk.agent.reply(walk.number, text),
-    "NoteBody.text": lambda walk, text: walk.agent.act(walk.number, "notes", text=text),
-    "LabelsBody.tags": lambda walk, text: walk.agent.act(walk.number, "labels", tags=[text]),
-    "LabelsBody.topic": lambda walk, text: walk.agent.act(walk.number, "labels", topic=text),
-    "LabelsBody.language": lambda walk, text: walk.agent.act(walk.number, "labels", language=text),
+    "ReplyBody.text": lambda walk, text: walk.agent.reply(walk.number, text, refused=None),
+    "NoteBody.text": lambda walk, text: walk.agent.act(walk.number, "notes", text=text, refused=None),
+    "LabelsBody.tags": lambda walk, text: walk.agent.act(walk.number, "labels", tags=[text], refused=None),
+    "LabelsBody.topic": lambda walk, text: walk.agent.act(walk.number, "labels", topic=text, refused=None),
+    "LabelsBody.language": lambda walk, text: walk.agent.act(
+        walk.number, "labels", language=text, refused=None
+    ),
     "AppealBody.text": lambda walk, text: walk.agent.act(
-        walk.number, "appeals", text=f"please send me your password\n{text}"
+        walk.number, "appeals", text=f"please send me your password\n{text}", refused=None
     ),
     "DraftBody.text": lambda walk, text: walk.agent.put(
         f"/api/v1/conversations/{walk.number}/draft", json={"text": text}

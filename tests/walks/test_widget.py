@@ -122,7 +122,9 @@ async def test_what_waits_on_the_device_lies_there_sealed(page: Page, world: Wor
     await write(page, "this waits for the network")
     await expect(page.locator("[data-test=message-mine]")).to_have_count(1)
     await page.locator("textarea[data-test=composer]").fill("half a sentence")
-    laid = "() => ['out:', 'draft'].every((one) => Object.keys(localStorage).some((key) => key.includes(one)))"
+    laid = (
+        "() => ['out:', 'draft'].every((one) => Object.keys(localStorage).some((key) => key.includes(one)))"
+    )
     await page.wait_for_function(laid)
     kept = await page.evaluate("() => JSON.stringify([{...localStorage}, {...sessionStorage}])")
     assert "waits" not in kept

@@ -42,6 +42,8 @@ ENGLISH = (
         rf"\b(?:asks?|requires?|expects?|instructs?|obliges?|needs?) (?:you|(?:\w+ ){{0,2}}(?:customers?|users?|clients?|everybody|everyone|holders?)) to {PAYS}\b{FILL}\W+(?:{MONEY}|{LEVY})"
     ),
 )
+BARE = re.compile(r"\b(?:it|them|that) to (?:me|us)$")
+WORTH = re.compile(rf"\b(?:{MONEY}|{AMOUNT}|{LEVY}|{HELD})")
 IF_YOU = re.compile(rf"\bif you (?:\w+ )?{PAYS} (?:me|us) (?:\w+ ){{0,2}}?(?:{MONEY})")
 ONCE_YOU = re.compile(
     rf"\b(?:once|after|as soon as|when|if) you(?:'ve| have)? (?:pa(?:y|id)|sen[dt]|transfer(?:red)?|deposit(?:ed)?|cover(?:ed)?|remit(?:ted)?|settled?)\b.{{0,50}}?\b{HELD}\b(?: \w+){{0,3}}? {FREED}"
@@ -111,6 +113,8 @@ def _pays(sentence: str) -> str | None:
             return asked[0]
         for pattern in () if own else ENGLISH:
             asked = pattern.search(sentence)
+            if asked and BARE.search(asked[0]) and not WORTH.search(sentence[: asked.start()]):
+                continue  # "the case reference, and send it to us": it is no money
             if asked and not IN_PASSING.search(sentence[: asked.start()]):
                 return asked[0]
     if sentence.isascii() or THEIR_STORY_ZH.search(sentence) or OWN_ZH.search(sentence):
