@@ -149,7 +149,7 @@ async def test_answers_appear_as_words_are_typed(page: Page, locale: str, asked:
     form, box, answers = (
         page.locator("form.search"),
         page.locator("[data-test=question]"),
-        page.locator(".typed a"),
+        page.locator(".answers a"),
     )
     await box.press_sequentially(asked)
     await expect(form).to_have_attribute("data-state", "open")

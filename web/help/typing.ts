@@ -18,7 +18,7 @@ function begin(form: HTMLFormElement, box: HTMLInputElement): void {
   const { brand = '', told = '', nothing = '' } = form.dataset;
   const list = document.createElement('ul');
   const said = document.createElement('p');
-  list.className = 'typed';
+  list.className = 'answers';
   list.hidden = true;
   said.className = 'unseen';
   said.setAttribute('role', 'status');
