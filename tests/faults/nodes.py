@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
@@ -33,6 +34,7 @@ class Node:
         self.port = free_pair()
         self.starts = 0
         self.deaths = 0
+        self.died: Callable[[], None] = lambda: None
         self.id = ""
         self.earlier: set[str] = set()
         self._from = 0  # where the log of this start begins
@@ -111,6 +113,7 @@ class Node:
             if self._process.poll() is None:
                 continue
             self.deaths += 1
+            self.died()
             self._launch()
             with contextlib.suppress(AssertionError):  # dead again before it was up: armed early
                 await self._proved()

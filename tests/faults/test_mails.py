@@ -130,7 +130,10 @@ async def test_everything_dies_while_mail_pours_in(ground: Ground) -> None:
 
 async def test_who_thanks_before_it_is_kept_is_caught(ground: Ground) -> None:
     async with worker(ground, POLITE, TRUSTDESK_FAILPOINTS="before_raw_commit:0.2") as (node, mta):
-        poured = await asyncio.to_thread(pour, mta.port, 40, "polite")
+        poured: list[Poured] = []
+        while not node.deaths:  # where it dies is drawn
+            poured += await asyncio.to_thread(pour, mta.port, 40, f"polite{len(poured)}")
+            await asyncio.sleep(0.5)
         with contextlib.suppress(TimeoutError, AssertionError):
             await settled(ground, node, mta)
         kept, said = await stored(ground)
