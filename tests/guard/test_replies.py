@@ -171,4 +171,6 @@ def test_a_request_is_found_between_harmless_sentences(
 @settings(max_examples=100, deadline=None)
 @given(st.lists(st.sampled_from(HELPING + ADVICE), max_size=6))
 def test_harmless_sentences_stay_harmless_together(texts: list[str]) -> None:
-    assert guard.check_reply("\n".join(texts)) is None
+    # Each is ended: a line that nothing ends may be one cut in two, and is read on into the next.
+    ended = [text if text[-1] in ".!?。！？" else f"{text}." for text in texts]
+    assert guard.check_reply("\n".join(ended)) is None

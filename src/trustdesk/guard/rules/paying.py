@@ -87,6 +87,8 @@ UPFRONT_ZH = re.compile(
     r"先|才能|方可|即可|解冻|解锁|激活|(?:以下|下方|这个|指定|如下|我们|我方|官方|平台|安全)(?:的)?(?:地址|账户|钱包|账号|卡)|保证金|押金|税"
 )
 PASSING_ZH = re.compile(r"(?:如果|若|假如|当您?|如您?|一旦|在您?).{0,12}$")
+# "Report at once, if somebody asks you to pay", with nothing between the two.
+THEIR_DEMAND_ZH = re.compile(r"(?:对方|有人|他人|骗子|陌生人)[^,，。]{0,4}?(?:要求|让|叫|催)(?:您|你)")
 ONLY_THEN_ZH = re.compile(r"^之?后(?:才|即|方|就|便|可)")
 AFTERWARDS_ZH = re.compile(r"^.{0,12}?(?:之?前|之?后|以前|以后|时(?!间)|的时候|期间|过程中|，?请核对)")
 
@@ -137,7 +139,12 @@ def _in_chinese(part: str, *, addressed: bool) -> str | None:
         asked = TO_ADDRESS.search(part)
     upfront = UPFRONT_ZH.search(part) is not None
     lead = part[: asked.start()] if asked else ""
-    if asked is None or PASSING_ZH.search(lead) or BY_OTHERS_ZH.search(lead):
+    if (
+        asked is None
+        or PASSING_ZH.search(lead)
+        or BY_OTHERS_ZH.search(lead)
+        or THEIR_DEMAND_ZH.search(asked[0])
+    ):
         return None
     if AFTERWARDS_ZH.search(part[asked.end() :]) and not ONLY_THEN_ZH.search(part[asked.end() :]):
         return None

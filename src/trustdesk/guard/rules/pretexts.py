@@ -7,7 +7,7 @@ them": no clause alone orders anything. Read are whole sentences, and where the 
 import re
 
 from trustdesk.guard.model import Reason, Refusal
-from trustdesk.guard.rules.asking import NOUNS
+from trustdesk.guard.rules.asking import ANY_NOUN, NOUNS
 from trustdesk.guard.rules.clauses import DOUBLED, FORBIDS, URGES
 from trustdesk.guard.rules.paying import AMOUNT, FILL, LONGEST_EXCERPT, MONEY, OWN, OWN_ZH, SUM_ZH
 
@@ -71,7 +71,7 @@ THEIR_STORY_ZH = re.compile(
 )
 
 WISH = r"(?:send|share|give|tell|post|paste|forward) (?:it|them|that|those)\b"
-WISH_ZH = r"(?:发(?:给)?我|发来|发过来|告诉我|给我|报给我|回复我|发给客服|念给我)"
+WISH_ZH = r"(?:发(?:给)?我|发来|发过来|告诉我|给我|报给我|回复我|发给客服|念给我)(?!们?(?:您|你)?是否)"
 WISHES = {
     reason: re.compile(
         rf"(?:{noun})[^.!?\n]{{0,60}}?\b{WISH}"
@@ -94,6 +94,10 @@ def asks_roundabout(plain: str) -> Refusal | None:
     for sentence in SENTENCES.split(URGES.sub(" ", DOUBLED.sub(". ", plain))):
         if asked := _pays(sentence):
             return Refusal(Reason.ASKS_PAYMENT, asked[:LONGEST_EXCERPT])
+    return _wishes(plain) if ANY_NOUN.search(plain) else None
+
+
+def _wishes(plain: str) -> Refusal | None:
     for reason, needs in NEEDS.items():
         if need := needs.search(plain):
             return Refusal(reason, need[0][:LONGEST_EXCERPT])
