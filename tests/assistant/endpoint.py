@@ -7,10 +7,12 @@ name {json}]]`` (use this tool) and ``[[ECHO]]`` (say everything you were given)
 import base64
 import json
 import re
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from types import TracebackType
-from typing import Any, Self
+from http.server import BaseHTTPRequestHandler
+from typing import Any
+
+from typing_extensions import override
+
+from tests.served import Served
 
 SAY = re.compile(r"\[\[SAY (.*?)\]\]", re.DOTALL)
 HIDDEN = re.compile(r"\[\[B64 ([A-Za-z0-9+/=]+)\]\]")
@@ -19,34 +21,21 @@ PATH = "/v1/chat/completions"
 TOKENS_IN, TOKENS_OUT = 1_000, 200
 
 
-class Obedient(ThreadingHTTPServer):
+class Obedient(Served):
     """The server; ``asked`` keeps every request, ``says`` is the word of a model that nobody told anything."""
 
-    daemon_threads = True
-
     def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _requests(self))
+        super().__init__(_requests(self))
         self.asked: list[dict[str, Any]] = []
         self.keys: list[str] = []
         self.says = "UNSURE"
         self.status = 200
         self.raw: bytes | None = None
-        self._thread = threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.02})
 
     @property
+    @override
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}/v1"
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.shutdown()
-        self._thread.join()
-        self.server_close()
+        return f"{super().url}/v1"
 
     def heard(self) -> str:
         """Everything the model was ever told by the desk, as it reads it."""

@@ -4,14 +4,10 @@ import asyncio
 import json
 from typing import Any
 
-import pytest
-from typing_extensions import override
 from websockets.asyncio.client import connect
 
 from tests.world import World, fresh
 from trustdesk import staff
-from trustdesk.conversations.api.feeds import CurrentFeed
-from trustdesk.kit.live import After, Socket, Subscription
 
 
 def shape(entries: list[dict[str, Any]]) -> list[tuple[int, str, str]]:
@@ -127,42 +123,6 @@ async def test_a_visitor_hears_their_own_conversation_from_before_it_exists(worl
         assert (await live.until("current"))["conversation"] == number
         assert "SECRET NOTE" not in str(live.frames)
         assert agent.known["email"] not in str(live.frames)
-
-
-@pytest.mark.parametrize("late", [False, True], ids=["woken", "unheard"])
-async def test_the_first_conversation_may_begin_while_a_visitor_is_being_admitted(
-    world: World, *, late: bool
-) -> None:
-    visitor, agent, hub = await world.visitor(), await world.agent(), world.house.hub
-    began: list[str] = []
-
-    class Meanwhile(CurrentFeed):
-        """Asked after the thread was looked for in vain, and before anybody is registered."""
-
-        @override
-        async def admit(self, socket: Socket, topic: str, after: After) -> Subscription | None:
-            if not began:
-                letter = {"client_id": fresh(), "text": "first word"}
-                began.append(
-                    (await visitor.post("/api/v1/widget/messages", json=letter)).json()["conversation"]
-                )
-                if late:  # the wake has been and gone once the other window shows it
-                    await other.entries(upto=1)
-            return None
-
-    async with visitor.live() as other, visitor.live() as live:
-        await other.follow("conversation:current")
-        hub.feeds.append(Meanwhile(world.house.db, hub))
-        try:
-            await live.follow("conversation:current")
-        finally:
-            hub.feeds.pop()
-        await agent.reply(began[0], "Good day")
-        assert shape(await live.entries(upto=3)) == [
-            (1, "message", "first word"),
-            (2, "event", ""),
-            (3, "message", "Good day"),
-        ]
 
 
 async def test_a_visitor_cannot_follow_anything_else(world: World) -> None:

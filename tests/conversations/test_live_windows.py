@@ -30,6 +30,16 @@ def instead(hub: Hub, kind: type[Feed], feed: Feed) -> Iterator[None]:
         hub.feeds[place] = before
 
 
+@contextmanager
+def beside(hub: Hub, feed: Feed) -> Iterator[None]:
+    """Have this feed beside all others, asked last."""
+    hub.feeds.append(feed)
+    try:
+        yield
+    finally:
+        hub.feeds.pop()
+
+
 class Counter(Feed):
     """Tells a number; what it has read is told only when the gate is open, as on a slow day."""
 
@@ -64,10 +74,9 @@ class Counter(Feed):
 @pytest.fixture
 def counter(world: World) -> Any:
     """A topic of the tests' own."""
-    feeds = world.house.hub.feeds
-    feeds.append(Counter())
-    yield feeds[-1]
-    feeds.pop()
+    made = Counter()
+    with beside(world.house.hub, made):
+        yield made
 
 
 def told(frames: list[dict[str, Any]]) -> list[int]:
@@ -131,12 +140,19 @@ async def test_rights_are_those_of_the_moment_in_which_somebody_is_admitted(
     assert roles == ["supervisor"]
 
 
-async def test_a_conversation_may_begin_between_any_two_who_are_asked(world: World) -> None:
+@pytest.mark.parametrize(
+    ("last", "late"),
+    [(False, True), (True, False), (True, True)],
+    ids=["between two", "after all, woken", "after all, unheard"],
+)
+async def test_the_first_conversation_may_begin_while_a_visitor_is_being_admitted(
+    world: World, *, last: bool, late: bool
+) -> None:
     visitor, agent, hub = await world.visitor(), await world.agent(), world.house.hub
     began: list[str] = []
 
     class Meanwhile(CurrentFeed):
-        """Asked after the thread was looked for in vain, and before what stands beside it is."""
+        """Asked after the thread was looked for in vain, and before anybody is registered."""
 
         @override
         async def admit(self, socket: Socket, topic: str, after: After) -> Subscription | None:
@@ -144,16 +160,22 @@ async def test_a_conversation_may_begin_between_any_two_who_are_asked(world: Wor
                 letter = {"client_id": fresh(), "text": "first word"}
                 sent = await visitor.post("/api/v1/widget/messages", json=letter)
                 began.append(sent.json()["conversation"])
-                await other.entries(upto=1)
-            return await super().admit(socket, topic, after)
+                if late:  # the wake has been and gone once the other window shows it
+                    await other.entries(upto=1)
+            return None if last else await super().admit(socket, topic, after)
 
     async with visitor.live() as other, visitor.live() as live:
         await other.follow(CURRENT)
-        with instead(hub, CurrentFeed, Meanwhile(world.house.db, hub)):
+        meanwhile = Meanwhile(world.house.db, hub)
+        with beside(hub, meanwhile) if last else instead(hub, CurrentFeed, meanwhile):
             await live.follow(CURRENT)
             assert (await agent.reply(began[0], "Good day")).status_code == 201
             got = await live.entries(upto=3)
-    assert [(one["seq"], one["text"]) for one in got] == [(1, "first word"), (2, ""), (3, "Good day")]
+    assert [(one["seq"], one["kind"], one["text"]) for one in got] == [
+        (1, "message", "first word"),
+        (2, "event", ""),
+        (3, "message", "Good day"),
+    ]
 
 
 async def test_whoever_comes_back_to_the_inbox_misses_nothing_that_was_late(world: World) -> None:

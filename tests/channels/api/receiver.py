@@ -2,12 +2,14 @@
 
 import threading
 from collections import defaultdict, deque
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from types import TracebackType
 from typing import Any, Self
 
 import msgspec
 from standardwebhooks import Webhook
+
+from tests.served import Served
 
 
 class Call(msgspec.Struct, frozen=True):
@@ -27,13 +29,6 @@ class Call(msgspec.Struct, frozen=True):
         return Webhook(secret).verify(self.body, self.headers)
 
 
-class Server(ThreadingHTTPServer):
-    """Takes many callers at once."""
-
-    request_queue_size = 128
-    daemon_threads = True
-
-
 class Receiver:
     """Answers 204, or what is in ``answers`` for the path; paths in ``held`` wait until released."""
 
@@ -43,28 +38,25 @@ class Receiver:
         self.released = threading.Event()
         self.held: set[str] = set()
         self.reached = threading.Event()
-        self._server = Server(("127.0.0.1", 0), self._requests())
-        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02})
+        self._served = Served(self._requests())
 
     def url(self, path: str = "/hook") -> str:
         """Where to call."""
-        return f"http://127.0.0.1:{self._server.server_port}{path}"
+        return f"{self._served.url}{path}"
 
     def to(self, path: str) -> list[Call]:
         """The calls to a path."""
         return [call for call in self.calls if call.path == path]
 
     def __enter__(self) -> Self:
-        self._thread.start()
+        self._served.__enter__()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.released.set()
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
+        self._served.__exit__(kind, error, trace)
 
     def _requests(self) -> type[BaseHTTPRequestHandler]:
         receiver = self

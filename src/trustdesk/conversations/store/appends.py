@@ -9,6 +9,7 @@ from trustdesk.conversations.model import Conversation, Entry, Receipt
 from trustdesk.conversations.rules.segments import search_words
 from trustdesk.conversations.store import sealed
 from trustdesk.kit.db import Tx
+from trustdesk.kit.recordsets import as_bytea, as_json
 
 Answered = dict[tuple[str, str], tuple[bytes, Receipt]]
 
@@ -134,7 +135,7 @@ async def put(
     keyed = await _with_keys(tx, cases)
     rows = [_row(tx, entry, body) for entry, body in zip(entries, hashes, strict=True)]
     put_cases, put_rows = await sealed.put(tx, keyed, rows, {case.id: case.key for case in keyed})
-    await tx.do(PUT, tx.tenant, _json(put_cases), _json(put_rows))
+    await tx.do(PUT, tx.tenant, as_json(put_cases), as_json(put_rows))
 
 
 async def _with_keys(tx: Tx, cases: Sequence[Conversation]) -> list[Conversation]:
@@ -146,11 +147,7 @@ async def _with_keys(tx: Tx, cases: Sequence[Conversation]) -> list[Conversation
 def _row(tx: Tx, entry: Entry, body: bytes) -> Row:
     """Add what is only stored; words are hashed, so that the index says nothing."""
     words = " ".join([f"'{tx.keyring.word(tx.tenant, word)}'" for word in search_words(entry.text)])
-    return Row(**msgspec.structs.asdict(entry), body_hash=rf"\x{body.hex()}", words=words)
-
-
-def _json(rows: Sequence[msgspec.Struct]) -> str:
-    return msgspec.json.encode(rows).decode()
+    return Row(**msgspec.structs.asdict(entry), body_hash=as_bytea(body), words=words)
 
 
 async def mention(tx: Tx, mentions: Sequence[tuple[UUID, UUID, int]]) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 
 from trustdesk.kit.db import Tx
+from trustdesk.kit.recordsets import as_bytea, as_json
 from trustdesk.procedures.model.running import Happening, Running
 from trustdesk.procedures.store.running import event_field, field
 
@@ -32,7 +33,7 @@ async def insert(tx: Tx, begun: Sequence[New]) -> set[UUID]:
     """Begin procedures; gives those that are new: no such write came before, none of the kind runs there."""
     sealed = await _sealed(tx, [one.running for one in begun])
     rows = [
-        {**row, "started_by": one.actor, "client_id": one.client_id, "body_hash": _bytes(one.hash)}
+        {**row, "started_by": one.actor, "client_id": one.client_id, "body_hash": as_bytea(one.hash)}
         for row, one in zip(sealed, begun, strict=True)
     ]
     added = await tx.rows(
@@ -43,7 +44,7 @@ async def insert(tx: Tx, begun: Sequence[New]) -> set[UUID]:
         from json_populate_recordset(null::procedures, $2::text::json)
         on conflict do nothing returning id""",
         tx.tenant,
-        _json(rows),
+        as_json(rows),
     )
     return {row["id"] for row in added}
 
@@ -60,7 +61,7 @@ async def save(tx: Tx, standing: Sequence[tuple[Running, str | None]]) -> None:
         from json_populate_recordset(null::procedures, $2::text::json) n
         where p.tenant = $1 and p.id = n.id""",
         tx.tenant,
-        _json(rows),
+        as_json(rows),
     )
 
 
@@ -73,7 +74,7 @@ async def add(tx: Tx, happened: Sequence[Added]) -> set[tuple[UUID, int]]:
         ]
     )
     rows = [
-        {**msgspec.structs.asdict(one.happened), "detail": detail, "body_hash": _bytes(one.hash)}
+        {**msgspec.structs.asdict(one.happened), "detail": detail, "body_hash": as_bytea(one.hash)}
         for one, detail in zip(happened, details, strict=True)
     ]
     added = await tx.rows(
@@ -84,7 +85,7 @@ async def add(tx: Tx, happened: Sequence[Added]) -> set[tuple[UUID, int]]:
         from json_populate_recordset(null::procedure_events, $2::text::json)
         on conflict (tenant, procedure, actor, client_id) do nothing returning procedure, seq""",
         tx.tenant,
-        _json(rows),
+        as_json(rows),
     )
     return {(row["procedure"], row["seq"]) for row in added}
 
@@ -92,7 +93,7 @@ async def add(tx: Tx, happened: Sequence[Added]) -> set[tuple[UUID, int]]:
 async def _sealed(tx: Tx, all_of_them: Sequence[Running]) -> list[dict[str, Any]]:
     """Give rows in which what was stated and what was found are sealed."""
     plain = [
-        (one.key, field(one.id, name), _json(held) if held else "")
+        (one.key, field(one.id, name), as_json(held) if held else "")
         for one in all_of_them
         for name, held in (("evidence", one.evidence), ("diagnosis", one.diagnosis))
     ]
@@ -101,11 +102,3 @@ async def _sealed(tx: Tx, all_of_them: Sequence[Running]) -> list[dict[str, Any]
         {**msgspec.structs.asdict(one), "evidence": evidence, "diagnosis": diagnosis}
         for one, evidence, diagnosis in zip(all_of_them, texts[::2], texts[1::2], strict=True)
     ]
-
-
-def _json(what: object) -> str:
-    return msgspec.json.encode(what).decode()
-
-
-def _bytes(digest: bytes) -> str:
-    return rf"\x{digest.hex()}"

@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 
 from trustdesk.kit.db import Record, Tx
+from trustdesk.kit.recordsets import as_bytea, as_json
 from trustdesk.triage.model import Kept
 
 
@@ -44,9 +45,9 @@ async def keep(tx: Tx, all_of_them: Sequence[Keeping], now: datetime) -> None:
     rows = [
         {
             **msgspec.structs.asdict(one.kept),
-            "candidates": msgspec.json.encode(one.kept.candidates).decode(),
-            "marks": [_bytes(mark) for mark in one.marks],
-            "meaning": None if one.meaning is None else _bytes(one.meaning),
+            "candidates": as_json(one.kept.candidates),
+            "marks": [as_bytea(mark) for mark in one.marks],
+            "meaning": None if one.meaning is None else as_bytea(one.meaning),
         }
         for one in all_of_them
     ]
@@ -64,7 +65,7 @@ async def keep(tx: Tx, all_of_them: Sequence[Keeping], now: datetime) -> None:
             meaning = coalesce(excluded.meaning, readings.meaning)
         where readings.seq <= excluded.seq""",
         tx.tenant,
-        msgspec.json.encode(rows).decode(),
+        as_json(rows),
         now,
     )
 
@@ -171,10 +172,6 @@ async def searched(tx: Tx, found: Mapping[UUID, tuple[float, str]]) -> None:
 async def forget(tx: Tx, ids: Sequence[UUID]) -> None:
     """Forget what was made of conversations that are erased."""
     await tx.do("delete from readings where tenant = $1 and conversation = any($2)", tx.tenant, list(ids))
-
-
-def _bytes(one: bytes) -> str:
-    return rf"\x{one.hex()}"
 
 
 def _kept(row: Record) -> Kept:
