@@ -35,7 +35,7 @@ from trustdesk.conversations.store import appends as store
 from trustdesk.evidence import About
 from trustdesk.kit.db import Tx
 from trustdesk.kit.errors import ClientIdReused, NotFound, Refused
-from trustdesk.kit.events import Fact, publish
+from trustdesk.kit.events import Fact
 from trustdesk.kit.ids import uuid7
 
 MOMENT = timedelta(microseconds=1)
@@ -74,6 +74,7 @@ class Group:
         self.now = now
         self.answered: dict[tuple[str, str], tuple[bytes, Receipt]] = {}
         self.cases: dict[UUID, Conversation] = {}
+        self.kept: set[str] = set()
         self.by_number: dict[str, UUID] = {}
         self.latest: dict[UUID, UUID] = {}
         self.changed: dict[UUID, None] = {}
@@ -93,6 +94,7 @@ class Group:
         wanted = store.Wanted(list(ids), list(named), list(writers))
         cases, self.answered = await store.lock(self.tx, wanted, writes)
         self.cases = {case.id: case for case in cases}
+        self.kept = {case.preview for case in cases}
         self.by_number = {case.number: case.id for case in cases}
         self.latest = {case.customer: case.id for case in sorted(cases, key=_created_at)}
         begun = [one for one in writers if self._path(one) == "open"]
@@ -215,7 +217,10 @@ class Group:
         """Put everything down: conversations, entries, facts."""
         if not self.entries:
             return
-        await store.put(self.tx, [self.cases[id] for id in self.changed], self.entries, self.hashes)
+        cases = [self.cases[id] for id in self.changed]
+        # A conversation begun for a letter that was then refused was never written.
+        facts = [fact for fact in self.facts if fact.about in self.changed]
+        await store.put(self.tx, store.Written(cases, self.kept, self.entries, self.hashes, facts))
         mentions = [
             (agent, one.conversation, one.seq) for one in self.entries for agent in one.mentions or ()
         ]
@@ -223,8 +228,6 @@ class Group:
             await store.mention(self.tx, mentions)
         if self.hidden:
             await guard.record(self.tx, self.hidden, self.now)
-        # A conversation begun for a letter that was then refused was never written.
-        await publish(self.tx, *(fact for fact in self.facts if fact.about in self.changed))
         await evidence.append_all(self.tx, self.done)
 
 
