@@ -18,6 +18,7 @@ from trustdesk.conversations.actions.read import (
     last_said_to,
     mark,
     marks_of,
+    one_person,
     open_for,
     states_of,
     stored_as,
@@ -44,6 +45,7 @@ from trustdesk.conversations.events import (
     ConversationBroughtAlong,
     ConversationClosed,
     ConversationErased,
+    ConversationJoined,
     ConversationLabelled,
     ConversationOpened,
     ConversationRated,
@@ -79,6 +81,7 @@ from trustdesk.conversations.model import (
     Topic,
     Undelivered,
 )
+from trustdesk.conversations.rules.joining import standing, way
 from trustdesk.conversations.rules.numbers import read as read_number
 from trustdesk.conversations.rules.papers import check_file
 from trustdesk.conversations.rules.redaction import HIDING, without
@@ -106,6 +109,7 @@ __all__ = [
     "ConversationBroughtAlong",
     "ConversationClosed",
     "ConversationErased",
+    "ConversationJoined",
     "ConversationLabelled",
     "ConversationOpened",
     "ConversationRated",
@@ -157,6 +161,7 @@ __all__ = [
     "mark",
     "marks_of",
     "marks_view",
+    "one_person",
     "open_for",
     "perform",
     "place_of",
@@ -164,9 +169,11 @@ __all__ = [
     "read_number",
     "settle",
     "show_entries",
+    "standing",
     "states_of",
     "stored_as",
     "taken_along",
+    "way",
     "without",
     "write_copy",
 ]
