@@ -159,9 +159,7 @@ class Database:
         self.size = size
         self._kept = kept
         self.listeners: list[Listener] = []
-        self.sweeps = (
-            asyncio.Lock()
-        )  # who looks without news waits its turn: a calm desk needs few connections
+        self.sweeps = asyncio.Lock()  # who looks without news waits its turn: few connections are needed
         self._pool: asyncpg.Pool[Any] | None = None
         self.back = Back(self.ping)
 
