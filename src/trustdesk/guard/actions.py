@@ -26,7 +26,14 @@ from trustdesk.staff import Action, check
 PURPOSE = "guard"
 # Statements and passports hold these of necessity; a value nobody has decided about may be a transaction.
 IN_PAPERS = frozenset(
-    (Kind.PHONE_NUMBER, Kind.EMAIL_ADDRESS, Kind.IDENTITY_NUMBER, Kind.BANK_CARD, Kind.UNDECIDED)
+    {
+        Kind.PHONE_NUMBER,
+        Kind.EMAIL_ADDRESS,
+        Kind.IDENTITY_NUMBER,
+        Kind.BANK_CARD,
+        Kind.BANK_ACCOUNT,
+        Kind.UNDECIDED,
+    }
 )
 NOTHING = Known()
 
