@@ -127,6 +127,7 @@ NOT_PROSE = {
     "MatchBody.value": "compared with what the exchange has registered, kept nowhere",
     "VisitBody.crossing": "minted by the desk; used up, or refused",
     "TieBody.number": "a conversation's number; anything else is not found",
+    "JoinBody.into": "a conversation's number; anything else is not found",
     "TieBody.reason": "cleaned in conversations.api.ties",
     "AccessBody.note": "cleaned in conversations.api.reveals",
     "RevealBody.note": "cleaned in conversations.api.reveals",

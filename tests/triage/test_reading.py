@@ -117,7 +117,7 @@ async def test_the_same_transaction_is_met_again(world: World) -> None:
     await read(world, first)
     await read(world, second)
     assert (await thought(other, second))["alike"] == [
-        {"number": first, "same_customer": False, "status": "open"}
+        {"number": first, "same_customer": False, "status": "open", "join": ""}
     ]
     assert [one["number"] for one in (await thought(agent, first))["alike"]] == [second]
 

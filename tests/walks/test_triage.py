@@ -11,6 +11,8 @@ import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 from pyotp.totp import TOTP
 
+from tests.conversations.test_joins import Two
+from tests.customers.test_ties import decide, propose
 from tests.triage.steps import read
 from tests.walks.browser import complaints
 from tests.world import BRAND, Person, World
@@ -120,5 +122,54 @@ async def test_a_customer_is_asked_once_for_what_is_missing(browser: Browser, wo
     await expect(card).to_be_hidden()
     composer = page.locator("textarea[data-test=composer], [data-test=composer] textarea")
     await expect(composer).to_have_value(re.compile("Which network"))
+    await context.close()
+    assert wrong == []
+
+
+async def test_two_conversations_of_one_person_are_joined_and_parted(enter: Enter, world: World) -> None:
+    two = await Two(world).meet()
+    page = await enter(two.agent)
+    await page.goto(f"{world.base_url}/console/mine/{two.second}")
+    alike = page.locator("[data-test=alike]")
+    await expect(alike).to_contain_text(f"Same customer, still open: {two.first}")
+    await picture(page, "alike")
+    await alike.locator("[data-test=join]").click()
+    await expect(page.locator("[data-test=joined-to]")).to_contain_text(f"This goes on in {two.first}")
+    await expect(page.locator("[data-test=event]").last).to_contain_text(two.first)
+    await expect(page.get_by_text(f"您在会话 {two.first} 中也向我们反映了此事")).to_be_visible()
+    await picture(page, "joined")
+    await page.locator("[data-test=event] button").last.click()
+    await expect(alike).to_contain_text(f"Joined to this: {two.second}")
+    await expect(page.get_by_text("is about the same matter")).to_be_visible()
+    await picture(page, "gathered")
+    await alike.locator("[data-test=part]").click()
+    await expect(alike).to_contain_text(f"Same customer, still open: {two.second}")
+    await expect(alike.locator("[data-test=join]")).to_have_text("Join it to this one")
+    assert (await two.key.row(two.second))["status"] == "open"
+
+
+async def test_the_chat_of_a_customer_moves_to_where_it_goes_on(browser: Browser, world: World) -> None:
+    context = await browser.new_context(viewport={"width": 390, "height": 800}, locale="zh-CN")
+    page = await context.new_page()
+    wrong = complaints(page)
+    two = await Two(world).meet(tied=False)
+    await page.goto(f"{world.base_url}/demo/bitget")
+    await page.locator("[data-test=launcher]").click()
+    await page.locator("textarea[data-test=composer], [data-test=composer] textarea").fill(
+        "充值没到账，请帮忙看看"
+    )
+    await page.locator("[data-test=send]").click()
+    await expect(page.locator("[data-test=state]").last).to_have_attribute("data-state", "sent")
+    rows = (await two.key.get("/api/v1/conversations", params={"view": "all"})).json()["items"]
+    [number] = [row["number"] for row in rows if row["preview"] == "充值没到账，请帮忙看看"]
+    await two.agent.act(number, "assignee", assignee=two.agent.id)
+    tie = (await propose(two.agent, number, two.second)).json()
+    await decide(await world.agent("supervisor"), tie["id"], "accepted")
+    answer = await two.join(two.second, number)
+    assert answer.status_code == 201, answer.text
+    await expect(
+        page.locator("[data-test=message-theirs]", has_text=f"您的会话 {two.second} 与本会话是同一件事")
+    ).to_be_visible()
+    await picture(page, "told")
     await context.close()
     assert wrong == []

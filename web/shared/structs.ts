@@ -101,6 +101,7 @@ export type News =
   | 'conversation.labelled'
   | 'conversation.rated'
   | 'conversation.brought_along'
+  | 'conversation.joined'
   | 'message.received'
   | 'reply.written'
   | 'note.written';
@@ -159,7 +160,7 @@ export type Urgency = 'theft' | 'freeze' | 'scam' | 'pressing' | 'none';
 export type Verdict = 'unknown' | 'official' | 'not_official' | 'looks_like' | 'known_impostor';
 export type Via = 'screen' | 'file' | 'restored';
 export type Vouched = 'pass' | 'fail' | 'none';
-export type Way = 'in' | 'out';
+export type Way = 'into' | 'from' | 'here' | '';
 /** A conversation that was opened to the asker by a reason, and until when. */
 export type Access = {
   conversation: string;
@@ -236,6 +237,7 @@ export type Alike = {
   number: string;
   same_customer: boolean;
   status: string;
+  join: Way;
 };
 
 /** An announcement as it is kept. */
@@ -1387,6 +1389,12 @@ export type Item = {
   thing: string;
 };
 
+/** The conversation in which this one is to go on. */
+export type JoinBody = {
+  client_id: string;
+  into: string;
+};
+
 /** The public key of a brand's checkpoints and transcripts: as verifiers of notes take it, and in hex. */
 export type Key = {
   origin: string;
@@ -1469,12 +1477,15 @@ export type LineCards = {
 /** Something that waits for a person; ``number`` is its conversation, where there is one. */
 export type LineFailure = {
   id: string;
-  way: Way;
+  way: 'in' | 'out';
   state: FailureState;
   reason: string;
   attempts: number;
   at: string;
   number: string | null;
+  sender: string;
+  subject: string;
+  may_enter: boolean;
 };
 
 /** What waits for a person, latest first. */
@@ -1895,6 +1906,11 @@ export type Page = {
   items: Row[];
   cursor: string | null;
   live: string;
+};
+
+/** Let it go on by itself again. */
+export type PartBody = {
+  client_id: string;
 };
 
 /** A passkey as its holder sees it; ``regressed_at`` when its counter went back. */
@@ -2860,6 +2876,7 @@ export type Triage = {
   corrected_at: string | null;
   asks: TriageAsk[];
   alike: Alike[];
+  joined_to: string | null;
   topics: TopicName[];
 };
 

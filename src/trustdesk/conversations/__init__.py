@@ -17,6 +17,7 @@ from trustdesk.conversations.actions.read import (
     last_said_to,
     mark,
     marks_of,
+    one_person,
     open_for,
     states_of,
     stored_as,
@@ -43,6 +44,7 @@ from trustdesk.conversations.events import (
     ConversationBroughtAlong,
     ConversationClosed,
     ConversationErased,
+    ConversationJoined,
     ConversationLabelled,
     ConversationOpened,
     ConversationRated,
@@ -78,6 +80,7 @@ from trustdesk.conversations.model import (
     Topic,
     Undelivered,
 )
+from trustdesk.conversations.rules.joining import standing, way
 from trustdesk.conversations.rules.numbers import read as read_number
 from trustdesk.conversations.rules.papers import check_file
 from trustdesk.conversations.rules.redaction import HIDING, without
@@ -105,6 +108,7 @@ __all__ = [
     "ConversationBroughtAlong",
     "ConversationClosed",
     "ConversationErased",
+    "ConversationJoined",
     "ConversationLabelled",
     "ConversationOpened",
     "ConversationRated",
@@ -155,6 +159,7 @@ __all__ = [
     "mark",
     "marks_of",
     "marks_view",
+    "one_person",
     "open_for",
     "perform",
     "place_of",
@@ -162,9 +167,11 @@ __all__ = [
     "read_number",
     "settle",
     "show_entries",
+    "standing",
     "states_of",
     "stored_as",
     "taken_along",
+    "way",
     "without",
     "write_copy",
 ]

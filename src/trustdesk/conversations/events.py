@@ -88,5 +88,12 @@ class ConversationBroughtAlong(Fact, frozen=True, kw_only=True):
     seq: int
 
 
+class ConversationJoined(Fact, frozen=True, kw_only=True):
+    """It goes on in another conversation of the same person, or with None by itself again."""
+
+    seq: int
+    into: UUID | None
+
+
 class ConversationErased(Fact, frozen=True, kw_only=True):
     """Nothing but its place, its number and its times is left of it."""

@@ -25,7 +25,10 @@ Language = Annotated[str, msgspec.Meta(min_length=2, max_length=20)]
 
 
 class Conversation(msgspec.Struct, frozen=True, kw_only=True):
-    """The state of one conversation: ``seq`` numbers its last entry, ``listed_at`` is its place in lists."""
+    """The state of one conversation: ``seq`` numbers its last entry, ``listed_at`` is its place in lists.
+
+    ``joined`` is the conversation of the same person in which it goes on.
+    """
 
     id: UUID
     number: str
@@ -51,6 +54,7 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True):
     rating: int | None
     created_at: datetime
     key: str = ""
+    joined: UUID | None = None
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -187,6 +191,33 @@ class Say(Command, frozen=True, kw_only=True):
 
     text: str
     card: dict[str, Any] | None = None
+
+
+class Join(Command, frozen=True, kw_only=True):
+    """It goes on in another conversation of the same person: ``into``, by its ``number``.
+
+    ``text`` is what the customer is told of it, here as in the two commands below.
+    """
+
+    into: UUID
+    number: str
+    text: str
+
+
+class Gather(Command, frozen=True, kw_only=True):
+    """Conversation ``number`` goes on here: ``since`` when its customer waits, at which priority."""
+
+    number: str
+    text: str
+    since: datetime | None = None
+    pressing: int = 0
+
+
+class Part(Command, frozen=True, kw_only=True):
+    """Undo a join, on either side of it: ``number`` is the other one."""
+
+    number: str
+    text: str
 
 
 class Undelivered(Command, frozen=True, kw_only=True):

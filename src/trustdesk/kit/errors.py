@@ -90,6 +90,12 @@ class AlreadyTaken(Conflict):
     code = "already_taken"
 
 
+class NotJoinable(Conflict):
+    """These two conversations are not one: another person's, ended, or joined already."""
+
+    code = "not_joinable"
+
+
 class Closed(Conflict):
     """The conversation is closed and takes no more of this."""
 

@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Literal
 
 from msgspec import Struct
 
 from trustdesk.triage.model import Calibration, EntityKind, Measured, Mood, ProposalKind, Urgency
+
+Way = Literal["into", "from", "here", ""]
 
 
 class TopicName(Struct, frozen=True):
@@ -33,11 +36,16 @@ class AskView(Struct, frozen=True):
 
 
 class AlikeView(Struct, frozen=True):
-    """Another conversation that may be the same matter. Of somebody else's only that it is there."""
+    """Another conversation that may be the same matter. Of somebody else's only that it is there.
+
+    ``join`` tells what the reader may do: ``into`` it, take it in ``from`` there, or part what is joined
+    ``here`` already; empty where there is nothing to do.
+    """
 
     number: str
     same_customer: bool
     status: str
+    join: Way = ""
 
 
 class TriageView(Struct, frozen=True, kw_only=True):
@@ -57,6 +65,7 @@ class TriageView(Struct, frozen=True, kw_only=True):
     corrected_at: datetime | None = None
     asks: list[AskView] = []
     alike: list[AlikeView] = []
+    joined_to: str | None = None
     topics: list[TopicName] = []
 
 

@@ -1,5 +1,6 @@
 /** The shapes of triage on the wire. */
 export type {
+  Alike as AlikeOne,
   Confusion,
   Models as TriageModels,
   Proposal,

@@ -15,4 +15,5 @@ export const NEWS: News[] = [
   'conversation.closed',
   'conversation.rated',
   'conversation.brought_along',
+  'conversation.joined',
 ];

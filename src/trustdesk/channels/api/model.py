@@ -20,6 +20,7 @@ News = Literal[
     "conversation.labelled",
     "conversation.rated",
     "conversation.brought_along",
+    "conversation.joined",
     "message.received",
     "reply.written",
     "note.written",

@@ -18,6 +18,7 @@ NEWS: Mapping[type[Any], News] = {
     conversations.ConversationLabelled: "conversation.labelled",
     conversations.ConversationRated: "conversation.rated",
     conversations.ConversationBroughtAlong: "conversation.brought_along",
+    conversations.ConversationJoined: "conversation.joined",
     conversations.MessageReceived: "message.received",
     conversations.ReplyWritten: "reply.written",
     conversations.NoteWritten: "note.written",

@@ -1,16 +1,17 @@
 """The HTTP routes of the mail line: what is known of a conversation's mails, and what providers post."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from litestar import Request, get, post
-from litestar.datastructures import UploadFile
 
 from trustdesk import conversations
 from trustdesk.channels.email.actions.receiving import Received, keep_raw
 from trustdesk.channels.email.model import LINE, EmailSettings
+from trustdesk.channels.email.rules import posted
 from trustdesk.channels.email.rules.addresses import mailbox_of, normal
-from trustdesk.channels.email.rules.hooks import secret_of, signed_id
+from trustdesk.channels.email.rules.hooks import mailgun_id, password_id, signed_id
 from trustdesk.channels.email.store import mails as store
 from trustdesk.channels.email.views.shown import MailsView, mail_view
 from trustdesk.channels.setup import Setup
@@ -20,8 +21,6 @@ from trustdesk.kit.errors import Invalid, NotFound, Unauthorised
 from trustdesk.kit.secrets import Keys
 
 LARGEST = 26 * 1024 * 1024
-# What providers call the whole mail, where they post a form.
-FIELDS = ("email", "body-mime", "message", "mime")
 
 
 @get("/api/v1/conversations/{number:str}/mails", opt={"policy": "staff"})
@@ -48,22 +47,25 @@ async def post_mail(
     now: datetime,
     brand: str,
 ) -> None:
-    """Take a mail from a provider: the raw mail, or a form that holds it, signed as Standard Webhooks has it.
+    """Take a mail from a provider: raw, or in a form or JSON that holds it, proved as the brand has set.
 
-    202 once its bytes are committed; the same ``webhook-id`` again changes nothing. Without a secret that
-    was set for this brand nothing is taken.
+    202 once its bytes are committed; the same call again changes nothing. Without a secret that was set for
+    this brand nothing is taken.
     """
     body = await request.body()
     settings = await _settings_of(setup, brand)
-    secret = secret_of(settings.webhook_secret)
-    id = signed_id(request.headers, body, secret, now.timestamp()) if secret else None
-    if id is None or not settings.enabled:
+    if not settings.enabled or not settings.webhook_secret:
         raise Unauthorised
-    mail, to = await _mail_in(request, body)
-    if not mail:
+    found = posted.read(request.headers.get("content-type", ""), body)
+    id = _proved(settings, request.headers, body, found, now)
+    if id is None:
+        raise Unauthorised
+    if not found.mail:
         raise Invalid("no mail in it")
-    mailbox = mailbox_of(to, settings) or normal(settings.address)
-    received = Received(mailbox=mailbox, external_id=f"hook:{id}", body=mail, to=normal(to), via="hook")
+    mailbox = mailbox_of(found.to, settings) or normal(settings.address)
+    received = Received(
+        mailbox=mailbox, external_id=f"hook:{id}", body=found.mail, to=normal(found.to), via="hook"
+    )
     async with db.transaction(brand) as tx:
         await keep_raw(tx, keys, received, now)
 
@@ -76,18 +78,16 @@ async def _settings_of(setup: Setup, brand: str) -> EmailSettings:
     return found if isinstance(found, EmailSettings) else EmailSettings()
 
 
-async def _mail_in(request: Request[Any, Any, Any], body: bytes) -> tuple[bytes, str]:
-    """Find the mail and, where a form names it, whom it is for."""
-    if not request.headers.get("content-type", "").startswith("multipart/form-data"):
-        return body, ""
-    form = await request.form()
-    for name in FIELDS:
-        found = form.get(name)
-        if isinstance(found, UploadFile):
-            return await found.read(), str(form.get("recipient", ""))
-        if isinstance(found, str) and found:
-            return found.encode(), str(form.get("recipient", ""))
-    return b"", ""
+def _proved(
+    settings: EmailSettings, headers: Mapping[str, str], body: bytes, found: posted.Posted, now: datetime
+) -> str | None:
+    """Name a call that is genuine by the way that was set, and by no other."""
+    secret = settings.webhook_secret
+    if settings.webhook_auth == "mailgun":
+        return mailgun_id(found.fields, secret, now.timestamp())
+    if settings.webhook_auth == "password":
+        return password_id(headers, found.mail, secret)
+    return signed_id(headers, body, secret, now.timestamp())
 
 
 ROUTES = [list_mails, post_mail]

@@ -51,6 +51,7 @@ class EmailSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     oauth_client_secret: Annotated[str, msgspec.Meta(max_length=500), SECRET] = ""
     oauth_refresh_token: Annotated[str, msgspec.Meta(max_length=8_000), SECRET] = ""
     oauth_scope: Annotated[str, msgspec.Meta(pattern=r"^[^\x00-\x1f\x7f]*$", max_length=500)] = ""
+    webhook_auth: Literal["signed", "mailgun", "password"] = "signed"
     webhook_secret: Annotated[str, msgspec.Meta(max_length=200), SECRET] = ""
     trusted_server: Name = ""
     spam: Literal["quarantine", "take"] = "quarantine"

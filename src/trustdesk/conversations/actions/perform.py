@@ -20,17 +20,20 @@ from trustdesk.conversations.model import (
     Draft,
     Edited,
     Entry,
+    Join,
     Label,
     Letter,
     Note,
     Outcome,
+    Part,
     Rate,
     Receipt,
     Reply,
     SetStatus,
 )
-from trustdesk.conversations.rules import lists, numbers, threading
-from trustdesk.conversations.rules.changes import Change, decide
+from trustdesk.conversations.rules import joining, lists, numbers, threading
+from trustdesk.conversations.rules.changes import decide
+from trustdesk.conversations.rules.effects import Change
 from trustdesk.conversations.store import appends as store
 from trustdesk.evidence import About
 from trustdesk.kit.db import Tx
@@ -40,7 +43,12 @@ from trustdesk.kit.ids import uuid7
 
 MOMENT = timedelta(microseconds=1)
 # Not part of what was asked: who asked, and what only says from where they looked.
-ASIDE = frozenset({"actor", "client_id", "seen", "force", "why", "assignee_name", "hidden", "strict", "card"})
+ASIDE = frozenset(
+    {"actor", "client_id", "seen", "force", "why", "assignee_name", "hidden", "strict", "card"}
+) | {
+    "since",
+    "pressing",
+}
 PLACES: dict[type[Command], guard.Spot] = {
     Letter: "message",
     Reply: "reply",
@@ -92,9 +100,13 @@ class Group:
         writes = [(one.actor.key, one.client_id) for one in commands]
         wanted = store.Wanted(list(ids), list(named), list(writers))
         cases, self.answered = await store.lock(self.tx, wanted, writes)
-        self.cases = {case.id: case for case in cases}
+        joined = {case.joined for case in cases if case.joined} - {case.id for case in cases}
+        more = await store.lock_free(self.tx, sorted(joined)) if joined else ()
+        self.cases = {case.id: case for case in (*cases, *more)}
         self.by_number = {case.number: case.id for case in cases}
-        self.latest = {case.customer: case.id for case in sorted(cases, key=_created_at)}
+        self.latest = {
+            case.customer: joining.followed(case, self.cases).id for case in sorted(cases, key=_created_at)
+        }
         begun = [one for one in writers if self._path(one) == "open"]
         self.counts = await store.counts(self.tx, len(begun)) if begun else []
 
@@ -123,6 +135,8 @@ class Group:
                 return self._begin(command)
             id = self.latest[command.customer]
         case = self.cases.get(id) if id else None
+        if case is not None and isinstance(command, Letter):
+            case = joining.followed(case, self.cases)
         if case is None or (isinstance(command, Letter) and case.customer != command.customer):
             raise NotFound
         return case
@@ -236,6 +250,10 @@ def told(command: Command) -> tuple[str, evidence.Detail, evidence.Why] | None:
             return "conversation.assign", {"to": to, "force": command.force}, evidence.Why(command.why)
         case SetStatus():
             return "conversation.status", {"status": command.status}, evidence.Why()
+        case Join():
+            return "conversation.join", {"into": command.number}, evidence.Why()
+        case Part():
+            return "conversation.part", {"other": command.number}, evidence.Why()
         case _:
             return None
 

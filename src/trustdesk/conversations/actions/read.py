@@ -10,7 +10,7 @@ from trustdesk.conversations.model import Conversation, Entry, Seen
 from trustdesk.conversations.rules import numbers
 from trustdesk.conversations.rules.segments import search_words
 from trustdesk.conversations.store import labels, lists, marks, said, search
-from trustdesk.customers import Sender, Tie, the_other
+from trustdesk.customers import Sender, Tie, the_other, ties_of
 from trustdesk.evidence import About, append_once
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Record, Tx
@@ -210,6 +210,12 @@ async def others_of(tx: Tx, actor: Actor, case: Conversation, ties: Sequence[Tie
     tied = [the_other(tie, case.customer) for tie in ties if tie.state == "accepted"]
     found = await lists.others(tx, [case.customer, *tied], case.id, MOST_OTHERS)
     return [row for row in found if can(actor, Action.READ, CaseOf(row)) != "deny"]
+
+
+async def one_person(tx: Tx, customer: UUID) -> list[UUID]:
+    """List the customers who are this person: the one, and those tied to it by a supervisor's decision."""
+    ties = await ties_of(tx, customer)
+    return [customer, *(the_other(tie, customer) for tie in ties if tie.state == "accepted")]
 
 
 async def mark(tx: Tx, actor: Actor, conversation: UUID, delivered: int, read: int) -> None:

@@ -9,7 +9,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-import msgspec
 from msgspec.structs import replace
 
 from trustdesk.conversations import events
@@ -20,15 +19,20 @@ from trustdesk.conversations.model import (
     Conversation,
     Draft,
     Edited,
+    Gather,
+    Join,
     Label,
     Letter,
     Note,
+    Part,
     Rate,
     Reply,
     Say,
     SetStatus,
     Undelivered,
 )
+from trustdesk.conversations.rules import joining
+from trustdesk.conversations.rules.effects import Change
 from trustdesk.guard import personal
 from trustdesk.kit.errors import AlreadyTaken, Closed, Conflict, Invalid, NotFound, PublicPlace, StaleReply
 from trustdesk.staff import Action, can, check
@@ -36,14 +40,6 @@ from trustdesk.staff import Action, can, check
 PREVIEW_LENGTH = 140
 PUBLIC_LINES = frozenset({"telegram_group"})  # everybody there reads what is answered
 RATEABLE = frozenset({"waiting", "resolved"})
-
-
-class Change(msgspec.Struct, frozen=True):
-    """The outcome of a command. The last draft is the command's own entry, the one its client id names."""
-
-    after: Conversation
-    drafts: list[Draft]
-    facts: list[events.Fact]
 
 
 def decide(case: Conversation, command: Command, now: datetime) -> Change:
@@ -67,6 +63,7 @@ def _letter(case: Conversation, command: Letter, now: datetime) -> Change:
     drafts: list[Draft] = []
     facts: list[events.Fact] = []
     if case.status == "resolved":
+        # What was joined to another conversation and is written in all the same goes on by itself.
         drafts.append(Draft(kind="event", event={"what": "reopened"}, author="system"))
         facts.append(events.ConversationReopened(about=case.id))
     elif case.status != "open" and case.assignee is None:
@@ -85,6 +82,7 @@ def _letter(case: Conversation, command: Letter, now: datetime) -> Change:
         status="open",
         snoozed_until=None,
         resolved_at=None,
+        joined=None,
         topic=case.topic or command.topic,
         waiting_since=case.waiting_since or now,
         preview=preview(command.text),
@@ -277,6 +275,9 @@ VERBS: dict[type[Command], tuple[Action, Callable[[Conversation, Any, datetime],
     Label: (Action.WRITE, _label),
     Rate: (Action.WRITE, _rate),
     BringAlong: (Action.WRITE, _bring_along),
+    Join: (Action.WRITE, joining.join),
+    Gather: (Action.WRITE, joining.gather),
+    Part: (Action.WRITE, joining.part),
     Undelivered: (Action.WRITE, _undelivered),
     Edited: (Action.WRITE, _edited),
 }

@@ -7,7 +7,7 @@ import msgspec
 
 from trustdesk.conversations.model import Conversation, Entry, Receipt
 from trustdesk.conversations.rules.segments import search_words
-from trustdesk.conversations.store import sealed
+from trustdesk.conversations.store import lists, sealed
 from trustdesk.kit.db import Tx
 from trustdesk.kit.recordsets import as_bytea, as_json
 
@@ -43,7 +43,7 @@ LOCK = """with wanted as (
     ), locked as (
         select id, number, customer, line, topic, language, status, priority, assignee, team, tags, seq,
             staff_seq, staff_by, preview, last_author, last_at, listed_at, waiting_since, snoozed_until,
-            resolved_at, rating, created_at, key
+            resolved_at, rating, created_at, key, joined
         from conversations where tenant = $1 and id = any(array(select id from wanted))
         order by id for update
     )
@@ -84,6 +84,17 @@ async def lock(
     }
 
 
+async def lock_free(tx: Tx, ids: Sequence[UUID]) -> list[Conversation]:
+    """Lock those of these conversations that nobody else holds; waiting out of order could wait for ever."""
+    found = await tx.all(
+        Conversation,
+        lists.STATE + " where tenant = $1 and id = any($2) order by id for update skip locked",
+        tx.tenant,
+        list(ids),
+    )
+    return await sealed.cases(tx, found)
+
+
 async def counts(tx: Tx, most: int) -> list[int]:
     """Draw counts for new conversation numbers."""
     rows = await tx.rows("select nextval('conversation_numbers') as count from generate_series(1, $1)", most)
@@ -104,10 +115,10 @@ class Row(Entry, frozen=True, kw_only=True):
 PUT = """with state as (
         insert into conversations (tenant, id, number, customer, line, created_at, topic, language,
             status, priority, assignee, team, tags, seq, staff_seq, staff_by, preview, last_author,
-            last_at, listed_at, waiting_since, snoozed_until, resolved_at, rating, key)
+            last_at, listed_at, waiting_since, snoozed_until, resolved_at, rating, key, joined)
         select $1, id, number, customer, line, created_at, topic, language, status, priority, assignee,
             team, tags, seq, staff_seq, staff_by, preview, last_author, last_at, listed_at, waiting_since,
-            snoozed_until, resolved_at, rating, key
+            snoozed_until, resolved_at, rating, key, joined
         from json_populate_recordset(null::conversations, $2::text::json)
         on conflict (tenant, id) do update set customer = excluded.customer, topic = excluded.topic,
             language = excluded.language, status = excluded.status, priority = excluded.priority,
@@ -116,7 +127,7 @@ PUT = """with state as (
             last_author = excluded.last_author, last_at = excluded.last_at,
             listed_at = excluded.listed_at, waiting_since = excluded.waiting_since,
             snoozed_until = excluded.snoozed_until, resolved_at = excluded.resolved_at,
-            rating = excluded.rating, key = excluded.key
+            rating = excluded.rating, key = excluded.key, joined = excluded.joined
     )
     insert into messages (tenant, conversation, seq, id, kind, author_kind, author_id, author_name, line,
         text, attachments, mentions, event, actor, client_id, at, body_hash, words)

@@ -8,13 +8,14 @@ from uuid import UUID
 import msgspec
 
 from trustdesk.conversations.model import Conversation, Entry
+from trustdesk.conversations.rules import joining
 from trustdesk.conversations.store import sealed
 from trustdesk.kit.db import Record, Tx
 
 STATE: LiteralString = """
     select id, number, customer, line, topic, language, status, priority, assignee, team, tags, seq,
         staff_seq, staff_by, preview, last_author, last_at, listed_at, waiting_since, snoozed_until,
-        resolved_at, rating, created_at, key
+        resolved_at, rating, created_at, key, joined
     from conversations
 """
 ROW: LiteralString = """
@@ -146,14 +147,17 @@ async def find(tx: Tx, number: str) -> Conversation | None:
 
 
 async def latest(tx: Tx, customer: UUID) -> Conversation | None:
-    """Read a customer's latest conversation."""
+    """Read a customer's latest conversation, or the one of theirs in which it goes on."""
     found = await tx.all(
         Conversation,
         STATE + " where tenant = $1 and customer = $2 order by created_at desc limit 1",
         tx.tenant,
         customer,
     )
-    return next(iter(await sealed.cases(tx, found)), None)
+    case = next(iter(await sealed.cases(tx, found)), None)
+    if case is None or case.joined is None:
+        return case
+    return joining.followed(case, {one.id: one for one in await states(tx, [case.joined])})
 
 
 async def states(tx: Tx, ids: Sequence[UUID]) -> list[Conversation]:

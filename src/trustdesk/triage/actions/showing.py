@@ -10,7 +10,7 @@ from trustdesk.kit import i18n
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Tx
 from trustdesk.kit.errors import Invalid, NotFound, Refused
-from trustdesk.staff import Action
+from trustdesk.staff import Action, can
 from trustdesk.triage.actions.applying import about
 from trustdesk.triage.actions.learning import Model, started
 from trustdesk.triage.model import Card, Kept
@@ -28,6 +28,7 @@ from trustdesk.triage.views import (
     QuickReply,
     TopicName,
     TriageView,
+    Way,
 )
 
 MOST_ALIKE = 5
@@ -40,10 +41,10 @@ async def show(tx: Tx, actor: Actor, number: str, now: datetime) -> TriageView:
     case = await conversations.open_for(tx, actor, number, now)
     kept = (await readings.known(tx, [case.id])).get(case.id)
     names = [named(code) for code in TOPICS]
+    found = await _alike(tx, actor, case)
+    joined_to = await _joined_to(tx, case)
     if kept is None:
-        return TriageView(state="waiting", topics=names)
-    marks = (await readings.marks_of(tx, [case.id])).get(case.id, [])
-    found = await readings.alike(tx, case.id, marks, MOST_ALIKE)
+        return TriageView(state="waiting", topics=names, alike=found, joined_to=joined_to)
     topic = kept.corrected or kept.topic
     return TriageView(
         state="read",
@@ -59,9 +60,34 @@ async def show(tx: Tx, actor: Actor, number: str, now: datetime) -> TriageView:
         corrected=kept.corrected is not None,
         corrected_at=kept.corrected_at,
         asks=_asked(kept, case.language, known=False),
-        alike=[AlikeView(one.number, one.same_customer, one.status) for one in found],
+        alike=found,
+        joined_to=joined_to,
         topics=names,
     )
+
+
+async def _alike(tx: Tx, actor: Actor, case: conversations.Conversation) -> list[AlikeView]:
+    """List what may be the same matter, and what the actor may do about each."""
+    marks = (await readings.marks_of(tx, [case.id])).get(case.id, [])
+    persons = await conversations.one_person(tx, case.customer)
+    found = await readings.alike(tx, case.id, persons, marks, MOST_ALIKE)
+    return [AlikeView(one.number, one.same_person, one.status, _way(actor, case, one)) for one in found]
+
+
+def _way(actor: Actor, case: conversations.Conversation, one: readings.Alike) -> Way:
+    if can(actor, Action.WRITE, case) != "allow" or can(actor, Action.WRITE, one) != "allow":
+        return ""
+    if one.joined == case.id:
+        return "here"
+    both = conversations.standing(case) and conversations.standing(one)
+    return conversations.way(case, one) if both and one.same_person else ""
+
+
+async def _joined_to(tx: Tx, case: conversations.Conversation) -> str | None:
+    if case.joined is None:
+        return None
+    into = (await conversations.states_of(tx, [case.joined])).get(case.joined)
+    return into.number if into else None
 
 
 async def correct(

@@ -12,12 +12,17 @@ from trustdesk.triage.model import Kept
 
 
 class Alike(msgspec.Struct, frozen=True):
-    """Another conversation that names the same thing, or is the same customer's and goes on."""
+    """Another conversation: of the same person and going on, joined to it, or naming the same thing."""
 
-    conversation: UUID
+    id: UUID
     number: str
-    same_customer: bool
+    customer: UUID
+    same_person: bool
     status: str
+    assignee: UUID | None
+    team: str | None
+    joined: UUID | None
+    created_at: datetime
 
 
 async def known(tx: Tx, ids: Sequence[UUID]) -> dict[UUID, Kept]:
@@ -85,18 +90,26 @@ async def correct(tx: Tx, conversation: UUID, topic: str, by: tuple[str, datetim
     )
 
 
-async def alike(tx: Tx, conversation: UUID, marks: Sequence[bytes], most: int) -> list[Alike]:
-    """Find what may be the same matter: the customer's other open conversations, and the same marks."""
+async def alike(
+    tx: Tx, conversation: UUID, persons: Sequence[UUID], marks: Sequence[bytes], most: int
+) -> list[Alike]:
+    """Find what may be the same matter: of this person's customers and going on, or by the same marks."""
     return await tx.all(
         Alike,
-        """select c.id as conversation, c.number, c.customer = own.customer as same_customer, c.status
-        from conversations own join conversations c on c.tenant = own.tenant and c.id <> own.id
-        left join readings r on r.tenant = c.tenant and r.conversation = c.id
-        where own.tenant = $1 and own.id = $2 and (
-            c.customer = own.customer and c.status in ('open', 'waiting', 'snoozed') or r.marks && $3)
-        order by same_customer desc, c.created_at limit $4""",
+        """with near as (
+            select id from conversations
+            where tenant = $1 and customer = any($3)
+                and (status in ('open', 'waiting', 'snoozed') or joined = $2)
+            union
+            select conversation from readings where tenant = $1 and marks && $4
+        ) select c.id, c.number, c.customer, c.customer = any($3) as same_person, c.status, c.assignee,
+            c.team, c.joined, c.created_at
+        from near join conversations c on c.tenant = $1 and c.id = near.id
+        where c.id <> $2
+        order by c.joined is not distinct from $2 desc, same_person desc, c.created_at limit $5""",
         tx.tenant,
         conversation,
+        list(persons),
         list(marks),
         most,
     )

@@ -10,6 +10,7 @@ from trustdesk.channels.email.jobs.imap import TROUBLES
 from trustdesk.channels.email.jobs.judging import Judging
 from trustdesk.channels.email.jobs.mailbox import checked
 from trustdesk.channels.email.model import LINE, EmailSettings
+from trustdesk.channels.email.rules.hooks import usable
 from trustdesk.channels.email.send import TIMEOUT_SECONDS, client_for, public_key, sign_in, signed
 from trustdesk.channels.setup import Finding, Trial
 from trustdesk.kit import egress
@@ -49,6 +50,8 @@ class MailCheck:
             found.append(await self._dkim(settings, self._judging.resolver))
         if settings.imap_host:
             found.append(await self._imap(settings))
+        if settings.webhook_secret:
+            found.append(Finding("webhook", ok=usable(settings.webhook_auth, settings.webhook_secret)))
         return found or [Finding("address", ok=True)]
 
     async def _smtp(self, settings: EmailSettings) -> Finding:

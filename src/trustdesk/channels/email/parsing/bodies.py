@@ -35,7 +35,7 @@ def read(segments: list[Segment]) -> Body:
     shown: list[str] = []
     has_html = False
     for segment in segments:
-        html = _html(segment.html, body) if segment.html else None
+        html = _htmls(segment, body)
         new = _lines(segment, html, body)
         if body.lines and new:
             body.lines.append(Line(""))
@@ -46,7 +46,7 @@ def read(segments: list[Segment]) -> Body:
         body.html, reason = cleaning.clean("\n".join(shown))
         if reason:
             body.warnings.append(reason)
-            body.files += [("message.html", s.html.content()) for s in segments if s.html]
+            body.files += [("message.html", html.content()) for s in segments for html in s.htmls]
     return body
 
 
@@ -102,6 +102,10 @@ def _bounded(content: bytes, name: str, most: int, body: Body) -> bytes:
     return b"\n".join(lines[: limits.TEXT_LINES])
 
 
+def _htmls(segment: Segment, body: Body) -> str | None:
+    return "\n".join(_html(part, body) for part in segment.htmls) if segment.htmls else None
+
+
 def _html(part: Part, body: Body) -> str:
     content = part.content()
     label = part.params.get("charset", "")
@@ -120,7 +124,5 @@ def _escaped(found: list[Line]) -> str:
 def read_text(segments: list[Segment]) -> str:
     """Read only the words of segments, for a mail inside a mail."""
     body = Body()
-    texts = [
-        _lines(segment, _html(segment.html, body) if segment.html else None, body) for segment in segments
-    ]
+    texts = [_lines(segment, _htmls(segment, body), body) for segment in segments]
     return "\n\n".join("\n".join(line.text for line in found) for found in texts if found)

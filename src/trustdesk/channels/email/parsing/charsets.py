@@ -3,6 +3,7 @@
 import codecs
 from typing import NamedTuple
 
+from trustdesk.channels.email.parsing import jis
 from trustdesk.channels.email.parsing.guessing import guess, in_rows, strange
 
 # What senders write, and the wider charset that is really meant. Only these and what Python knows
@@ -45,7 +46,8 @@ _FAMILIES = (
 _KNOWN = _FAMILIES | _ALIASES
 _SEVEN_BIT = {"us_ascii", "ascii", "ansi_x3.4_1968", "us", "iso646_us", "7bit"}
 UTF_7 = {"utf_7", "utf7", "unicode_1_1_utf_7", "x_unicode_2_0_utf_7", "csunicode11utf7"}
-_SECOND = {"big5hkscs": ("cp950",), "cp932": ("euc_jp",), "iso2022_jp_ext": ("iso2022_jp_2004",)}
+_JIS = "jis"  # no codec of Python's
+_SECOND = {"big5hkscs": ("cp950",), "cp932": ("euc_jp",), "iso2022_jp_ext": ("iso2022_jp_2004", _JIS)}
 _MOSTLY = 50  # one unreadable character in so many does not make a label false
 _EUC_KR = 4
 
@@ -107,7 +109,7 @@ def _doubtful(data: bytes, text: str, codec: str) -> Text:
     if codec in {"utf_8", "utf_16", "utf_32"} or codec.startswith("iso2022"):
         return Text(text.removeprefix("\ufeff"))
     meant = _strict(data, "utf_8")
-    if meant is not None and sum(1 for c in meant if c > "\x7f") >= _EUC_KR:
+    if meant is not None and (sum(1 for c in meant if c > "\x7f") >= _EUC_KR or _no_name(data, meant, codec)):
         return Text(meant, "charset_wrong")
     if strange(text) and strange(likelier := guess(data)) * 2 < strange(text):
         return Text(likelier, "charset_wrong")
@@ -116,7 +118,15 @@ def _doubtful(data: bytes, text: str, codec: str) -> Text:
     return Text(text)
 
 
+def _no_name(data: bytes, meant: str, codec: str) -> bool:
+    """Whether a word or two under a Chinese label are none in it: UTF-8 mostly needs signs nobody uses."""
+    wide = [c for c in meant if c > "\x7f"]
+    return codec == "gb18030" and len(wide) > 1 and min(wide) > "\u2e80" and _strict(data, "gb2312") is None
+
+
 def _strict(data: bytes, codec: str) -> str | None:
+    if codec == _JIS:
+        return jis.read(data)
     try:
         return codecs.decode(data, codec)
     except (UnicodeError, ValueError):

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import NamedTuple
 
+from trustdesk.channels.email.parsing import jis
+
 SAMPLE = 8192
 _ENOUGH = 0.25
 _NOT_LATIN, _CHINESE = "\u0370", "\u2e80"
@@ -89,6 +91,8 @@ def guess(data: bytes) -> str:
     """Read bytes whose charset nobody (truthfully) told."""
     for marked, codec in _MARKS:
         if marked(data) and (data.isascii() or codec.startswith("utf")):
+            if codec.startswith("iso2022_jp") and (japanese := jis.read(data)) is not None:
+                return japanese
             return data.decode(codec, "replace")
     try:
         return data.decode("utf_8")

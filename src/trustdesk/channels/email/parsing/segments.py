@@ -12,10 +12,19 @@ _SIGNED = {"multipart/signed": "signed", "multipart/encrypted": "encrypted"}
 
 @dataclass(slots=True)
 class Segment:
-    """One stretch of the body, in one way of writing or in two that say the same."""
+    """One stretch of the body, in one way of writing or in two that say the same.
+
+    ``more`` goes on where ``html`` ends: a client puts a picture between two stretches of one writing.
+    """
 
     plain: Part | None = None
     html: Part | None = None
+    more: list[Part] = field(default_factory=list[Part])
+
+    @property
+    def htmls(self) -> list[Part]:
+        """All of the HTML, in order."""
+        return [self.html, *self.more] if self.html else []
 
 
 @dataclass(slots=True)
@@ -99,8 +108,8 @@ def _alternative(part: Part, found: Sorted) -> None:
     plains = [s for s in inner.segments if s.html is None]
     htmls = [s for s in inner.segments if s.html is not None]
     if len(plains) == 1 and len(htmls) >= 1:
-        found.segments.append(Segment(plain=plains[0].plain, html=htmls[0].html))
-        found.segments += htmls[1:]
+        rest = [part for one in htmls for part in one.htmls][1:]
+        found.segments.append(Segment(plain=plains[0].plain, html=htmls[0].html, more=rest))
     elif htmls or plains:
         found.segments += htmls or plains
         if htmls and plains:

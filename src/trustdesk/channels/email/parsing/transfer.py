@@ -50,7 +50,8 @@ def _lenient(data: bytes) -> bytes:
     pending: list[bytes] = []
     for line in data.split(b"\n"):
         packed = line.translate(None, _BLANKS)
-        if len(out) > _PADDINGS or (out and line.strip(b"-_ \r") == b""):
+        drawn = line.strip(b"-_ \r") == b""
+        if len(out) > _PADDINGS or (drawn and (out or (pending and packed))):
             break
         if b" " in line.strip() and not _is_base64(packed, least=40):
             if out or pending:

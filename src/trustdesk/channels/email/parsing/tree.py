@@ -13,6 +13,9 @@ from trustdesk.channels.email.parsing.transfer import undo
 
 _FROM_FIELD = re.compile(rb"From[ \t]{1,20}:")
 _FILLERS = re.compile(r"[^a-z0-9]")
+_ENCODED = {"base64", "quotedprintable"}
+_PREAMBLE = 2_000
+_DASHED = re.compile(rb"(?<![^\n])--([\w'()+,./:=?-]{1,70})[ \t]*\r?\n(?=content-)", re.IGNORECASE)
 _MESSAGES = {"message/rfc822", "message/global", "message/news"}
 
 
@@ -85,9 +88,8 @@ def _part(raw: bytes, span: tuple[int, int], default: str, depth: int, budget: B
 
 
 def _divide(part: Part, depth: int, budget: Budget) -> None:
-    boundary = _boundary(part)
     default = "message/rfc822" if part.kind == "multipart/digest" else "text/plain"
-    spans, end = _spans(part, part.start, boundary, budget.left) if boundary else ([], part.end)
+    boundary, spans, end = _found(part, budget.left)
     if not spans:
         part.kind = "text/plain" if part.start < part.end else part.kind
         return
@@ -100,6 +102,34 @@ def _divide(part: Part, depth: int, budget: Budget) -> None:
             rest = [_part(part.raw, span, default, depth + 1, budget) for span in after]
             part.children = [*part.children[: place + 1], *rest]
             break
+
+
+def _found(part: Part, most: int) -> tuple[bytes, list[tuple[int, int]], int]:
+    """Give the boundary that is really there, the parts between, and where they ended.
+
+    Some gateways lose the boundary out of the header, and some encode the parts all together.
+    """
+    declared = _boundary(part)
+    for boundary in (declared, _undeclared(part)):
+        spans, end = _spans(part, part.start, boundary, most) if boundary else ([], part.end)
+        if spans:
+            return boundary, spans, end
+    if declared and part.encoding in _ENCODED:
+        inner = part.content()
+        opened = Part(part.headers, part.kind, part.params, inner, 0, len(inner))
+        spans, end = _spans(opened, 0, declared, most)
+        if spans:
+            part.raw, part.start, part.end = inner, 0, len(inner)
+            return declared, spans, end
+    return declared, [], part.end
+
+
+def _undeclared(part: Part) -> bytes:
+    """What looks like a boundary at the beginning: a line of it, a header below, and its end somewhere."""
+    begun = _DASHED.search(part.raw, part.start, min(part.end, part.start + _PREAMBLE))
+    if begun is None or part.raw.find(b"\n--" + begun[1] + b"--", begun.end(), part.end) < 0:
+        return b""
+    return begun[1]
 
 
 def _boundary(part: Part) -> bytes:
@@ -141,7 +171,7 @@ def _before(raw: bytes, begin: int, end: int) -> int:
 
 def _open(part: Part, depth: int, budget: Budget) -> None:
     """A message inside is read in place, unless somebody encoded it (which they must not, and do)."""
-    if part.encoding in {"base64", "quotedprintable"}:
+    if part.encoding in _ENCODED:
         inner = part.content()
         span = (0, len(inner))
     else:
