@@ -71,6 +71,7 @@ OTHERWISE: Mapping[Column, str] = {
             ("exchange_values", "sealed"),
             ("form_letters", "address_sealed"),
             ("form_letters", "said_sealed"),
+            ("held_arrivals", "glimpse_sealed"),
             ("impostor_reports", "mail_sealed"),
             ("step_ups", "assertion_sealed"),
         ],

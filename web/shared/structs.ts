@@ -1483,6 +1483,9 @@ export type LineFailure = {
   attempts: number;
   at: string;
   number: string | null;
+  sender: string;
+  subject: string;
+  may_enter: boolean;
 };
 
 /** What waits for a person, latest first. */

@@ -1,6 +1,7 @@
 """The form without a script: asked by topic, proved by mail, a conversation once, and nothing lost."""
 
 import asyncio
+import re
 from datetime import timedelta
 from typing import Any, LiteralString
 
@@ -188,6 +189,8 @@ async def test_what_is_missing_is_asked_for_and_nothing_is_lost(world: World, mo
         answer = await writer.write(**{"a.network": "a network", **more})
         assert answer.status_code == 422
         assert ('value="a network"' in answer.text, 'aria-invalid="true"' in answer.text) == (True, True)
+        assert re.search(r'aria-describedby="[^"]*\bw-\w+"', answer.text)
+        assert 'class="flaw"' in answer.text
 
 
 @pytest.mark.parametrize("story", ["I sent 20 USDT over TRC-20", f"It never came: 0x{'5e' * 32}"])

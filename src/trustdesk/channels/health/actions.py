@@ -1,11 +1,12 @@
 """Verbs of the room: see how lines fare, try what failed again, take what arrived as it came."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from uuid import UUID
 
 from trustdesk.channels import post
 from trustdesk.channels.health import store
-from trustdesk.channels.health.model import LineFailure, Watched, Way
+from trustdesk.channels.health.model import HeldArrival, Judgement, LineFailure, Page, Watched, Way
 from trustdesk.channels.health.rules import state_of, with_told
 from trustdesk.channels.health.views import LineCard
 from trustdesk.channels.post import Arrival
@@ -15,7 +16,7 @@ from trustdesk.kit.cursors import Place
 from trustdesk.kit.db import Tx
 from trustdesk.kit.errors import NotFound
 from trustdesk.kit.secrets import Keys
-from trustdesk.staff import Action, check, require_fresh
+from trustdesk.staff import Action, can, check, require_fresh
 
 MOST_COUNTED = 1_000
 MOST_AT_ONCE = 200
@@ -43,10 +44,25 @@ async def standing(tx: Tx, watched: Watched, now: datetime) -> list[LineCard]:
     ]
 
 
-async def failures(tx: Tx, line: str, way: Way, before: Place, most: int) -> list[LineFailure]:
-    """List what waits for a person on one way of a line, latest first."""
-    listed = store.failed_in if way == "in" else store.failed_out
-    return await listed(tx, line, before, most)
+async def failures(
+    tx: Tx, actor: Actor, keys: Keys, line: str, way: Way, page: Page
+) -> Sequence[LineFailure]:
+    """List what waits for a person on one way of a line, latest first; what it says to who may judge it."""
+    check(actor, Action.SEE_HEALTH)
+    if way == "out":
+        return await store.failed_out(tx, line, page.before, page.most)
+    judges = can(actor, Action.READ_RAW) == "allow"
+    found = await store.failed_in(tx, line, page.before, page.most)
+    return [_shown(keys, one, judges=judges) for one in found]
+
+
+async def judge(tx: Tx, actor: Actor, line: str, id: UUID, judgement: Judgement) -> None:
+    """Let something in that was set aside, or drop it; on record. ``NotFound`` when none such waits."""
+    check(actor, Action.READ_RAW)
+    if await store.line_of(tx, "in", id) != line:
+        raise NotFound
+    await (post.let_in if judgement == "let_in" else post.drop)(tx, id)
+    await append(tx, actor, f"arrival.{judgement}", About("arrival", str(id)), {"line": line})
 
 
 async def again(tx: Tx, actor: Actor, line: str, way: Way, id: UUID) -> None:
@@ -64,7 +80,7 @@ async def all_again(tx: Tx, actor: Actor, line: str) -> int:
     """
     check(actor, Action.SEE_HEALTH)
     arrivals = await store.failed_in(tx, line, LATEST, MOST_AT_ONCE)
-    lost = [one for one in arrivals if one.state == "failed"]
+    lost: list[LineFailure] = [one for one in arrivals if one.state == "failed"]
     lost += await store.failed_out(tx, line, LATEST, MOST_AT_ONCE)
     for one in lost:
         await _again(tx, actor, one.way, one.id)
@@ -86,3 +102,21 @@ async def _again(tx: Tx, actor: Actor, way: Way, id: UUID) -> None:
         return
     await post.try_again(tx, id)
     await append(tx, actor, "arrival.again", About("arrival", str(id)))
+
+
+def _shown(keys: Keys, held: HeldArrival, *, judges: bool) -> LineFailure:
+    """Show what something set aside says of itself, to who may judge it and to nobody else."""
+    seen = held.glimpse_sealed if judges else b""
+    glimpse = post.glimpsed(keys, held.id, seen) if seen else post.Glimpse()
+    return LineFailure(
+        id=held.id,
+        way=held.way,
+        state=held.state,
+        reason=held.reason,
+        attempts=held.attempts,
+        at=held.at,
+        number=held.number,
+        sender=glimpse.sender,
+        subject=glimpse.subject,
+        may_enter=held.may_enter and judges,
+    )

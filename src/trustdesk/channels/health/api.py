@@ -14,7 +14,7 @@ from trustdesk import guard
 from trustdesk.channels import setup
 from trustdesk.channels.health import actions
 from trustdesk.channels.health.jobs import Watch
-from trustdesk.channels.health.model import Way
+from trustdesk.channels.health.model import Page, Way
 from trustdesk.channels.health.views import LineCards, LineFailures, TriedAgain
 from trustdesk.channels.post import DUE_IN, DUE_OUT, STUCK
 from trustdesk.kit import cursors
@@ -45,8 +45,9 @@ async def list_lines(db: Database, watch: Watch, actor: Actor, now: datetime) ->
 
 
 @get("/api/v1/lines/{line:str}/failures", opt={"policy": "agent"})
-async def list_failures(
+async def list_failures(  # noqa: PLR0913, PLR0917 - what the edge hands in
     db: Database,
+    keys: Keys,
     actor: Actor,
     line: str,
     way: Way = "in",
@@ -54,10 +55,9 @@ async def list_failures(
     limit: Annotated[int, Parameter(ge=1, le=200)] = PAGE,
 ) -> LineFailures:
     """List what waits for a person on a line: what could not be read, or what could not be sent."""
-    check(actor, Action.SEE_HEALTH)
     before = cursors.read(cursor) if cursor else actions.LATEST
     async with db.transaction(actor.tenant) as tx:
-        found = await actions.failures(tx, line, way, before, limit + 1)
+        found = await actions.failures(tx, actor, keys, line, way, Page(before, limit + 1))
     items = found[:limit]
     return LineFailures(items, cursors.write(items[-1].at, items[-1].id) if len(found) > limit else None)
 
@@ -70,6 +70,20 @@ async def try_one_again(db: Database, actor: Actor, line: str, way: str, id: UUI
         raise NotFound
     async with db.transaction(actor.tenant) as tx:
         await actions.again(tx, actor, line, known[way], id)
+
+
+@post("/api/v1/lines/{line:str}/held/{id:uuid}/let-in", opt={"policy": "agent"}, status_code=204)
+async def let_one_in(db: Database, actor: Actor, line: str, id: UUID) -> None:
+    """Take something in that was set aside: whoever may read what arrived judges it."""
+    async with db.transaction(actor.tenant) as tx:
+        await actions.judge(tx, actor, line, id, "let_in")
+
+
+@post("/api/v1/lines/{line:str}/held/{id:uuid}/drop", opt={"policy": "agent"}, status_code=204)
+async def drop_one(db: Database, actor: Actor, line: str, id: UUID) -> None:
+    """Drop something that was set aside and that nobody needs; its bytes are forgotten after thirty days."""
+    async with db.transaction(actor.tenant) as tx:
+        await actions.judge(tx, actor, line, id, "dropped")
 
 
 @post("/api/v1/lines/{line:str}/again", opt={"policy": "agent"}, status_code=200)
@@ -117,4 +131,4 @@ class LinesFeed(Feed):
             one.push({"t": "lines"})
 
 
-ROUTES = [list_lines, list_failures, try_one_again, try_all_again, post_raw]
+ROUTES = [list_lines, list_failures, try_one_again, let_one_in, drop_one, try_all_again, post_raw]

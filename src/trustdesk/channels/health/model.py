@@ -8,10 +8,12 @@ from uuid import UUID
 import msgspec
 
 from trustdesk.channels.setup import Setup
-from trustdesk.kit.fields import ACCOUNT
+from trustdesk.kit.cursors import Place
+from trustdesk.kit.fields import ACCOUNT, CONTACT
 from trustdesk.reports import Probe
 
 Way = Literal["in", "out"]
+Judgement = Literal["let_in", "dropped"]
 State = Literal["failed", "stands", "late", "held", "well", "quiet"]
 FailureState = Literal["failed", "quarantined"]
 
@@ -58,7 +60,11 @@ class Watched(msgspec.Struct, frozen=True):
 
 
 class LineFailure(msgspec.Struct, frozen=True, kw_only=True):
-    """Something that waits for a person; ``number`` is its conversation, where there is one."""
+    """Something that waits for a person; ``number`` is its conversation, where there is one.
+
+    ``sender`` and ``subject`` are what something set aside says of itself, for whoever may judge it; with
+    ``may_enter`` they may let it in.
+    """
 
     id: UUID
     way: Way
@@ -67,3 +73,19 @@ class LineFailure(msgspec.Struct, frozen=True, kw_only=True):
     attempts: int
     at: datetime
     number: str | None
+    sender: Annotated[str, CONTACT] = ""
+    subject: Annotated[str, ACCOUNT] = ""
+    may_enter: bool = False
+
+
+class Page(msgspec.Struct, frozen=True):
+    """So many, from a place on."""
+
+    before: Place
+    most: int
+
+
+class HeldArrival(LineFailure, frozen=True, kw_only=True):
+    """The same as its row."""
+
+    glimpse_sealed: Annotated[bytes, ACCOUNT] = b""

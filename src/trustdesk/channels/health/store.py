@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from trustdesk.channels.health.model import LineFailure, LineFigures, LineTrouble
+from trustdesk.channels.health.model import HeldArrival, LineFailure, LineFigures, LineTrouble
 from trustdesk.kit.cursors import Place
 from trustdesk.kit.db import Tx
 
@@ -113,12 +113,15 @@ async def troubles(tx: Tx) -> dict[str, list[LineTrouble]]:
     return found
 
 
-async def failed_in(tx: Tx, line: str, before: Place, most: int) -> list[LineFailure]:
+async def failed_in(tx: Tx, line: str, before: Place, most: int) -> list[HeldArrival]:
     """List arrivals that wait for a person, latest first."""
     return await tx.all(
-        LineFailure,
-        """select a.id, 'in' as way, a.state, a.reason, a.attempts, a.received_at as at, c.number
+        HeldArrival,
+        """select a.id, 'in' as way, a.state, a.reason, a.attempts, a.received_at as at, c.number,
+            coalesce(h.may_enter and a.state = 'quarantined', false) as may_enter,
+            coalesce(h.glimpse_sealed, '') as glimpse_sealed
         from arrivals a left join conversations c on c.tenant = a.tenant and c.id = a.conversation
+            left join held_arrivals h on h.tenant = a.tenant and h.arrival = a.id
         where a.tenant = $1 and a.line = $2 and a.state in ('failed', 'quarantined') and a.next_at is null
             and (a.received_at, a.id) < ($3, $4)
         order by a.received_at desc, a.id desc limit $5""",

@@ -12,6 +12,13 @@ ArrivalState = Literal["due", "taken", "dropped", "quarantined", "failed"]
 DeliveryState = Literal["due", "sent", "failed"]
 
 
+class Glimpse(msgspec.Struct, frozen=True):
+    """What is shown of something that was set aside: who it says it is from, and about what."""
+
+    sender: Annotated[str, CONTACT] = ""
+    subject: Annotated[str, ACCOUNT] = ""
+
+
 class Raw(msgspec.Struct, frozen=True, kw_only=True):
     """Something a line has brought in, as it came.
 
@@ -28,7 +35,7 @@ class Raw(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Arrival(msgspec.Struct, frozen=True, kw_only=True):
-    """What was kept, opened for whoever translates it."""
+    """What was kept, opened for whoever translates it; ``let_in`` by a person after it had been set aside."""
 
     id: UUID
     line: str
@@ -37,18 +44,22 @@ class Arrival(msgspec.Struct, frozen=True, kw_only=True):
     body: Annotated[bytes, CONTACT]
     meta: Annotated[dict[str, str], CONTACT]
     received_at: datetime
+    let_in: bool = False
 
 
 class Took(msgspec.Struct, frozen=True, kw_only=True):
     """What became of an arrival: a letter, nothing of interest, or something that waits for a person.
 
-    Its conversation is named by its id or by its number, whichever is at hand.
+    Its conversation is named by its id or by its number, whichever is at hand. Of what is set aside
+    ``glimpse`` is shown to whoever judges it; with ``may_enter`` they may let it in.
     """
 
     state: Literal["taken", "dropped", "quarantined"]
     conversation: UUID | None = None
     number: str = ""
     reason: Annotated[str, ACCOUNT] = ""
+    glimpse: Glimpse = Glimpse()
+    may_enter: bool = False
 
 
 class Translator(Protocol):
@@ -133,6 +144,7 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
     sealed: bytes
     received_at: datetime
     attempts: int
+    let_in: bool = False
 
 
 class Ended(msgspec.Struct, frozen=True, kw_only=True):
@@ -144,6 +156,8 @@ class Ended(msgspec.Struct, frozen=True, kw_only=True):
     number: str = ""
     reason: Annotated[str, ACCOUNT] = ""
     again_in: float | None = None
+    glimpse: Glimpse = Glimpse()
+    may_enter: bool = False
 
 
 class Claimed(msgspec.Struct, frozen=True, kw_only=True):

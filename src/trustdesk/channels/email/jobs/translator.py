@@ -16,7 +16,7 @@ from trustdesk.channels.email.rules import addresses, identity, lanes, words
 from trustdesk.channels.email.store import mails, threads
 from trustdesk.channels.email.views.mime import LOOP_HEADER, is_message_id, one_line
 from trustdesk.channels.intake import Incoming, Intake, Taken
-from trustdesk.channels.post import Arrival, Took, bounced
+from trustdesk.channels.post import Arrival, Glimpse, Took, bounced
 from trustdesk.customers import Sender
 from trustdesk.guard import Guard
 from trustdesk.kit import clock
@@ -70,21 +70,29 @@ class MailTranslator:
             mail = await self._parts.read(arrival.body)
         except Unreadable as error:
             return Took(state="quarantined", reason=f"unreadable: {error.detail}")
-        fate = lanes.fate(mail, settings)
+        fate = lanes.fate(mail, settings, let_in=arrival.let_in)
         if self._is_our_own(mail):
             fate = lanes.Fate("drop", "loop")
         copy = self._copy_of(tenant, arrival, mail)
         if copy or fate.way == "bounce":
             return await self._bounced(tenant, arrival, mail, copy)
         if fate.way != "take":
-            state = "dropped" if fate.way == "drop" else "quarantined"
-            return Took(state=state, reason=fate.reason)
+            return self._kept_out(tenant, mail, fate)
         begun = await self._begin(tenant, arrival, mail, settings)
         if begun is None:
             return Took(state="dropped", reason="duplicate")
         if begun.conversation is not None:
             return Took(state="taken", conversation=begun.conversation)
         return await self._become_letter(tenant, mail, begun)
+
+    def _kept_out(self, tenant: str, mail: Parsed, fate: lanes.Fate) -> Took:
+        """Drop it, or set it aside with what a person needs to judge it."""
+        if fate.way == "drop":
+            return Took(state="dropped", reason=fate.reason)
+        subject = self._guard.clean(tenant, one_line(mail.subject)[:LONGEST_SUBJECT]).text
+        glimpse = Glimpse(addresses.hinted(mail.sender.address), subject)
+        may_enter = fate.reason in lanes.JUDGED
+        return Took(state="quarantined", reason=fate.reason, glimpse=glimpse, may_enter=may_enter)
 
     async def _begin(
         self, tenant: str, arrival: Arrival, mail: Parsed, settings: EmailSettings

@@ -22,6 +22,7 @@ ADDRESS = re.compile(r"[^\s\"(),:;<>@\[\\\]\x00-\x20\x7f]{1,64}@(?:[\w-]{1,63}\.
 # Between an address and what keeps who is not shown to own it apart from who is: no domain holds it.
 APART = "#"
 APART_LENGTH = 8
+LONGEST_SHOWN = 100
 
 
 def normal(address: str) -> str:
@@ -48,6 +49,12 @@ def handle_of(address: str, lane: Lane, arrival: UUID) -> str:
 def address_of(handle: str) -> str:
     """Give the address a handle stands for."""
     return handle.partition("@")[0] + "@" + handle.partition("@")[2].partition(APART)[0]
+
+
+def hinted(address: str) -> str:
+    """Write an address so that whoever judges a mail sees which domain it names, and not who there."""
+    local, at, domain = normal(address).rpartition("@")
+    return f"{local[:1]}•••{at}{domain[:LONGEST_SHOWN]}" if at else ""
 
 
 def is_owned(handle: str) -> bool:

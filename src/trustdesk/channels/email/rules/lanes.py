@@ -10,6 +10,8 @@ from trustdesk.channels.email.parsing.model import Kind, Parsed
 from trustdesk.channels.email.rules.addresses import is_address, is_own, normal
 
 Way = Literal["take", "bounce", "drop", "quarantine"]
+# A forged address of ours, a mail without a sender, another service's confirmation: nobody lets those in.
+JUDGED = frozenset({"spam", "list", "blocked_sender"})
 YES = frozenset({"yes", "true", "spam"})
 
 
@@ -20,14 +22,18 @@ class Fate(msgspec.Struct, frozen=True):
     reason: str = ""
 
 
-def fate(mail: Parsed, settings: EmailSettings) -> Fate:
-    """Decide what becomes of a mail. What a machine wrote is never answered, so it never opens anything."""
+def fate(mail: Parsed, settings: EmailSettings, *, let_in: bool = False) -> Fate:
+    """Decide what becomes of a mail. What a machine wrote is never answered, so it never opens anything.
+
+    ``let_in``: a person has judged what was set aside, where a person may.
+    """
     if mail.kind is Kind.BOUNCE:
         return Fate("bounce")
     reason = _suspect(mail, settings)
     if mail.kind is Kind.AUTO_REPLY and reason != "own_address":
         return Fate("drop", "auto_reply")
-    return Fate("quarantine", reason) if reason else Fate("take")
+    taken = not reason or (let_in and reason in JUDGED)
+    return Fate("take") if taken else Fate("quarantine", reason)
 
 
 def _suspect(mail: Parsed, settings: EmailSettings) -> str:
@@ -37,7 +43,7 @@ def _suspect(mail: Parsed, settings: EmailSettings) -> str:
         "own_address": is_own(mail.sender.address, settings),
         "verification": mail.kind is Kind.VERIFICATION,
         "no_sender": not is_address(normal(mail.sender.address)),
-        "blocked": _blocked(mail.sender.address, settings.blocked),
+        "blocked_sender": _blocked(mail.sender.address, settings.blocked),
         "list": mail.kind is Kind.LIST,
         "spam": settings.spam == "quarantine" and is_marked_spam(mail),
     }

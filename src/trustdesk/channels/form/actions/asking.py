@@ -1,7 +1,7 @@
 """The pages that ask: which topic, and what whoever answers needs to know about it. No script needed."""
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import quote
 
 import msgspec
@@ -110,17 +110,21 @@ def _hidden(sheet: Sheet) -> list[Markup]:
 
 def _field(sheet: Sheet, field: Field) -> Markup:
     locale = sheet.frame.words.locale
+    value = sheet.answers.get(field.code, "")
+    flaw = _flaw(sheet, field.code, "too_long" if value else "missing")
     common: dict[str, str | bool] = {
         "id": f"f-{field.code}",
         "name": f"a.{field.code}",
         # What the story may hold already is looked for in it before it is asked for again.
         "required": field.required and field.kind == "text",
         "dir": "auto",
-        "aria_describedby": f"h-{field.code}" if field.hint else False,
+        "aria_describedby": " ".join(
+            [*([f"h-{field.code}"] if field.hint else []), *([f"w-{field.code}"] if flaw else [])]
+        )
+        or False,
         "aria_invalid": "true" if field.code in sheet.wrong else False,
         "autocomplete": "off",
     }
-    value = sheet.answers.get(field.code, "")
     entry = (
         tag("textarea", value, rows="5", maxlength="5000", **common)
         if field.kind == "text"
@@ -131,7 +135,14 @@ def _field(sheet: Sheet, field: Field) -> Markup:
     )
     hint = tag("p", field.hint.of(locale), id=f"h-{field.code}", class_="hint") if field.hint else ""
     label = tag("label", field.label.of(locale), *needless, for_=f"f-{field.code}")
-    return tag("div", label, hint, entry, class_="field")
+    return tag("div", label, hint, entry, flaw, class_="field")
+
+
+def _flaw(sheet: Sheet, code: str, kind: str) -> Markup | Literal[""]:
+    """Say beside a field what is wrong with it: a colour alone tells too few."""
+    if code not in sheet.wrong:
+        return ""
+    return tag("p", sheet.frame.text(f"form.field.{kind}"), id=f"w-{code}", class_="flaw")
 
 
 def _files(sheet: Sheet) -> Markup:
@@ -165,6 +176,7 @@ def _files(sheet: Sheet) -> Markup:
 def _who(sheet: Sheet) -> Markup:
     text = sheet.frame.text
     needless = tag("span", text("form.optional"), class_="optional")
+    flaw = _flaw(sheet, "address", "no_address")
     address = tag(
         "input",
         id="address",
@@ -174,7 +186,7 @@ def _who(sheet: Sheet) -> Markup:
         maxlength="254",
         required=True,
         autocomplete="email",
-        aria_describedby="h-address",
+        aria_describedby="h-address w-address" if flaw else "h-address",
         aria_invalid="true" if "address" in sheet.wrong else False,
         data_test="address",
     )
@@ -183,7 +195,7 @@ def _who(sheet: Sheet) -> Markup:
     )
     hint = tag("p", text("form.address.hint"), id="h-address", class_="hint")
     return joined(
-        tag("div", tag("label", text("form.address"), for_="address"), hint, address, class_="field"),
+        tag("div", tag("label", text("form.address"), for_="address"), hint, address, flaw, class_="field"),
         tag("div", tag("label", text("form.name"), " ", needless, for_="name"), name, class_="field"),
     )
 

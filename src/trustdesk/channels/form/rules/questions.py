@@ -1,7 +1,8 @@
 """What the form asks about each topic, in both languages, and how the answers become a letter.
 
-It asks what whoever answers would have to ask first: what, when, which steps, the words of the error,
-and the marks by which a transaction, an order or an account is found. Never a password, a code, a key.
+It asks what triage says is needed, which whoever answers would have to ask first: what, when, which steps,
+the words of the error, and the marks by which a transaction, an order or an account is found. A screenshot
+is a file below. Never a password, a code, a key.
 """
 
 from collections.abc import Collection, Mapping
@@ -53,7 +54,13 @@ UID = _line(
     ),
 )
 COIN = _line("coin", "Coin", "币种", Label("For example USDT", "例如 USDT"), required=True)
-NETWORK = _line("network", "Network", "网络", Label("For example TRC-20", "例如 TRC-20"), required=True)
+NETWORK = _line(
+    "network",
+    "Network",
+    "网络",
+    Label("For example TRC-20; for money from a bank, which bank", "例如 TRC-20；法币请写明银行"),
+    required=True,
+)
 AMOUNT = _line("amount", "Amount", "数量")
 TXID = _line(
     "txid",
@@ -83,6 +90,22 @@ MEANS = _line(
         "短信、邮箱或身份验证器；不必写出号码。",
     ),
 )
+PAID = _line(
+    "means",
+    "By which means did you pay?",
+    "付款方式",
+    Label("For example bank transfer, card, P2P", "例如银行转账、银行卡、P2P"),
+)
+ANY_COIN = _line("coin", "Coin", "币种", Label("If it is about one, for example USDT", "如涉及，例如 USDT"))
+ANY_NETWORK = _line(
+    "network", "Network", "网络", Label("If it is about one, for example TRC-20", "如涉及，例如 TRC-20")
+)
+CASE = _line(
+    "case",
+    "Number of an earlier conversation",
+    "之前的会话编号",
+    Label("If this is about one. It stands in our mails.", "如涉及，可在我们的邮件中找到。"),
+)
 STAGE = _line("stage", "At which step does it stop?", "停在哪一步？")
 SEEN = _line(
     "seen",
@@ -108,21 +131,21 @@ NOTHING_MORE = Label(
     "请不要回复对方，不要转账，也不要在对方提供的任何页面输入验证码。",
 )
 
-GENERAL = Questions((WHAT, WHEN, STEPS, ERROR, UID))
+GENERAL = Questions((WHAT, WHEN, STEPS, ERROR, CASE, UID))
 TOPICS: Mapping[str, Questions] = {
     "register": Questions((WHAT, WHEN, STAGE, ERROR, COUNTRY, DEVICE)),
     "identity": Questions((WHAT, WHEN, STAGE, ERROR, COUNTRY, UID)),
     "code_missing": Questions((WHAT, WHEN, MEANS, COUNTRY, ERROR, UID)),
-    "sign_in": Questions((WHAT, WHEN, STEPS, ERROR, DEVICE, UID)),
+    "sign_in": Questions((WHAT, WHEN, STAGE, STEPS, ERROR, DEVICE, UID)),
     "two_factor": Questions((WHAT, WHEN, STAGE, ERROR, UID)),
     "locked": Questions((WHAT, WHEN, STEPS, ERROR, UID)),
     "stolen": Questions((WHAT, WHEN, STEPS, UID), FREEZE_FIRST),
-    "deposit": Questions((WHAT, COIN, NETWORK, TXID, AMOUNT, ADDRESS, WHEN, UID)),
+    "deposit": Questions((WHAT, COIN, NETWORK, TXID, AMOUNT, ADDRESS, PAID, WHEN, UID)),
     "wrong_network": Questions((WHAT, COIN, NETWORK, TXID, AMOUNT, ADDRESS, WHEN, UID)),
     "withdrawal": Questions((WHAT, COIN, NETWORK, AMOUNT, TXID, ORDER, WHEN, ERROR, UID)),
     "order": Questions((WHAT, PAIR, ORDER, WHEN, STEPS, ERROR, UID)),
     "liquidation": Questions((WHAT, PAIR, ORDER, WHEN, UID)),
-    "fees": Questions((WHAT, PAIR, ORDER, WHEN, AMOUNT, UID)),
+    "fees": Questions((WHAT, ANY_COIN, ANY_NETWORK, PAIR, ORDER, WHEN, AMOUNT, UID)),
     "promotion": Questions((WHAT, PROMOTION, WHEN, UID)),
     "phishing": Questions((WHAT, SHOWN, SEEN, WHEN, UID), NOTHING_MORE),
 }

@@ -6,8 +6,9 @@ from uuid import UUID
 
 import msgspec
 
-from trustdesk.channels.post.model import Arrival, Kept, Raw
+from trustdesk.channels.post.model import Arrival, Ended, Glimpse, Kept, Raw
 from trustdesk.channels.post.store import arrivals as store
+from trustdesk.channels.post.store import held
 from trustdesk.evidence import About, append
 from trustdesk.kit import failpoints
 from trustdesk.kit.actors import system
@@ -19,6 +20,7 @@ from trustdesk.kit.secrets import Keys
 DUE_IN = UUID(int=0xA221_7A1)  # wakes whoever reads: something has arrived
 STUCK = UUID(int=0xA221_7A2)  # something that arrived could not be read, or waits for a person
 PURPOSE = "arrival"
+GLIMPSE = "arrival-glimpse"
 
 
 class Content(msgspec.Struct, frozen=True, array_like=True):
@@ -80,6 +82,7 @@ def opened(keys: Keys, kept: Kept) -> Arrival:
         body=content.body,
         meta=content.meta,
         received_at=kept.received_at,
+        let_in=kept.let_in,
     )
 
 
@@ -93,7 +96,9 @@ async def read(tx: Tx, keys: Keys, id: UUID) -> Arrival:
 
 async def forget(tx: Tx, conversations: Sequence[UUID]) -> None:
     """Forget what came in of conversations that were erased: the bodies, and the keys that open them."""
-    if keys := await store.forget(tx, conversations):
+    gone, keys = await store.forget(tx, conversations)
+    await held.forget(tx, gone)
+    if keys:
         await tx.destroy_keys(keys, "request")
 
 
@@ -102,6 +107,35 @@ async def try_again(tx: Tx, id: UUID) -> None:
     if not await store.again(tx, id):
         raise NotFound
     tx.news.add(DUE_IN)
+
+
+async def set_aside(tx: Tx, keys: Keys, ended: Sequence[Ended]) -> None:
+    """Write down what whoever judges these is shown."""
+    await held.keep(
+        tx,
+        [one.id for one in ended],
+        [one.may_enter for one in ended],
+        [keys.seal(GLIMPSE, msgspec.msgpack.encode(one.glimpse), bound=str(one.id)) for one in ended],
+    )
+
+
+def glimpsed(keys: Keys, id: UUID, sealed: bytes) -> Glimpse:
+    """Open what is shown of one that was set aside."""
+    return msgspec.msgpack.decode(keys.open(GLIMPSE, sealed, bound=str(id)), type=Glimpse)
+
+
+async def let_in(tx: Tx, id: UUID) -> None:
+    """Take one in that was set aside; raises ``NotFound`` when none waits that may enter."""
+    if not await held.let_in(tx, id):
+        raise NotFound
+    tx.news.add(DUE_IN)
+
+
+async def drop(tx: Tx, id: UUID) -> None:
+    """Settle one that was set aside and that nobody needs; raises ``NotFound`` when none such waits."""
+    if not await held.drop(tx, id):
+        raise NotFound
+    tx.news.add(STUCK)
 
 
 async def speaking_of(tx: Tx, keys: Keys, line: str, account: str, about: str) -> list[UUID]:

@@ -15,6 +15,7 @@ from trustdesk.channels.post import rules
 from trustdesk.channels.post.actions import arrivals as actions
 from trustdesk.channels.post.model import Ended, Kept, Translator
 from trustdesk.channels.post.store import arrivals as store
+from trustdesk.channels.post.store import held
 from trustdesk.kit import clock, failpoints
 from trustdesk.kit.db import Database, Tx
 from trustdesk.kit.errors import Overloaded, Refused
@@ -100,10 +101,14 @@ class Arrivals(Leased):
             conversation=took.conversation,
             number=took.number,
             reason=took.reason,
+            glimpse=took.glimpse,
+            may_enter=took.may_enter,
         )
 
     async def _write(self, tx: Tx, group: list[Ended]) -> list[Refused | None]:
         await store.end(tx, group)
+        if aside := [one for one in group if one.state == "quarantined"]:
+            await actions.set_aside(tx, self._keys, aside)
         if any(one.state in {"failed", "quarantined"} for one in group):
             tx.news.add(actions.STUCK)
         return [None for _ in group]
@@ -119,4 +124,6 @@ async def _empty(db: Database, tenant: str, _values: Mapping[str, Any]) -> None:
     emptied = AT_A_TIME
     while emptied == AT_A_TIME:
         async with db.transaction(tenant) as tx:
-            emptied = await store.empty(tx, clock.utc_now() - KEPT, AT_A_TIME)
+            gone = await store.empty(tx, clock.utc_now() - KEPT, AT_A_TIME)
+            await held.forget(tx, gone)
+            emptied = len(gone)

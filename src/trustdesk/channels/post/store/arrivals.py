@@ -72,7 +72,9 @@ CLAIM = """with claimed as materialized (
     )
     update arrivals a set attempts = a.attempts + 1, leased = true, next_at = clock_timestamp() + $3::interval
     from claimed where a.tenant = $1 and a.id = claimed.id
-    returning a.id, a.line, a.account, a.external_id, a.sealed, a.received_at, a.attempts"""
+    returning a.id, a.line, a.account, a.external_id, a.sealed, a.received_at, a.attempts, exists (
+        select 1 from held_arrivals h where h.tenant = $1 and h.arrival = a.id and h.let_in
+    ) as let_in"""
 
 
 async def claim(tx: Tx, most: int, lease: timedelta, under_way: Sequence[UUID] = ()) -> list[Kept]:
@@ -197,28 +199,30 @@ async def last_of(tx: Tx, conversation: UUID, line: str) -> Kept | None:
     return next(iter(await _unwrapped(tx, found)), None)
 
 
-async def forget(tx: Tx, conversations: Sequence[UUID]) -> list[str]:
-    """Drop the bodies of what became letters of these conversations; returns the keys that opened them."""
+async def forget(tx: Tx, conversations: Sequence[UUID]) -> tuple[list[UUID], list[str]]:
+    """Drop the bodies of what became letters of these conversations; returns which, and their keys."""
     rows = await tx.rows(
         """with gone as (
             select id, substr(sealed, 2, 12) as key from arrivals
             where tenant = $1 and conversation = any($2) and sealed <> '' for update
         )
         update arrivals a set sealed = '', reason = '' from gone where a.tenant = $1 and a.id = gone.id
-        returning gone.key""",
+        returning a.id, gone.key""",
         tx.tenant,
         list(conversations),
     )
-    return [row["key"].decode() for row in rows]
+    return [row["id"] for row in rows], [row["key"].decode() for row in rows]
 
 
-async def empty(tx: Tx, before: datetime, most: int) -> int:
-    """Drop the bodies of what was settled long ago; that it came stays known. Returns how many."""
-    return await tx.do(
+async def empty(tx: Tx, before: datetime, most: int) -> list[UUID]:
+    """Drop the bodies of what was settled long ago; that it came stays known. Returns which."""
+    rows = await tx.rows(
         """update arrivals set sealed = '' where tenant = $1 and id = any(array(
             select id from arrivals where tenant = $1 and settled_at < $2 and sealed <> ''
-                and state in ('taken', 'dropped') limit $3))""",
+                and state in ('taken', 'dropped') limit $3))
+        returning id""",
         tx.tenant,
         before,
         most,
     )
+    return [row["id"] for row in rows]
