@@ -44,9 +44,9 @@ def judge_site(found: Found, registry: Registry) -> Judged:
 
 
 def _as_others_read(found: Found, registry: Registry) -> Found:
-    """Take what stands after the "@" for the host where a backslash is before it, if only the other one is ours.
+    """Take what stands after the "@" for the host, if only what stands before a backslash is ours.
 
-    Programs do not agree on whether a backslash ends a host: https://ours\\@theirs leads to either.
+    Programs do not agree on whether a backslash ends a host: such an address leads to either.
     """
     other = AFTER_AT.match(found.path) if "\\" in found.written else None
     if other is None or official_reason(other[1], registry) or not official_reason(found.value, registry):
