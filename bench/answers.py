@@ -37,6 +37,7 @@ from trustdesk.triage.rules.urgency import urgency
 ARTICLES = Path("articles")
 QUESTIONS = Path(__file__).parent / "questions"
 FRIGHTENED = QUESTIONS / "frightened.jsonl"
+UNSEEN = QUESTIONS / "unseen.jsonl"
 FOLDS, SHOTS, DRAWS = 5, 10, 3
 Rows = list[tuple[str, str]]  # text, label
 
@@ -46,6 +47,7 @@ async def main() -> None:
     if path := os.environ.get("BANKING77"):
         await banking(meanings, Path(path))
     await labelled(meanings, FRIGHTENED)
+    await labelled(meanings, UNSEEN)
     if path := os.environ.get("QUESTIONS"):
         await labelled(meanings, Path(path))
     rules.judge(QUESTIONS)
@@ -111,7 +113,8 @@ def read(path: Path) -> list[dict[str, str]]:
 
 
 async def labelled(meanings: Meanings, path: Path) -> None:
-    rows = read(path)
+    # What no topic names is asked of the search alone.
+    rows = [row for row in read(path) if row["label"]]
     learnt = {one.text for one in starter.told()}
     assert not learnt & {row["text"] for row in rows}, "the questions are among the examples"
     model = await learning.started()
@@ -174,7 +177,7 @@ def strange() -> list[tuple[str, str, list[str]]]:
     """Read what nobody here has an answer to, by set and language."""
     return [
         (name, tongue, texts)
-        for name in ("outside", "fresh_outside")
+        for name in ("outside", "fresh_outside", "unseen_outside")
         for tongue, texts in tomllib.loads((QUESTIONS / f"{name}.toml").read_text("utf-8")).items()
     ]
 
@@ -185,7 +188,7 @@ async def found(meanings: Meanings) -> None:
         Indexed(one.slug, locale, one.title, one.summary, list(one.questions), one.body, list(one.topics))
         for locale, one in knowledge.sources(ARTICLES)
     ]
-    for name in ("search", "fresh", "frightened"):
+    for name in ("search", "fresh", "frightened", "unseen"):
         for tongue, other in (("en", "zh-CN"), ("zh", "en")):
             own = "zh-CN" if tongue == "zh" else "en"
             rows = asked(name, tongue)
@@ -196,8 +199,8 @@ async def found(meanings: Meanings) -> None:
 
 def asked(name: str, tongue: str) -> Rows:
     """Read the questions of a set in a language, each with the article that answers it."""
-    if name == FRIGHTENED.stem:
-        return [(one["text"], one["slug"]) for one in read(FRIGHTENED) if one["lang"][:2] == tongue]
+    if (path := QUESTIONS / f"{name}.jsonl").exists():
+        return [(one["text"], one["slug"]) for one in read(path) if one["lang"][:2] == tongue]
     kept = tomllib.loads((QUESTIONS / f"{name}.toml").read_text("utf-8"))
     return [(text, slug) for slug, texts in kept.items() for text in texts[tongue]]
 

@@ -7,6 +7,8 @@ import { worded } from './texts';
 
 /** What the server's guard puts in a secret's place: `⟦secret: private key⟧`. */
 const MASK = /⟦secret: ([a-z ]+)⟧/g;
+/** A conversation's number, which is read out and compared: it stands on one line. */
+const NUMBER = /\b([A-Z]{2,3}-[A-Z0-9]{3}-[A-Z0-9]{4})\b/;
 /** What is left of an erased message: `⟦erased: request⟧`. */
 const ERASED = /^⟦erased: (request|retention)⟧$/;
 
@@ -78,14 +80,23 @@ function mask({ t }: Stage, kind: string): HTMLElement {
   return h('span', { class: 'mask', test: 'mask' }, dots, name);
 }
 
+function numbered(text: string): Node[] {
+  // Every second piece is a number.
+  return text
+    .split(NUMBER)
+    .map((piece, at) =>
+      at % 2 ? h('span', { class: 'number' }, piece) : document.createTextNode(piece),
+    );
+}
+
 function plain(stage: Stage, text: string): Node[] {
   const nodes: Node[] = [];
   let from = 0;
   for (const match of text.matchAll(MASK)) {
-    nodes.push(document.createTextNode(text.slice(from, match.index)), mask(stage, match[1]!));
+    nodes.push(...numbered(text.slice(from, match.index)), mask(stage, match[1]!));
     from = match.index + match[0].length;
   }
-  nodes.push(document.createTextNode(text.slice(from)));
+  nodes.push(...numbered(text.slice(from)));
   return nodes;
 }
 

@@ -6,10 +6,11 @@ language meets the words of an article in the other.
 
 _SAME = """
 liquidation, liquidated, liquidate, liquidations, forced close, 爆仓, 强平, 强制平仓, 穿仓
+liquidation, liqed, rekt, wiped out, blown up
 withdrawal, withdraw, withdrawals, withdrawing, withdrew, payout, cash out, take out, taking out, 提币, 提现
-withdrawal, 取款
+withdrawal, payouts, cashout, 取款, 提领, 提u
 withdrawal, pull out, move out, 出金, 取币, 取钱, 提出来, 转出去, 往外转
-deposit, deposits, deposited, depositing, top up, fund my account, 充值, 充币, 入金, 存款, 打进来, 转进来
+deposit, 充u, deposits, deposited, depositing, top up, fund my account, 充值, 充币, 入金, 存款, 打进来, 转进来
 usdt, tether, 泰达币, 泰达
 bitcoin, btc, 比特币, 大饼
 ethereum, eth, ether, 以太坊, 以太币, 以太
@@ -26,13 +27,14 @@ email, e-mail, e-mails, emails, mail, mails, mailbox, inbox, gmail, 邮件, 邮�
 phone, telephone, mobile, cell, cellphone, phone number, 手机, 手机号, 电话, 号码, 电话号码
 sign-in, log in, logged in, logging in, login, sign in, signed in, signing in, 登录, 登陆, 登入, 登不上
 sign-in, 登不了
-password, passwords, pw, passcode, 密码
+password, passwords, pw, pwd, passcode, 密码
 forgot, forget, forgotten, 忘记, 忘了, 想不起来, 忘
-account, accounts, profile, 账户, 账号, 帐户, 帐号, 户头
+account, accounts, acct, acc, profile, 账户, 账号, 帐户, 帐号, 户头
 document, documents, papers, id card, passport, 证件, 身份证, 护照, 资料
 upload, uploads, uploaded, uploading, 上传, 传不上去, 提交
 picture, pictures, photo, photos, image, images, screenshot, screenshots, 照片, 图片, 截图, 相片
 fee, fees, commission, costs, cost, charge, charged, charges, 手续费, 费率, 费用, 收费, 扣多少, 收多少
+fee, gas fee, network fee, 矿工费
 maker, 挂单方
 taker, 吃单, 吃单方
 frozen, freeze, freezing, unfreeze, frozen account, suspend, 冻结, 解冻, 冻住, 停用
@@ -52,7 +54,7 @@ mark price, 标记价, 标记价格
 index price, 指数价, 指数价格
 price, prices, 价格, 价位
 leverage, margin, multiples, multiple, 杠杆, 保证金, 倍数, 倍
-isolated, cross margin, cross or isolated, 逐仓, 全仓
+isolated, cross vs isolated, isolated vs cross, cross margin, cross or isolated, 逐仓, 全仓
 borrow, borrowed, loan, lend, 借币, 借钱, 借贷, 借
 risk, risks, risky, dangerous, 风险, 风控, 危险
 stop-loss, stop loss, take profit, 止损, 止盈
@@ -100,6 +102,7 @@ lost, lose, broke, broken, 丢失, 丢了, 遗失, 坏了, 掉了
 change, changed, changing, switch, switched, replace, swap out, 更换, 换绑, 修改, 换成, 换了
 set-up, set up, setting, settings, enable, turn on, activate, switch on, 设置, 开启, 启用, 绑定, 设定
 support, agent, agents, customer service, representative, staff, 客服, 人工, 工作人员
+support, human, real person, 真人
 contact, reach you, get in touch, hotline, 联系, 热线, 联络
 case, ticket, tickets, request, 工单, 提的问题, 反映的问题
 progress, status, how far, 进度, 进展
@@ -116,10 +119,11 @@ permission, permissions, rights, 权限
 safe, secure, safely, safety, security, 安全
 hygiene, wifi, wi-fi, public network, 公共网络, 无线网
 closing-down, shut down, shutting down, wind down, wind-down, close down, closes, 关闭, 停止运营, 关停, 倒闭
+closing-down, 关门, 清退
 delay, lag, laggy, hang, hangs, hung, froze, crashed, outage, slow, disconnected, 卡顿, 卡死, 延迟, 崩溃
 delay, 死机, 断线
 delay, 掉线, 宕机, 网络故障
-terms, agreement, policy, policies, 条款, 协议, 政策
+terms, tos, terms of service, agreement, policy, policies, 条款, 协议, 政策
 rules, rule, conditions, requirement, requirements, eligible, eligibility, qualify, 规则, 条件, 要求, 资格
 rules, 参与条件
 advice, recommend, should i buy, should i sell, 建议, 推荐, 抄底, 做多, 做空
@@ -137,9 +141,10 @@ daily, per day, each day, 每日, 每天, 一天
 """
 SAME: tuple[tuple[str, ...], ...] = tuple(tuple(line.split(", ")) for line in _SAME.strip().splitlines())
 _ENGLISH = """
-a an and am are as at be been but by can could did do does for from get got had has have he her hi his how i
-if in is it its just me my not now of on or our pls please she should so that the their them then there they
-this to u up us was we were what when where which who why will with would you your
+a am an and are as at be been but by can could did didnt do does doesnt dont for from get got had has
+have he her hi his how i if im in is it its ive just me my not now of omg on or our please pls plz r she
+should so that the their them then there they this thx to u up ur us was we were what when where which
+who why will with would you your
 """
 _CHINESE = """
 的 了 吗 呢 我 你 您 是 在 有 怎么 如何 什么 为什么 请 请问 和 与 及 或 被 把 到 吧 啊 我的 一下 怎么办 你们

@@ -13,6 +13,8 @@ from trustdesk.knowledge.rules.synonyms import SAME, STOP
 
 WORD = re.compile(r"[a-z0-9][a-z0-9-]*")
 CJK = re.compile(r"[㐀-鿿]")
+CASE_NUMBER = re.compile(r"\b[a-z]{2,3}-[a-z0-9]{3}-[a-z0-9]{4}\b")
+CASE = "case"
 SHORTEST_FORGIVEN = 4
 
 
@@ -24,6 +26,9 @@ def words(text: str) -> list[str]:
     for phrase, one in _phrases():
         if phrase in framed:
             found += [one] * framed.count(phrase)
+    # A number of ours stands for what it numbers.
+    plain, numbered = CASE_NUMBER.subn(" ", plain)
+    found += [CASE] * numbered
     pieces = rjieba.cut_for_search(plain) if CJK.search(plain) else WORD.findall(plain)
     canon = _canon()
     for piece in pieces:

@@ -13,7 +13,7 @@ from trustdesk.triage.rules.entities import entities
 from trustdesk.triage.rules.features import numbers
 from trustdesk.triage.rules.languages import language
 from trustdesk.triage.rules.topics import OTHER
-from trustdesk.triage.rules.urgency import urgency
+from trustdesk.triage.rules.urgency import elsewhere, urgency
 
 LONGEST = 1_000
 # What is said in these words is about this, whatever else it is about.
@@ -50,7 +50,8 @@ def ruled(message: Message, named: Sequence[Candidate], model: learning.Model) -
     threshold = model.card.calibration[locale].threshold
     named = promoted(named, BY_URGENCY.get(urgent))
     first = named[0] if named else Candidate(OTHER, 0.0)
-    topic = first.topic if first.topic != OTHER and first.confidence >= threshold else None
+    sure = first.topic != OTHER and first.confidence >= threshold and not elsewhere(text)
+    topic = first.topic if sure else None
     confidence = first.confidence if first.topic != OTHER else 1 - first.confidence
     return Reading(
         language=language(text),

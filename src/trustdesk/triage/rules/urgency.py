@@ -52,6 +52,31 @@ THING = re.compile(
     r"|\bstole my (?:phone|mobile|laptop|computer|tablet|bike|bag)\b|(?:手机|电脑|平板|笔记本|包)(?:被偷|被盗|被抢)了?",
     re.IGNORECASE,
 )
+# Nor is what was stolen from somebody at another service.
+_SERVICES = (
+    r"(?:steam|xbox|playstation|netflix|spotify|disney|instagram|insta|facebook|tiktok|snapchat|youtube|linkedin"
+    r"|ebay|amazon|uber|airbnb|roblox|fortnite)"
+)
+_SERVICES_ZH = r"(?:qq|微信|支付宝|淘宝|京东|抖音|快手|微博|游戏|小红书|拼多多|美团)"
+_OWN = r"(?: (?:account|profile|id|page|channel))?"
+ELSEWHERE = re.compile(
+    rf"\b{_SERVICES}{_OWN}\b.{{0,12}}\b(?:hacked|hijacked|stolen|compromised)\b"
+    rf"|\b(?:hacked|hijacked|stole) (?:in ?to )?my {_SERVICES}{_OWN}\b"
+    rf"|{_SERVICES_ZH}(?:里的)?(?:账[号户]|号|密码)?(?:都|也|又)?(?:被人|被|让人)?(?:盗号?|黑|偷)了?",
+    re.IGNORECASE,
+)
+# An account there, and nothing said of one here. Means to pay are left out: those are used here, too.
+ACCOUNT_ELSEWHERE = re.compile(
+    rf"\b{_SERVICES} (?:account|profile|login|password|subscription)\b"
+    rf"|\b(?:account|profile|login|password|subscription) (?:on|at|for|with|of) {_SERVICES}\b"
+    r"|(?:qq|微信|淘宝|京东|抖音|快手|微博|游戏|小红书|拼多多|美团)(?:账[号户]|密码|会员)",
+    re.IGNORECASE,
+)
+OURS = re.compile(
+    r"\b(?:exchange|coins?|crypto|usdt|btc|eth|deposit|withdraw\w*|trad\w+|wallet|here|you)\b"
+    r"|交易所|币|usdt|充值|提现|提币|钱包|平台|你们|您们|这里",
+    re.IGNORECASE,
+)
 _HOLD = r"(?:freeze|kill|shut(?: down)?|lock(?: down)?|suspend|disable|block|deactivate|pause|stop|halt|hold|put a (?:hold|freeze|stop|block) on)"
 _NOW = r"(?:now|immediately|urgent\w*|at once|right away|asap|please|pls|plz|quick\w*|fast|for (?:now|me)|until|!)"
 FREEZE = re.compile(
@@ -105,9 +130,16 @@ VICTIM: tuple[tuple[Urgency, re.Pattern[str]], ...] = (("theft", THEFT), ("freez
 PRIORITY: dict[Urgency, int] = {"theft": 3, "freeze": 3, "scam": 2, "pressing": 2, "none": 1}
 
 
+def elsewhere(text: str) -> bool:
+    """Tell whether all it speaks of is an account at another service."""
+    plain = folded(text).replace("帐", "账")
+    return bool(ELSEWHERE.search(plain) or ACCOUNT_ELSEWHERE.search(plain)) and not OURS.search(plain)
+
+
 def urgency(text: str) -> Urgency:
     """Tell what cannot wait in a message. Who asks how to be safe is not being robbed."""
-    plain = THING.sub(" ", folded(text).replace("帐", "账").replace("\u2019", "'"))
+    plain = folded(text).replace("帐", "账").replace("\u2019", "'")
+    plain = ELSEWHERE.sub(" ", THING.sub(" ", plain))
     if not ABOUT_IT.search(plain):
         for name, shape in VICTIM:
             if shape.search(plain) and not (name == "freeze" and UNFREEZE.search(plain)):
