@@ -43,17 +43,33 @@ def test_many_writes_are_pressure_and_fade(clock: Clock) -> None:
     assert not pressure.high()
 
 
-async def test_under_pressure_work_waits_and_then_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    pressure = Pressure()
-    monkeypatch.setattr(courtesy, "PRESSURE", pressure)
-    waited: list[float] = []
+@pytest.fixture
+def waited(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """What was waited, in seconds, without waiting."""
+    told: list[float] = []
 
     async def sleep(seconds: float) -> None:
-        waited.append(seconds)
+        told.append(seconds)
 
     monkeypatch.setattr(asyncio, "sleep", sleep)
+    monkeypatch.setattr(courtesy, "PRESSURE", Pressure())
+    return told
+
+
+async def test_under_pressure_work_waits_and_then_goes_on(waited: list[float]) -> None:
     await courtesy.give_way()
     assert waited == []
-    pressure.add(1_000_000)
+    courtesy.PRESSURE.add(1_000_000)
     await courtesy.give_way()
-    assert 0.2 < sum(waited) <= 0.25
+    assert sum(waited) == pytest.approx(2.0)
+
+
+@pytest.mark.parametrize(("took", "rests"), [(0.0, 0.0), (0.1, 0.1), (0.4, 0.4), (30.0, 0.5)])
+async def test_under_pressure_a_step_is_followed_by_a_rest_as_long(
+    waited: list[float], took: float, rests: float
+) -> None:
+    await courtesy.rest(took)
+    assert waited == []
+    courtesy.PRESSURE.add(1_000_000)
+    await courtesy.rest(took)
+    assert sum(waited) == pytest.approx(rests)

@@ -52,13 +52,13 @@ async def stored(db: Database) -> set[str]:
         return {row["id"] for row in await tx.rows("select id from teams where tenant = $1", tx.tenant)}
 
 
-async def together(desk: Desk, lane: Groups[str, str], *names: str) -> list[str | BaseException]:
+async def together(desk: Desk, groups: Groups[str, str], *names: str) -> list[str | BaseException]:
     """Send the first alone; while it is being written, send the rest."""
     desk.gate.clear()
-    first = asyncio.create_task(lane.submit(BRAND, "first"))
+    first = asyncio.create_task(groups.submit(BRAND, "first"))
     while not desk.groups:
         await asyncio.sleep(0.001)
-    rest = [asyncio.create_task(lane.submit(BRAND, name)) for name in names]
+    rest = [asyncio.create_task(groups.submit(BRAND, name)) for name in names]
     await asyncio.sleep(0)
     desk.gate.set()
     return (await asyncio.gather(first, *rest, return_exceptions=True))[1:]
@@ -131,11 +131,11 @@ async def test_a_key_that_stays_taken_is_told_and_not_tried_for_ever(db: Databas
 async def test_who_no_longer_waits_is_not_written(db: Database) -> None:
     desk = Desk()
     desk.gate.clear()
-    lane = Groups(db, desk.write)
-    first = asyncio.create_task(lane.submit(BRAND, "first"))
+    groups = Groups(db, desk.write)
+    first = asyncio.create_task(groups.submit(BRAND, "first"))
     while not desk.groups:
         await asyncio.sleep(0.001)
-    gone, stays = (asyncio.create_task(lane.submit(BRAND, name)) for name in ("gone", "stays"))
+    gone, stays = (asyncio.create_task(groups.submit(BRAND, name)) for name in ("gone", "stays"))
     await asyncio.sleep(0)
     gone.cancel()
     await asyncio.sleep(0)
@@ -154,12 +154,12 @@ async def test_a_full_queue_refuses_and_stores_nothing(db: Database, monkeypatch
 
 async def test_brands_do_not_wait_for_each_other(db: Database) -> None:
     desk = Desk()
-    lane = Groups(db, desk.write)
+    groups = Groups(db, desk.write)
     desk.gate.clear()
-    slow = asyncio.create_task(lane.submit(BRAND, "slow"))
+    slow = asyncio.create_task(groups.submit(BRAND, "slow"))
     while not desk.groups:
         await asyncio.sleep(0.001)
-    other = asyncio.create_task(lane.submit("bybit", "other"))
+    other = asyncio.create_task(groups.submit("bybit", "other"))
     while len(desk.groups) < 2:
         await asyncio.sleep(0.001)
     assert not slow.done()
@@ -169,26 +169,10 @@ async def test_brands_do_not_wait_for_each_other(db: Database) -> None:
 
 async def test_writes_keep_their_order(db: Database) -> None:
     desk = Desk()
-    lane = Groups(db, desk.write)
+    groups = Groups(db, desk.write)
     names = [f"a{n:02}" for n in range(40)]
-    await asyncio.gather(*(lane.submit(BRAND, name) for name in names))
+    await asyncio.gather(*(groups.submit(BRAND, name) for name in names))
     assert [name for group in desk.groups for name in group] == names
-
-
-async def test_lanes_go_side_by_side_and_what_is_about_the_same_waits(db: Database) -> None:
-    desk = Desk()
-    lanes = Groups(db, desk.write)
-    desk.gate.clear()
-    one, *_, other = sorted({str(n) for n in range(30)}, key=lambda about: hash(about) % kit_groups.LANES)
-    asked = [("first", one), ("behind", one), ("beside", other)]
-    answers = [asyncio.create_task(lanes.submit(BRAND, name, about)) for name, about in asked]
-    while len(desk.groups) < 2:
-        await asyncio.sleep(0.001)
-    await asyncio.sleep(0.05)
-    assert sorted(desk.groups) == [["beside"], ["first", "behind"]]  # the same lane: together, in order
-    desk.gate.set()
-    assert await asyncio.gather(*answers) == ["FIRST", "BEHIND", "BESIDE"]
-    assert await stored(db) == {"first", "behind", "beside"}
 
 
 async def test_only_what_somebody_waits_for_makes_others_give_way(

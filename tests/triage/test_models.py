@@ -7,7 +7,7 @@ from tests.triage.steps import id_of, read, thought
 from tests.world import BRAND, Person, World, fresh
 from trustdesk.kit import clock
 from trustdesk.triage import train
-from trustdesk.triage.actions import learning, proposing
+from trustdesk.triage.actions import proposing
 
 
 async def models(editor: Person) -> dict[str, Any]:
@@ -60,9 +60,8 @@ async def test_a_brand_learns_its_own_and_goes_back(world: World) -> None:
 
 
 async def gathered(world: World) -> int:
-    middle = (await learning.started()).weights.middle
     async with world.house.db.transaction(BRAND) as tx:
-        return await proposing.gather(tx, middle, clock.utc_now())
+        return await proposing.gather(tx, clock.utc_now())
 
 
 async def proposals(editor: Person) -> list[dict[str, Any]]:

@@ -59,8 +59,7 @@ class Intake:
             raise Invalid("a message needs a text or a file")
         cleaned = await self._screened(letter)
         clean = self._clean(letter, cleaned)
-        about = letter.sender.external_id
-        outcome = await self._groups.submit(letter.actor.tenant, clean, about, patient=letter.patient)
+        outcome = await self._groups.submit(letter.actor.tenant, clean, patient=letter.patient)
         return Taken(outcome, cleaned.text, [str(kind) for kind in cleaned.kinds])
 
     async def note(self, tenant: str, client_id: str, conversation: str, text: str) -> None:

@@ -93,11 +93,11 @@ def check_reply(text: str) -> Refusal | None:
 def _readings(text: str) -> Iterable[str]:
     """Give a text in all the ways its reader may take it, each once."""
     plains = [undisguised(one) for one in dict.fromkeys((text, closed_up(text)))]
-    return dict.fromkeys(
-        reading
-        for plain in plains
-        for reading in (plain, with_letters(plain), with_letters(on_one_line(plain)))
-    )
+    lettered = [
+        with_letters(one)
+        for one in dict.fromkeys(line for plain in plains for line in (plain, on_one_line(plain)))
+    ]
+    return dict.fromkeys((*plains, *lettered))
 
 
 def kinds() -> tuple[Kind, ...]:

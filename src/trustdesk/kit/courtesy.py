@@ -1,8 +1,9 @@
 """Courtesy: work that nobody waits for at the screen gives way while many people write on this node.
 
 Under load the processor is for who is typing; what reads, guesses and looks into things comes after, yet
-never stops: it waits a quarter of a second at most before each of its steps. What comes in by mail counts
-as nobody's typing.
+never stops: it waits two seconds at most before each of its steps. What somebody does wait for, though not
+at the keyboard, rests after each step as long as the step took. What comes in by mail counts as nobody's
+typing.
 """
 
 import asyncio
@@ -12,7 +13,8 @@ import time
 FADING_SECONDS = 0.2  # how fast what was written is forgotten
 MANY = 20.0  # writes not forgotten yet: about a hundred a second
 PAUSE_SECONDS = 0.02
-PAUSES = 12  # a quarter of a second
+PAUSES = 100  # two seconds
+LONGEST_REST_SECONDS = 0.5
 
 
 class Pressure:
@@ -39,9 +41,14 @@ class Pressure:
 PRESSURE = Pressure()
 
 
-async def give_way() -> None:
-    """Wait while many people write, a quarter of a second at most."""
-    for _ in range(PAUSES):
+async def give_way(pauses: int = PAUSES) -> None:
+    """Wait while many people write, two seconds at most unless less is said."""
+    for _ in range(pauses):
         if not PRESSURE.high():
             return
         await asyncio.sleep(PAUSE_SECONDS)
+
+
+async def rest(took: float) -> None:
+    """Wait while many people write, as long as a step took in seconds, and half a second at most."""
+    await give_way(math.ceil(min(took, LONGEST_REST_SECONDS) / PAUSE_SECONDS))

@@ -111,6 +111,11 @@ class Tx:
         self.news.add(KEYS_CHANGED)
         return await self.keyring.destroy(self.tenant, keys, why)
 
+    async def living(self, keys: Collection[str]) -> set[str]:
+        """Tell which of these data keys are not destroyed."""
+        salts = await self.keyring.salt(self.tenant, [(key, b"") for key in keys])
+        return {key for key, salt in zip(keys, salts, strict=True) if salt is not None}
+
     async def opened(self, sealed: Sequence[Where], *, strict: bool = True) -> list[str]:
         """Open sealed texts, each with the row and field it is."""
         return await self.keyring.open(self.tenant, sealed, strict=strict)
@@ -154,9 +159,7 @@ class Database:
         self.size = size
         self._kept = kept
         self.listeners: list[Listener] = []
-        self.sweeps = (
-            asyncio.Lock()
-        )  # who looks without news waits its turn: a calm desk needs few connections
+        self.sweeps = asyncio.Lock()  # who looks without news waits its turn: few connections are needed
         self._pool: asyncpg.Pool[Any] | None = None
         self.back = Back(self.ping)
 

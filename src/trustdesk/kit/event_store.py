@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, LiteralString, Protocol
 from uuid import UUID
 
 import msgspec
@@ -26,18 +26,25 @@ class Failed(Protocol):
     def at(self) -> datetime: ...
 
 
-async def insert(tx: Tx, kinds: list[str], abouts: list[UUID], bodies: list[str]) -> None:
-    """Add facts, in order."""
-    await tx.do(
-        """insert into events (tenant, kind, about, body)
-        select $1, kind, about, body
-        from unnest($2::text[], $3::uuid[], $4::text[]) with ordinality as new (kind, about, body, place)
-        order by place""",
-        tx.tenant,
-        kinds,
-        abouts,
-        bodies,
-    )
+# Facts of tenant $1 in $2, their order kept; also a part of statements that write what they tell of.
+INSERT: LiteralString = """insert into events (tenant, kind, about, body)
+    select $1, kind, about, body
+    from json_to_recordset($2::text::json) as told (place int, kind text, about uuid, body text)
+    order by place"""
+
+
+class Row(msgspec.Struct, frozen=True):
+    """A fact as ``INSERT`` takes it."""
+
+    place: int
+    kind: str
+    about: UUID
+    body: str
+
+
+async def insert(tx: Tx, facts: str) -> None:
+    """Add facts: rows as JSON."""
+    await tx.do(INSERT, tx.tenant, facts)
 
 
 async def cursors(tx: Tx) -> dict[str, tuple[int, int]]:

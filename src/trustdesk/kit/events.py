@@ -12,6 +12,7 @@ import msgspec
 
 from trustdesk.kit import event_store
 from trustdesk.kit.db import Tx
+from trustdesk.kit.recordsets import as_json
 
 
 class Fact(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,15 +79,19 @@ class Page(msgspec.Struct, frozen=True):
 
 async def publish(tx: Tx, *facts: Fact) -> None:
     """Write the facts in this transaction; they are heard once it has committed."""
-    if not facts:
-        return
-    await event_store.insert(
-        tx,
-        [type(fact).__name__ for fact in facts],
-        [fact.about for fact in facts],
-        [msgspec.json.encode(fact).decode() for fact in facts],
-    )
+    if facts:
+        await event_store.insert(tx, to_tell(tx, facts))
+
+
+def to_tell(tx: Tx, facts: Sequence[Fact]) -> str:
+    """Announce facts with the commit; gives them as ``event_store.INSERT`` takes them, for who writes it."""
     tx.news.update(fact.about for fact in facts)
+    return as_json(
+        [
+            event_store.Row(place, type(fact).__name__, fact.about, as_json(fact))
+            for place, fact in enumerate(facts)
+        ]
+    )
 
 
 def decode(tenant: str, row: Any) -> Event:

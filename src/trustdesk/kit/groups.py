@@ -1,9 +1,8 @@
 """Grouped writes: what arrives while one group is written goes down together in the next.
 
 No timer: a lone write goes at once, a busy desk forms groups by itself. Each write is
-answered only after the commit that holds it. Writes about the same thing take the same lane
-and keep their order; lanes go side by side, so that one is prepared while another is stored.
-When a group fails, its members are tried singly, so that a poisoned one fails alone.
+answered only after the commit that holds it, and they keep their order. When a group fails,
+its members are tried singly, so that a poisoned one fails alone.
 """
 
 import asyncio
@@ -19,13 +18,12 @@ Q = TypeVar("Q")
 A = TypeVar("A")
 Group = list[tuple[Q, asyncio.Future[A]]]
 
-LANES = 2
 LARGEST = 128
 WAITING_LIMIT = 4_000
 
 
-class Lane(Generic[Q, A]):
-    """What waits in one lane of a tenant, and who writes it."""
+class Queue(Generic[Q, A]):
+    """What waits at one tenant, and who writes it."""
 
     def __init__(self) -> None:
         """Start empty."""
@@ -39,38 +37,37 @@ class Lane(Generic[Q, A]):
 
 
 class Groups(Generic[Q, A]):
-    """A few lanes per tenant; ``write`` stores many and answers each, in order."""
+    """A queue per tenant; ``write`` stores many and answers each, in order."""
 
     def __init__(self, db: Database, write: Callable[[Tx, list[Q]], Awaitable[list[A | Refused]]]) -> None:
         """Take the verb that writes a group inside one transaction."""
         self._db = db
         self._write = write
-        self._lanes: dict[tuple[str, int], Lane[Q, A]] = {}
+        self._queues: dict[str, Queue[Q, A]] = {}
 
-    async def submit(self, tenant: str, wanted: Q, about: str = "", *, patient: bool = False) -> A:
+    async def submit(self, tenant: str, wanted: Q, *, patient: bool = False) -> A:
         """Store ``wanted`` durably and return its answer; raises its own refusal only.
 
-        What is ``about`` the same is stored in the order in which it was submitted. For what is ``patient``
-        nobody waits at a screen: it makes nobody else give way.
+        For what is ``patient`` nobody waits at a screen: it makes nobody else give way.
         """
-        lane = self._lanes.setdefault((tenant, hash(about) % LANES), Lane())
-        if len(lane.waiting) >= WAITING_LIMIT:
+        queue = self._queues.setdefault(tenant, Queue())
+        if len(queue.waiting) >= WAITING_LIMIT:
             raise Overloaded("too many writes are waiting", retry_after=1)
         if not patient:
             courtesy.PRESSURE.add(1)
         answer: asyncio.Future[A] = asyncio.get_running_loop().create_future()
-        lane.waiting.append((wanted, answer))
-        if lane.writing is None:
-            lane.writing = asyncio.create_task(self._run(tenant, lane))
+        queue.waiting.append((wanted, answer))
+        if queue.writing is None:
+            queue.writing = asyncio.create_task(self._run(tenant, queue))
         return await answer
 
-    async def _run(self, tenant: str, lane: Lane[Q, A]) -> None:
+    async def _run(self, tenant: str, queue: Queue[Q, A]) -> None:
         try:
-            while lane.waiting:
-                if group := lane.group():
+            while queue.waiting:
+                if group := queue.group():
                     await self._store(tenant, group)
         finally:
-            lane.writing = None
+            queue.writing = None
 
     async def _store(self, tenant: str, group: "Group[Q, A]", *, again: bool = False) -> None:
         failpoints.reach("before_group")

@@ -8,6 +8,7 @@ sight.
 
 import asyncio
 import contextlib
+import time
 import traceback
 from collections.abc import Awaitable, Sequence
 from datetime import timedelta
@@ -83,8 +84,10 @@ class Listening:
             tenants = (self._dirty & set(self._tenants)) or set(self._tenants)
             self._dirty.clear()
             async with turn:
+                began = time.monotonic()
                 await self._rounds(sorted(tenants))
             await asyncio.sleep(PAUSE_SECONDS)
+            await courtesy.rest(time.monotonic() - began)
 
     async def _rounds(self, tenants: Sequence[str]) -> None:
         for tenant in tenants:

@@ -205,7 +205,10 @@ async def warn(tx: Tx, brand: Brand, events: Sequence[Event], now: datetime) -> 
         for event in events
         if isinstance(fact := event.fact, conversations.MessageReceived)
     ]
-    cases = await conversations.states_of(tx, [conversation for conversation, _ in places])
+    hidden = await store.hidden_in(tx, places)
+    if not hidden:
+        return
+    cases = await conversations.states_of(tx, [conversation for conversation, _, _ in hidden])
     said = [
         conversations.Say(
             actor=system(tx.tenant),
@@ -213,7 +216,7 @@ async def warn(tx: Tx, brand: Brand, events: Sequence[Event], now: datetime) -> 
             conversation=conversation,
             text=warning(case, kinds, brand),
         )
-        for conversation, seq, found in await store.hidden_in(tx, places)
+        for conversation, seq, found in hidden
         if (case := cases.get(conversation))
         and case.line not in ON_A_PAGE
         and (kinds := [kind for kind in found if kind not in NO_DANGER])

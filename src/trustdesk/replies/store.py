@@ -14,7 +14,7 @@ from trustdesk.replies.views import DraftView
 
 
 async def hidden_in(tx: Tx, places: Sequence[tuple[UUID, int]]) -> list[tuple[UUID, int, list[str]]]:
-    """Tell which kinds of secret were hidden in these entries of conversations, pictures included."""
+    """Tell which kinds of secret were hidden in these entries, pictures included; only where some were."""
     rows = await tx.rows(
         """select one.conversation, one.seq, array(
             select distinct kind from guard_findings found
@@ -28,7 +28,7 @@ async def hidden_in(tx: Tx, places: Sequence[tuple[UUID, int]]) -> list[tuple[UU
         [conversation for conversation, _ in places],
         [seq for _, seq in places],
     )
-    return [(row["conversation"], row["seq"], row["kinds"]) for row in rows]
+    return [(row["conversation"], row["seq"], row["kinds"]) for row in rows if row["kinds"]]
 
 
 async def macros(tx: Tx) -> list[Macro]:

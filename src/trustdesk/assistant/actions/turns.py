@@ -43,10 +43,12 @@ class Asking(msgspec.Struct, frozen=True):
 
 async def heard(tx: Tx, parts: Parts, events: Sequence[Event], now: datetime) -> None:
     """Note the questions that wait for the assistant, and have each looked at."""
+    settings = await parts.settled(tx)
+    if settings.mode != "answer":
+        return
     latest = {event.fact.about: event.fact for event in events}
     cases = await conversations.states_of(tx, list(latest))
     turns = await store.turns(tx, list(latest))
-    settings = await parts.settled(tx)
     for id, case in cases.items():
         fact = latest[id]
         may = has_the_word(case, turns.get(id), settings)

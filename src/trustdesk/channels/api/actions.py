@@ -18,7 +18,6 @@ from trustdesk.kit.db import Tx
 from trustdesk.kit.errors import Conflict, NotFound
 from trustdesk.kit.events import Event
 from trustdesk.kit.ids import uuid7
-from trustdesk.kit.key_pages import MARKS
 from trustdesk.kit.repeats import check_same, fingerprint
 from trustdesk.kit.secrets import Keys
 from trustdesk.reports import LineHealth
@@ -124,11 +123,12 @@ async def _bodies(tx: Tx, events: Sequence[Event]) -> dict[int, tuple[str, str]]
     cases = await conversations.states_of(tx, [event.fact.about for event in events])
     places = [(event.fact.about, seq) for event in events if (seq := _seq(event)) is not None]
     entries = await conversations.entries_at(tx, places)
+    erased = await conversations.erased_of(tx, cases.values())
     messages = await _messages(tx, cases, [entry for entry in entries.values() if entry.kind == "message"])
     bodies: dict[int, tuple[str, str]] = {}
     for event in events:
         case = cases.get(event.fact.about)
-        if case is None or not case.key or case.preview in MARKS:
+        if case is None or not case.key or case.id in erased:
             continue
         name = rules.NEWS[type(event.fact)]
         entry = entries.get((case.id, _seq(event) or 0))

@@ -72,7 +72,7 @@ async def ask_over(
     words = i18n.words(i18n.spoken(case.language))
     text = words.text("telegram.safer.group" if line == GROUP else "telegram.safer.private")
     reply = conversations.Reply(actor=actor, client_id=data.client_id, conversation=number, text=text)
-    return conversations.answered(await desk.submit(actor.tenant, reply, number))
+    return conversations.answered(await desk.submit(actor.tenant, reply))
 
 
 async def _settings(request: Request[Any, Any, Any], setup: Setup, brand: str) -> TelegramSettings:

@@ -38,7 +38,7 @@ from trustdesk.conversations.store import appends as store
 from trustdesk.evidence import About
 from trustdesk.kit.db import Tx
 from trustdesk.kit.errors import ClientIdReused, NotFound, Refused
-from trustdesk.kit.events import Fact, publish
+from trustdesk.kit.events import Fact
 from trustdesk.kit.ids import uuid7
 
 MOMENT = timedelta(microseconds=1)
@@ -82,6 +82,7 @@ class Group:
         self.now = now
         self.answered: dict[tuple[str, str], tuple[bytes, Receipt]] = {}
         self.cases: dict[UUID, Conversation] = {}
+        self.kept: set[str] = set()
         self.by_number: dict[str, UUID] = {}
         self.latest: dict[UUID, UUID] = {}
         self.changed: dict[UUID, None] = {}
@@ -103,6 +104,7 @@ class Group:
         joined = {case.joined for case in cases if case.joined} - {case.id for case in cases}
         more = await store.lock_free(self.tx, sorted(joined)) if joined else ()
         self.cases = {case.id: case for case in (*cases, *more)}
+        self.kept = {case.preview for case in self.cases.values()}
         self.by_number = {case.number: case.id for case in cases}
         self.latest = {
             case.customer: joining.followed(case, self.cases).id for case in sorted(cases, key=_created_at)
@@ -229,7 +231,10 @@ class Group:
         """Put everything down: conversations, entries, facts."""
         if not self.entries:
             return
-        await store.put(self.tx, [self.cases[id] for id in self.changed], self.entries, self.hashes)
+        cases = [self.cases[id] for id in self.changed]
+        # A conversation begun for a letter that was then refused was never written.
+        facts = [fact for fact in self.facts if fact.about in self.changed]
+        await store.put(self.tx, store.Written(cases, self.kept, self.entries, self.hashes, facts))
         mentions = [
             (agent, one.conversation, one.seq) for one in self.entries for agent in one.mentions or ()
         ]
@@ -237,8 +242,6 @@ class Group:
             await store.mention(self.tx, mentions)
         if self.hidden:
             await guard.record(self.tx, self.hidden, self.now)
-        # A conversation begun for a letter that was then refused was never written.
-        await publish(self.tx, *(fact for fact in self.facts if fact.about in self.changed))
         await evidence.append_all(self.tx, self.done)
 
 

@@ -1,6 +1,6 @@
 """Reading: the only ways to obtain a conversation, an entry or a list on someone's behalf."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 from uuid import UUID
@@ -116,6 +116,13 @@ async def last_said_to(tx: Tx, sender: Sender) -> str:
 async def states_of(tx: Tx, ids: Sequence[UUID]) -> dict[UUID, Conversation]:
     """Read conversations that facts are about; for reactions, which act for the desk itself."""
     return {case.id: case for case in await lists.states(tx, ids)}
+
+
+async def erased_of(tx: Tx, cases: Collection[Conversation]) -> set[UUID]:
+    """Tell which of these hold no words any more, as their keys are destroyed."""
+    keyed = [case for case in cases if case.key]
+    alive = await tx.living([case.key for case in keyed])
+    return {case.id for case in keyed if case.key not in alive}
 
 
 async def labels_by_people(tx: Tx, ids: Sequence[UUID]) -> Mapping[UUID, frozenset[str]]:

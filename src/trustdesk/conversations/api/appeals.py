@@ -44,7 +44,7 @@ async def post_appeal(
         hidden=cleaned.findings,
         mentions=[one.id for one in members if one.active and one.role == "supervisor"][:MOST_CALLED],
     )
-    return answered(await desk.submit(actor.tenant, wanted, number))
+    return answered(await desk.submit(actor.tenant, wanted))
 
 
 ROUTES = [post_appeal]

@@ -172,7 +172,7 @@ async def reply(
         seen=data.seen,
     )
     try:
-        return await desk.submit(actor.tenant, wanted, str(wanted.conversation))
+        return await desk.submit(actor.tenant, wanted)
     except StaleReply as stale:
         async with db.transaction(actor.tenant) as tx:
             case = await read.open_for(tx, actor, number, clock.utc_now())
@@ -198,7 +198,7 @@ async def post_note(db: Database, desk: Desk, actor: Actor, number: str, data: N
         hidden=cleaned.findings,
         mentions=data.mentions,
     )
-    return answered(await desk.submit(actor.tenant, wanted, str(wanted.conversation)))
+    return answered(await desk.submit(actor.tenant, wanted))
 
 
 @post("/api/v1/conversations/{number:str}/status", opt={"policy": "staff"})
@@ -207,7 +207,7 @@ async def post_status(desk: Desk, actor: Actor, number: str, data: StatusBody) -
     wanted = SetStatus(
         actor=actor, client_id=data.client_id, conversation=number, status=data.status, until=data.until
     )
-    return answered(await desk.submit(actor.tenant, wanted, str(wanted.conversation)))
+    return answered(await desk.submit(actor.tenant, wanted))
 
 
 @post("/api/v1/conversations/{number:str}/assignee", opt={"policy": "staff"})
@@ -231,7 +231,7 @@ async def post_assignee(
         force=data.force,
         why=desk.guard.clean(actor.tenant, data.why.strip()).text,
     )
-    return answered(await desk.submit(actor.tenant, wanted, str(wanted.conversation)))
+    return answered(await desk.submit(actor.tenant, wanted))
 
 
 @post("/api/v1/conversations/{number:str}/labels", opt={"policy": "staff"})
@@ -250,7 +250,7 @@ async def post_labels(desk: Desk, actor: Actor, number: str, data: LabelsBody) -
         language=language or None,
         hidden=tuple(found for one in cleaned for found in one.findings),
     )
-    return answered(await desk.submit(actor.tenant, wanted, str(wanted.conversation)))
+    return answered(await desk.submit(actor.tenant, wanted))
 
 
 @post("/api/v1/conversations/{number:str}/read", opt={"policy": "agent"}, status_code=204)

@@ -1,6 +1,6 @@
 """The SQL of writing: find what a group of commands is about, lock it, put everything down."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 import msgspec
@@ -8,7 +8,9 @@ import msgspec
 from trustdesk.conversations.model import Conversation, Entry, Receipt
 from trustdesk.conversations.rules.segments import search_words
 from trustdesk.conversations.store import lists, sealed
+from trustdesk.kit import event_store
 from trustdesk.kit.db import Tx
+from trustdesk.kit.events import Fact, to_tell
 from trustdesk.kit.recordsets import as_bytea, as_json
 
 Answered = dict[tuple[str, str], tuple[bytes, Receipt]]
@@ -61,7 +63,7 @@ LOCK = """with wanted as (
 async def lock(
     tx: Tx, wanted: Wanted, writes: Sequence[tuple[str, str]]
 ) -> tuple[list[Conversation], Answered]:
-    """Lock conversations, in the one order everybody uses, and read their state.
+    """Lock conversations, in the one order everybody uses, and read their state, first words sealed.
 
     Tells also which of the writes, as (actor, client id), were stored before: with which body
     hash, and what was answered. All in one round trip.
@@ -75,8 +77,7 @@ async def lock(
         [actor for actor, _ in writes],
         [client_id for _, client_id in writes],
     )
-    read = [Conversation(**{name: row[name] for name in FIELDS}) for row in rows if row["id"] is not None]
-    cases = await sealed.cases(tx, read)
+    cases = [Conversation(**{name: row[name] for name in FIELDS}) for row in rows if row["id"] is not None]
     stored = msgspec.json.decode(rows[0]["stored"] or "[]", type=list[Stored])
     return cases, {
         (one.actor, one.client_id): (bytes.fromhex(one.body_hash), Receipt(one.number, one.seq, one.id))
@@ -85,14 +86,16 @@ async def lock(
 
 
 async def lock_free(tx: Tx, ids: Sequence[UUID]) -> list[Conversation]:
-    """Lock those of these conversations that nobody else holds; waiting out of order could wait for ever."""
-    found = await tx.all(
+    """Lock those of these conversations that nobody else holds, first words sealed.
+
+    Waiting out of order could wait for ever.
+    """
+    return await tx.all(
         Conversation,
         lists.STATE + " where tenant = $1 and id = any($2) order by id for update skip locked",
         tx.tenant,
         list(ids),
     )
-    return await sealed.cases(tx, found)
 
 
 async def counts(tx: Tx, most: int) -> list[int]:
@@ -112,14 +115,17 @@ class Row(Entry, frozen=True, kw_only=True):
 
 
 # A command may change all but what a conversation began with.
-PUT = """with state as (
+PUT = (
+    "with told as ("  # noqa: S608 - both texts are ours
+    + event_store.INSERT
+    + """), state as (
         insert into conversations (tenant, id, number, customer, line, created_at, topic, language,
             status, priority, assignee, team, tags, seq, staff_seq, staff_by, preview, last_author,
             last_at, listed_at, waiting_since, snoozed_until, resolved_at, rating, key, joined)
         select $1, id, number, customer, line, created_at, topic, language, status, priority, assignee,
             team, tags, seq, staff_seq, staff_by, preview, last_author, last_at, listed_at, waiting_since,
             snoozed_until, resolved_at, rating, key, joined
-        from json_populate_recordset(null::conversations, $2::text::json)
+        from json_populate_recordset(null::conversations, $3::text::json)
         on conflict (tenant, id) do update set customer = excluded.customer, topic = excluded.topic,
             language = excluded.language, status = excluded.status, priority = excluded.priority,
             assignee = excluded.assignee, team = excluded.team, tags = excluded.tags, seq = excluded.seq,
@@ -133,20 +139,32 @@ PUT = """with state as (
         text, attachments, mentions, event, actor, client_id, at, body_hash, words)
     select $1, conversation, seq, id, kind, author_kind, author_id, author_name, line, text, attachments,
         mentions, event, actor, client_id, at, body_hash, words
-    from json_populate_recordset(null::messages, $3::text::json)"""
+    from json_populate_recordset(null::messages, $4::text::json)"""
+)
 
 
-async def put(
-    tx: Tx, cases: Sequence[Conversation], entries: Sequence[Entry], hashes: Sequence[bytes]
-) -> None:
-    """Put new conversations and the new state of locked ones down, and their entries, in one round trip.
+class Written(msgspec.Struct, frozen=True):
+    """What a group of commands comes to: conversations, entries with the hashes of their bodies, facts.
+
+    First words among the ``kept`` are sealed, as they were read.
+    """
+
+    cases: Sequence[Conversation]
+    kept: Collection[str]
+    entries: Sequence[Entry]
+    hashes: Sequence[bytes]
+    facts: Sequence[Fact]
+
+
+async def put(tx: Tx, what: Written) -> None:
+    """Put conversations, begun or locked before, down with their entries and facts, in one round trip.
 
     The unique key on (actor, client id) is what keeps a write from counting twice.
     """
-    keyed = await _with_keys(tx, cases)
-    rows = [_row(tx, entry, body) for entry, body in zip(entries, hashes, strict=True)]
-    put_cases, put_rows = await sealed.put(tx, keyed, rows, {case.id: case.key for case in keyed})
-    await tx.do(PUT, tx.tenant, as_json(put_cases), as_json(put_rows))
+    keyed = await _with_keys(tx, what.cases)
+    rows = [_row(tx, entry, body) for entry, body in zip(what.entries, what.hashes, strict=True)]
+    put_cases, put_rows = await sealed.put(tx, keyed, what.kept, rows)
+    await tx.do(PUT, tx.tenant, to_tell(tx, what.facts), as_json(put_cases), as_json(put_rows))
 
 
 async def _with_keys(tx: Tx, cases: Sequence[Conversation]) -> list[Conversation]:

@@ -18,6 +18,7 @@ STATE: LiteralString = """
         resolved_at, rating, created_at, key, joined
     from conversations
 """
+CLOSED_STATE: LiteralString = STATE.replace(" preview,", " '' as preview,")
 ROW: LiteralString = """
     select v.id, v.number, v.customer, v.line, v.topic, v.language, v.status, v.priority, v.assignee, v.team,
         v.tags, v.seq, v.staff_seq, v.preview, v.last_author, v.last_at, v.listed_at, v.waiting_since,
@@ -161,14 +162,13 @@ async def latest(tx: Tx, customer: UUID) -> Conversation | None:
 
 
 async def states(tx: Tx, ids: Sequence[UUID]) -> list[Conversation]:
-    """Read the state of these conversations."""
-    found = await tx.all(
+    """Read the state of these conversations, without their first words."""
+    return await tx.all(
         Conversation,
-        STATE + " where tenant = $1 and id = any($2)",
+        CLOSED_STATE + " where tenant = $1 and id = any($2)",
         tx.tenant,
         list(ids),
     )
-    return await sealed.cases(tx, found)
 
 
 async def entries_at(tx: Tx, places: Sequence[tuple[UUID, int]]) -> list[Entry]:

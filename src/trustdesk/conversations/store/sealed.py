@@ -1,6 +1,6 @@
 """Opening and sealing what conversations hold: every text under the key of its conversation."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -60,13 +60,20 @@ async def events(tx: Tx, rows: Sequence[Record]) -> list[str]:
 
 
 async def put(
-    tx: Tx, changed: Sequence[Conversation], added: Sequence[S], keys: dict[UUID, str]
+    tx: Tx, changed: Sequence[Conversation], kept: Collection[str], added: Sequence[S]
 ) -> tuple[list[Conversation], list[S]]:
-    """Seal conversations and entries for storing, each by the key of its conversation."""
-    plain = [(case.key, _preview(case.id), case.preview) for case in changed]
+    """Seal conversations and entries for storing, each by the key of its conversation.
+
+    First words among the ``kept`` are still sealed, as they were read.
+    """
+    keys = {case.id: case.key for case in changed}
+    plain = [(case.key, _preview(case.id), case.preview) for case in changed if case.preview not in kept]
     plain += [part for entry in added for part in _plain(keys[entry.conversation], entry)]
     made = iter(await tx.sealed(plain))
-    cases = [msgspec.structs.replace(case, preview=next(made)) for case in changed]
+    cases = [
+        case if case.preview in kept else msgspec.structs.replace(case, preview=next(made))
+        for case in changed
+    ]
     sealed: list[S] = []
     for entry in added:
         text, name, event = next(made), next(made), next(made)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Any, cast
 
 from opencc import OpenCC
@@ -165,7 +166,11 @@ def _unstarred(starred: re.Match[str]) -> str:
 
 
 def _corrected(word: re.Match[str]) -> str:
-    written = word[0]
+    return _meant(word[0])
+
+
+@lru_cache(4096)  # the words of replies recur
+def _meant(written: str) -> str:
     if written in KEYWORDS or written in NO_SLIPS:
         return written
     return next((meant for meant in LONG_KEYWORDS if _one_slip(written, meant)), written)

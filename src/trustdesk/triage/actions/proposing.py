@@ -16,6 +16,7 @@ from trustdesk.kit.errors import Conflict, NotFound
 from trustdesk.kit.i18n import Locale, spoken
 from trustdesk.kit.ids import uuid7
 from trustdesk.staff import Action, check
+from trustdesk.triage.actions.learning import started
 from trustdesk.triage.actions.showing import named
 from trustdesk.triage.model import ProposalKind
 from trustdesk.triage.rules import classifier, grouping
@@ -47,11 +48,12 @@ class Told(msgspec.Struct, frozen=True):
     answer: str
 
 
-async def gather(tx: Tx, middle: object, now: datetime) -> int:
+async def gather(tx: Tx, now: datetime) -> int:
     """Propose from what has come lately; returns how many gaps there are. Again, it changes nothing."""
     asked = await store.unanswered(tx, ANSWERED, now - WITHIN, MOST)
     gaps = 0
     for locale, rows in _by_locale(asked).items():
+        middle = (await started()).weights.middle
         for group in (await asyncio.to_thread(_groups, rows, middle))[:MOST_GAPS]:
             if len({one.customer for one in group}) >= grouping.FEWEST:
                 await store.propose(tx, await _gap(tx, locale, group, now))

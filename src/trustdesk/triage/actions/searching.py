@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from trustdesk import conversations, guard
 from trustdesk.kit.db import Tx
 from trustdesk.kit.i18n import LOCALES, Locale
+from trustdesk.triage.actions.learning import started
 from trustdesk.triage.rules import classifier, grouping
 from trustdesk.triage.rules.features import numbers
 from trustdesk.triage.store import searches as store
@@ -26,17 +27,17 @@ def kept(words: str) -> str:
     return plain if sum(letter.isalpha() for letter in plain) >= SHORTEST else ""
 
 
-async def gather(
-    tx: Tx, middle: object, topics: Mapping[tuple[Locale, str], str | None], now: datetime
-) -> int:
+async def gather(tx: Tx, topics: Mapping[tuple[Locale, str], str | None], now: datetime) -> int:
     """Propose what was searched in vain often enough; returns how many things that are."""
     await store.forget(tx, now - WITHIN)
     found = 0
     rows = await store.unmet(tx, now - WITHIN, MOST)
     for locale in LOCALES:
         own = [one for one in rows if one.locale == locale]
-        groups = await asyncio.to_thread(_groups, own, middle) if own else []
-        for group in groups[:MOST_GROUPS]:
+        if not own:
+            continue
+        middle = (await started()).weights.middle
+        for group in (await asyncio.to_thread(_groups, own, middle))[:MOST_GROUPS]:
             size = sum(one.unmet for one in group)
             if size >= grouping.FEWEST:
                 topic = next((named for one in group if (named := topics.get((locale, one.words)))), None)

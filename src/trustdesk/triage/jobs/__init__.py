@@ -11,7 +11,7 @@ from trustdesk.kit.db import Database
 from trustdesk.kit.i18n import Locale, spoken
 from trustdesk.kit.jobs import Job
 from trustdesk.knowledge import Hit
-from trustdesk.triage.actions import applying, learning, proposing, searching
+from trustdesk.triage.actions import applying, proposing, searching
 from trustdesk.triage.actions.reading import Message, whole
 from trustdesk.triage.actions.training import TRAIN
 from trustdesk.triage.jobs.reading import Reader
@@ -114,10 +114,10 @@ class Desk:
         """Propose what the articles lack: what was written to us, and what was searched for."""
         await self.search(tenant)
         topics = await self._searches(tenant)
-        middle, now = (await learning.started()).weights.middle, clock.utc_now()
+        now = clock.utc_now()
         async with self._db.transaction(tenant) as tx:
-            await proposing.gather(tx, middle, now)
-            await searching.gather(tx, middle, topics, now)
+            await proposing.gather(tx, now)
+            await searching.gather(tx, topics, now)
 
     async def _searches(self, tenant: str) -> dict[tuple[Locale, str], str | None]:
         """Find out what the latest searches mean, and what they are about."""

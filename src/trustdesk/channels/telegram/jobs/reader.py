@@ -119,7 +119,7 @@ class Reader:
             strict=cleaned.strict,
             hidden=cleaned.findings,
         )
-        await self._parts.desk.submit(tenant, change, str(case))
+        await self._parts.desk.submit(tenant, change)
         return post.Took(state="taken", conversation=case)
 
     async def _stored(self, tenant: str, arrivals: Sequence[UUID]) -> list[conversations.Entry]:
