@@ -11,11 +11,13 @@ from trustdesk.guard import store
 from trustdesk.guard.model import Cleaned, Finding, Hidden, Kind, Known, Refusal, Span, Spot
 from trustdesk.guard.rules.asking import asks_for_secret
 from trustdesk.guard.rules.contacts import is_among
+from trustdesk.guard.rules.dealing import deals_with_secret
 from trustdesk.guard.rules.disguises import closed_up, on_one_line, undisguised, with_letters
 from trustdesk.guard.rules.folding import fold
 from trustdesk.guard.rules.paying import asks_for_payment
 from trustdesk.guard.rules.pretexts import asks_roundabout
 from trustdesk.guard.rules.secrets import mask, secrets, value
+from trustdesk.guard.rules.wanting import wants_a_secret
 from trustdesk.guard.views import SettledView, VerdictBody
 from trustdesk.kit.actors import Actor
 from trustdesk.kit.db import Tx
@@ -26,7 +28,14 @@ from trustdesk.staff import Action, check
 PURPOSE = "guard"
 # Statements and passports hold these of necessity; a value nobody has decided about may be a transaction.
 IN_PAPERS = frozenset(
-    (Kind.PHONE_NUMBER, Kind.EMAIL_ADDRESS, Kind.IDENTITY_NUMBER, Kind.BANK_CARD, Kind.UNDECIDED)
+    {
+        Kind.PHONE_NUMBER,
+        Kind.EMAIL_ADDRESS,
+        Kind.IDENTITY_NUMBER,
+        Kind.BANK_CARD,
+        Kind.BANK_ACCOUNT,
+        Kind.UNDECIDED,
+    }
 )
 NOTHING = Known()
 
@@ -70,7 +79,13 @@ def check_reply(text: str) -> Refusal | None:
     In Chinese and English, through what a reader does not notice. There is no way around it.
     """
     for reading in _readings(text):
-        if refusal := asks_for_secret(reading) or asks_for_payment(reading) or asks_roundabout(reading):
+        if refusal := (
+            asks_for_secret(reading)
+            or asks_for_payment(reading)
+            or asks_roundabout(reading)
+            or wants_a_secret(reading)
+            or deals_with_secret(reading)
+        ):
             return refusal
     return None
 

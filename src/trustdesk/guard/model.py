@@ -25,6 +25,7 @@ class Kind(StrEnum):
     PASSWORD = "password"  # noqa: S105 - a code, not a password
     ONE_TIME_CODE = "one_time_code"
     BANK_CARD = "bank_card"
+    BANK_ACCOUNT = "bank_account"
     IDENTITY_NUMBER = "identity_number"
     PHONE_NUMBER = "phone_number"
     EMAIL_ADDRESS = "email_address"

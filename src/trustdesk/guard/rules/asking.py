@@ -13,16 +13,16 @@ NOUNS = {
     Reason.ASKS_RECOVERY_PHRASE: (
         r"(?:seed|recovery|mnemonic|backup|secret)[ -]?(?:phrases?|words?)|mnemonics?\b|(?:12|24|twelve|twenty[ -]four)[ -](?:\w+ )?words?|\bseeds?\b(?! ?(?:round|fund|investor|capital))"
         r"|words? (?:that )?you (?:wrote|noted|saved|were given|got)\b|words (?:of|from|for|to) (?:your|the) (?:wallet|phrase|backup)|\b(?:your|the|wallet) phrase\b(?! ?[\"'“(:])"
-        r"|助记[词语]|恢复短?[词语]组?|种子[词短][语]?|注记词|备份(?:短语|词组?|助记)|(?:12|24|十二|二十四)\s?个?(?:英文|中文)?(?:单?词|字)"
+        r"|助记[词语]|密语|恢复短?[词语]组?|种子[词短][语]?|注记词|备份(?:短语|词组?|助记)|(?:12|24|十二|二十四)\s?个?(?:英文|中文)?(?:单?词|字)"
     ),
     Reason.ASKS_PRIVATE_KEY: r"priv(?:ate)?[ -]?keys?|secret[ -]?keys?|api[ -]?(?:secrets?|keys?)(?! ?(?:name|id|label|permission|list|management)s?\b|\s?的?(?:名称|权限|标签|编号|备注|列表))|keystore|wallet[ -]?keys?|\bkeys? (?:of|to|for) (?:your|ur|the) (?:\w+ )?wallet|私[钥匙]|密钥",
-    Reason.ASKS_PASSWORD: r"p[ao]ss[ -]?words?|pass[ -]?codes?|pass[ -]?phrases?|\bpwd?\b|\bpins?\b(?: code| number)?|密码|口令",
+    Reason.ASKS_PASSWORD: r"p[ao]ss[ -]?words?|pass[ -]?codes?|pass[ -]?phrases?|\bpwd?\b|\bpins?\b(?: code| number)?|(?<![a-z])pin码|密码|口令",
     Reason.ASKS_CODE: (
         r"(?:verification|authenticator|authentication|2fa|two[ -]factor|otp|sms|google|security|login|one[ -]time|6[ -]digit|six[ -]digit)"
         r"(?: \w+)?[ -]?(?:codes?|passwords?)|\bcodes? (?:that |which )?(?:you(?:'ve| have)? (?:just )?(?:got|get|received?|see)\b|(?:we|i) (?:just |have )?sent|(?:was|were|is|has been|got) (?:just )?sent|(?:(?:has|have) )?(?:just |already |now )?(?:came|come|arrived)\b)"
-        r"|\b(?:six|6)[ -]digits?\b|\b(?:numbers?|digits?|codes?) (?:that )?(?:is |are )?(?:shown |displayed |you see )?(?:in|on|from) (?:your |the )?(?:google )?(?:authenticator|phone)"
-        r"|qr[ -]?codes? (?:\w+ ){1,6}?(?:authenticator|2fa)"
-        r"|\bcodes? (?:(?:from|in|on) (?:your|the) (?:app|authenticator|phone|sms|e?mail)\b)|\botps?\b|\b2fa\b(?: codes?)?|(?:验证|校验|动态|短信|谷歌)码|动态口令|令牌码|(?:六|6)\s?位\s?(?:数字?|验证|码)|验证器(?:里|上|中)?的(?:数字|码)"
+        r"|\b(?:numbers?|digits?|figures?) (?:from|in|on|of) (?:your |the |that )(?:sms|text(?: message)?)\b|\b(?:six|6)[ -]digits?\b|\b(?:numbers?|digits?|codes?) (?:that )?(?:is |are )?(?:shown |displayed |you see )?(?:in|on|from) (?:your |the )?(?:google )?(?:authenticator|phone)"
+        r"|qr(?:[ -]?codes?)? (?:\w+ ){1,7}?(?:authenticator|2fa)"
+        r"|\bcodes? (?:(?:from|in|on) (?:your|the) (?:app|authenticator|phone|sms|e?mail)\b)|\botps?\b|\b2fa\b(?: codes?)?|(?:验证|校验|动态|短信|谷歌)码|动态口令|令牌码|(?:六|6)\s?位\s?(?:数字?|验证|码)|验证器(?:里|上|中)?的(?:数字|码)|(?:短信|手机)(?:里|上)?的(?:[六6]个)?数字|验证器[^,，。]{0,6}?二维码"
     ),
 }
 # Directed at us: sending is asking, whatever the secret.
@@ -37,7 +37,7 @@ WANTING = (
     r"(?: \w+){0,3}? (?:your|ur|the)(?: \w+){0,3}? "
 )
 # Between the word of asking and the secret no other deed may stand: "send the form to reset your password".
-GAP = r"(?:\W+(?!(?:re)?set\b|resetting|chang|updat|creat|forg[eo]t|wrong|incorrect|problem|issue|trouble|protect|secur|never|not\b|manager)[\w']+){0,8}?\W+"
+GAP = r"(?:\W+(?!which\b|whether\b|who\b|where\b|when\b|how\b|asked\b|(?:re)?set\b|resetting|chang|updat|creat|forg[eo]t|wrong|incorrect|problem|issue|trouble|protect|secur|never|not\b|manager)[\w']+){0,8}?\W+"
 OF_THE_DEED = r"(?! ?(?:reset|change|manager|recovery|protect|settings?|page|error|link|policy|requirements?|field|box|button)\b)"
 
 # "We will send you a code": the deed is ours.
@@ -55,6 +55,9 @@ ABOUT_IT = re.compile(
 )
 # "If you send it to anybody, it is lost" warns; "if you send it to us" asks.
 WHERE_IF = re.compile(r"\bif\b(?: you)?(?: \w+){0,3} $")
+# 您在那个网站输入助记词后…: what happened there is told.
+FALLEN_FOR_ZH = re.compile(r"(?:您|你)(?:之前|刚才|曾经?|已经?)?在(?:那个|假|钓鱼|对方)[^,，。]{0,10}$")
+TO_US_ZH = re.compile("我|客服|这里")
 TO_US = re.compile(r"\b(?:us|me|support|here)\b")
 BARE = r"(?:^|[\n.!?,;:])\s{0,2}(?:and |so |ok |just |i )?(?:(?:need |want )?(?:your|ur) (?:\w+ ){0,2}?(?:@)(?:,? ?(?:please|pls|plz|asap|now)\b|\s?\?)|(?:just )?(?:need|want) (?:your|ur) (?:\w+ ){0,2}?(?:@))"
 
@@ -64,7 +67,7 @@ OURS_ZH = re.compile(
 )
 ENTERING_ZH = "输入|填写|导入|验证一下|确认一下"
 ASKING_ZH = "是什么|是多少|多少|是啥|为何|有哪些|说下|报下|发下|发(?:我|过来|来|一下|给)|告诉|给我|念给|私信|写(?:出来|给|下来)"
-GAP_ZH = r"(?:(?!修改|重置|更改|找回|忘记|设置|错误|重设|更换|保管|保护|是否|收到(?!的)|无法|有没有|如何|怎么|为什么)[^,，。！？\n]){0,14}?"
+GAP_ZH = r"(?:(?!哪|谁|要过|骗|修改|重置|更改|找回|忘记|设置|错误|重设|更换|保管|保护|是否|收到(?!的)|无法|有没有|如何|怎么|为什么)[^,，。！？\n]){0,14}?"
 NEITHER_ZH = r"(?!重置|修改|找回|错误|更改|设置|保护|管理|页面|重设)"
 
 
@@ -85,6 +88,8 @@ def asks_for_secret(plain: str) -> Refusal | None:
 
 def _no_request(lead: str, asked: str) -> bool:
     if ABOUT_IT.search(asked) or OURS.search(lead) or OURS_ZH.search(lead) or ABOUT_THE_PAST.search(lead):
+        return True
+    if FALLEN_FOR_ZH.search(lead) and TO_US_ZH.search(asked) is None:
         return True
     return WHERE_IF.search(lead) is not None and TO_US.search(asked) is None
 

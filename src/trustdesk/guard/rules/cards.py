@@ -11,13 +11,13 @@ from trustdesk.guard.model import Kind, Span
 LONG_NUMBER = re.compile(r"\d(?:[ \u00a0-]?\d){11,18}(?:[ -]?[Xx](?![0-9A-Za-z])|(?![0-9A-Za-z_]|\.\d))")
 # In groups with anything else between them, the same throughout.
 GROUPED = re.compile(
-    r"\d{4}(?P<sign>[ \u00a0]{2,3}|[.\u2013\u2014/_·]| [-\u2013/] )\d{4,6}(?:(?P=sign)\d{1,6}){1,3}(?![0-9A-Za-z_]|\.\d)"
+    r"\d{4}(?P<sign>[ \u00a0]{2,3}|\r?\n|[.\u2013\u2014/_·]| [-\u2013/] )\d{4,6}(?:(?P=sign)\d{1,6}){1,3}(?![0-9A-Za-z_]|\.\d)"
 )
 RESIDENT_CUE = re.compile(r"身份证|身份證|证件号|證件號|id card|identity|national id", re.IGNORECASE)
 # What an exchange gives out itself is never a card, whatever its digits say.
 ID_OF_THE_TRADE = re.compile(
     r"(?:\b(?:order|trade|deposit|withdraw(?:al)?|transaction|ticket|case|request|user|account|batch|invoice|tracking|ref(?:erence)?|quantity|amount|memo|tag|block|position|job|session)(?: ?(?:id|no\.?|number|#))?|\buid|\btx(?:id)?|\bid"
-    r"|订单|訂單|单号|單號|编号|編號|流水号?|用户|时间戳|金额|数量|区块|高度|备注)(?: is)?[\s:：#=是为號号]{0,4}\Z",
+    r"|订单|訂單|工单|工單|案件|申诉|单号|單號|编号|編號|流水号?|用户|时间戳|金额|数量|区块|高度|备注)(?: is)?[\s:：#=是为號号]{0,4}\Z",
     re.IGNORECASE,
 )
 LEAD = 32

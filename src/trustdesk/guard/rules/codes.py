@@ -7,10 +7,8 @@ from trustdesk.guard.model import Kind, Span
 from trustdesk.guard.rules.values import named, within_a_word
 
 QUOTE = r"[\"'“”‘’「『`(（【\[]?"
-CODE_VALUE = (
-    r"(?P<value>(?:[a-z]-)?\d{3}[ -]\d{3}|(?:\d[ -]){5}\d|(?:[a-z]-)?\d{4,8})(?![\d%/:]|[.,]\d|-\d|[a-z])"
-)
-SIX = r"(?P<value>(?<![\d.,/-])\d{3}[ -]?\d{3})(?![\d%/:]|[.,]\d|-\d|[a-z])"
+CODE_VALUE = r"(?P<value>\d{4}[ -](?!20)\d{4}|(?:[a-z]-)?\d{3}[ -]\d{3}|(?:\d[ -]){5}\d|(?:[a-z]-)?\d{4,8})(?![\d%/:]|[.,]\d|-\d|[a-z])"
+SIX = r"(?P<value>(?<![\d.,/-])\d(?:\d{3}[ -](?!20)\d{4}|\d{2}[ -]?\d{3}))(?![\d%/:]|[.,]\d|-\d|[a-z])"
 FIGURES = re.compile(r"\d{3}|(?:\d[ -]){5}|[零〇一二三四五六七八九幺]{4}")
 HAD = r"(?:got|get|receiv(?:e|ed)|see|saw|sent|send|entered|typed|used?|have|gave|put|was sent)"
 CODE = re.compile(
@@ -35,7 +33,7 @@ FAILURE = re.compile(
 )
 # The code of an answer of some system: {"code": 10005, "msg": …}.
 ANSWER = re.compile(r"[\"']?\s?,?\s?[\"']?(?:ret)?(?:msg|message|error|returned|returns|when|while)\b")
-FIRST_VALUE = r"(?P<value>\d{3}(?:[ -]?\d{3}|\d{1,5}))(?!\d)"
+FIRST_VALUE = r"(?P<value>\d(?:\d{3}[ -](?!20)\d{4}|\d{2}(?:[ -]?\d{3}|\d{1,5})))(?!\d)"
 CODE_FIRST = re.compile(
     rf"{FIRST_VALUE}(?: (?:is|was|as|being)| ?[,.;:!]? (?:that'?s|this is|thats|it'?s)| ?[-=]| ?\() ?(?:my |the |your |a |an )?(?:[\w-]+ ){{0,4}}?(?:code|otp|passcode|2fa)(?![a-z])"
 )
@@ -68,9 +66,9 @@ DEVICE_ZH = re.compile(
     rf"(?:验证器|驗證器|身份验证器|authenticator|谷歌验证|谷歌|短信|邮件|郵件)(?:那边|那邊|这边|這邊|里面|上面|里|裡|上|app)?(?:显示|顯示|写着|寫著|说|說|给的|給的)(?:的)?(?:是|为|為|数字是?|數字是?)?[\s:：]{{0,3}}{QUOTE}{SIX}"
 )
 SIX_ZH = re.compile(
-    rf"(?<![后後末尾前])(?:六|6) ?位(?:数字|數字|数|數)?的?(?:就?是|为|為|[:：])[\s:：]{{0,3}}{QUOTE}{SIX}"
+    rf"(?<![后後末尾前])(?:六|6) ?位(?:数字|數字|数|數)?的?(?P<joint>就?是|为|為|[:：])?[\s:：]{{0,3}}{QUOTE}{SIX}(?(joint)|(?=\D{{0,2}}[念报報说說发發给給告]))"
 )
-SHORT_ZH = re.compile(rf"(?:码|碼)(?:就?是|[:：])\s{{0,2}}{SIX}")
+SHORT_ZH = re.compile(rf"(?:码|碼)(?:就?是|[:：]|(?<=收到.)|(?<=收到的.))\s{{0,2}}{SIX}")
 CODE_FIRST_ZH = re.compile(
     rf"{FIRST_VALUE} {{0,2}}(?:就?是|[,，(（])\s?(?:我的?|您的?|你的?|刚才?收到的|收到的|这个?)?(?:短信|手机|邮箱|谷歌|登录|提现|二次)?的?(?:验证码|驗證碼|动态码|校验码)"
 )
@@ -94,7 +92,7 @@ IN_CHINESE = (CODE_ZH, SPELT_ZH, CODE_ZH_LATER, DEVICE_ZH, SIX_ZH, SHORT_ZH, COD
 SHORTER = (CODE_FIRST, CODE_ZH, SPELT_ZH, CODE_FIRST_ZH)
 # Where nothing but the figures' own surroundings say that they are no other number.
 VALUE_FIRST = (CODE_FIRST, BY_MESSAGE, CODE_FIRST_ZH, THIS_ZH, SHORT_ZH)
-SIX_FIGURES = re.compile(r"(?<!\d)\d{3}[ -]?\d{3}(?!\d)")
+SIX_FIGURES = re.compile(r"(?<!\d)\d(?:\d{2}[ -]?\d{3}|\d{3}[ -]\d{4})(?!\d)")
 
 
 def codes(low: str) -> Iterator[Span]:

@@ -13,7 +13,7 @@ import phonenumbers
 from trustdesk.guard.model import Kind, Span
 
 SHORTEST = 7
-HINT = re.compile(r"\d(?:[ \u00a0\-.()/]{0,2}\d){5}")
+HINT = re.compile(r"\d(?:[ \u00a0\-.()/_·\u2013\u2014\r\n]{0,3}\d){5}")
 CANDIDATE = re.compile(
     r"(?<![0-9A-Za-z])(?:(?:\+|00)[ (]{0,2}\d{1,3}|\(\+?\d{1,5}\)|\d)(?:[ \u00a0\-\u2010-\u2015.()]{0,3}\d){5,16}(?![0-9A-Za-z_/%]|[.,:]\d)"
 )
@@ -35,11 +35,13 @@ AMOUNT_AFTER = re.compile(
     r"\s{0,2}(?:usd[tc]?|btc|eth|trx|sol|xrp|shib|pepe|doge|bonk|floki|lunc|btt|sats?|coins?|tokens?|dollars?|元|美元|个|個|枚|万|刀)(?![a-z])",
     re.IGNORECASE,
 )
-EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}")
+EMAIL = re.compile(
+    r"[A-Za-z0-9\u00c0-\u024f._%+'-]{1,64} ?@ ?[A-Za-z0-9\u00c0-\u024f-]{1,63}(?:[.。][A-Za-z0-9-]{1,63}){1,4}"
+)
 OWN_EMAIL = re.compile(
-    r"(?:\bmy (?:new |old |own |current |registered |personal |work |other |backup |account )?e-?mail(?: address| id)?(?: is| was|:| -)"
+    r"(?:\bmy (?:new |old |own |current |registered |personal |work |other |backup |account )?(?:e-?)?mail(?: address| id)?(?: is| was|:| -)"
     r"|\b(?:e-?mail|mail|reach|contact|write to|reply to) me (?:at|on|via)|\bregistered (?:with|under)(?: the)?(?: e-?mail)?"
-    r"|我(?:的)?(?:新|旧|注册|绑定|登录)?的?(?:邮箱|郵箱|电子邮件|邮件|email|e-mail)(?:地址|账号)?(?:是|为|：|:)?|注册邮箱(?:是|为|：|:)?)[\s:：]{0,3}\Z",
+    r"|我(?:的)?(?:新|旧|注册|绑定|登录)?的?(?:邮箱|郵箱|电子邮件|邮件|email|e-mail)(?:地址|账号)?(?:是|为|：|:)?|(?:注册|登录|绑定|换绑|常用|备用)的?邮箱(?:地址)?(?:是|为|：|:)?)[\s:：]{0,3}\Z",
     re.IGNORECASE,
 )
 # Tried in this order where a number is called one and gives no country.

@@ -15,6 +15,13 @@ from trustdesk.guard.rules.values import within_a_word
 HINTS = (
     "key",
     "private",
+    "priv",
+    "pk",
+    "ak:",
+    "sk:",
+    "ak：",
+    "sk：",
+    "hex",
     "私",
     "credential",
     "secret",
@@ -52,7 +59,7 @@ OTPAUTH = re.compile(r"otpauth(?:-migration)?://[!-~]{8,2000}", re.IGNORECASE)
 # Prefixes by which makers let their own keys be known.
 MARKED = re.compile(
     r"(?<![0-9A-Za-z])(?:AKIA[0-9A-Z]{16}|AIza[0-9A-Za-z_-]{35}|gh[pousr]_[0-9A-Za-z]{36,}|github_pat_[0-9A-Za-z_]{40,}|glpat-[0-9A-Za-z_-]{20,}"
-    r"|sk_(?:live|test)_[0-9A-Za-z]{20,}|sk-[0-9A-Za-z_-]{32,}|xox[abprs]-[0-9A-Za-z-]{20,}|bg_[0-9a-f]{32}|t[dsv]_[a-z][a-z0-9]{1,30}_[0-9A-Za-z]{43}"
+    r"|[sr]k_(?:live|test)_[0-9A-Za-z]{20,}|npm_[0-9A-Za-z]{36}|SG\.[0-9A-Za-z_-]{16,}\.[0-9A-Za-z_-]{30,}|hf_[0-9A-Za-z]{30,}|sk-[0-9A-Za-z_-]{32,}|xox[abprs]-[0-9A-Za-z-]{20,}|bg_[0-9a-f]{32}|t[dsv]_[a-z][a-z0-9]{1,30}_[0-9A-Za-z]{43}"
     r"|whsec_[0-9A-Za-z+/]{32,}={0,2}|\d{8,10}:AA[0-9A-Za-z_-]{33}|eyJ[0-9A-Za-z_-]{10,}\.eyJ[0-9A-Za-z_-]{10,}\.[0-9A-Za-z_-]{10,})(?![0-9A-Za-z])"
 )
 MARKS = (
@@ -60,7 +67,11 @@ MARKS = (
     "AIza",
     "gh",
     "glpat-",
-    "sk_",
+    "k_live_",
+    "k_test_",
+    "npm_",
+    "SG.",
+    "hf_",
     "sk-",
     "xox",
     "bg_",
@@ -73,8 +84,8 @@ MARKS = (
 )
 CALLED = re.compile(
     r"(?:api[ _-]?keys?(?:[ _-]?secret)?|api[ _-]?secret(?:[ _-]?key)?|secret(?:[ _-]?(?:access[ _-]?)?key)?|access[ _-]?(?:key(?:[ _-]?id)?|token|secret)|client[ _-]?secret"
-    r"|(?:auth|session|refresh|bot|api)[ _-]?token|bearer|(?:api[ _-]?)?passphrase|(?:key|token)|api ?密[钥鑰]|密[钥鑰]|秘[钥鑰]|私[钥鑰匙]|金鑰|令牌|(?:api|private) (?:public|private|key)|private)"
-    r"(?: (?:that |which )?(?:i|we)(?:'ve| have)?(?: just)? (?:created|made|use[d]?|generated|got|have|added|set))?(?P<joint>[\"'”’`]?(?:\s{0,3}(?:(?:is|was)(?=\s)|[:：=]|=>|->|就?是|为|為)){0,2})\s{0,3}[\"'“‘`]?(?P<value>[0-9A-Za-z+/][0-9A-Za-z_+/=.-]{15,199})",
+    r"|(?:auth|session|refresh|bot|api)[ _-]?token|bearer|(?:api[ _-]?)?passphrase|(?:key|token)|api ?密[钥鑰]|priv(?:ate)?[ _-]?key|key (?:of|to|for) (?:the|my|this) wallet(?: ?\([a-z !]{1,12}\))?|hex[ _-]?seed|(?:spend|view)[ _-]?key|pk(?=[\s:：=])|[as]k(?=\s?[:：=])|密[钥鑰]|秘[钥鑰]|私[钥鑰匙]|金鑰|令牌|(?:api|private) (?:public|private|key)|private)"
+    r"(?: (?:that |which )?(?:i|we)(?:'ve| have)?(?: just)? (?:created|made|use[d]?|generated|got|have|added|set)| (?:that|which) (?:goes|comes|came|belongs) (?:with|to) (?:it|that|this)| and (?:i )?got)?(?P<joint>[\"'”’`]?(?:\s{0,3}(?:(?:is|was)(?=\s)|[:：=]|=>|->|就?是|为|為)){0,2})\s{0,3}[\"'“‘`]?(?P<value>[0-9A-Za-z+/][0-9A-Za-z_+/=.-]{15,199})",
     re.IGNORECASE,
 )
 PAIR = re.compile(
@@ -86,10 +97,10 @@ ADDRESS = re.compile(
     r"0x[0-9a-fA-F]{40}|T[1-9A-HJ-NP-Za-km-z]{33}|(?:bc1|tb1|ltc1)[02-9ac-hj-np-z]{20,80}|[13][1-9A-HJ-NP-Za-km-z]{25,34}|(?:0x)?[0-9a-fA-F]{64}|[xyz]pub[0-9A-Za-z]{100,}"
 )
 BASE32 = re.compile(
-    r"(?<![0-9A-Za-z])(?:[A-Z2-7]{16,64}={0,6}|[a-z2-7]{16,64}|(?:[A-Za-z2-7]{4}[ -]){3,15}[A-Za-z2-7]{4})(?![0-9A-Za-z])"
+    r"(?<![0-9A-Za-z])(?:[A-Z2-7]{16,64}={0,6}|[a-z2-7]{16,64}|(?:[A-Za-z2-7]{4}[ -]){3,15}[A-Za-z2-7]{1,4})(?![0-9A-Za-z])"
 )
 AUTHENTICATOR = re.compile(
-    r"2fa|two[ -]factor|\btotp|\botp|authenticator|google auth|\bga\b|setup key|set-up key|manual(?:ly)?|backup key|secret|seed|谷歌|验证器|驗證器|二次验证|双重验证|密[钥鑰]|秘[钥鑰]|设置密钥",
+    r"2fa|two[ -]factor|\btotp|\botp|authenticator|google auth|\bga\b|setup key|set-up key|(?:16|32|sixteen)[ -]?(?:digit|letter|character)s? (?:key|code)|manual(?:ly)?|backup key|secret|seed|谷歌|验证器|驗證器|二次验证|双重验证|密[钥鑰]|秘[钥鑰]|设置密钥",
     re.IGNORECASE,
 )
 GROUP = re.compile(r"[ -]")

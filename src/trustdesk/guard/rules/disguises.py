@@ -14,6 +14,8 @@ LEET = str.maketrans("0134578@$!|", "oieastbasii")
 LEET_WORD = re.compile(
     r"(?<![\w@$])(?!\d[\d.,]*(?:u|k|x|usd[tc]?|btc|eth)?(?![\w@$]))(?=[\w@$!|]*[a-z])(?=[\w@$!|]*[0134578@$!|])[\w@$!|]{2,20}[\w@$|]"
 )
+# "m3", "1t": read so only where more is written like that.
+LEET_PAIR = re.compile(r"(?<![\w@$%.,])(?:[a-z][0134578]|[0134578][a-z])(?![\w@$%])")
 SPELLED_OUT = re.compile(
     r"(?<![a-z])[a-z](?P<sign>[ .\-_*]{1,2})(?:[a-z](?P=sign))+[a-z](?![a-z])|(?<![a-z])(?:[a-z][ .\-_*]{1,2}){3,}[a-z](?![a-z])"
 )
@@ -39,6 +41,8 @@ LONG_LINE = 40
 HAN_SPACED = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 # "please . send . me": a dot that stands alone ends nothing.
 LONE_DOT = re.compile(r"(?<=[^\s.]) [.·•。] (?=\S)")
+# *password* and `code` are set off, not disguised.
+EMPHASIS = re.compile(r"(?<![a-z0-9*])[*~`]{1,3}(?=[a-z])|(?<=[a-z.,!?])[*~`]{1,3}(?![a-z0-9*])")
 SIGN_INSIDE = re.compile(r"(?<=[A-Za-z0-9,])[^\w\s!-~\u2010-\u2027\u2030-\u205e]{1,4}(?=[A-Za-z0-9.,-])")
 FEW_WORDS = 3
 STARRED = re.compile(r"(?<![\w*])[a-z*]*[a-z]\*+[a-z][a-z*]*(?![\w*])|(?<![\w*])[a-z]\*+[a-z](?![\w*])")
@@ -91,7 +95,7 @@ def closed_up(text: str) -> str:
 def undisguised(text: str) -> str:
     """Undo what a reader does not notice: other alphabets, invisible signs, letters spelled out."""
     low = unicodedata.normalize("NFKC", WRAPPED.sub(_unwrapped, fold(text).text)).lower().replace("’", "'")
-    low = LONE_DOT.sub(" ", low)
+    low = EMPHASIS.sub("", LONE_DOT.sub(" ", low))
     low = low.translate(LOOKALIKES)
     if not low.isascii():
         low = _in_plain_letters(low)
@@ -105,7 +109,10 @@ def on_one_line(plain: str) -> str:
 
 def with_letters(plain: str) -> str:
     """Read digits, stars and slips inside words as the letters they stand for: "pr1vate", "p*ssword"."""
-    read = LEET_WORD.sub(lambda match: match[0].translate(LEET), STARRED.sub(_unstarred, plain))
+    read = STARRED.sub(_unstarred, plain)
+    if len(LEET_WORD.findall(read)) >= FEW_WORDS:
+        read = LEET_PAIR.sub(lambda match: match[0].translate(LEET), read)
+    read = LEET_WORD.sub(lambda match: match[0].translate(LEET), read)
     return WORD.sub(_corrected, read)
 
 

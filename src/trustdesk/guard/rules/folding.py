@@ -11,11 +11,13 @@ import msgspec
 
 # What NFKC would also do to ordinary Chinese punctuation is not wanted: a text with
 # nothing of this in it, the usual case, is used as it is.
-INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
+INVISIBLE = (
+    "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u20e3\u2066-\u2069\ufe00-\ufe0f\ufeff"
+)
 MARKS = "\u0300-\u034e\u0350-\u036f\u3099\u309a"
 JAMO = "\u1100-\u11ff"
 # Brackets, quotes and signs of full width, without the marks every Chinese sentence is set with.
-WIDE = "\uff02-\uff07\uff0a\uff0b\uff0d-\uff19\uff1c-\uff1e\uff20-\uff3d\uff3f\uff41-\uff5d\U0001d400-\U0001d7ff\u24b6-\u24e9\u2100-\u214f"
+WIDE = "\uff02-\uff07\uff0a\uff0b\uff0d-\uff19\uff1c-\uff1e\uff20-\uff3d\uff3f\uff41-\uff5d\U0001d400-\U0001d7ff\u2460-\u2473\u24b6-\u24ea\u2100-\u214f"
 ODD = re.compile(f"[{INVISIBLE}{MARKS}{JAMO}{WIDE}\u0130]")
 HIDDEN = re.compile(f"[{INVISIBLE}]")
 # What belongs together still does with something invisible in between.

@@ -20,7 +20,7 @@ SPACED_HEX = re.compile(
 )
 KEY_CUE = re.compile(
     r"(?:私[钥鑰匙]|密[钥鑰]|秘[钥鑰]|金鑰|private[ _-]*key|priv[ _-]*key|pvt[ _-]*key|pk(?![a-z0-9])|secret[ _-]*key|signing[ _-]*key"
-    r"|wallet[ _-]*key|seed[ _-]*hex|clave privada|chave privada|cl[eé] priv[eé]e|chiave privata"
+    r"|wallet(?:['’]s)?[ _-]*key|key (?:of|to|for) (?:the|my|this) wallet|seed[ _-]*hex|hex[ _-]*seed|clave privada|chave privada|cl[eé] priv[eé]e|chiave privata"
     r"|privater? schl[uü]ssel|(?:приватн|закрыт)\w+ ключ|秘密鍵|개인\s?키|비밀\s?키|özel anahtar)",
 )
 TX_CUE = re.compile(
@@ -144,6 +144,8 @@ class Cues:
         tail = self._text[end : end + CUE_AFTER]
         if (said := _say(tail)) is not None:
             return said
+        if OTHER_CUE.search(SENTENCE_END.split(tail)[0]) and not self.name_a_key:
+            return False
         # What the text says elsewhere belongs to the first value that nothing closer speaks for; a list goes on.
         goes_on = floor and len(lead) < LIST_GAP and not SENTENCE_END.search(lead)
         return self._whole if self._whole or not floor or goes_on else None

@@ -15,19 +15,24 @@ BEFORE, AFTER = 48, 56
 LONGEST_PIN = 12
 # They begin with letters, so that the search can leap; what stands before them is asked afterwards.
 PASSWORD = re.compile(
-    r"pass ?words?(?! ?(?:manager|reset|strength|length))|passw(?:or|r|o)?d|pasw(?:or)?d|passcode|pass ?phrase|pwd|psw|pw(?![a-z])|p/w(?![a-z])|contrase[nñ]a|senha|passwort|mot de passe|парол|密码|密碼|口令|mima"
+    r"pass ?words?(?! ?(?:manager|reset|strength|length))|passw(?:or|r|o)?d|pasw(?:or)?d|passcode|pass ?phrase|pwd|psw|pw(?![a-z])|p/w(?![a-z])|pins?(?: ?code| ?number)?(?![a-z])|contrase[nñ]a|senha|passwort|mot de passe|парол|密码|密碼|口令|mima"
 )
 CODE = re.compile(
-    r"verification|verify|authenticat|otps?(?![a-z])|2fa(?![a-z])|(?:two|2)[ -](?:factor|step)|sms(?![a-z])|google (?:auth|code)|one[- ]time|验证|驗證|动态[码口密]|動態|短信|簡訊|校验码|校驗碼|两步|兩步|谷歌码|(?P<plain>codes?)(?![a-z])"
+    r"verification|verify|authenticat|otps?(?![a-z])|2fa(?![a-z])|(?:two|2)[ -](?:factor|step)|sms(?![a-z])|google (?:auth|code)|one[- ]time|验证|驗證|动态[码口密]|動態|短信|簡訊|校验码|校驗碼|两步|兩步|谷歌码|(?:number|digits) (?:in|from|on) (?:the|my|that) (?:text|sms|message|phone|e?-?mail|app)|(?P<plain>codes?|c[oó]digos?|код)(?![a-zа-я])"
 )
 NO_SECRET = re.compile(
-    r"(?:it|page|system|platform|exchange|api) (?:says|said|shows|showed|returns|gave|gives)(?: me)? code|error|fail(?:ed|ure)|promo|invit|referr|coupon|voucher|bonus|status|http|postal|zip\b|country|area|swift|redeem|gift|return|msg|sort|branch|qr\b|bar\b|错误码|報錯|报错|邀请|优惠|兑换"
+    r"(?:it|page|system|platform|exchange|api) (?:says|said|shows|showed|returns|gave|gives)(?: me)? code|error|fail(?:ed|ure)|promo|invit|referr|coupon|voucher|bonus|status|http|postal|zip\b|country|area|swift|redeem|gift|return|msg|sort|branch|respon|reason|source|product|merchant|risk|qr\b|bar\b|错误码|報錯|报错|邀请|优惠|兑换"
 )
 TOKEN = re.compile(r"(?<![!-~])[!-~]{6,64}(?![!-~])")
 OPENING, CLOSING = "\"'`([{<:=", ".,;:)]}\"'`>?"
-SIX = re.compile(r"(?<![\w.,/#$€£¥:+-])\d{3}[ -]?\d{3}(?![\w%/:]|[.,:-]\d|\*)", re.ASCII)
+SIX = re.compile(
+    r"(?<![\w.,/#$€£¥:+])(?<![^g]-)\d(?:\d{3}[ -](?!20)\d{4}|\d{2}[ -]?\d{3})(?![\w%/:]|[.,:-]\d|\*)",
+    re.ASCII,
+)
+# "I gave him my PIN, 8866".
+GIVEN = re.compile(r"\s?[,，]\s?(?P<value>\d{4,12})(?![\w%/]|[.,:-]\d)")
 ENTERED = re.compile(
-    r"(?:enter(?:ing|ed|s)?|typ(?:e|ed|ing)|us(?:e|ed|ing)|put|tr(?:y|ied|ying)|input(?:ted)?|with|输入?|填写?|用)\s?\Z"
+    r"(?:enter(?:ing|ed|s)?|typ(?:e|ed|ing)|us(?:e|ed|ing)|put|tr(?:y|ied|ying)|input(?:ted)?|with|(?:changed|set|reset)(?: it| that| mine)? to|输入?|填写?|用)\s?\Z"
 )
 
 
@@ -43,6 +48,8 @@ def nearby(text: str, low: str) -> Iterator[Span]:
 
 def _passwords(text: str, low: str, cue: re.Match[str]) -> Iterator[Span]:
     begin, end = _sentence(low, cue.start(), cue.end())
+    if (given := GIVEN.match(low, cue.end())) and not counted(text, given.end()):
+        yield Span(given.start("value"), given.end(), Kind.PASSWORD)
     for token in TOKEN.finditer(low, begin):
         if token.start() >= end:
             return

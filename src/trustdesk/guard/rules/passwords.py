@@ -10,7 +10,7 @@ from trustdesk.guard.rules.values import made_up, named, within_a_word
 
 QUOTE = r"[\"'“”‘’「『`]?"
 VALUE = r"(?P<value>[!-~]{4,64})"
-JOINT = r"(?:['’]s(?: always been)?(?=\s)|(?:should|must|would|might|may|could|can|will|has|have|had) (?:always |only )?(?:be|been)(?=\s)|is|was|are|ist|es|est|é|это|就?是|为|為|equals?|[:：=>]|=>|->|→|[\u2013\u2014(（]|-(?=\s))[:：]?"
+JOINT = r"(?:['’]s(?: always been)?(?=\s)|(?:should|must|would|might|may|could|can|will|has|have|had) (?:always |only )?(?:be|been)(?=\s)|is|was|are|ist|es|est|é|это|就?是|为|為|equals?|, ?(?:it|that|which)(?: is| was|['’]s)(?=\s)|[:：=>]|=>|->|→|[\u2013\u2014(（]|-(?=\s))[:：]?"
 # "Password (fund): …": which one it is.
 WHICH = r"(?:\s?[(（][\w \u4e00-\u9fff-]{1,24}[)）])?"
 JOINED = rf"{WHICH}(?P<joint>[\"'”’]?\s{{0,3}}{JOINT}\s{{0,3}}(?:now |currently |still |just |actually )?(?:set to |this[:：]? |as follows[:：]? |the following[:：]? )?)"
@@ -22,7 +22,7 @@ OF_WHAT = (
     rf"(?: (?:that |which )?(?:i|we)(?:'ve| have| am|'m)?(?: just| always)? (?:{DID}|using)(?: (?:here|now|there|in|is))?)?"
 )
 # Written as people write it in a hurry, too.
-SAID = r"(?:p[a@4]s[s$5] ?w[o0]rds?|p[ ._-]a[ ._-]s[ ._-]s[ ._-]w[ ._-]o[ ._-]r[ ._-]d|passw(?:or|r|o)?d|pass?wrod|pasw(?:or)?d|psswo?r?d|pwd|psw|psd|pass ?codes?|pass ?phrase|p/w|pw|contrase[nñ]a|senha|passwort|mot de passe|пароль|mima|pin(?: code| number)?)(?![a-z0-9_])"
+SAID = r"(?:p[a@4]s[s$5] ?w[o0]rds?|p[ ._-]a[ ._-]s[ ._-]s[ ._-]w[ ._-]o[ ._-]r[ ._-]d|passw(?:or|r|o)?d|pword|pass?wrod|pasw(?:or)?d|psswo?r?d|pwd|psw|psd|pass ?codes?|pass ?phrase|p/w|pw|contrase[nñ]a|senha|passwort|mot de passe|пароль|mima|pin(?: code| number)?)(?![a-z0-9_])"
 PASSWORD = re.compile(rf"(?:{SAID}{OF_WHAT}{JOINED}|pass{OF_WHAT}\s{{0,2}}[:：=]\s{{0,2}}){QUOTE}{VALUE}")
 # Without a joint the value itself must look made up.
 PASSWORD_BESIDE = re.compile(
@@ -32,12 +32,14 @@ PASSWORD_BESIDE = re.compile(
 PASS = re.compile(rf"pass(?P<joint>['’]s|\s(?:is|was))[:：]?\s{{1,2}}{QUOTE}{VALUE}")
 # "Log in with wang@x.com / …": a name and what opens it.
 PAIR = re.compile(
-    rf"(?:(?:log|sign)(?:ged|ed)?[ -]?in (?:with|using|as)|credentials?(?: are| is)?|log[ -]?in(?: is)?)[:：]?\s{{1,3}}[\w.+@-]{{2,64}}\s?(?P<joint>[/|,])\s?{QUOTE}{VALUE}"
+    rf"(?:(?:log|sign)(?:ged|ed)?[ -]?in (?:with|using|as)|credentials?(?: are| is)?|log[ -]?in(?: (?:details|data|info(?:rmation)?))?(?: is| are)?)[:：]?\s{{1,3}}[\w.+@-]{{2,64}}\s?(?P<joint>[/|,:]|and|with|pass(?:word)?)\s?{QUOTE}{VALUE}"
 )
 # "I use Trg!8841 to sign in": only what has a sign within it is no device and no address.
 OPENS = re.compile(
     rf"(?:use[ds]?|using|type|enter|put)\s{QUOTE}{VALUE}[\"'”’]? (?:to|when|for) (?:i )?(?:sign|log)(?:ging|ing)?[ -]?in(?![a-z])"
 )
+# "me@mail.example:Sunny77", as lists of stolen accounts have it, and who copies from one.
+COMBINED = re.compile(rf"@[a-z0-9-]{{1,63}}(?:\.[a-z0-9-]{{2,63}}){{1,3}}\s?[:|/]\s?{VALUE}")
 OTHER_ONE = re.compile(
     rf"(?:new|old|current|correct|right|other|previous|first|second|last) (?:one )?(?:is|was)(?P<joint>[:：]?)\s{{1,2}}{QUOTE}{VALUE}"
 )
@@ -47,7 +49,7 @@ VALUE_BEFORE = re.compile(
     r"(?:[ \t](?:is|was|as|were)[ \t](?:my|the|our|a|your|his|her)[ \t](?:[a-z]+[ \t]){0,2}|[ \t](?:as|for)[ \t](?:(?:my|the|our)[ \t])?|\s?[(（](?:my |the )?|\s?(?:就?是|作为|作為|当|這是|这是)(?:我|您|你)?的?(?:[\u4e00-\u9fff]{0,3}))\Z"
 )
 PASSWORD_ZH = re.compile(
-    r"(?:密码|密碼|口令|pin码?|mima)(?P<joint>[\"'”’]?\s{0,3}(?:(?:一直|应该|應該|现在|現在|还|還|都|明明|确实|确定|是不|记得|记得应该|我记得|好像|可能|大概|设置?的?|設置?的?|用的|输入?的?)?就?是|如下|发?给你|为|為|叫做?|(?:改|设|設|换|換|变|设置|重置|修改|更改)(?:成|为|為)了?|[:：=（(「『【“])?)[\s:：]{0,3}"
+    r"(?:密码|密碼|口令|pin码?|mima)(?P<joint>[\"'”’]?\s{0,3}(?:(?:一直|应该|應該|现在|現在|还|還|都|明明|确实|确定|是不|记得|记得应该|我记得|好像|可能|大概|设置?的?|設置?的?|用的|输入?的?)?就?是|係|如下|发?给你|为|為|叫做?|(?:改|设|設|换|換|变|设置|重置|修改|更改)(?:成|为|為)了?|[:：=（(「『【“])?)[\s:：]{0,3}"
     + QUOTE
     + VALUE
 )
@@ -57,7 +59,7 @@ PASSWORD_JA_KO = re.compile(
     + VALUE
 )
 PASSWORD_ZH_LATER = re.compile(
-    r"(?:密码|密碼|口令)(?P<joint>[一直应該该现現在还還都就设設置我您你输輸入用填的改成换換变變了是为為叫做给給发發如下呢吧啊,，]{1,10}[:：]?)\s{0,2}"
+    r"(?:密码|密碼|口令)(?P<joint>[告诉訴他她它们們对對方骗騙子說说一直应該该现現在还還都就设設置我您你输輸入用填的改成换換变變了是为為叫做给給发發如下呢吧啊,，]{1,10}[:：]?)\s{0,2}"
     + QUOTE
     + VALUE
 )
@@ -117,9 +119,17 @@ def passwords(text: str, low: str) -> Iterator[Span]:
                 yield from _password(text, match, announced=pattern is PASSWORD, chinese=False)
     if not low.isascii():
         yield from _in_other_scripts(text, low)
+    if "@" in low:
+        yield from _combined(text, low)
     if "log" in low or "sign" in low or "credential" in low:
         yield from _signing_in(text, low)
     yield from _given_first(text, low)
+
+
+def _combined(text: str, low: str) -> Iterator[Span]:
+    for match in COMBINED.finditer(low):
+        if made_up(text, low, match.start("value"), match.end("value")):
+            yield Span(match.start("value"), match.end("value"), Kind.PASSWORD)
 
 
 def _in_other_scripts(text: str, low: str) -> Iterator[Span]:
@@ -191,7 +201,9 @@ def _chosen(text: str, low: str, start: int, end: int) -> bool:
     value = low[start:end]
     if NOT_VALUES.fullmatch(value) or named(low, start):
         return False
-    return made_up(text, low, start, end) or (value.isdecimal() and len(value) <= LONGEST_PIN)
+    if value.isdecimal():
+        return len(value) <= LONGEST_PIN
+    return made_up(text, low, start, end, fewest=1)
 
 
 def _alone(text: str, match: re.Match[str], end: int) -> bool:

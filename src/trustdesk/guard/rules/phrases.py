@@ -49,7 +49,7 @@ LABELS = frozenset(
     }
 )
 NUMBERED = re.compile(r"[ \u3000.°]{0,2}#?\d{1,2}(?!\d)")
-LETTERED = frozenset({")", ".", ":"})
+LETTERED = frozenset({")", ".", ":", "]"})
 CHINESE_NUMBER = re.compile(
     r"第?[一二三四五六七八九十]{1,3}[个個]?[词詞字]?|第|[单單个個]?[词詞字][是为為]?|[个個号號]|[和与與及]"
 )
@@ -92,7 +92,9 @@ def phrases(low: str) -> list[Span]:
 _NAMED_ZH = {
     f"{count}{word}{joint}" for count in "个個" for word in "词詞字" for joint in ("", "是", "为", "為")
 }
-_FLAGS = dict.fromkeys(MASKS, 1) | dict.fromkeys(GLUE | LABELS | JOINS | _NAMED_ZH | {"第"}, 1)
+_FLAGS = dict.fromkeys(MASKS, 1) | dict.fromkeys(
+    GLUE | LABELS | JOINS | _NAMED_ZH | {"第", *"bcdefghjklmnopqrstuvwxyz"}, 1
+)
 _on_a_list = _FLAGS.get
 
 

@@ -21,7 +21,8 @@ THEIRS = (
     rf"|(?:the|a) (?:\w+ )?(?:safe|secure|temporary|escrow|settlement|compliance|custody|verification|holding|finance|audit)\b|the (?:following|below)\b)"
 )
 HELD = r"(?:funds?|withdrawals?|accounts?|money|coins|balance|payout|hold|assets)"
-FREED = r"(?:releas|unlock|unfr[eo]|process|restor|lift|pa(?:y|id) out|return|refund)\w*"
+FREES = r"releas|unlock|unfr[eo]|process|restor|lift|pa(?:y|id) out|return|refund"
+FREED = rf"(?:{FREES})\w*"
 ENGLISH = (
     re.compile(
         rf"\b(?:{PAYS}|{PAYING})\b{FILL}\W+(?:{MONEY}|it|them|that|everything|all of it)(?: (?!hash|id\b|screenshot|proof|receipt|record)[\w-]+){{0,5}}? {THEIRS}"
@@ -46,7 +47,7 @@ BARE = re.compile(r"\b(?:it|them|that) to (?:me|us)$")
 WORTH = re.compile(rf"\b(?:{MONEY}|{AMOUNT}|{LEVY}|{HELD})")
 IF_YOU = re.compile(rf"\bif you (?:\w+ )?{PAYS} (?:me|us) (?:\w+ ){{0,2}}?(?:{MONEY})")
 ONCE_YOU = re.compile(
-    rf"\b(?:once|after|as soon as|when|if) you(?:'ve| have)? (?:pa(?:y|id)|sen[dt]|transfer(?:red)?|deposit(?:ed)?|cover(?:ed)?|remit(?:ted)?|settled?)\b.{{0,50}}?\b{HELD}\b(?: \w+){{0,3}}? {FREED}"
+    rf"\b{HELD}\b(?: \w+){{0,3}}? (?:open|activat|{FREES})\w* (?:only )?(?:after|once|when|as soon as) you(?:'ve| have)? (?:pa(?:y|id)|sen[dt]|top(?:ped)? up|transfer(?:red)?|deposit(?:ed)?)\b|\b(?:once|after|as soon as|when|if) you(?:'ve| have)? (?:pa(?:y|id)|sen[dt]|transfer(?:red)?|deposit(?:ed)?|cover(?:ed)?|remit(?:ted)?|settled?)\b.{{0,50}}?\b{HELD}\b(?: \w+){{0,3}}? {FREED}"
 )
 # Who paid, who was asked to, and what is between buyer and seller or a loan, is the customer's own story.
 THEIR_STORY = re.compile(
@@ -54,10 +55,10 @@ THEIR_STORY = re.compile(
 )
 IN_PASSING = re.compile(r"\b(?:if|when(?:ever)?|once|after|before|while|as soon as|in case)\b[^,]*$")
 
-THEIRS_ZH = r"(?:我|我们|我方|官方|平台|安全|指定|以下|下[面方]|这个|该|上述|临时|托管|专员|财务|公司|客服)[^,，。]{0,8}?(?:地址|钱包|账[户号]|卡)"
+THEIRS_ZH = r"(?:我|我们|我方|官方|平台|安全|指定|激活|验证|以下|下[面方]|这个|该|上述|临时|托管|专员|财务|公司|客服)[^,，。]{0,8}?(?:地址|钱包|账[户号]|卡)"
 CHINESE = (
     re.compile(
-        r"(?:把|将)[^,，。]{0,12}?(?:钱|款|币|资产|资金|余额|usdt|btc|eth|全部|所有|\du)[^,，。]{0,6}?(?:转|汇|打|付|提|存|充|移)[^,，。]{0,4}?(?:给|到|至|入|往)(?!账|哪)"
+        r"(?:把|将)[^,，。]{0,12}?(?:钱|款|币|资产|资金|余额|usdt|btc|eth|全部|所有|\du)[^,，。]{0,6}?(?:交|转|汇|打|付|提|存|充|移)[^,，。]{0,4}?(?:给|到|至|入|往)(?!账|哪)"
     ),
     re.compile(
         rf"(?<![已曾刚])(?:提|转|充|汇|打|存)(?:现|币|款|账)?(?:到|至|入|给|往)(?:一个)?{THEIRS_ZH}(?!的(?!$))"
@@ -65,6 +66,13 @@ CHINESE = (
     re.compile(
         rf"(?:再|先|另外|继续|追加|额外)\s?(?:充|存|打|转|付|投|缴)(?:值|入)?\s?(?:{SUM_ZH}).{{0,10}}?(?:就可?以?|即可|才可?以?|方可|便可)"
     ),
+)
+# What a payment brings about, once it is made.
+AFTER_IT_ZH = re.compile(
+    r"(?:补足|补齐|缴齐|交齐|付清)[^,，]{0,6}?(?:保证金|押金|税|费)后[^,，]{0,8}?(?:放款|提现|出金|到账|解冻|解锁)"
+    r"|(?:缴|交|付|转|充)[^,，。]{0,10}?(?:担保金|保证金|押金|税|费)(?:之)?后[^。]{0,4}?(?:提现|放款|出金|到账|解冻|解锁)|补[^,，。]{0,4}?差[价额]后"
+    r"|充\s?\d[\d,.]*\s?(?:u(?![a-z])|usd[tc]?)后[^。]{0,8}?(?:开通|激活|解冻|解锁|提现|出金)"
+    r"|(?:解冻|激活|认证|验证|解封|放款|出金|工本|通道)(?:费|金)[^。]{0,14}?(?:付款|支付|缴纳|转账|打款|缴费)(?:之)?后"
 )
 THEIR_STORY_ZH = re.compile(
     r"谁|对方|有人|骗|哪|是否|多少|什么时候|吗$|买家|卖家|您?(?:已经?|曾|刚才?)|划转|借贷|归还"
@@ -123,7 +131,9 @@ def _pays(sentence: str) -> str | None:
                 return asked[0]
     if sentence.isascii() or THEIR_STORY_ZH.search(sentence) or OWN_ZH.search(sentence):
         return None
-    return next((asked[0] for pattern in CHINESE if (asked := pattern.search(sentence))), None)
+    return next(
+        (asked[0] for pattern in (*CHINESE, AFTER_IT_ZH) if (asked := pattern.search(sentence))), None
+    )
 
 
 def _around(plain: str, wish: re.Match[str]) -> str:

@@ -3,12 +3,20 @@
 import re
 from collections.abc import Iterator
 
+import msgspec
+
 from trustdesk.guard.model import Kind, Span
-from trustdesk.guard.rules import blocks, contacts, keys, spoken
+from trustdesk.guard.rules import blocks, contacts, keys, opaque, spoken
+from trustdesk.guard.rules.answers import answers
 from trustdesk.guard.rules.cards import numbers
+from trustdesk.guard.rules.chains import chain_keys
 from trustdesk.guard.rules.chinese import unspaced_phrases
 from trustdesk.guard.rules.credentials import credentials
+from trustdesk.guard.rules.folding import Folded
+from trustdesk.guard.rules.papers import papers
+from trustdesk.guard.rules.parts import parts
 from trustdesk.guard.rules.phrases import phrases
+from trustdesk.guard.rules.readings import readings
 
 SHORTEST = 6
 SHORTEST_CREDENTIAL = 20
@@ -18,7 +26,7 @@ SEPARATORS = re.compile(r"[\W\d_]+")
 SPACES = re.compile(r"[\s:_-]+")
 MASKED = re.compile("⟦secret: (?:" + "|".join(kind.replace("_", " ") for kind in Kind) + ")⟧")
 FILLER = "▮"
-NUMBERS = frozenset({Kind.BANK_CARD, Kind.IDENTITY_NUMBER, Kind.ONE_TIME_CODE})
+NUMBERS = frozenset({Kind.BANK_CARD, Kind.BANK_ACCOUNT, Kind.IDENTITY_NUMBER, Kind.ONE_TIME_CODE})
 
 
 def secrets(text: str) -> tuple[Span, ...]:
@@ -39,19 +47,32 @@ def secrets(text: str) -> tuple[Span, ...]:
         # A name of a file or the like, in which it stands for a space.
         text, low = text.replace("_", " "), low.replace("_", " ")
         found += [*_long(text, low), *_short(text, low)]
+    for reading in readings(text, low):
+        other = reading.text.lower()
+        again = (*_long(reading.text, other), *_short(reading.text, other))
+        found += [msgspec.structs.replace(one, **_place(reading, one)) for one in again]
     return _apart(found) if found else ()
+
+
+def _place(reading: Folded, span: Span) -> dict[str, int]:
+    start, end = reading.back(span.start, span.end)
+    return {"start": start, "end": end}
 
 
 def _long(text: str, low: str) -> Iterator[Span]:
     """Find what opens wallets: phrases, keys, files."""
     yield from phrases(low)
+    yield from parts(low)
     if len(text) >= keys.SHORTEST and LONG_TOKEN.search(text):
         yield from keys.keys(text, low)
+        yield from chain_keys(text, low)
     if len(text) >= keys.SHORTEST and LONGER_HALF.search(text):
         yield from keys.halved_keys(text)
     if len(text) >= blocks.SHORTEST:
         yield from blocks.blocks(text)
         yield from keys.wrapped_keys(text, low)
+    if len(text) >= opaque.SHORTEST and any(hint in low for hint in opaque.HINTS):
+        yield from opaque.opaque_keys(text, low)
     if not text.isascii():
         yield from unspaced_phrases(low)
 
@@ -63,6 +84,8 @@ def _short(text: str, low: str) -> Iterator[Span]:
         yield from contacts.contacts(text)
     if any(hint in low for hint in spoken.HINTS):
         yield from spoken.spoken(text, low)
+    yield from answers(low)
+    yield from papers(text, low)
     if len(text) >= SHORTEST_CREDENTIAL:
         yield from credentials(text, low)
 

@@ -25,12 +25,13 @@ ADDRESS = re.compile(
 )
 COIN = re.compile(r"\s?[A-Z]{2,8}\b")
 CASES = re.compile(r"[a-z][A-Z]")
+ONE_FIGURE = re.compile(r"[a-z]{4,}\d[a-z]{1,3}")
 LABEL = 24
 FEWEST_FIGURES, SHORTEST, LONGEST = 2, 6, 40
 INNER_SIGN = re.compile(r"[a-z0-9][@#$%^&*!_+=~][a-z0-9]|[a-z0-9][@#$%^&]+$")
 
 
-def made_up(text: str, low: str, start: int, stop: int) -> bool:
+def made_up(text: str, low: str, start: int, stop: int, fewest: int = FEWEST_FIGURES) -> bool:
     """Whether what stands here is letters and figures mixed as in no word, and has no name of its own."""
     value = low[start:stop]
     if (
@@ -42,9 +43,9 @@ def made_up(text: str, low: str, start: int, stop: int) -> bool:
     if named(low, start) or not any(map(str.isalpha, value)):
         return False
     figures = sum(map(str.isdecimal, value))
-    if figures == 1 and CASES.search(text, start, stop):
+    if figures == 1 and (CASES.search(text, start, stop) or ONE_FIGURE.fullmatch(value)):
         return True
-    return figures >= FEWEST_FIGURES or bool(INNER_SIGN.search(value))
+    return figures >= fewest or bool(INNER_SIGN.search(value))
 
 
 def named(low: str, start: int) -> bool:
