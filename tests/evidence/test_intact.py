@@ -74,7 +74,8 @@ async def stream(items: list[T]) -> AsyncIterator[T]:
 
 def row(dice: random.Random, xid: int) -> Sealable:
     said = {"text": dice.randbytes(4).hex(), "seq": dice.randrange(9), "at": "2026-11-25T12:00:00Z"}
-    return Sealable(xid, UUID(int=dice.getrandbits(128)), {"seq": xid}, said, f"row of {xid}")
+    id = UUID(int=dice.getrandbits(128))
+    return Sealable(xid, id, {"seq": xid}, {"id": str(id)} | said, f"row of {xid}")
 
 
 def sealed(dice: random.Random, sizes: Iterable[int]) -> Copy:

@@ -1,7 +1,8 @@
 """Mail keeps coming while workers and the database are killed: what was taken over is a row, exactly once.
 
 ``FAULTS_LONGER=32 .venv/bin/python -m pytest -s tests/faults/test_mails.py -k everything`` pours 5,000 mails
-and prints how long the longest stalls were while everything was up, and what of it the machine took.
+and prints how long the longest stalls were while everything was up, and what of it the machine took; more
+than two seconds of ours fail.
 """
 
 import asyncio
@@ -35,6 +36,7 @@ from trustdesk.kit import clock
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(300 * LONGER)]
 
 MAILS = int(160 * LONGER)
+LONG, STALL_SECONDS = 8, 2.0
 POLITE = ("tests.faults.broken", "polite", "work")
 
 
@@ -121,11 +123,15 @@ async def test_everything_dies_while_mail_pours_in(ground: Ground) -> None:
     assert len(kept) == sum(one.times for one in poured)
     found = await asyncio.to_thread(stalls, ground, away)
     print(f"{len(kept)} mails, {len(away)} deaths, longest stalls while all was up:")
+    ours: list[float] = []
     for seconds, since in found[:6]:
         after = min([(since - end).total_seconds() for _, end in away if end <= since], default=0.0)
         ran, waited = turns.between(since.timestamp(), since.timestamp() + seconds)
+        ours.append(seconds - waited)
         print(f"  {seconds:.2f} s, {after:.2f} s after the last death was over", end="; ")
         print(f"the worker ran {ran:.2f} s and waited {waited:.2f} s for a processor")
+    if LONGER >= LONG:  # what a busy machine takes is no stall of ours
+        assert max(ours) <= STALL_SECONDS
 
 
 async def test_who_thanks_before_it_is_kept_is_caught(ground: Ground) -> None:

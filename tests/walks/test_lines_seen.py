@@ -119,6 +119,31 @@ async def test_staff_see_the_lines_well(browser: Browser, post: Post, eyes: Any)
             await clean(page)
 
 
+FORWARDED = (
+    "这真的是你们发的吗？\n\n---------- Forwarded message ---------\n"
+    "From: Security <no-reply@bitget-safe.example>\nDate: Fri, Jan 5, 2024 at 10:30 AM\n"
+    "Subject: Your account\n\nCancel at https://bitget-safe.example/x\n"
+)
+
+
+@pytest.mark.parametrize("eyes", [EYES[0], EYES[2]], ids=["en", "zh"])
+async def test_a_mail_is_unfolded(browser: Browser, post: Post, eyes: Any) -> None:
+    ann, supervisor = somebody("ann"), await post.world.agent("supervisor")
+    await post.write(mail(ann, FORWARDED, Subject="Fwd: Your account"))
+    [number] = await post.conversations_of(ann)
+    async with seen(browser, post.world, eyes, supervisor) as page:
+        await page.goto(f"{post.world.base_url}/console/unassigned/{number}")
+        note = page.locator("[data-test=mail]").first
+        await expect(note.locator("[data-test=mail-checks]")).to_contain_text("DKIM pass")
+        folded = note.locator("[data-test=mail-folded]")
+        await expect(folded.locator("p")).to_be_hidden()
+        await folded.locator("summary").click()
+        await expect(folded.locator("p")).to_contain_text("https://bitget-safe.example/x")
+        await clean(page)
+        await note.locator("[data-test=mail-raw]").click()
+        await expect(page.locator("[data-test=raw-dialog]")).to_be_visible()
+
+
 @pytest.mark.parametrize("eyes", EYES, ids=["-".join(map(str, one)) for one in EYES])
 async def test_customers_see_form_and_case_well(browser: Browser, post: Post, eyes: Any) -> None:
     world = post.world

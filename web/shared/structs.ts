@@ -1642,6 +1642,7 @@ export type Mail = {
   joined_by: JoinedBy;
   offered: string | null;
   left_out: string[];
+  folded: string;
   warnings: string[];
 };
 

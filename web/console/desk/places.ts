@@ -96,6 +96,9 @@ export const mayGrant = (): boolean => among(['supervisor', 'admin']);
 /** Whether this person works on conversations at all. */
 export const mayRead = (): boolean => among(READERS);
 
+/** Whether this person may see what arrived as it came, by a reason on record. */
+export const mayReadRaw = (): boolean => among(['supervisor', 'breakglass']);
+
 /** Whether this person decides how customers reach the desk. */
 export const maySetUp = (): boolean => among(['admin']);
 

@@ -110,6 +110,7 @@ class Mail(msgspec.Struct, frozen=True, kw_only=True):
     offered: UUID | None
     attachments: list[UUID]
     left_out: Annotated[list[str], ACCOUNT]
+    folded: Annotated[str, ACCOUNT]
     warnings: list[str]
     conversation: UUID | None
     seq: int | None

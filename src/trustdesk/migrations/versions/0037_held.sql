@@ -11,3 +11,7 @@ create table held_arrivals (
 comment on column held_arrivals.glimpse_sealed is 'class: account';
 select keep_tenants_apart('select, insert, update', 'held_arrivals');
 grant delete on held_arrivals to trustdesk_app;
+
+-- What a mail says besides its new words: who signed, the history below, a mail or an invitation inside; sealed
+-- like the rest of the row, by the key of its conversation.
+alter table mails add column folded text not null default '';

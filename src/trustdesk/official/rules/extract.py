@@ -82,6 +82,8 @@ def lone_word(text: str) -> Found | None:
 
 def _is_handle(handle: str, network: str, marks: tuple[str, ...], *, told: bool) -> bool:
     """Whether the word after a network's name is a handle: it is announced as one, or made like one."""
+    if not handle.isascii():
+        return play(handle, marks) is not None
     if handle.isdigit():
         return network == "qq" and len(handle) > 4  # noqa: PLR2004 - the shortest that are given out
     return told or bool(re.search(r"[\d_-]", handle)) or play(handle, marks) is not None

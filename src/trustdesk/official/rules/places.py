@@ -34,7 +34,9 @@ PLACES = {
 SCHEMES = {"weixin": "wechat", "tg": "telegram"}
 CALLS = frozenset({"wa.me", "api.whatsapp.com", "whatsapp.com"})
 # Parts of a link before the handle itself.
-STEPS = frozenset({"invite", "s", "user", "company", "in", "r", "u", "channel", "c", "joinchat", "add"})
+STEPS = frozenset({"invite", "s", "user", "company", "in", "r", "u", "channel", "c", "add"})
+# Such a link leads to whoever made it, however it is called.
+INVITES = frozenset({"joinchat"})
 WORDS = {
     "telegram": "telegram|tg|电报|飞机|电报群",
     "x": "twitter|推特|x",
@@ -50,7 +52,7 @@ ANNOUNCED = re.compile(
     + "|".join(f"(?:{words})" for words in WORDS.values())
     + r")\s*(?P<sign>(?:号码|号|账号|帐号|群号|群|公众号|id|account|handle|user(?:name)?|contact)?"
     r"\s*(?:[:=]|是|为|\bis\b)|号码|号|群号|群|公众号|id)?"
-    r"\s*@?(?P<handle>[a-z0-9][a-z0-9_.-]{2,63})",
+    r"\s*@?(?P<handle>[^\W_\u2e80-\ud7ff\uf900-\ufaff](?:[^\W\u2e80-\ud7ff\uf900-\ufaff]|[.-]){2,63})",
     re.IGNORECASE,
 )
 
@@ -67,4 +69,6 @@ def handle_in(host: str, path: str) -> tuple[str, str]:
     steps = [step for step in re.split(r"[/?#]", path) if step]
     while len(steps) > 1 and steps[0].lower() in STEPS:
         steps = steps[1:]
+    if len(steps) > 1 and steps[0].lower() in INVITES:
+        return (place, f"+{steps[1].lower()}") if place else ("", "")
     return (place, steps[0].lower().removeprefix("@")) if place and steps else ("", "")

@@ -144,6 +144,7 @@ class MailTranslator:
             offered=place.offered,
             attachments=kept,
             left_out=left_out,
+            folded=clean(tenant, words.folded(mail)).text,
             warnings=mail.warnings[:MOST_LEFT_OUT],
             conversation=None,
             seq=None,

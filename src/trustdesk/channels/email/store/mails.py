@@ -15,16 +15,17 @@ async def begin(tx: Tx, mail: Mail) -> Mail | None:
     The same arrival again gives what was written first, so that it becomes the same letter.
     """
     [key] = await tx.fresh_keys(1)
-    sender, name, subject, handle, *left_out = await _sealed(tx, key, mail)
+    sender, name, subject, handle, folded, *left_out = await _sealed(tx, key, mail)
     row = await tx.row(
         """insert into mails as known (tenant, arrival, mailbox, identity, message_id, sender, sender_name,
             subject, lane, dmarc, dkim, spf, joined_by, handle, joins, offered, attachments, left_out,
-            warnings, at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+            warnings, at, folded)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
+            $21)
         on conflict (tenant, mailbox, identity) do update set arrival = known.arrival
             where known.arrival = excluded.arrival
         returning arrival, mailbox, identity, sender, sender_name, subject, lane, dmarc, dkim, spf, joined_by,
-            handle, joins, offered, attachments, left_out, warnings, conversation, seq, at""",
+            handle, joins, offered, attachments, left_out, folded, warnings, conversation, seq, at""",
         tx.tenant,
         mail.arrival,
         mail.mailbox,
@@ -45,6 +46,7 @@ async def begin(tx: Tx, mail: Mail) -> Mail | None:
         left_out,
         mail.warnings,
         mail.at,
+        folded,
     )
     return await _opened(tx, row) if row else None
 
@@ -65,7 +67,7 @@ async def known(tx: Tx, arrival: UUID) -> Mail | None:
     """Read what was written of an arrival."""
     row = await tx.row(
         """select arrival, mailbox, identity, sender, sender_name, subject, lane, dmarc, dkim, spf, joined_by,
-            handle, joins, offered, attachments, left_out, warnings, conversation, seq, at
+            handle, joins, offered, attachments, left_out, folded, warnings, conversation, seq, at
         from mails where tenant = $1 and arrival = $2""",
         tx.tenant,
         arrival,
@@ -75,10 +77,10 @@ async def known(tx: Tx, arrival: UUID) -> Mail | None:
 
 async def settle(tx: Tx, mail: Mail, key: str) -> None:
     """Write down which entry a mail has become, and seal what it says by the key of that conversation."""
-    sender, name, subject, handle, *left_out = await _sealed(tx, key, mail)
+    sender, name, subject, handle, folded, *left_out = await _sealed(tx, key, mail)
     await tx.do(
         """update mails set conversation = $3, seq = $4, joined_by = $5, sender = $6, sender_name = $7,
-            subject = $8, handle = $9, left_out = $10
+            subject = $8, handle = $9, left_out = $10, folded = $11
         where tenant = $1 and arrival = $2""",
         tx.tenant,
         mail.arrival,
@@ -90,6 +92,7 @@ async def settle(tx: Tx, mail: Mail, key: str) -> None:
         subject,
         handle,
         left_out,
+        folded,
     )
 
 
@@ -97,7 +100,7 @@ async def of(tx: Tx, conversation: UUID) -> list[Mail]:
     """List the mails of a conversation."""
     rows = await tx.rows(
         """select arrival, mailbox, identity, sender, sender_name, subject, lane, dmarc, dkim, spf, joined_by,
-            handle, joins, offered, attachments, left_out, warnings, conversation, seq, at
+            handle, joins, offered, attachments, left_out, folded, warnings, conversation, seq, at
         from mails where tenant = $1 and conversation = $2 order by seq""",
         tx.tenant,
         conversation,
@@ -177,17 +180,29 @@ def _mark(tx: Tx, mailbox: str, sender: str, message_id: str) -> str:
 
 
 async def _sealed(tx: Tx, key: str, mail: Mail) -> list[str]:
-    words = (mail.sender, mail.sender_name, mail.subject, mail.handle, *mail.left_out)
+    words = (mail.sender, mail.sender_name, mail.subject, mail.handle, mail.folded, *mail.left_out)
     return await tx.sealed([(key, _where(mail.arrival), word) for word in words])
 
 
 async def _opened(tx: Tx, row: Record) -> Mail:
-    words = (row["sender"], row["sender_name"], row["subject"], row["handle"], *row["left_out"])
+    words = (
+        row["sender"],
+        row["sender_name"],
+        row["subject"],
+        row["handle"],
+        row["folded"],
+        *row["left_out"],
+    )
     where = _where(row["arrival"])
-    sender, name, subject, handle, *left_out = await tx.opened([(where, word) for word in words])
-    mail = Mail(**row)
+    sender, name, subject, handle, folded, *left_out = await tx.opened([(where, word) for word in words])
     return msgspec.structs.replace(
-        mail, sender=sender, sender_name=name, subject=subject, handle=handle, left_out=left_out
+        Mail(**row),
+        sender=sender,
+        sender_name=name,
+        subject=subject,
+        handle=handle,
+        folded=folded,
+        left_out=left_out,
     )
 
 

@@ -14,7 +14,8 @@ class MailView(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of the mail that became entry ``seq``: who says they wrote it and what speaks for that.
 
     ``joined_by`` says why it stands in this conversation; ``offered`` is the number of one that may belong to
-    the same person: nothing but the address says so. ``left_out`` are files that only the raw mail holds.
+    the same person: nothing but the address says so. ``left_out`` are files that only the raw mail holds;
+    ``folded`` is what it says besides its new words: a signature, the history, mails inside, an invitation.
     """
 
     arrival: UUID
@@ -28,6 +29,7 @@ class MailView(msgspec.Struct, frozen=True, kw_only=True):
     joined_by: JoinedBy
     offered: str | None
     left_out: Annotated[list[str], ACCOUNT]
+    folded: Annotated[str, ACCOUNT]
     warnings: list[str]
 
 
@@ -50,6 +52,7 @@ def mail_view(mail: Mail, numbers: Mapping[UUID, str]) -> MailView:
         spf=mail.spf,
         joined_by=mail.joined_by,
         offered=numbers.get(mail.offered) if mail.offered else None,
+        folded=mail.folded,
         left_out=[mask_name(name) for name in mail.left_out],
         warnings=mail.warnings,
     )
