@@ -196,6 +196,24 @@ async def test_what_is_missing_stops_the_sending_with_its_name(world: World) -> 
     assert (await agent.reply(number, "about your deposit.")).status_code == 201
 
 
+async def test_a_risk_notice_is_the_one_the_brand_has_written(world: World) -> None:
+    senior, agent, key = await world.agent("senior"), await world.agent(), await world.integration()
+    texts = {"en": "How it works: … {{block.risk}}", "zh-CN": "说明：… {{block.risk}}"}
+    macro = (await senior.post("/api/v1/macros", json=body(texts=texts))).json()
+    number = await world.letter(key)
+    made = await filled(agent, number, macro)
+    assert made["text"].endswith("This text explains; it is no advice to trade.")
+    chinese = await world.letter(key, customer={"name": "王伟", "locale": "zh-CN"})
+    assert (await filled(agent, chinese, macro))["text"].endswith("本文只作说明，不构成交易建议。")
+    editor = await world.agent("editor")
+    own = {"client_id": fresh(), "version": 0, "text": "Losses may exceed what you put in."}
+    answer = await editor.put("/api/v1/knowledge/blocks/risk/en", json=own)
+    assert answer.status_code == 200, answer.text
+    assert (await filled(agent, number, macro))[
+        "text"
+    ] == "How it works: … Losses may exceed what you put in."
+
+
 async def test_an_article_is_named_with_its_address_or_is_missing(world: World) -> None:
     senior, agent, key = await world.agent("senior"), await world.agent(), await world.integration()
     macro = (await senior.post("/api/v1/macros", json=body(texts={"en": "Read {{article.no-such}}"}))).json()

@@ -15,9 +15,9 @@ from tests.conversations.test_joins import Two
 from tests.customers.test_ties import decide, propose
 from tests.triage.steps import read
 from tests.walks.browser import complaints
-from tests.world import BRAND, Person, World
+from tests.world import BRAND, Person, World, fresh
 from trustdesk.knowledge import Searched
-from trustdesk.triage import Searches
+from trustdesk.triage import Searches, train
 
 pytestmark = pytest.mark.browser
 PICTURES = os.environ.get("TRIAGE_PICTURES")
@@ -79,6 +79,30 @@ async def test_an_editor_reads_the_matrix(enter: Enter, world: World) -> None:
         await page.set_viewport_size({"width": width, "height": 900})
         await page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
         await picture(page, name, whole=True)
+
+
+async def test_a_version_is_trained_read_let_in_and_taken_back(enter: Enter, world: World) -> None:
+    agent, key = await world.agent(), await world.integration()
+    number = await world.letter(key, text="my grid bot has stopped")
+    await agent.act(number, "assignee", assignee=agent.id)
+    await read(world, number)
+    body = {"client_id": fresh(), "topic": "trade.failed"}
+    assert (await agent.put(f"/api/v1/conversations/{number}/triage", json=body)).status_code == 200
+    page = await enter(await world.agent(role="editor"))
+    await page.goto(f"{world.base_url}/console/triage")
+    await page.locator("[data-test=train]").click()
+    await expect(page.get_by_text("It reads nothing before you let it").first).to_be_visible()
+    version = (await train(world.house.db, world.house.library.meaning, BRAND, "test")).version
+    await page.reload()
+    made = page.locator(f"[data-test=model-{version}]")
+    await expect(made).to_have_attribute("data-state", "candidate")
+    await expect(made).to_contain_text("1 of your own")
+    await page.locator(f"[data-test=activate-{version}]").click()
+    await expect(made).to_have_attribute("data-state", "active")
+    await picture(page, "trained", whole=True)
+    await page.locator("[data-test=activate-0]").click()
+    await expect(page.locator("[data-test=model-0]")).to_have_attribute("data-state", "active")
+    await expect(made).to_have_attribute("data-state", "retired")
 
 
 async def test_what_is_searched_in_vain_becomes_a_draft(enter: Enter, world: World) -> None:

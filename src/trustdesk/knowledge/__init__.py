@@ -5,6 +5,7 @@ it says of the brand (its name, hosts, figures with their date) is filled in whe
 one text serves every brand and no figure grows old unseen.
 """
 
+from trustdesk.knowledge.actions.blocks import block_texts, shipped_blocks
 from trustdesk.knowledge.actions.desk import unhelpful
 from trustdesk.knowledge.actions.editing import set_card
 from trustdesk.knowledge.actions.editing import write as write_draft
@@ -38,6 +39,7 @@ __all__ = [
     "Unhelpful",
     "Unreadable",
     "Wording",
+    "block_texts",
     "exported",
     "exported_pictures",
     "folded",
@@ -46,6 +48,7 @@ __all__ = [
     "read",
     "read_folder",
     "set_card",
+    "shipped_blocks",
     "sources",
     "take_files",
     "take_folder",

@@ -22,6 +22,7 @@ from trustdesk.replies.views import DraftView, FilledView, PreviewsView, Preview
 from trustdesk.staff import Action, check
 
 ARTICLE = "article."
+BLOCK = "block."
 
 
 async def add_macro(
@@ -95,14 +96,18 @@ def previewed(brand: Brand, texts: MacroTexts, agent: str) -> PreviewsView:
     """Show how texts of a macro would read, for somebody invented, and what would stop them."""
 
     def shown(text: str, words: i18n.Words) -> PreviewView:
-        values = _of_brand(brand, words) | {
-            "customer.name": words.text("macro.sample.name"),
-            "agent.name": agent,
-            "conversation.number": f"{brand.prefix}-4QR-CQV9",
-            "conversation.topic": brand.topics[0].code,
-            "conversation.line": "webchat",
-            "hours": "open",
-        }
+        values = (
+            _of_brand(brand, words)
+            | knowledge.shipped_blocks(words)
+            | {
+                "customer.name": words.text("macro.sample.name"),
+                "agent.name": agent,
+                "conversation.number": f"{brand.prefix}-4QR-CQV9",
+                "conversation.topic": brand.topics[0].code,
+                "conversation.line": "webchat",
+                "hours": "open",
+            }
+        )
         wrong = rules.wrong_placeholders(text)
         values |= {
             name: words.text("macro.sample.article") for name in rules.named(text) if name.startswith(ARTICLE)
@@ -139,7 +144,10 @@ async def fill(
         "conversation.line": case.line,
         "hours": "open" if hours_view(brand.hours, now).open else "closed",
     }
-    for name in rules.named(text):
+    asked_for = rules.named(text)
+    if any(name.startswith(BLOCK) for name in asked_for):
+        values |= await knowledge.block_texts(tx, spoken)
+    for name in asked_for:
         if name.startswith(ARTICLE):
             quote = await knowledge.quote(tx, brand, name.removeprefix(ARTICLE), spoken, "")
             values[name] = f"{quote.title} ({base_url}{quote.path})" if quote else ""

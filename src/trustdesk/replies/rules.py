@@ -24,8 +24,9 @@ PLACEHOLDERS = frozenset(
         "hours",
     }
 )
-# Families: a figure of the brand with its day, an article by name and address.
-FAMILIES = ("figure.", "article.")
+# Families: a figure of the brand with its day, an article by name and address, what is said in the same
+# words everywhere (a risk notice, advice on safety).
+FAMILIES = ("figure.", "article.", "block.")
 BRACES = re.compile(r"\{\{([^{}]*)\}\}|\{\{|\}\}")
 CONDITION = re.compile(r"#if\s+([a-z][\w.-]*)(?:\s+is\s+([\w-]+))?")
 

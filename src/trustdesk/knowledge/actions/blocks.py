@@ -25,6 +25,18 @@ async def blocks(tx: Tx, actor: Actor) -> list[Block]:
     return [found[key] for key in sorted(found)]
 
 
+async def block_texts(tx: Tx, locale: Locale) -> dict[str, str]:
+    """Read what each block says in a language, as ``block.<name>``: the brand's own words, else ours."""
+    return shipped_blocks(words(locale)) | {
+        f"block.{name}": text for name, text in (await shared.blocks(tx, locale)).items()
+    }
+
+
+def shipped_blocks(spoken: Words) -> dict[str, str]:
+    """Name what our own blocks say."""
+    return {f"block.{one.name}": one.text for one in _shipped(spoken)}
+
+
 async def earlier(tx: Tx, actor: Actor, name: str, locale: Locale) -> Sequence[Block]:
     """List how a block stood before, the newest first; the text it is shipped with comes last."""
     check(actor, Action.MANAGE_ARTICLES)

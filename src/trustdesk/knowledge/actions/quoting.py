@@ -11,6 +11,7 @@ from trustdesk.knowledge.actions.facts import facts
 from trustdesk.knowledge.actions.read import read_article
 from trustdesk.knowledge.rules import passages, render
 from trustdesk.knowledge.rules.filling import filled
+from trustdesk.knowledge.store import shared
 
 LONGEST_QUOTE = 900  # characters
 
@@ -38,7 +39,7 @@ async def quote(tx: Tx, brand: Brand, slug: str, locale: i18n.Locale, asked: str
     if reading is None:
         return None
     one = reading.article
-    values = facts(brand, i18n.words(one.locale))
+    values = facts(brand, i18n.words(one.locale), await shared.blocks(tx, one.locale))
     title, summary, body = (filled(text, values) for text in (one.title, one.summary, one.body))
     parts = passages.blocks(body)
     return Quote(
