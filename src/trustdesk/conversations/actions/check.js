@@ -119,8 +119,22 @@
     const items = [...main.querySelectorAll(':scope > ol > li')];
     for (const [at, [seq, digest]] of page.entries.entries())
       if (!items[at] || (await sha256(bytes(items[at].outerHTML))) !== digest) return seq;
-    const whole = (await sha256(bytes(main.outerHTML))) === page.main;
-    return whole && (await sha256(bytes(over))) === page.over ? 0 : -1;
+    const intact = (await sha256(bytes(main.outerHTML))) === page.main;
+    return intact && (await sha256(bytes(over))) === page.over ? 0 : -1;
+  };
+
+  /** Whether the page is made of these parts and nothing else stands beside them; asked when all of it is read. */
+  const whole = async () => {
+    if (document.readyState !== 'complete') await new Promise((read) => addEventListener('load', read, { once: true }));
+    const parts = (of) => [...of.children].map((part) => part.id || part.localName).join();
+    return (
+      parts(document.body) === 'verdict,key,main,bundle,script' &&
+      parts(document.head) === 'meta,meta,meta,title,style' &&
+      parts(document.documentElement) === 'head,body' &&
+      ![...document.body.childNodes].some((part) => part.nodeType === Node.TEXT_NODE && part.data.trim()) &&
+      document.documentElement.getAttributeNames().join() === 'lang' &&
+      document.body.attributes.length === 0
+    );
   };
 
   const check = async () => {
@@ -136,11 +150,12 @@
     if (seq > 0) return tell('entry', seq);
     if (seq < 0) return tell('page');
     const { signature, ...signed } = bundle;
-    const whole =
+    if (!(await whole())) return tell('page');
+    const fits =
       (await sha256(bytes(canonical(bundle.transcript)))) === bundle.sha256 &&
       (await genuine(unhex(signature), bytes(canonical(signed)))) &&
       canonical(bundle).replaceAll('<', '\\u003c') === text;
-    return tell(whole ? 'verified' : 'signature');
+    return tell(fits ? 'verified' : 'signature');
   };
   // A browser that lacks Ed25519 makes no such key; then nothing can be said.
   const able = await crypto.subtle.generateKey('Ed25519', false, ['sign', 'verify']).then(
