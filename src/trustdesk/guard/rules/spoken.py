@@ -75,6 +75,12 @@ HINTS = (
     "парол",
     "passwort",
     "mot de",
+    "mdp",
+    "told",
+    "read",
+    "报",
+    "念",
+    "報",
 )
 
 
