@@ -60,6 +60,15 @@ async def test_an_invitation_says_what_and_when(post: Post) -> None:
     assert "2024-01-08 07:00 UTC" in folded
 
 
+async def test_signs_that_no_row_can_hold_hold_nothing_up(post: Post) -> None:
+    letter = mail(somebody("nul"), "Please join", Subject="Call")
+    letter.add_alternative(
+        INVITATION.replace("Call", "Ca\0ll"), subtype="calendar", params={"method": "REQUEST"}
+    )
+    _, folded = await shown(post, letter)
+    assert "about my case" in folded
+
+
 async def test_a_plain_mail_has_nothing_to_unfold(post: Post) -> None:
     _, folded = await shown(post, mail(somebody("bo"), "Just words"))
     assert folded == ""

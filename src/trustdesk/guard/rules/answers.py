@@ -4,23 +4,26 @@ import re
 from collections.abc import Iterator
 
 from trustdesk.guard.model import Kind, Span
+from trustdesk.guard.rules.hints import any_of
 from trustdesk.guard.rules.passwords import NOT_VALUES, QUOTE
 
-HINTS = (
-    "security",
-    "secret answer",
-    "phishing",
-    "密保",
-    "安全问题",
-    "安全問題",
-    " code",
-    "备用",
-    "備用",
-    "恢复",
-    "恢復",
-    "救援",
-    "钓鱼码",
-    "釣魚碼",
+HINTED = any_of(
+    (
+        "security",
+        "secret answer",
+        "phishing",
+        "密保",
+        "安全问题",
+        "安全問題",
+        " code",
+        "备用",
+        "備用",
+        "恢复",
+        "恢復",
+        "救援",
+        "钓鱼码",
+        "釣魚碼",
+    )
 )
 ANSWER = re.compile(
     r"(?:(?:security|secret) answer|answer to (?:my |the |your )?(?:security|secret) question|(?P<code>anti[- ]?phishing (?:code|phrase|word))|密保(?:问题|問題)?的?答案|安全(?:问题|問題)的?答案|(?P<码>防?[钓釣][鱼魚][码碼]))"
@@ -37,7 +40,7 @@ CLOSING = ".,;:)]}\"'`>”’"
 
 def answers(low: str) -> Iterator[Span]:
     """Find them in a folded text in lower case."""
-    if not any(hint in low for hint in HINTS):
+    if not HINTED(low):
         return
     for match in BACKUP.finditer(low):
         yield from _backup(match)

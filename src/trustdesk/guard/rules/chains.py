@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from trustdesk.guard.model import Kind, Span
 from trustdesk.guard.rules.encodings import base58check, bech32
+from trustdesk.guard.rules.hints import any_of
 
 # Without one of these in lower case none is there.
-HINTS = ("sk1", "secret-", "pvt_", "edsk", "spsk", "p2sk", "edesk", "ed25519:", "-priv-")
+HINTED = any_of(("sk1", "secret-", "pvt_", "edsk", "spsk", "p2sk", "edesk", "ed25519:", "-priv-"))
 # Cardano, age, Zcash: bech32 with a name that says what it holds.
 SPOKEN = re.compile(
     r"(?<![0-9A-Za-z_])(?:(?:[a-z0-9]{2,12}_)?(?:ext_)?(?:x?sk|xprv)1[02-9ac-hj-np-z]{50,250}"
@@ -27,7 +28,7 @@ CURVE = re.compile(
 
 def chain_keys(text: str, low: str) -> Iterator[Span]:
     """Find keys with a prefix of their own in a folded text; ``low`` is the same in lower case."""
-    if not any(hint in low for hint in HINTS):
+    if not HINTED(low):
         return
     for pattern, proof in ((SPOKEN, bech32), (TEZOS, base58check)):
         for match in pattern.finditer(text):

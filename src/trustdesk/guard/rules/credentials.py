@@ -9,50 +9,55 @@ from collections.abc import Iterator
 
 from trustdesk.guard.model import Kind, Span
 from trustdesk.guard.rules.encodings import base58, base58check
+from trustdesk.guard.rules.hints import any_of
 from trustdesk.guard.rules.values import ADDRESS as BASE58_ADDRESS
 from trustdesk.guard.rules.values import within_a_word
 
-HINTS = (
-    "key",
-    "private",
-    "priv",
-    "pk",
-    "ak:",
-    "sk:",
-    "ak：",
-    "sk：",
-    "hex",
-    "私",
-    "credential",
-    "secret",
-    "token",
-    "bearer",
-    "passphrase",
-    "密钥",
-    "密鑰",
-    "秘钥",
-    "秘鑰",
-    "金鑰",
-    "令牌",
+HINTED = any_of(
+    (
+        "key",
+        "private",
+        "priv",
+        "pk",
+        "ak:",
+        "sk:",
+        "ak：",
+        "sk：",
+        "hex",
+        "私",
+        "credential",
+        "secret",
+        "token",
+        "bearer",
+        "passphrase",
+        "密钥",
+        "密鑰",
+        "秘钥",
+        "秘鑰",
+        "金鑰",
+        "令牌",
+    )
 )
-OF_AUTHENTICATORS = (
-    "2fa",
-    "two factor",
-    "two-factor",
-    "otp",
-    "authenticator",
-    "google auth",
-    "ga ",
-    "key",
-    "secret",
-    "seed",
-    "manual",
-    "谷歌",
-    "验证",
-    "驗證",
-    "密钥",
-    "秘钥",
-    "密鑰",
+SPEAKS_OF_AUTHENTICATORS = any_of(
+    (
+        "2fa",
+        "two factor",
+        "two-factor",
+        "otp",
+        "authenticator",
+        "google auth",
+        "ga ",
+        "key",
+        "secret",
+        "seed",
+        "manual",
+        "谷歌",
+        "验证",
+        "驗證",
+        "密钥",
+        "秘钥",
+        "密鑰",
+    )
 )
 LONG = re.compile(r"[0-9A-Za-z_+/=.-]{16}")
 OTPAUTH = re.compile(r"otpauth(?:-migration)?://[!-~]{8,2000}", re.IGNORECASE)
@@ -62,25 +67,27 @@ MARKED = re.compile(
     r"|[sr]k_(?:live|test)_[0-9A-Za-z]{20,}|npm_[0-9A-Za-z]{36}|SG\.[0-9A-Za-z_-]{16,}\.[0-9A-Za-z_-]{30,}|hf_[0-9A-Za-z]{30,}|sk-[0-9A-Za-z_-]{32,}|xox[abprs]-[0-9A-Za-z-]{20,}|bg_[0-9a-f]{32}|t[dsv]_[a-z][a-z0-9]{1,30}_[0-9A-Za-z]{43}"
     r"|whsec_[0-9A-Za-z+/]{32,}={0,2}|\d{8,10}:AA[0-9A-Za-z_-]{33}|eyJ[0-9A-Za-z_-]{10,}\.eyJ[0-9A-Za-z_-]{10,}\.[0-9A-Za-z_-]{10,})(?![0-9A-Za-z])"
 )
-MARKS = (
-    "AKIA",
-    "AIza",
-    "gh",
-    "glpat-",
-    "k_live_",
-    "k_test_",
-    "npm_",
-    "SG.",
-    "hf_",
-    "sk-",
-    "xox",
-    "bg_",
-    "td_",
-    "ts_",
-    "tv_",
-    "whsec_",
-    ":AA",
-    "eyJ",
+BEARS_A_MARK = any_of(
+    (
+        "AKIA",
+        "AIza",
+        "gh",
+        "glpat-",
+        "k_live_",
+        "k_test_",
+        "npm_",
+        "SG.",
+        "hf_",
+        "sk-",
+        "xox",
+        "bg_",
+        "td_",
+        "ts_",
+        "tv_",
+        "whsec_",
+        ":AA",
+        "eyJ",
+    )
 )
 CALLED = re.compile(
     r"(?:api[ _-]?keys?(?:[ _-]?secret)?|api[ _-]?secret(?:[ _-]?key)?|secret(?:[ _-]?(?:access[ _-]?)?key)?|access[ _-]?(?:key(?:[ _-]?id)?|token|secret)|client[ _-]?secret"
@@ -119,12 +126,12 @@ def credentials(text: str, low: str) -> Iterator[Span]:
     if "otpauth" in low:
         for match in OTPAUTH.finditer(text):
             yield Span(match.start(), match.end(), Kind.AUTHENTICATOR_KEY, certain=True)
-    if any(mark in text for mark in MARKS):
+    if BEARS_A_MARK(text):
         for match in MARKED.finditer(text):
             yield Span(match.start(), match.end(), Kind.API_SECRET, certain=True)
-    if any(word in low for word in OF_AUTHENTICATORS):
+    if SPEAKS_OF_AUTHENTICATORS(low):
         yield from _authenticator_keys(text)
-    if any(hint in low for hint in HINTS) and LONG.search(text):
+    if HINTED(low) and LONG.search(text):
         yield from _called(text)
     if "api" in low or "credential" in low or "凭" in low or "pair" in low or "密钥对" in low:
         yield from _beside(text)

@@ -87,6 +87,8 @@ def halved_keys(text: str) -> Iterator[Span]:
 
 def wrapped_keys(text: str, low: str) -> Iterator[Span]:
     """Find 64 hex digits that were wrapped or grouped, where a cue says private key."""
+    if not SPACED_HEX.search(text):
+        return
     cues = Cues(low)
     if not cues.name_a_key:
         return

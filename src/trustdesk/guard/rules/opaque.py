@@ -9,27 +9,30 @@ from collections.abc import Iterator
 
 from trustdesk.guard.model import Kind, Span
 from trustdesk.guard.rules.encodings import base58check
+from trustdesk.guard.rules.hints import any_of
 from trustdesk.guard.rules.keys import KEY_CUE, TX_CUE
 
 VALUE = re.compile(r"(?<![0-9A-Za-z+/=])[0-9A-Za-z+/]{32,120}={0,2}(?![0-9A-Za-z+/=])")
 SHORTEST = 32
 # Every word for a private key holds one of these.
-HINTS = (
-    "priv",
-    "key",
-    "pk",
-    "私",
-    "密",
-    "秘",
-    "鑰",
-    "clave",
-    "chave",
-    "cl",
-    "chiave",
-    "ключ",
-    "鍵",
-    "키",
-    "anahtar",
+HINTED = any_of(
+    (
+        "priv",
+        "key",
+        "pk",
+        "私",
+        "密",
+        "秘",
+        "鑰",
+        "clave",
+        "chave",
+        "cl",
+        "chiave",
+        "ключ",
+        "鍵",
+        "키",
+        "anahtar",
+    )
 )
 CUE = re.compile(KEY_CUE.pattern + r"|\bpriv(?=\s?[:：=])")
 REACH, LEAD, API = 34, 24, 6

@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterator
 
 from trustdesk.guard.model import Kind, Span
+from trustdesk.guard.rules.hints import any_of
 from trustdesk.guard.rules.words import CHINESE, MASKS
 
 WORD = r"[a-z\u00df-\u00f6\u00f8-\u024f\u0430-\u045f\uac00-\ud7a3\u3041-\u309f]{2,14}"
-HINTS = ("seed", "mnemonic", "phrase", "words", "word ", "srp", "slip39", "slip-39", "助记", "助記", "种子", "種子", "备份", "備份", "个词", "個詞", "恢复词")  # fmt: skip
+HINTED = any_of(("seed", "mnemonic", "phrase", "words", "word ", "srp", "slip39", "slip-39", "助记", "助記", "种子", "種子", "备份", "備份", "个词", "個詞", "恢复词"))  # fmt: skip
 CUE = re.compile(
     r"seed(?: (?:phrase|words?|is|was|index(?:es)?(?: numbers?)?))?|mnemonics?(?: (?:phrase|words?))?|(?:recovery|secret|backup|wallet) (?:recovery )?(?:phrase|words?|seed)|\bsrp\b|slip-?39(?: share)?"
     r"|(?:first|last|next|other|remaining|second|these|my|the) (?:six|6|12|twelve|half|\d{1,2}|four|4|three|eight)? ?words(?: of (?:it|my wallet|the phrase))?|\bwords? \d{1,2} ?(?:-|–|to|~) ?\d{1,2}"
@@ -192,7 +193,7 @@ LONE = re.compile(rf"\s*{WORD}(?:[ ,]{{1,2}}{WORD}){{5,11}}[\s.]*")
 
 def parts(low: str) -> Iterator[Span]:
     """Find parts of phrases in a folded text in lower case."""
-    cued = any(hint in low for hint in HINTS) and CUE.search(low) is not None
+    cued = HINTED(low) is not None and CUE.search(low) is not None
     if FIGURE.search(low) and len(COUNT.findall(low)) >= FEW - 1:
         yield from _numbered(low, 3 if cued else FEW_ALONE)
     if cued:

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from trustdesk.guard.model import Kind, Span
 from trustdesk.guard.rules.codes import UNIT
+from trustdesk.guard.rules.hints import any_of
 from trustdesk.guard.rules.values import made_up, named, within_a_word
 
 QUOTE = r"[\"'“”‘’「『`]?"
@@ -81,28 +82,30 @@ DESCRIBES = re.compile(
     r"(?:ed|ing|able|ible|ful|less|ive|ous|ant|ent|ic|al|ly|en|ary|ory|ish|ete|ect|ure|ult|ock|ong|ogether|here|ways?|self|code|phrase|pin|digits?)$"
 )
 # Without one of these no word of the Latin patterns is there.
-LATIN_HINTS = (
-    "pas",
-    "p@s",
-    "p4s",
-    "pa$",
-    "pa5",
-    "p a",
-    "p.a",
-    "p-a",
-    "p_a",
-    "pw",
-    "psw",
-    "psd",
-    "pss",
-    "p/w",
-    "pin",
-    "contrase",
-    "senha",
-    "mot de",
-    "mdp",
-    "пароль",
-    "mima",
+LATIN_HINTED = any_of(
+    (
+        "pas",
+        "p@s",
+        "p4s",
+        "pa$",
+        "pa5",
+        "p a",
+        "p.a",
+        "p-a",
+        "p_a",
+        "pw",
+        "psw",
+        "psd",
+        "pss",
+        "p/w",
+        "pin",
+        "contrase",
+        "senha",
+        "mot de",
+        "mdp",
+        "пароль",
+        "mima",
+    )
 )
 SIGNS = frozenset("!@#$%^&*_+=~?<>|\\")
 INNER_SIGN = re.compile(r"[A-Za-z0-9][@#$%^&*!_+=~][A-Za-z0-9]")
@@ -113,7 +116,7 @@ LEAD = 80
 
 def passwords(text: str, low: str) -> Iterator[Span]:
     """Find passwords in a folded text; ``low`` is the same in lower case."""
-    latin = any(hint in low for hint in LATIN_HINTS)
+    latin = LATIN_HINTED(low)
     for pattern in (PASSWORD, PASSWORD_BESIDE, PASS) if latin else ():
         for match in pattern.finditer(low):
             if not within_a_word(low, match.start()):

@@ -86,7 +86,7 @@ def _of_other_scripts(text: str) -> Iterator[Folded]:
 def _without_counts(text: str, low: str) -> Iterator[Folded]:
     """Leave out the numbers, in their order, by which the words of a phrase are counted."""
     for kind, counts in COUNTED:
-        if not all(one in low for one in kind):
+        if kind[0] not in low or kind[1] not in low:
             continue
         parts: list[tuple[int, int, str]] = []
         place = 0
@@ -98,12 +98,12 @@ def _without_counts(text: str, low: str) -> Iterator[Folded]:
 
 
 def _speaks_figures(low: str) -> bool:
-    return sum(word in low for word in DIGIT_WORDS) > FEW or "double" in low or "triple" in low
+    return sum(map(low.__contains__, DIGIT_WORDS)) > FEW or "double" in low or "triple" in low
 
 
 def _may_be_spelt(low: str) -> bool:
     """Whether a good part of a text is one sign that may stand between letters."""
-    return any(low.count(sign) > max(FEWEST_SPELT * 2, len(low) * SHARE) for sign in BETWEEN)
+    return max(map(low.count, BETWEEN)) > max(FEWEST_SPELT * 2, len(low) * SHARE)
 
 
 def _figures(written: str) -> str:

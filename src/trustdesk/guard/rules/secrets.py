@@ -71,7 +71,7 @@ def _long(text: str, low: str) -> Iterator[Span]:
     if len(text) >= blocks.SHORTEST:
         yield from blocks.blocks(text)
         yield from keys.wrapped_keys(text, low)
-    if len(text) >= opaque.SHORTEST and any(hint in low for hint in opaque.HINTS):
+    if len(text) >= opaque.SHORTEST and opaque.HINTED(low):
         yield from opaque.opaque_keys(text, low)
     if not text.isascii():
         yield from unspaced_phrases(low)
@@ -82,7 +82,7 @@ def _short(text: str, low: str) -> Iterator[Span]:
     if contacts.HINT.search(text) or "@" in text:
         yield from numbers(text)
         yield from contacts.contacts(text)
-    if any(hint in low for hint in spoken.HINTS):
+    if spoken.HINTED(low):
         yield from spoken.spoken(text, low)
     yield from answers(low)
     yield from papers(text, low)

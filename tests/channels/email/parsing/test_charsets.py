@@ -170,6 +170,22 @@ def test_a_few_accents_in_a_row_are_what_their_label_says(text: str) -> None:
     assert (found.text, found.subject, found.warnings) == (text, text, [])
 
 
+@pytest.mark.parametrize(
+    ("name", "codec", "label"),
+    [
+        ("王芳", "gb18030", "iso-8859-1"),
+        ("李小龙", "gb18030", "windows-1252"),
+        ("刘洋", "utf_8", "gb2312"),
+        ("Иван", "cp1251", "windows-1251"),
+        ("Åström", "latin_1", "iso-8859-1"),
+        ("éèàé", "latin_1", "iso-8859-1"),
+    ],
+)
+def test_a_name_under_a_false_label_is_a_name(name: str, codec: str, label: str) -> None:
+    found = parse(head(sender=f"{word(name, codec, label)} <a@mail.example>") + b"\nx")
+    assert (found.sender.name, found.sender.address) == (name, "a@mail.example")
+
+
 def test_words_cut_in_the_middle_of_a_character_are_joined() -> None:
     data = "提币没有到账".encode()
     halves = [f"=?utf-8?q?{''.join(f'={b:02X}' for b in half)}?=" for half in (data[:7], data[7:])]

@@ -50,6 +50,11 @@ _JIS = "jis"  # no codec of Python's
 _SECOND = {"big5hkscs": ("cp950",), "cp932": ("euc_jp",), "iso2022_jp_ext": ("iso2022_jp_2004", _JIS)}
 _MOSTLY = 50  # one unreadable character in so many does not make a label false
 _EUC_KR = 4
+_NAME_BYTES = 4  # two signs; twice as many at most
+_FAMILIES_NAMES = frozenset(
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏"
+    "钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
+)
 
 
 class Text(NamedTuple):
@@ -113,9 +118,17 @@ def _doubtful(data: bytes, text: str, codec: str) -> Text:
         return Text(meant, "charset_wrong")
     if strange(text) and strange(likelier := guess(data)) * 2 < strange(text):
         return Text(likelier, "charset_wrong")
-    if codec == "cp1252" and (likelier := in_rows(data)) is not None:
+    if codec == "cp1252" and (likelier := in_rows(data) or _name(data)) is not None:
         return Text(likelier, "charset_wrong")
     return Text(text)
+
+
+def _name(data: bytes) -> str | None:
+    """Read a name called Latin that has no Latin letter, and is a family's and a given name in Chinese."""
+    if not _NAME_BYTES <= len(data) <= 2 * _NAME_BYTES or any(byte < 0x80 for byte in data):  # noqa: PLR2004
+        return None
+    text = _strict(data, "gb2312")
+    return text if text and text[0] in _FAMILIES_NAMES and min(text) >= "\u4e00" else None
 
 
 def _no_name(data: bytes, meant: str, codec: str) -> bool:

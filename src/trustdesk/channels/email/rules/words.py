@@ -39,7 +39,8 @@ def folded(mail: Parsed) -> str:
     event = mail.calendar
     invitation = [event.summary, event.starts, event.ends, event.place, event.organiser] if event else []
     said = [mail.signature, mail.quoted if new else "", *inside, "\n".join(one for one in invitation if one)]
-    whole = _without_own(APART.join(one.strip() for one in said if one.strip()), mail.sender.address)
+    whole = APART.join(one.strip() for one in said if one.strip()).replace("\0", "")
+    whole = _without_own(whole, mail.sender.address)
     return whole if len(whole) <= MOST_FOLDED else whole[: MOST_FOLDED - len(CUT)] + CUT
 
 
