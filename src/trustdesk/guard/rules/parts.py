@@ -233,7 +233,9 @@ def _numbered(low: str, fewest: int) -> Iterator[Span]:
         if item and run and int(item["count"]) == int(run[-1]["count"]) + 1 and item.start() == run[-1].end():
             run.append(item)
             continue
-        if len(run) >= fewest and _of_one_list([one["word"] for one in run]):
+        words = [one["word"] for one in run]
+        # "page 1, page 2": what is numbered again and again is no phrase.
+        if len(run) >= fewest and len(set(words)) * 2 > len(words) and _of_one_list(words):
             yield Span(run[0].start("word"), run[-1].end("word"), Kind.RECOVERY_PHRASE)
         run = [item] if item else []
 
