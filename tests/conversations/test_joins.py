@@ -1,5 +1,6 @@
 """Two conversations of one person are joined: told in both, one follow-up joins the one that goes on, and undone."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -194,8 +195,8 @@ async def test_it_is_on_record_and_told_to_the_exchange(world: World) -> None:
     assert facts == 2
 
 
-async def test_what_is_still_written_there_is_taken_down_where_it_goes_on(world: World) -> None:
-    """One customer with two open conversations: the first was resolved long ago and is opened again."""
+async def gone_on(world: World) -> tuple[Two, str, str]:
+    """One customer whose conversation goes on in an older one: resolved long ago, it was opened again."""
     two = await Two(world).meet(tied=False)
     old = two.second
     await two.agent.act(old, "status", status="resolved")
@@ -212,6 +213,11 @@ async def test_what_is_still_written_there_is_taken_down_where_it_goes_on(world:
     await two.agent.act(old, "status", status="open")
     assert [one["join"] for one in (await thought(two.agent, new))["alike"]] == ["into"]
     assert (await two.join(new, old)).status_code == 201
+    return two, new, old
+
+
+async def test_what_is_still_written_there_is_taken_down_where_it_goes_on(world: World) -> None:
+    two, new, old = await gone_on(world)
     assert await two.writes_in("有进展吗？") == old
     assert [one["text"] for one in await two.agent.entries(old)][-1] == "有进展吗？"
     assert (await two.agent.row(new))["status"] == "resolved"
@@ -219,6 +225,17 @@ async def test_what_is_still_written_there_is_taken_down_where_it_goes_on(world:
     await two.agent.act(old, "status", status="closed")
     assert await two.writes_in("又有问题了") == new
     assert (await two.agent.row(new))["status"] == "open"
+
+
+async def test_what_is_written_waits_for_who_is_busy_where_it_goes_on(world: World) -> None:
+    two, _, old = await gone_on(world)
+    async with world.house.db.transaction(BRAND) as tx:
+        await tx.do("select from conversations where tenant = $1 and number = $2 for update", BRAND, old)
+        writing = asyncio.create_task(two.writes_in("有进展吗？"))
+        waiting = "select count(*) from pg_locks where not granted"
+        while not writing.done() and not await tx.value(waiting):
+            await asyncio.sleep(0.01)
+    assert await writing == old
 
 
 async def test_who_is_only_tied_goes_on_where_they_write(world: World) -> None:

@@ -11,6 +11,8 @@ import pytest
 from tests.channels.api.receiver import Receiver
 from tests.cluster import Database
 from tests.guard import planted
+from tests.guard.anew import later
+from tests.guard.anew import planted as anew
 from tests.guard.announced import ANNOUNCED
 from tests.guard.paths import FREE_TEXT, Walk
 from tests.sealed import everything, opened
@@ -19,6 +21,13 @@ from trustdesk.kit.egress import ENVIRON
 
 WHOLE = {"MessageBody.text", "SendBody.text", "ReplyBody.text"}  # every kind; elsewhere some, drawn anew
 SOME = 4
+# Of the texts in other wordings those whose secret is too long to stand anywhere by chance.
+LONG, LONGEST = 10, 1_000
+STRANGE = [
+    one
+    for one in (*anew.everything(), *later.everything())
+    if len(one.gone[0]) >= LONG and len(one.text) <= LONGEST
+]
 NEVER_KEPT = {"NewMacro.shortcut", "MacroBody.shortcut"}  # nobody could type a mask
 NEWS = ["message.received", "reply.written", "note.written", "conversation.rated", "conversation.labelled"]
 REFUSED = {
@@ -48,6 +57,8 @@ def secrets(rnd: random.Random) -> Iterator[tuple[str, str, list[str]]]:
     for language in planted.SPACED + planted.CHINESE:
         words = planted.phrase(rnd, language)
         yield "recovery_phrase", " ".join(words), [" ".join(words[place : place + 4]) for place in range(9)]
+    for one in rnd.sample(STRANGE, 40):
+        yield one.kind, one.text, [one.gone[0]]
 
 
 def found_at(database: Database) -> set[str]:

@@ -121,7 +121,7 @@ async def test_an_agent_begins_from_a_suggestion_and_reads_the_summary(
     browser: Browser, world: World
 ) -> None:
     key, agent = await world.integration(), await world.agent()
-    number = await world.letter(key, f"{QUESTION} My order 88812345678 waits.")
+    number = await world.letter(key, f"{QUESTION} My order 88812345678 waits. My password is hunter2Abc9!")
     context = await browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB")
     page = await context.new_page()
     wrong = complaints(page)
@@ -129,6 +129,7 @@ async def test_an_agent_begins_from_a_suggestion_and_reads_the_summary(
     await sign_in(page, agent)
     await open_row(page, number)
     await expect(page.locator("[data-test=summary]")).to_contain_text("number 88812345678")
+    await expect(page.locator("[data-test=summary]")).to_contain_text("My password is [password hidden]")
     await page.locator("[data-test=suggest]").click()
     suggestion = page.locator("[data-test=suggestion]")
     await expect(suggestion).to_contain_text("Create one key for one program")

@@ -162,3 +162,20 @@ async def test_a_call_without_a_mail_is_told_so(post: Post, body: bytes, kind: s
     refused = await posted(post, body, kind, basic(KEY))
     assert (refused.status_code, refused.json()["code"]) == (400, "invalid")
     assert await post.kept() == before
+
+
+@pytest.mark.parametrize(
+    ("way", "secret", "well"),
+    [("signed", KEY, False), ("mailgun", KEY, True), ("password", KEY, True), ("password", "short", False)],
+)
+async def test_trying_it_tells_whether_a_secret_guards_anything(
+    post: Post, way: str, secret: str, *, well: bool
+) -> None:
+    admin = await post.world.agent("admin")
+    path = "/api/v1/settings/lines/email"
+    now = (await admin.get(path)).json()
+    values = {"address": SUPPORT, "webhook_auth": way}
+    body = {"version": now["version"], "values": values, "secrets": {"webhook_secret": secret}}
+    found = await admin.post(f"{path}/try", json=body)
+    assert found.status_code == 200, found.text
+    assert [one["ok"] for one in found.json()["items"] if one["step"] == "webhook"] == [well]

@@ -47,6 +47,63 @@ OTHER = (
 )  # fmt: skip
 
 
+# Once more, in the same way, with the rules mended again.
+LAST = (
+    ("password", "my cat's name is my password: Whiskers77", "Whiskers77"),
+    ("password", "password should be Bluebird!9 right?", "Bluebird!9"),
+    ("password", "the pass phrase I typed was Orange-Tiger-22", "Orange-Tiger-22"),
+    ("password", "I logged in with Anna_1987 as the password", "Anna_1987"),
+    ("password", "nope, PW Kx9!fpo2 is refused", "Kx9!fpo2"),
+    ("password", "my kid changed the pw to minecraft123", "minecraft123"),
+    ("password", "so i put in qwe123RTY and it says bad password", "qwe123RTY"),
+    ("password", "mdp: Soleil2020", "Soleil2020"),
+    ("password", "passwort Herbst-2024 geht nicht", "Herbst-2024"),
+    ("password", "密码我记得是Anna_1987啊", "Anna_1987"),
+    ("password", "我老公设的密码，abc_9981", "abc_9981"),
+    ("password", "登录密码写的Bluebird!9", "Bluebird!9"),
+    ("password", "输入法把密码变成了Kx9!fpo2", "Kx9!fpo2"),
+    ("password", "以前密码Herbst2024，现在不知道", "Herbst2024"),
+    ("password", "我的PIN 4471", "4471"),
+    ("password", "pin: 4471", "4471"),
+    ("password", "PIN码是4471", "4471"),
+    ("password", "取款密码 447100", "447100"),
+    ("password", "账号 13800001111 密码 minecraft123", "minecraft123"),
+    ("code", "code 771204 please confirm", "771204"),
+    ("code", "771204 that's the code from sms", "771204"),
+    ("code", "i told the caller seven seven one two zero four", "seven seven one two zero four"),
+    ("code", "my email code: 771204", "771204"),
+    ("code", "短信：771204", "771204"),
+    ("code", "验证码771204，请查收", "771204"),
+    ("code", "收到的是771204这个码", "771204"),
+    ("code", "我报了七七一二零四", "七七一二零四"),
+    ("code", "谷歌上面是771 204", "771 204"),
+    ("code", "code（771204）", "771204"),
+    ("code", "OTP→771204", "771204"),
+    ("code", "771204?? verification keeps failing", "771204"),
+    ("code", "2fa code i use is 771204", "771204"),
+    ("other", "my visa is 4539 1488 0343 6467 exp 11/27 cvv 812", "812"),
+    ("other", "信用卡后面三位是812", "812"),
+    ("other", "IBAN LT12 1000 0111 0100 1000", "LT12 1000"),
+    ("other", "acc no 0123456789 sort code 12-34-56 bank HSBC", "0123456789"),
+    ("other", "招行账户6225881234567890123", "6225881234567890123"),
+    ("other", "passport: 533380006", "533380006"),
+    ("other", "护照 E00007730", "E00007730"),
+    ("other", "my national insurance number is QQ123456C", "QQ123456C"),
+    ("other", "身份证号：110101199003070134", "110101199003070134"),
+    ("other", "tel +971 50 123 4567", "50 123 4567"),
+    ("other", "call 0912-345-678 (taiwan mobile)", "0912-345-678"),
+    ("other", "電話 0912345678", "0912345678"),
+    ("other", "phone: 555 010 9999", "555 010 9999"),
+    ("other", "my mobile 07911 123456", "07911 123456"),
+    ("other", "recovery codes:\n1a2b-3c4d\n5e6f-7a8b", "5e6f-7a8b"),
+    ("other", "authenticator setup: JBSW Y3DP EHPK 3PXP", "JBSW Y3DP"),
+    ("other", "secret key for GA is jbswy3dpehpk3pxp", "jbswy3dpehpk3pxp"),
+    ("other", "api: 9f8e7d6c5b4a39281706f5e4d3c2b1a0 / 0a1b2c3d4e5f60718293a4b5c6d7e8f9", "0a1b2c3d4e5f"),
+    ("other", "wallet.dat pass Summer-77", "Summer-77"),
+    ("other", "answer to security question is Rex1999", "Rex1999"),
+)
+
+
 def everything() -> Iterator[Planted]:
     chance = Random("later")
     for kind, frames, values in (("password", PASSWORD, PASSWORDS), ("code", CODE, CODES[:10])):
@@ -62,6 +119,8 @@ def everything() -> Iterator[Planted]:
         yield Planted("phrase", frame.format(shown), (shown, *said))
     for text, gone in OTHER:
         yield Planted("other", text, (gone,))
+    for kind, text, gone in LAST:
+        yield Planted(kind, text, (gone,))
     for frame in papers.CARDS + papers.RESIDENTS:
         made = papers.card(chance) if frame in papers.CARDS else papers.resident(chance)
         yield Planted("paper", frame.format(made), (made,))

@@ -101,6 +101,7 @@ class Group:
         writes = [(one.actor.key, one.client_id) for one in commands]
         wanted = store.Wanted(list(ids), list(named), list(writers))
         cases, self.answered = await store.lock(self.tx, wanted, writes)
+        # Only what was joined while this waited for its lock is not among them.
         joined = {case.joined for case in cases if case.joined} - {case.id for case in cases}
         more = await store.lock_free(self.tx, sorted(joined)) if joined else ()
         self.cases = {case.id: case for case in (*cases, *more)}

@@ -42,11 +42,15 @@ LOCK = """with wanted as (
         union all
         (select distinct on (customer) id from conversations
             where tenant = $1 and customer = any($4) order by customer, created_at desc)
+    ), followed as (
+        select joined as id from conversations
+        where tenant = $1 and id = any(array(select id from wanted)) and joined is not null
     ), locked as (
         select id, number, customer, line, topic, language, status, priority, assignee, team, tags, seq,
             staff_seq, staff_by, preview, last_author, last_at, listed_at, waiting_since, snoozed_until,
             resolved_at, rating, created_at, key, joined
-        from conversations where tenant = $1 and id = any(array(select id from wanted))
+        from conversations where tenant = $1
+            and id = any(array(select id from wanted union all select id from followed))
         order by id for update
     )
     select (
@@ -63,7 +67,7 @@ LOCK = """with wanted as (
 async def lock(
     tx: Tx, wanted: Wanted, writes: Sequence[tuple[str, str]]
 ) -> tuple[list[Conversation], Answered]:
-    """Lock conversations, in the one order everybody uses, and read their state, first words sealed.
+    """Lock conversations and those in which they go on, in the one order everybody uses; first words sealed.
 
     Tells also which of the writes, as (actor, client id), were stored before: with which body
     hash, and what was answered. All in one round trip.
@@ -175,7 +179,8 @@ async def _with_keys(tx: Tx, cases: Sequence[Conversation]) -> list[Conversation
 
 def _row(tx: Tx, entry: Entry, body: bytes) -> Row:
     """Add what is only stored; words are hashed, so that the index says nothing."""
-    words = " ".join([f"'{tx.keyring.word(tx.tenant, word)}'" for word in search_words(entry.text)])
+    hashed, tenant = tx.keyring.word, tx.tenant
+    words = " ".join([f"'{hashed(tenant, word)}'" for word in search_words(entry.text)])
     return Row(**msgspec.structs.asdict(entry), body_hash=as_bytea(body), words=words)
 
 

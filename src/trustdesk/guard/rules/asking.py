@@ -102,7 +102,7 @@ def _requests(reason: Reason, noun: str) -> re.Pattern[str]:
     return re.compile(
         rf"\b(?:{verbs})\b{GAP}(?:{noun}){deed}"
         rf"|\b{WANTING}(?:{noun}){deed}"
-        rf"|\b(?:what|which) (?:\w+ ){{0,2}}?(?:{noun}) (?:do|did|have|had) you (?:use|set|have|choose|pick)"
+        rf"|\b(?:what|which) (?:\w+ ){{0,2}}?(?:{noun}) (?:(?:do|did|have|had) you (?:use|set|have|choose|pick)|are you using)"
         rf"|(?:{noun})\W+(?:to|with) (?:me|us|support|our)\b"
         rf"|\b(?:export|copy|screenshot|photograph|(?:take|make) (?:a|an) (?:photo|picture|screenshot|copy) of)\b{GAP}(?:{noun})(?:\W+\w+){{0,3}}?\W+(?:and|then)\W+(?:send|paste|share|give|post|upload)"
         rf"|(?:{verbs_zh}){GAP_ZH}(?:{noun}){NEITHER_ZH}"

@@ -63,7 +63,7 @@ SMALL = (
 )
 CODE_ZH_LATER = re.compile(rf"{NAME_ZH}{SMALL}{{1,10}}{SIX}(?!\s?(?:位|个|個|元|usd|u\b))")
 DEVICE_ZH = re.compile(
-    rf"(?:验证器|驗證器|身份验证器|authenticator|谷歌验证|谷歌|短信|邮件|郵件)(?:那边|那邊|这边|這邊|里面|上面|里|裡|上|app)?(?:显示|顯示|写着|寫著|说|說|给的|給的)(?:的)?(?:是|为|為|数字是?|數字是?)?[\s:：]{{0,3}}{QUOTE}{SIX}"
+    rf"(?:验证器|驗證器|身份验证器|authenticator|谷歌验证|谷歌|短信|邮件|郵件)(?:那边|那邊|这边|這邊|里面|上面|里|裡|上|app)?(?:显示|顯示|写着|寫著|说|說|给的|給的|(?=是))(?:的)?(?:是|为|為|数字是?|數字是?)?[\s:：]{{0,3}}{QUOTE}{SIX}"
 )
 SIX_ZH = re.compile(
     rf"(?<![后後末尾前])(?:六|6) ?位(?:数字|數字|数|數)?的?(?P<joint>就?是|为|為|[:：])?[\s:：]{{0,3}}{QUOTE}{SIX}(?(joint)|(?=\D{{0,2}}[念报報说說发發给給告]))"
@@ -72,7 +72,16 @@ SHORT_ZH = re.compile(rf"(?:码|碼)(?:就?是|[:：]|(?<=收到.)|(?<=收到的
 CODE_FIRST_ZH = re.compile(
     rf"{FIRST_VALUE} {{0,2}}(?:就?是|[,，(（])\s?(?:我的?|您的?|你的?|刚才?收到的|收到的|这个?)?(?:短信|手机|邮箱|谷歌|登录|提现|二次)?的?(?:验证码|驗證碼|动态码|校验码)"
 )
-THIS_ZH = re.compile(rf"{SIX} ?(?:这个|這個|这条|的)?(?:短信|手机|手機|谷歌|邮箱)?的?{NAME_ZH}")
+THIS_ZH = re.compile(
+    rf"{SIX} ?(?:(?:这个|這個|这条|的)?(?:短信|手机|手機|谷歌|邮箱)?的?{NAME_ZH}|(?:这个|這個)[码碼])"
+)
+# What was read out to a caller.
+READ_OUT = re.compile(
+    rf"\b(?:told|read)(?: out)?(?: to)? (?:him|her|them|the (?:caller|man|woman|agent|guy|person|voice))(?: the (?:digits|numbers?))? {QUOTE}{SIX}"
+)
+READ_OUT_ZH = re.compile(
+    rf"(?:报|報|念)(?:了|出|给他了?|給他了?|给对方了?){{1,2}}\s?{QUOTE}{SIX}(?!\s?(?:的|块|u\b))"
+)
 LEAD = 40
 # Codes that open nothing.
 OPEN_CODES = re.compile(
@@ -87,8 +96,18 @@ UNIT = re.compile(
     re.IGNORECASE,
 )
 FIGURE_BEFORE = frozenset("0123456789.,")
-ANYWHERE = (CODE_FIRST, BY_MESSAGE, DEVICE, SIX_DIGITS)
-IN_CHINESE = (CODE_ZH, SPELT_ZH, CODE_ZH_LATER, DEVICE_ZH, SIX_ZH, SHORT_ZH, CODE_FIRST_ZH, THIS_ZH)
+ANYWHERE = (CODE_FIRST, BY_MESSAGE, DEVICE, SIX_DIGITS, READ_OUT)
+IN_CHINESE = (
+    CODE_ZH,
+    SPELT_ZH,
+    CODE_ZH_LATER,
+    DEVICE_ZH,
+    SIX_ZH,
+    SHORT_ZH,
+    CODE_FIRST_ZH,
+    THIS_ZH,
+    READ_OUT_ZH,
+)
 SHORTER = (CODE_FIRST, CODE_ZH, SPELT_ZH, CODE_FIRST_ZH)
 # Where nothing but the figures' own surroundings say that they are no other number.
 VALUE_FIRST = (CODE_FIRST, BY_MESSAGE, CODE_FIRST_ZH, THIS_ZH, SHORT_ZH)

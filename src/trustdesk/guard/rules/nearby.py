@@ -30,7 +30,7 @@ SIX = re.compile(
     re.ASCII,
 )
 # "I gave him my PIN, 8866".
-GIVEN = re.compile(r"\s?[,，]\s?(?P<value>\d{4,12})(?![\w%/]|[.,:-]\d)")
+GIVEN = re.compile(r"(?:(?<=pin)\s?(?=\d{4,6}(?!\d))|\s?[,，]\s?)(?P<value>\d{4,12})(?![\w%/]|[.,:-]\d)")
 ENTERED = re.compile(
     r"(?:enter(?:ing|ed|s)?|typ(?:e|ed|ing)|us(?:e|ed|ing)|put|tr(?:y|ied|ying)|input(?:ted)?|with|(?:changed|set|reset)(?: it| that| mine)? to|输入?|填写?|用)\s?\Z"
 )

@@ -41,7 +41,7 @@ ELSE = re.compile(
     r"wallet|address|account|contract|public|mint|地址|钱包|錢包|账户|合约|公[钥鑰]|[.!?。！？;；]\s"
 )
 BEHIND = re.compile(
-    r"[\s\"'”’」)]{0,3}(?:is|was|as|=|<-|←|-|——|就?是|作为|作為|当|當)?\s{0,2}(?:(?:the|my|a|his|your|我的|這是|这是)\s?)?(?:[a-z]{2,10} )?\Z"
+    r"[\s\"'”’」)(（]{0,3}(?:is|was|as|=|<-|←|-|——|就?是|作为|作為|当|當)?\s{0,2}(?:(?:the|my|a|his|your|我的|這是|这是)\s?)?(?:[a-z]{2,10} )?\Z"
 )
 
 

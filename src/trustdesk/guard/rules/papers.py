@@ -29,7 +29,7 @@ CARD_CODE = re.compile(
 )
 # An exchange has accounts, too: only what stands beside a bank is a bank's.
 ACCOUNT = re.compile(
-    r"(?:account|acct|a/c|[账帐賬帳](?:号|户|號|戶))"
+    r"(?:account|acct|acc(?= no)|a/c|[账帐賬帳](?:号|户|號|戶))"
     + JOINT
     + r"(?P<value>\d(?:[ -]?\d){7,22})(?![0-9A-Za-z_%]|[.,]\d)"
 )
@@ -43,7 +43,7 @@ SSN = re.compile(
 )
 VALUE = r"(?P<value>(?=(?:[^\s\d]{0,5}\d[ ./-]?){4})(?:\d{1,8}(?:[ ./-]\d{1,7}){1,4}x?|[0-9a-z]{5,18}(?:\([0-9a]\))?))(?![0-9a-z%])"
 PAPER = re.compile(
-    r"(?:passport|driv(?:er'?s?|ing) licen[cs]e|national id(?:entity)?(?: card)?|(?<![a-z])id ?card|identity card|(?<![a-z])my id(?= (?:number|no|card))(?: card)?|resident(?:ial)? (?:id|permit)"
+    r"(?:passport|national insurance|driv(?:er'?s?|ing) licen[cs]e|national id(?:entity)?(?: card)?|(?<![a-z])id ?card|identity card|(?<![a-z])my id(?= (?:number|no|card))(?: card)?|resident(?:ial)? (?:id|permit)"
     r"|(?<![a-z])(?:hkid(?: card)?|nric|aadhaa?r|pan card|pan(?= (?:no|number|is))|cpf|cnpj|curp|dni|nie|nin|bvn|kra pin|pesel|tc kimlik(?: no)?|inn)(?![a-z]))"
     + JOINT
     + VALUE
@@ -58,7 +58,7 @@ LEAD, WINDOW = 16, 40
 # Each with words one of which is in every text it may find anything in.
 CALLED = (
     (CARD_CODE, Kind.BANK_CARD, any_of(("cv", "on the back", "card", "安全", "卡"))),
-    (ACCOUNT, Kind.BANK_ACCOUNT, any_of(("account", "acct", "a/c", "账", "帐", "帳", "賬"))),
+    (ACCOUNT, Kind.BANK_ACCOUNT, any_of(("account", "acct", "acc no", "a/c", "账", "帐", "帳", "賬"))),
     (SSN, Kind.IDENTITY_NUMBER, any_of(("ssn", "social sec", "tax id", "tin"))),
     (
         PAPER,

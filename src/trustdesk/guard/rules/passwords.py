@@ -23,7 +23,7 @@ OF_WHAT = (
     rf"(?: (?:that |which )?(?:i|we)(?:'ve| have| am|'m)?(?: just| always)? (?:{DID}|using)(?: (?:here|now|there|in|is))?)?"
 )
 # Written as people write it in a hurry, too.
-SAID = r"(?:p[a@4]s[s$5] ?w[o0]rds?|p[ ._-]a[ ._-]s[ ._-]s[ ._-]w[ ._-]o[ ._-]r[ ._-]d|passw(?:or|r|o)?d|pword|pass?wrod|pasw(?:or)?d|psswo?r?d|pwd|psw|psd|pass ?codes?|pass ?phrase|p/w|pw|contrase[nñ]a|senha|passwort|mot de passe|пароль|mima|pin(?: code| number)?)(?![a-z0-9_])"
+SAID = r"(?:p[a@4]s[s$5] ?w[o0]rds?|p[ ._-]a[ ._-]s[ ._-]s[ ._-]w[ ._-]o[ ._-]r[ ._-]d|passw(?:or|r|o)?d|pword|pass?wrod|pasw(?:or)?d|psswo?r?d|pwd|psw|psd|pass ?codes?|pass ?phrase|p/w|pw|contrase[nñ]a|senha|passwort|mot de passe|mdp|пароль|mima|pin(?: code| number)?)(?![a-z0-9_])"
 PASSWORD = re.compile(rf"(?:{SAID}{OF_WHAT}{JOINED}|pass{OF_WHAT}\s{{0,2}}[:：=]\s{{0,2}}){QUOTE}{VALUE}")
 # Without a joint the value itself must look made up.
 PASSWORD_BESIDE = re.compile(
@@ -102,6 +102,7 @@ LATIN_HINTED = any_of(
         "contrase",
         "senha",
         "mot de",
+        "mdp",
         "пароль",
         "mima",
     )

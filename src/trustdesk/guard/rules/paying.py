@@ -36,6 +36,7 @@ COMPLETE = re.compile(
 PRETEXT = re.compile(
     r"\b(?:only|just|merely) (?:a|an) (?:\w+ )?(?:verification|test|refundable|temporary|security|confirmation) (?:transfer|payment|deposit)\b"
     r"|\b(?:on hold|blocked|frozen|locked|suspended|pending) until\b[^.;]{0,40}?\b(?:guarantee|deposit|payment|tax|fee|bond|margin)\b[^.;]{0,14}?\b(?:deposited|paid|made|received|settled|sent)"
+    r"|\b(?:address|account|wallet) (?:for|of) (?:the|your) (?:guarantee|bond|tax|fee|collateral|payment|margin)\b"
     r"|\b(?:deposit|pay|top up|add) the difference\b|\b(?:settle|pay|clear) the (?:tax|fee|duty|levy|charge)\w*\b[^.;]{0,24}?\b(?:at|to) (?:this|the following|our)\b"
     rf"|\bhand (?:over )?(?:your|the|all) (?:{MONEY})[^.;]{{0,12}}?\bto\b"
     r"|\bscan\b[^.;]{0,24}\b(?:to|and) (?:pay|transfer|deposit)\b"
@@ -69,7 +70,7 @@ TOLD_ZH = r"(?:请(?!求|假|问)|麻烦|需要?您?|您?需(?:要)?|必须|务�
 OTHER_DEEDS_ZH = r"邮件|附件|截图|文件|链接|资料|收到|核对|提供|上传|查看|查询|确认|检查|注意|留意|发送|选择|保存|阅读|了解|避免|提交|截图|关闭|开启|联系|点击|进入|打开|取消|说明|描述|告知|告诉|登录|前往|参考|等待|截取|回复|参阅|刷新|忽略|设置|修改|重置|绑定|申请|勿|不|复制|核实|撤销|停止|警惕|小心|耐心"
 GAP_ZH = rf"(?:(?!{OTHER_DEEDS_ZH})[^,，。！？!?；;\n]){{0,16}}?"
 SUM_ZH = r"(?:\d[\d,.]{0,15}|[一二两三四五六七八九十百千万]{1,8})\s?(?:u(?![a-z])|usd[tc]?|btc|eth|trx|元|块|美元|美金|刀|人民币|个|枚|万|%)"
-PAYS_ZH = rf"(?:[汇转打付缴交][^,，]{{0,4}}?百分之[一二三四五六七八九十]|往[^,，。]{{0,8}}?(?:钱包|地址|账户|卡)里?(?:转|打|充|汇)|[转汇付打](?:过来)?\s?(?:{SUM_ZH}|一笔)|转(?:账|帐|钱|款|币)|汇款|汇入|汇到|汇至|汇给|打款|打币|打钱|打到|打入|打给|付款(?!码)|付钱|支付(?!密码|宝|方式)|缴纳|缴费|交纳|上缴|补缴|补交|预付|垫付|代付|存入|转(?:到|至|入|给|往)|转移(?:到|至)|付(?:清|给)|付(?:手续|服务|保证|解冻|激活|认证|税|押|定)(?:费|金)?|交\s?(?:{SUM_ZH})|购买.{{0,12}}?(?:礼品|点|充值|购物)卡|付一?(?:点|些|笔)|扫码支付|交(?:一|笔|齐|保证金|税|押金|手续费|费))"
+PAYS_ZH = rf"(?:[汇转打付缴交][^,，]{{0,4}}?百分之[一二三四五六七八九十]|往[^,，。]{{0,8}}?(?:钱包|地址|账户|卡)里?(?:转|打|充|汇)|[转汇付打](?:过来)?\s?(?:{SUM_ZH}|一笔)|转(?:账|帐|钱|款|币)|汇款|汇入|汇到|汇至|汇给|打款|打币|打钱|打到|打入|打给|付款(?!码)|付钱|支付(?!密码|宝|方式)|缴纳|缴费|交纳|上缴|补缴|补交|预付|垫付|代付|存入|转(?:到|至|入|给|往)|转移(?:到|至)|付(?:清|给)|付(?:手续|服务|保证|解冻|激活|认证|税|押|定)(?:费|金)?|交\s?(?:{SUM_ZH})|购买.{{0,12}}?(?:礼品|点|充值|购物)卡|付一?(?:点|些|笔)|预存|结清|清缴|扫码支付|交(?:一|笔|齐|保证金|税|押金|手续费|费))"
 NOUN_ZH = r"(?!凭证|截图|记录|网络|地址|页面|方式|密码|时|前|后|的(?!费|钱|款|金|税)|账户|状态|失败|功能|渠道|确认|成功|到账|信息|详情|明细|哈希|问题|申请|限额|订单|之前|之后|中|过程|哪|多少|教程|流程|完成|入口|按钮|选项|通道|回执|证明|单|人工|(?:客服|专员)(?!的?(?:账|钱包|地址|卡|个人))|同事|部门|专人|相关|对应|团队|下一|设置|安全中心|其他部门|主管|上级|技术)"
 ORDERED_ZH = re.compile(
     rf"(?:{TOLD_ZH}{GAP_ZH}{PAYS_ZH}|^\W*[转汇付打](?:过来)?\s?(?:{SUM_ZH}|一笔)){NOUN_ZH}"
@@ -116,7 +117,7 @@ ADDRESS = re.compile(
 )
 TO_ADDRESS = re.compile(
     rf"(?:{START}|\b{TOLD}\W+)(?:{BUSY}\W+){{0,3}}(?:transfer|remit|wire|pay|send|deposit|top[- ]?up|forward|move)\b(?![^.,;\n]{{0,30}}(?:hash|txid|tx id|screenshot|proof|receipt|record))[^.;\n]{{0,60}}?\b(?:to|into|at)\b"
-    rf"|{TOLD_ZH}{GAP_ZH}(?:{PAYS_ZH}|充值){NOUN_ZH}|(?:收款|付款|打款|转账|汇款|充值|缴费)(?:地址|账[户号]|卡号|钱包)\s*(?:是|为|$)|向.{{0,20}}(?:转|汇|打|付|充)"
+    rf"|{TOLD_ZH}{GAP_ZH}(?:{PAYS_ZH}|充值){NOUN_ZH}|(?:收款|付款|打款|转账|汇款|充值|缴费|保证金|押金|税款|解冻费|手续费)的?(?:地址|账[户号]|卡号|钱包)\s*(?:是|为|$)|向.{{0,20}}(?:转|汇|打|付|充)"
 )
 
 

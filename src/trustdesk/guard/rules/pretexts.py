@@ -31,6 +31,9 @@ ENGLISH = (
         rf"(?:{AMOUNT}|{LEVY})\W+(?:\w+\W+){{0,3}}?(?:has to|have to|needs? to|must|should) (?:\w+ )?(?:arrive|reach|come|land|be (?:received|in))\b"
     ),
     re.compile(
+        rf"\b(?:needs?|requires?|wants?|takes?) (?:{AMOUNT})(?: (?!fee|interest)[\w'-]+){{0,5}}? (?:in advance|up ?front|beforehand|first)\b"
+    ),
+    re.compile(
         rf"\b(?:one[- ]time|refundable|returnable|security|guarantee|only thing (?:left|missing) \w+(?: \w+){{0,2}}) (?:deposit|payment|transfer) of (?:{AMOUNT})"
     ),
     re.compile(

@@ -77,6 +77,12 @@ HINTED = any_of(
         "парол",
         "passwort",
         "mot de",
+        "mdp",
+        "told",
+        "read",
+        "报",
+        "報",
+        "念",
     )
 )
 

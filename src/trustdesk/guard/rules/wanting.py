@@ -43,7 +43,7 @@ LINK = r"(?:here|(?:the|this|my|our) (?:link|page|form|site|bot)|(?:link|page|fo
 
 
 def _english(noun: str) -> re.Pattern[str]:
-    here = r"(?:(?:to|with|for) (?:me|us)\b|\bhere\b|in (?:the|your|this) (?:reply|answer|chat|message|conversation)\b|so (?:that )?(?:i|we) can)"
+    here = r"(?:(?:to|with|for) (?:me|us)\b|to (?:my|our) (?!account|wallet|app)\w+|to \+?\d|\bhere\b|in (?:the|your|this) (?:reply|answer|chat|message|conversation)\b|so (?:that )?(?:i|we) can)"
     return re.compile(
         rf"\b{DEED} (?:me|us) (?:{ITS} )?(?:\w+ ){{0,3}}?{noun}\b{AFTER_IT}"
         rf"|\b{DEED} (?:out |down |back )?(?:{ITS} )(?:[\w'-]+ ){{0,6}}?{noun}\b{AFTER_IT}(?:[ ,]+[\w']+){{0,7}}?[ ,]+{here}"
