@@ -35,7 +35,6 @@ def configure(level: LogLevel) -> None:
         ],
         wrapper_class=structlog.make_filtering_bound_logger(number),
         logger_factory=structlog.PrintLoggerFactory(cast(TextIO, stderr)),
-        cache_logger_on_first_use=True,
     )
     # Libraries tell much at info; what they warn of is worth reading.
     logging.basicConfig(
