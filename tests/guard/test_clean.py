@@ -3,7 +3,7 @@
 import random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.guard import planted
@@ -186,6 +186,12 @@ def test_what_is_announced_or_checks_itself_goes_and_is_named(kind: str) -> None
         assert kind in [str(one) for one in cleaned.kinds], text
 
 
+@example(
+    "api_secret",
+    74,
+    ["2025-11-25 10:30:45 提现 1200.5 USDT 到 0x71C7656EC7ab88b098defB751B7401B5f6d8976F"],
+    [],
+)
 @settings(max_examples=200, deadline=None)
 @given(
     st.sampled_from(sorted(ANNOUNCED.keys() - {"undecided"})),

@@ -35,6 +35,7 @@ HINTED = any_of(
     )
 )
 CUE = re.compile(KEY_CUE.pattern + r"|\bpriv(?=\s?[:：=])")
+EVM_ADDRESS = re.compile(r"0x[0-9a-fA-F]{40}")  # its capitals are its check (EIP-55)
 REACH, LEAD, API = 34, 24, 6
 # What would make the value something that belongs to the key, and not the key.
 ELSE = re.compile(
@@ -66,6 +67,8 @@ def _else(between: str) -> bool:
 
 
 def _noise(value: str) -> bool:
-    """Whether a value mixes capitals, small letters and figures, and is no address that checks itself."""
+    """Whether a value mixes capitals, small letters and figures, and is no address."""
+    if EVM_ADDRESS.fullmatch(value):
+        return False
     mixed = any(map(str.isdecimal, value)) and value.upper() != value != value.lower()
     return mixed and base58check(value) is None

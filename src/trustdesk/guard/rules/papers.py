@@ -92,7 +92,10 @@ def _values(pattern: re.Pattern[str], low: str, kind: Kind) -> Iterator[Span]:
 
 
 def _of_a_bank(low: str, span: Span) -> bool:
-    return BANK.search(low, max(0, span.start - WINDOW), span.end + WINDOW) is not None
+    # What the next line speaks of has a number of its own.
+    line = low.find("\n", span.end, span.end + WINDOW)
+    end = span.end + WINDOW if line < 0 else line
+    return BANK.search(low, max(0, span.start - WINDOW), end) is not None
 
 
 def is_iban(number: str) -> bool:

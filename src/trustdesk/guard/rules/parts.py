@@ -194,7 +194,8 @@ LONE = re.compile(rf"\s*{WORD}(?:[ ,]{{1,2}}{WORD}){{5,11}}[\s.]*")
 def parts(low: str) -> Iterator[Span]:
     """Find parts of phrases in a folded text in lower case."""
     cued = HINTED(low) is not None and CUE.search(low) is not None
-    if FIGURE.search(low) and len(COUNT.findall(low)) >= FEW - 1:
+    # Counted upwards means one number after the other, each once.
+    if FIGURE.search(low) and len(set(COUNT.findall(low))) >= (FEW if cued else FEW_ALONE) - 1:
         yield from _numbered(low, 3 if cued else FEW_ALONE)
     if cued:
         yield from _announced(low)

@@ -82,8 +82,10 @@ def phrases(low: str) -> list[Span]:
     found: list[Span] = []
     if len(tokens) >= SHORTEST - 1 and ROW in bytes(map(_on_a_list, tokens, repeat(0))):
         words = list(_words(low, pattern))
-        for language in (CHINESE, *(1 << bit for bit in range(len(LANGUAGES) - 2))):
-            found += _rows(low, words, language)
+        found += _rows(low, words, CHINESE)
+        others = [word for word in words if not CHINESE_NUMBER.fullmatch(word.text)]
+        for language in (1 << bit for bit in range(len(LANGUAGES) - 2)):
+            found += _rows(low, others, language)
     if tokens and max(map(len, tokens)) >= GLUED_LETTERS:
         found += _run_together(low, pattern)
     return found
@@ -125,8 +127,6 @@ def _words(low: str, pattern: re.Pattern[str]) -> Iterator[Word]:
 
 def _rows(low: str, words: list[Word], language: int) -> Iterator[Span]:
     """Cut ``words`` into rows of one language and give those long enough."""
-    if not language & CHINESE:
-        words = [word for word in words if not CHINESE_NUMBER.fullmatch(word.text)]
     rows = list(_unbroken(words, language))
     place = 0
     while place < len(rows):
