@@ -11,6 +11,7 @@ from collections.abc import Iterator
 import phonenumbers
 
 from trustdesk.guard.model import Kind, Span
+from trustdesk.guard.rules.cards import MOMENT
 
 SHORTEST = 7
 HINT = re.compile(r"\d(?:[ \u00a0\-.()/_·\u2013\u2014\r\n]{0,3}\d){5}")
@@ -81,7 +82,7 @@ def _may_call(text: str, match: re.Match[str]) -> bool:
         return False
     if not FEWEST <= sum(map(str.isdecimal, written)) <= MOST + 2:
         return False
-    if AMOUNT_AFTER.match(text, match.end()) or DAY.match(written):
+    if AMOUNT_AFTER.match(text, match.end()) or MOMENT.match(text, match.end()) or DAY.match(written):
         return False
     return called or not ID_OF_THE_TRADE.search(lead)
 
