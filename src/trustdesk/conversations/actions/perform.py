@@ -44,11 +44,20 @@ from trustdesk.kit.ids import uuid7
 MOMENT = timedelta(microseconds=1)
 # Not part of what was asked: who asked, and what only says from where they looked.
 ASIDE = frozenset(
-    {"actor", "client_id", "seen", "force", "why", "assignee_name", "hidden", "strict", "card"}
-) | {
-    "since",
-    "pressing",
-}
+    (
+        "actor",
+        "client_id",
+        "seen",
+        "force",
+        "why",
+        "assignee_name",
+        "hidden",
+        "strict",
+        "card",
+        "since",
+        "pressing",
+    )
+)
 PLACES: dict[type[Command], guard.Spot] = {
     Letter: "message",
     Reply: "reply",

@@ -10,9 +10,9 @@ import re
 from trustdesk.guard.model import Reason, Refusal
 from trustdesk.guard.rules.asking import NOUNS
 from trustdesk.guard.rules.clauses import DOUBLED, FORBIDS, URGES
+from trustdesk.guard.rules.paying import LONGEST_EXCERPT
 
 SENTENCES = re.compile(r"\n+|(?<=[?？])|[!;。！；]+|\.(?=\s|$|[\u4e00-\u9fff])")
-LONGEST_EXCERPT = 80
 REQUEST = re.compile(
     r"\?|\b(?:please|pls|plz|kindly|need|needs|needed|require[sd]?|must|have to|has to|(?:can|could|would|will|may) (?:you|i|we)|let'?s|let (?:me|us)|(?:to|with|for|give|tell|show) (?:me|us)|if (?:i|we) (?:have|had|get|know)|followed by|plus|(?:would|will|could) (?:speed|help|make|be (?:enough|useful|helpful|faster))|(?:is|are) (?:enough|useful|helpful|sufficient))\b"
     r"|^\W*(?:list|state|name|give|grant|attach|read|spell|sing|quote|mention|recite|open|share|send|show|type|write|put|post|mail|fax|text|photograph|picture|snap|scan|copy|just|simply)\b"

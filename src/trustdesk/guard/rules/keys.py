@@ -87,14 +87,9 @@ def halved_keys(text: str) -> Iterator[Span]:
 
 def wrapped_keys(text: str, low: str) -> Iterator[Span]:
     """Find 64 hex digits that were wrapped or grouped, where a cue says private key."""
-    if not SPACED_HEX.search(text):
-        return
-    cues = Cues(low)
-    if not cues.name_a_key:
-        return
-    before = 0
+    cues, before = Cues(low), 0
     for match in SPACED_HEX.finditer(text):
-        if cues.say_key(match.start(), match.end(), before):
+        if cues.name_a_key and cues.say_key(match.start(), match.end(), before):
             yield Span(match.start(), match.end(), Kind.PRIVATE_KEY)
         before = match.end()
 
@@ -152,7 +147,7 @@ class Cues:
         goes_on = floor and len(lead) < LIST_GAP and not SENTENCE_END.search(lead)
         return self._whole if self._whole or not floor or goes_on else None
 
-    @property
+    @cached_property
     def name_a_key(self) -> bool:
         """Whether a private key is spoken of anywhere."""
         return bool(KEY_CUE.search(self._text))

@@ -42,16 +42,19 @@ def secrets(text: str) -> tuple[Span, ...]:
         # Our own masks say what was there; their words announce nothing more.
         text = MASKED.sub(lambda match: FILLER * len(match[0]), text)
     low = text.lower()
-    found = [*_long(text, low), *_short(text, low)]
+    found = _found(text, low)
     if "_" in text and " " not in text:
         # A name of a file or the like, in which it stands for a space.
         text, low = text.replace("_", " "), low.replace("_", " ")
-        found += [*_long(text, low), *_short(text, low)]
+        found += _found(text, low)
     for reading in readings(text, low):
-        other = reading.text.lower()
-        again = (*_long(reading.text, other), *_short(reading.text, other))
+        again = _found(reading.text, reading.text.lower())
         found += [msgspec.structs.replace(one, **_place(reading, one)) for one in again]
     return _apart(found) if found else ()
+
+
+def _found(text: str, low: str) -> list[Span]:
+    return [*_long(text, low), *_short(text, low)]
 
 
 def _place(reading: Folded, span: Span) -> dict[str, int]:

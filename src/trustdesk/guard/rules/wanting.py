@@ -8,9 +8,9 @@ import re
 
 from trustdesk.guard.model import Reason, Refusal
 from trustdesk.guard.rules.clauses import FORBIDS, URGES
+from trustdesk.guard.rules.paying import LONGEST_EXCERPT
 
 SENTENCES = re.compile(r"\n{2,}|[!?;。！？；]+|\.(?=\s|$|[\u4e00-\u9fff])")
-LONGEST_EXCERPT = 80
 # Codes that open nothing, and what is said about a secret instead of it.
 NO_SECRET = re.compile(
     r"(?:last|first) (?:\w+ )?(?:digits|characters|letters)|error|promo|referr|invit|voucher|coupon|redeem|postal|zip\b|country|area|status|swift|captcha|bar ?code|tracking|response|in other words|few words|key (?:points?|steps?|facts?)"
