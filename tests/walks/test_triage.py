@@ -70,8 +70,9 @@ async def test_an_agent_sees_it_and_says_otherwise(enter: Enter, world: World) -
 async def test_an_editor_reads_the_matrix(enter: Enter, world: World) -> None:
     page = await enter(await world.agent(role="editor"))
     await page.locator("[data-test=page-triage]").click()
-    await expect(page.locator("[data-test=models] > li")).to_have_count(1)
-    await expect(page.locator("[data-test=model-0]")).to_have_attribute("data-state", "active")
+    # What is shipped stands there and reads; a model that another walk has trained may stand beside it.
+    shipped = page.locator("[data-test=models] > [data-test=model-0]")
+    await expect(shipped).to_have_attribute("data-state", "active")
     await expect(page.locator("[data-test=confusion]")).to_have_attribute("data-state", "read")
     await page.locator("[data-test=confusion-row]").select_option(label="2 · Change of mail or telephone")
     await expect(page.locator("[data-test=confusion-said]")).to_contain_text("recognised")
