@@ -10,14 +10,18 @@ from trustdesk.brands import Brand
 from trustdesk.guard import store
 from trustdesk.guard.model import Cleaned, Finding, Hidden, Kind, Known, Refusal, Span, Spot
 from trustdesk.guard.rules.asking import asks_for_secret
-from trustdesk.guard.rules.clauses import clauses, sentences
 from trustdesk.guard.rules.contacts import is_among
 from trustdesk.guard.rules.dealing import deals_with_secret
 from trustdesk.guard.rules.disguises import closed_up, on_one_line, undisguised, with_letters
 from trustdesk.guard.rules.folding import fold
+from trustdesk.guard.rules.handing import hands_over
+from trustdesk.guard.rules.levies import demands
 from trustdesk.guard.rules.paying import asks_for_payment
 from trustdesk.guard.rules.pretexts import asks_roundabout
+from trustdesk.guard.rules.said import said
+from trustdesk.guard.rules.screens import wants_the_screen
 from trustdesk.guard.rules.secrets import mask, secrets, value
+from trustdesk.guard.rules.steps import asks_in_steps
 from trustdesk.guard.rules.wanting import wants_a_secret
 from trustdesk.guard.views import SettledView, VerdictBody
 from trustdesk.kit.actors import Actor
@@ -74,20 +78,28 @@ def _no_secret(span: Span, plain: str, mark: str | None, known: Known) -> bool:
     return span.kind is Kind.UNDECIDED and mark in known.transactions
 
 
+# What may stop a reply, the commonest wordings first.
+RULES = (
+    asks_for_secret,
+    asks_for_payment,
+    asks_roundabout,
+    wants_a_secret,
+    deals_with_secret,
+    hands_over,
+    asks_in_steps,
+    wants_the_screen,
+    demands,
+)
+
+
 def check_reply(text: str) -> Refusal | None:
     """Refuse a reply that asks the customer for a secret or tells them to pay; None lets it pass.
 
     In Chinese and English, through what a reader does not notice. There is no way around it.
     """
     for reading in _readings(text):
-        parts, whole = clauses(reading), sentences(reading)
-        if refusal := (
-            asks_for_secret(reading, parts)
-            or asks_for_payment(reading, parts)
-            or asks_roundabout(reading, whole)
-            or wants_a_secret(reading, whole)
-            or deals_with_secret(reading, whole)
-        ):
+        text_said = said(reading)
+        if refusal := next(filter(None, (rule(text_said) for rule in RULES)), None):
             return refusal
     return None
 

@@ -38,6 +38,8 @@ class Reason(StrEnum):
     ASKS_PRIVATE_KEY = "asks_private_key"
     ASKS_PASSWORD = "asks_password"  # noqa: S105 - a code, not a password
     ASKS_CODE = "asks_code"
+    ASKS_CARD = "asks_card"
+    ASKS_SCREEN = "asks_screen"
     ASKS_PAYMENT = "asks_payment"
 
 

@@ -9,31 +9,9 @@ from collections.abc import Iterable, Iterator
 
 from trustdesk.guard.model import Reason, Refusal
 from trustdesk.guard.rules.clauses import forbidden
-from trustdesk.guard.rules.gates import Guarded, guarded, one_of
+from trustdesk.guard.rules.nouns import NAMED, NOUNS
+from trustdesk.guard.rules.said import Said
 
-NOUNS = {
-    Reason.ASKS_RECOVERY_PHRASE: (
-        r"(?:seed|recovery|mnemonic|backup|secret)[ -]?(?:phrases?|words?)|mnemonics?\b|(?:12|24|twelve|twenty[ -]four)[ -](?:\w+ )?words?|\bseeds?\b(?! ?(?:round|fund|investor|capital))"
-        r"|words? (?:that )?you (?:wrote|noted|saved|were given|got)\b|words (?:of|from|for|to) (?:your|the) (?:wallet|phrase|backup)|\b(?:your|the|wallet) phrase\b(?! ?[\"'“(:])"
-        r"|助记[词语]|密语|恢复短?[词语]组?|种子[词短][语]?|注记词|备份(?:短语|词组?|助记)|(?:12|24|十二|二十四)\s?个?(?:英文|中文)?(?:单?词|字)"
-    ),
-    Reason.ASKS_PRIVATE_KEY: r"priv(?:ate)?[ -]?keys?|secret[ -]?keys?|api[ -]?(?:secrets?|keys?)(?! ?(?:name|id|label|permission|list|management)s?\b|\s?的?(?:名称|权限|标签|编号|备注|列表))|keystore|wallet[ -]?keys?|\bkeys? (?:of|to|for) (?:your|ur|the) (?:\w+ )?wallet|私[钥匙]|密钥",
-    Reason.ASKS_PASSWORD: r"p[ao]ss[ -]?words?|pass[ -]?codes?|pass[ -]?phrases?|\bpwd?\b|\bpins?\b(?: code| number)?|(?<![a-z])pin码|密码|口令",
-    Reason.ASKS_CODE: (
-        r"(?:verification|authenticator|authentication|2fa|two[ -]factor|otp|sms|google|security|login|one[ -]time|6[ -]digit|six[ -]digit)"
-        r"(?: \w+)?[ -]?(?:codes?|passwords?)|\bcodes? (?:that |which )?(?:you(?:'ve| have)? (?:just )?(?:got|get|received?|see)\b|(?:we|i) (?:just |have )?sent|(?:was|were|is|has been|got) (?:just )?sent|(?:(?:has|have) )?(?:just |already |now )?(?:came|come|arrived)\b)"
-        r"|\b(?:numbers?|digits?|figures?) (?:from|in|on|of) (?:your |the |that )(?:sms|text(?: message)?)\b|\b(?:six|6)[ -]digits?\b|\b(?:numbers?|digits?|codes?) (?:that )?(?:is |are )?(?:shown |displayed |you see )?(?:in|on|from) (?:your |the )?(?:google )?(?:authenticator|phone)"
-        r"|qr(?:[ -]?codes?)? (?:\w+ ){1,7}?(?:authenticator|2fa)"
-        r"|\bcodes? (?:(?:from|in|on) (?:your|the) (?:app|authenticator|phone|sms|e?mail)\b)|\botps?\b|\b2fa\b(?: codes?)?|(?:验证|校验|动态|短信|谷歌)码|动态口令|令牌码|(?:六|6)\s?位\s?(?:数字?|验证|码)|验证器(?:里|上|中)?的(?:数字|码)|(?:短信|手机)(?:里|上)?的(?:[六6]个)?数字|验证器[^,，。]{0,6}?二维码"
-    ),
-}
-# One of these stands in whatever names such a secret.
-HINTS = {
-    Reason.ASKS_RECOVERY_PHRASE: "phrase|word|mnemonic|seed|助记|密语|恢复|种子|注记|备份|词|字",
-    Reason.ASKS_PRIVATE_KEY: "key|api|私|密钥",
-    Reason.ASKS_PASSWORD: "pas|pos|pw|pin|密码|口令",
-    Reason.ASKS_CODE: "code|password|digit|number|figure|qr|otp|2fa|码|口令|位|数字",
-}
 TO_WALLET = (Reason.ASKS_RECOVERY_PHRASE, Reason.ASKS_PRIVATE_KEY)
 # Directed at us: sending is asking, whatever the secret.
 SENDING = (
@@ -67,6 +45,12 @@ ABOUT_IT = re.compile(
 WHERE_IF = re.compile(r"\bif\b(?: you)?(?: \w+){0,3} $")
 # 您在那个网站输入助记词后…: what happened there is told.
 FALLEN_FOR_ZH = re.compile(r"(?:您|你)(?:之前|刚才|曾经?|已经?)?在(?:那个|假|钓鱼|对方)[^,，。]{0,10}$")
+PAST_ZH = re.compile(r"(?:有没有|是否|有无|曾)[^,，。]{0,12}$")
+# Kept where nobody sees it, entered where it belongs.
+KEPT = re.compile(
+    r"^\W*(?:down )?(?:on (?:a piece of )?paper\b|by hand\b|offline\b|in (?:the|your) (?:\w+ )?(?:wallet|app)\b(?: app| itself)?(?!.*\b(?:link|page|form)\b))"
+)
+ENTERED_ZH = re.compile(r"(?:填|输)(?:入|写)?(?:到|在|进)?[^,，。]{0,4}?(?:app|输入框|登录页|页面)")
 TO_US_ZH = re.compile("我|客服|这里")
 TO_US = re.compile(r"\b(?:us|me|support|here)\b")
 BARE = r"(?:^|[\n.!?,;:])\s{0,2}(?:and |so |ok |just |i )?(?:(?:need |want )?(?:your|ur) (?:\w+ ){0,2}?(?:@)(?:,? ?(?:please|pls|plz|asap|now)\b|\s?\?)|(?:just )?(?:need|want) (?:your|ur) (?:\w+ ){0,2}?(?:@))"
@@ -76,41 +60,40 @@ OURS_ZH = re.compile(
     r"(?:点击|点|按下?|(?:我们|系统|平台)(?:会|将|已经?)?(?:自动)?|自动|[向给](?:您|你)的?[^,，。]{0,6})[“\"「]?$"
 )
 ENTERING_ZH = "输入|填写|导入|验证一下|确认一下"
-ASKING_ZH = "是什么|是多少|多少|是啥|为何|有哪些|说下|报下|发下|发(?:我|过来|来|一下|给)|告诉|给我|念给|私信|写(?:出来|给|下来)"
+ASKING_ZH = "是什么|是多少|多少|是啥|为何|有哪些|说下|报下|发下|发(?:我|过来|来|一下|给)|告诉(?!我?们?(?:结果|余额|是否|提示|报错|页面|时间|一声|哪|什么|金额|订单|网络))|给我|念给|私信|写(?:出来|给|下来)"
 GAP_ZH = r"(?:(?!哪|谁|要过|骗|修改|重置|更改|找回|忘记|设置|错误|重设|更换|保管|保护|是否|收到(?!的)|无法|有没有|如何|怎么|为什么)[^,，。！？\n]){0,14}?"
-NEITHER_ZH = r"(?!重置|修改|找回|错误|更改|设置|保护|管理|页面|重设)"
+NEITHER_ZH = r"(?!请?(?:去掉|删|隐|遮|打码)|重置|修改|找回|错误|更改|设置|保护|管理|页面|重设)"
 
 
-def asks_for_secret(plain: str, parts: Iterable[str]) -> Refusal | None:
-    """Tell which secret an undisguised text asks for, or None; ``parts`` are its clauses."""
-    if not SPEAKS_OF_ONE(plain):
-        return None
-    for part in parts:
-        for reason, asked in _asked(part):
-            if not _no_request(part[: asked.start()], asked[0]) and not forbidden(part):
+def asks_for_secret(text: Said) -> Refusal | None:
+    """Tell which secret an undisguised text asks for, or None."""
+    for part in text.clauses if text.named else ():
+        for reason, asked in _asked(part, text.named):
+            if not _no_request(part[: asked.start()], asked[0], part[asked.end() :]) and not forbidden(part):
                 return Refusal(reason, asked[0].strip())
-    for reason in named(plain):
-        if bare := BARE_REQUESTS[reason].search(plain):
+    for reason in text.named:
+        if bare := BARE_REQUESTS[reason].search(text.plain):
             return Refusal(reason, bare[0].strip(" \n.!?,;:"))
     return None
 
 
-def named(text: str) -> Iterator[Reason]:
-    """Give the reasons whose secrets a text names."""
-    return (reason for reason, noun in NAMED.items() if noun.search(text))
-
-
-def _asked(part: str) -> Iterator[tuple[Reason, re.Match[str]]]:
-    for reason in named(part):
+def _asked(part: str, reasons: Iterable[Reason]) -> Iterator[tuple[Reason, re.Match[str]]]:
+    for reason in reasons:
+        if not NAMED[reason].search(part):
+            continue
         for pattern in (REQUESTS[reason],) if part.isascii() else (REQUESTS[reason], REQUESTS_ZH[reason]):
             for asked in pattern.finditer(part):
                 yield reason, asked
 
 
-def _no_request(lead: str, asked: str) -> bool:
+def _no_request(lead: str, asked: str, tail: str) -> bool:
     if ABOUT_IT.search(asked) or OURS.search(lead) or OURS_ZH.search(lead) or ABOUT_THE_PAST.search(lead):
         return True
     if FALLEN_FOR_ZH.search(lead) and TO_US_ZH.search(asked) is None:
+        return True
+    if PAST_ZH.search(lead) or (KEPT.search(tail) and TO_US.search(asked + tail) is None):
+        return True
+    if ENTERED_ZH.search(asked + tail) and TO_US_ZH.search(lead + asked + tail) is None:
         return True
     return WHERE_IF.search(lead) is not None and TO_US.search(asked) is None
 
@@ -137,8 +120,6 @@ def _requests_zh(reason: Reason, noun: str) -> re.Pattern[str]:
     )
 
 
-NAMED: dict[Reason, Guarded] = {reason: guarded(HINTS[reason], noun) for reason, noun in NOUNS.items()}
-SPEAKS_OF_ONE = one_of("|".join(HINTS.values()))
 BARE_REQUESTS = {reason: re.compile(BARE.replace("@", noun)) for reason, noun in NOUNS.items()}
 REQUESTS = {reason: _requests(reason, noun) for reason, noun in NOUNS.items()}
 REQUESTS_ZH = {reason: _requests_zh(reason, noun) for reason, noun in NOUNS.items()}

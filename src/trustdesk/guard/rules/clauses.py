@@ -18,9 +18,14 @@ FORBIDS = re.compile(
     r"|no (?:need|fees?|payments?|deposits?|charges?|costs?|tax(?:es)?)\b|instead of|rather than|stop|beware|if (?:someone|anyone|anybody)|anyone who|whoever|scam\w*|phish\w*|fraud\w*)\b"
     r"|不[会要能得可必应需用许]|勿|切莫|绝不|从不|(?<![分特区级类个差识])别(?!担心|着急|忘|急)|无需|无须|没有人|任何人(?!都)|谨防|警惕|禁止|避免(?!损失|风险|被|影响|资产|冻结|不必要|账户)|拒绝|骗子|诈骗|冒充"
 )
+# What was named before is not wanted; "I cannot find it" says nothing of the kind.
+LETS_GO = re.compile(
+    r"\b(?:never|don'?t|do not|nobody|no one|no need|scam\w*|phish\w*)\b|勿|不要|别(?!担心)|不用|无需|不需要|不会|骗"
+)
 # Not a "not": what sounds like forbidding and urges.
 URGES = re.compile(
     r"(?:do not|don'?t|never|not) (?:worry|hesitate|forget|be afraid|panic|be shy|fail|delay)\b"
+    r"|(?:do not|don'?t|without) (?:hid(?:e|ing)|cover(?:ing)?|omit(?:ting)?|blur(?:ring)?|leav(?:e|ing) out)\b|不要(?:隐藏|遮挡|遮住|遮|打码|隐瞒|遗漏)"
     r"|why (?:not|don'?t you)|(?:can'?t|cannot|can not|won'?t) you|(?:not|n'?t) (?:just |simply |only )"
     r"|不要(?:担心|着急|忘记|犹豫|怕)|不用(?:担心|怕)|别(?:担心|着急|忘了?|急|怕)|能不能|可不可以|会不会|要不要|不妨|是不是|不得不"
 )

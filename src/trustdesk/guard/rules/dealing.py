@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterable
 
 from trustdesk.guard.model import Reason, Refusal
-from trustdesk.guard.rules.asking import named
 from trustdesk.guard.rules.clauses import FORBIDS
 from trustdesk.guard.rules.gates import one_of
+from trustdesk.guard.rules.nouns import NAMED
 from trustdesk.guard.rules.paying import LONGEST_EXCERPT
+from trustdesk.guard.rules.said import Said
 
 REQUEST = re.compile(
     r"\?|\b(?:please|pls|plz|kindly|need|needs|needed|require[sd]?|must|have to|has to|(?:can|could|would|will|may) (?:you|i|we)|let'?s|let (?:me|us)|(?:to|with|for|give|tell|show) (?:me|us)|if (?:i|we) (?:have|had|get|know)|followed by|plus|(?:would|will|could) (?:speed|help|make|be (?:enough|useful|helpful|faster))|(?:is|are) (?:enough|useful|helpful|sufficient))\b"
@@ -23,10 +24,10 @@ REQUEST_ZH = re.compile(
 )
 # What support says of secrets every day.
 SAID = re.compile(
-    r"\b(?:re-?set|chang|choos|chose|pick|creat|generat|delet|remov|revok|renew|replac|forg[eo]t|updat|rotat|disabl|enabl|bind|bound|turn(?:ed)? o|switch|set up|set a|turn on|add(?:ed)? (?:a|an)"
+    r"^\W*see\b|\b(?:re-?set|chang|choos|chose|pick|creat|generat|delet|remov|revok|renew|replac|forg[eo]t|updat|rotat|disabl|enabl|bind|bound|turn(?:ed)? o|switch|set up|set a|turn on|add(?:ed)? (?:a|an)"
     r"|receiv|arriv|expir|valid\b|delay|resen[dt]|request(?:ed|ing)? (?:a|the|another)|(?:was|were|been|is|are|being|will be|have|has) (?:just |already )?(?:sent|leaked|stolen|changed|exposed|saved|stored|shown|created)|new codes?|another code|come|came|missing|get (?:a|the|your) code|did not get"
     r"|keep|kept|protect|offline|stays?|secret to yourself|for your eyes|only (?:you|for you|yours)|remember|stor(?:e|ed|ing)|backup (?:is|of)|back(?:ed)? up|written? down (?:on|offline)"
-    r"|leak|stolen|stole|hack|affected|about|problem|trouble|issue|expos|compromis|wrong|incorrect|error|mistyp|locked|characters|letters|strong|weak|reus|differ|clock|time (?:on|of)|sync|caps lock|keyboard|space|manager"
+    r"|must (?:have|contain|consist|be (?:at least|between))|leak|stolen|stole|hack|affected|about|problem|trouble|issue|expos|compromis|wrong|incorrect|error|mistyp|locked|characters|letters|strong|weak|reus|differ|clock|time (?:on|of)|sync|caps lock|keyboard|space|manager"
     r"|scam|phish|fak(?:e|ing)|impostor|imperson|report|suspicious|lost|lose|losing|knows? it|nobody|forever|move the (?:funds|coins|assets)|permission|ip (?:address|white)|whitelist|labels?|expiry|screenshot of the (?:page|error)|last (?:four|two) (?:digits|characters)"
     r"|in (?:the|your|our) (?:\w+ )?(?:app|settings|account|wallet)|on (?:the|our|that|your) (?:\w+ )?(?:page|website|site|screen|device|computer|phone)\b|security (?:cent(?:er|re)|settings|page)|there|yourself|your own|under security|(?:new|own|another) wallet|sign(?:ing)?[ -]?in page|log(?:ging)?[ -]?in page"
     r"|whether|which (?:authenticator|app|wallet|kind|browser|device)|do you (?:still )?(?:have|use|remember|see|get)|can you (?:still )?(?:see|find|receive|access|log)|did you|have you|has anyone|were you|how (?:to|do|long|many|can)|when (?:did|do|was)|why|where (?:do|did|is|to)|what (?:happens|happened|is a|are)|who (?:asked|has|knows)|someone|somebody|anyone|anybody|they|he|she|asked|asks|which (?:site|page|person)"
@@ -39,7 +40,7 @@ TO_US = re.compile(
     r"\b(?:me|us|here|chat|reply|this (?:box|window|form|conversation)|below|whatever|i (?:can|will|'ll))\b"
 )
 SAID_ZH = re.compile(
-    r"核对口令|注意|不同|区分|向(?:您|你)的?(?:邮箱|手机)[^,，]{0,6}?发送|口令(?:一致|相同)|遮挡|遮住|打码|隐去|修改|重置|重设|更改|更换|找回|忘记|忘了|设置|设定|设为|创建|生成|删除|撤销|停用|启用|绑定|解绑|换绑|开启|关闭(?!工单|案件)|管理器|请等|收到|收不到|没收|过期|失效|有效|延迟|重新|再次|已?发送(?:至|到|给您)|发到您|新的?验证码|稍后|次数|到达"
+    r"核对口令|里面有|去掉|删掉|注意|不同|区分|向(?:您|你)的?(?:邮箱|手机)[^,，]{0,6}?发送|口令(?:一致|相同)|遮挡|遮住|打码|隐去|修改|重置|重设|更改|更换|找回|忘记|忘了|设置|设定|设为|创建|生成|删除|撤销|停用|启用|绑定|解绑|换绑|开启|关闭(?!工单|案件)|管理器|请等|收到|收不到|没收|过期|失效|有效|延迟|重新|再次|已?发送(?:至|到|给您)|发到您|新的?验证码|稍后|次数|到达"
     r"|保管|保存好|离线|抄在|备份好|牢记|妥善|只有您|您自己|自己|本人|泄露|被盗|盗|错误|不正确|错了|正确|强度|位数|至少|包含|大小写|时间|同步|骗|钓鱼|假|冒|诈|举报|丢|遗失|转移|转到|新钱包|权限|白名单|标签|有效期|后四位|末四位"
     r"|页面|安全中心|设置里|app|登录页|官网|网站|提示|哪个|哪款|是否|有没有|是不是|了吗|怎么|如何|为什么|何时|什么时候|谁|别人|他人|任何|对方|有人|报错|错误码|二维码|加密|无法查看|看不到|不需要"
 )
@@ -65,7 +66,7 @@ BESIDE_ZH = re.compile(
 
 # A secret among what is asked for anyway, and what comes to us in two steps.
 ACROSS = re.compile(
-    r"(?:fill in|need|provide|send|reply with|填写?|需要|提供|回复)[^.。\n]{0,24}?\b(?:uid|name|e-?mail|phone|姓名|邮箱)(?![a-z])[^.。\n]{0,40}?(?:[,，、&+]|\band\b|和)\s?(?:\w+ ){0,2}?(?:pass ?word|pw|pin|2fa code|otp|seed(?: words?)?|private key|verification code|密码|谷歌验证码|验证码|助记词|私钥|口令)(?!\s?(?:reset|change|重置|修改))"
+    r"(?:fill in|need|provide|send|reply with|填写?|需要|提供|回复)[^.。\n]{0,24}?\b(?:uid|name|e-?mail|phone|姓名|邮箱)(?![a-z])[^.。\n]{0,40}?(?:[,，、&+]|\band\b|和)\s?(?:(?!not\b|never\b)\w+ ){0,2}?(?:pass ?word|pw|pin|2fa code|otp|seed(?: words?)?|private key|verification code|密码|谷歌验证码|验证码|助记词|私钥|口令)(?!\s?(?:reset|change|重置|修改))"
     r"|\b(?:sms|text message|code|otp)\b[^!?。]{0,40}?[.!?]\s{1,2}(?:please |then |and )?(?:read|tell|send|forward|dictate) (?:it|that|them)(?: out)? to (?:me|us)\b"
     r"|不(?:说|给|提供|告诉|发)[^,，。]{0,6}?(?:密码|口令|验证码|助记词|私钥)[^。]{0,10}?(?:没法|无法|不能|不了)|短信后?(?:请|再)?(?:读|念)给我"
     r"|(?:密码|密钥|私钥|验证码|助记词)[^。]{0,6}?(?:给他|告诉他|给她|告诉她)(?:就行|即可|吧|就可以)"
@@ -78,14 +79,14 @@ HINT = one_of(
 )
 
 
-def deals_with_secret(plain: str, sentences: Iterable[str]) -> Refusal | None:
+def deals_with_secret(text: Said) -> Refusal | None:
     """Tell which secret an undisguised text turns to the customer for, or None."""
-    if not HINT(plain):
+    if not HINT(text.plain):
         return None
-    if across := ACROSS.search(plain):
+    if across := ACROSS.search(text.plain):
         return Refusal(Reason.ASKS_CODE, across[0])
-    for sentence in sentences:
-        refusal = _told(sentence) or _names(sentence)
+    for sentence in text.sentences:
+        refusal = _told(sentence) or _names(sentence, text.named)
         if refusal and not FORBIDS.search(sentence):
             return refusal
     return None
@@ -99,8 +100,8 @@ def _told(sentence: str) -> Refusal | None:
     return Refusal(reason, found[0].strip()[:LONGEST_EXCERPT]) if found else None
 
 
-def _names(sentence: str) -> Refusal | None:
-    reason = next(named(sentence), None)
+def _names(sentence: str, reasons: Iterable[Reason]) -> Refusal | None:
+    reason = next((one for one in reasons if NAMED[one].search(sentence)), None)
     if reason is None:
         return None
     requests, said, entered, ours = (

@@ -6,12 +6,12 @@ A literal address to pay to takes that permission away.
 """
 
 import re
-from collections.abc import Sequence
 from itertools import pairwise
 
 from trustdesk.guard.model import Reason, Refusal
 from trustdesk.guard.rules.clauses import forbidden
 from trustdesk.guard.rules.gates import guarded
+from trustdesk.guard.rules.said import ADDRESS, Said
 
 AMOUNT = r"\d[\d,.]{0,15}\s?(?:k\b|usd[tc]?|u\b|btc|eth|bnb|trx|sol|xrp|dollars?|euros?|eur|gbp|yuan|rmb|cny|%|percent)|[$€£¥]\s?\d"
 MONEY = (
@@ -52,14 +52,28 @@ OWED = guarded(
     "be |is|requir|need|demand|asking",
     rf"(?:{MONEY}|payment|deposit|remittance)\W+(?:[\w%-]+\W+){{0,6}}?(?:must|has to|have to|needs? to|should|is (?:required )?to|are to)\W+(?:\w+\W+)?be (?:\w+ )?(?:paid|transferred|remitted|sent|deposited|settled|wired|prepaid|topped)"
     r"|\b(?:requires?|need|needs|asking for|demands?)\W+(?:a|an|the|your)\W+(?:\w+\W+){0,3}?(?:payment|prepayment|remittance|security deposit|refundable deposit|guarantee deposit)\b"
-    r"|(?:payment|fee|tax|deposit) (?:of [^,.]{1,24} )?is (?:required|needed|due|necessary|mandatory) (?:before|to|for|first|in order|so)",
+    r"|(?:payment|fee|tax|deposit) (?:of [^,.]{1,24} )?is (?:(?:required|needed|necessary|mandatory) (?:before|to(?! have)|for|first|in order|so)|due (?:before|for|first))\b",
 )
 OWN = re.compile(
-    r"\bfrom (?:your )?(?:spot|funding|futures|margin|earn|main|sub|unified|trading|cross|isolated|copy|assets?)\b|\bbetween (?:your|accounts|spot|wallets)"
+    r"\bfrom (?:your )?(?:spot|funding|futures|margin|earn|main|sub|unified|trading|cross|isolated|copy|assets?)\b|\bin your own name\b|\bfrom your (?:own )?(?:bank )?account\b|\b(?:taken|deducted|subtracted) from\b|\bbetween (?:your|accounts|spot|wallets)"
     r"|\b(?:to|into) (?:your |the )?(?:own )?(?:spot|funding|futures|margin|earn|main|sub|unified|trading|derivatives|contract|copy)[ -]?(?:trading )?(?:account|wallet|balance)?\b"
     r"|\b(?:to|into) (?:a|your|another) (?:(?:brand )?new|own|fresh|personal|hardware|private|self[- ]custody)(?: (?:own|new|wallet|address|account))*"
     r"|\b(?:to|into|at) your (?:own )?(?:\w+ )?(?:deposit )?(?:address|account|wallet)\b|deposit (?:address|page)|(?:shown|displayed|you see) (?:in|on) (?:the|your)"
     r"|(?:network|gas|miner|withdrawal|trading|maker|taker|transaction|blockchain|on[- ]chain|funding|interest) fees?"
+)
+ACCOUNTS = r"(?:your |the )?(?:spot|funding|futures|margin|earn|main|sub|unified|trading|derivatives|contract|copy)\b"
+# Whatever comes first or before: it stays with the customer.
+BETWEEN_OWN = re.compile(
+    rf"\bfrom {ACCOUNTS}[^.]{{0,24}}?\b(?:to|into) {ACCOUNTS}(?!.*\b(?:unlock|unfreeze|release|verif))"
+)
+# More margin for an open position, a trial the customer may make, and what an event asks of those who join it.
+AT_WILL = re.compile(
+    r"\b(?:add|top[- ]?up|increase)\W+(?:the |your |some |more )?margin\b(?!.*\b(?:unlock|releas|unfreez|withdraw))|\b(?:small|test|tiny) (?:amount|transfer|deposit)\b[^.]{0,20}\bif you\b"
+    r"|\b(?:campaign|competition|airdrop|promotion|launchp\w+)\b(?!.*\b(?:address|wallet))|(?:补充|追加|增加)保证金(?!.*(?:解|提|放|激活))|(?:\d+|规定)\s?(?:分钟|小时|时间)内(?:完成)?(?:付款|支付)(?!.*(?:解|提|放|激活))|(?:参加|参与)[^,，。]{0,6}?(?:活动|比赛|空投)(?!.*(?:地址|钱包))"
+)
+# Between buyer and seller, where the order says whom to pay.
+TRADE = re.compile(
+    r"\b(?:sellers?|order (?:page|shows)|the order (?:shows|says|expires|is cancell?ed))\b|卖家|订单"
 )
 UPFRONT = re.compile(
     r"\bfirst\b|before|in order|upfront|up front|in advance|unlock|unfreeze|activat|verif|release|to (?:this|the following|our|my|the below|us|me)\b|safe (?:account|wallet|address)|secure (?:account|wallet|address)"
@@ -118,11 +132,6 @@ SMALLEST = guarded(
 LAST = " before"  # what a payment is required before makes it no passing remark
 AFTERWARDS_ZH = re.compile(r"^.{0,12}?(?:之?前|之?后|以前|以后|时(?!间)|的时候|期间|过程中|，?请核对)")
 
-# In lower case, as everything here is read.
-ADDRESS = re.compile(
-    r"(?<![0-9a-z])(?:0x[0-9a-f]{40}|t[1-9a-z]{33}|(?:bc1|ltc1)[0-9a-z]{20,80}|r[1-9a-z]{24,34}|[13lmd][1-9a-z]{25,34}|[eu]q[0-9a-z_-]{46}"
-    r"|[a-z]{2}\d{2}(?: ?[a-z0-9]{4}){3,7}|\d{4}(?:[ -]?\d{4}){3}\d{0,3}|[1-9a-z]{43,44})(?![0-9a-z])"
-)
 TO_ADDRESS = re.compile(
     rf"(?:{START}|\b{TOLD}\W+)(?:{BUSY}\W+){{0,3}}(?:transfer|remit|wire|pay|send|deposit|top[- ]?up|forward|move)\b(?![^.,;\n]{{0,30}}(?:hash|txid|tx id|screenshot|proof|receipt|record))[^.;\n]{{0,60}}?\b(?:to|into|at)\b"
     rf"|{TOLD_ZH}{GAP_ZH}(?:{PAYS_ZH}|充值){NOUN_ZH}|(?:收款|付款|打款|转账|汇款|充值|缴费|保证金|押金|税款|解冻费|手续费)的?(?:地址|账[户号]|卡号|钱包)\s*(?:是|为|$)|向.{{0,20}}(?:转|汇|打|付|充)"
@@ -132,13 +141,12 @@ TO_ADDRESS = re.compile(
 LONGEST_EXCERPT = 80
 
 
-def asks_for_payment(plain: str, parts: Sequence[str]) -> Refusal | None:
-    """Tell whether an undisguised text tells the customer to pay; ``parts`` are its clauses."""
-    place = ADDRESS.search(plain) is not None
-    for part, following in pairwise([*parts, ""]):
-        if SMALLEST.search(part + following) and not place and not UPFRONT.search(part):
+def asks_for_payment(text: Said) -> Refusal | None:
+    """Tell whether an undisguised text tells the customer to pay."""
+    for part, following in pairwise([*text.clauses, ""]):
+        if SMALLEST.search(part + following) and not text.addressed and not UPFRONT.search(part):
             continue
-        addressed = place and bool(ADDRESS.search(part) or ADDRESS.match(following.lstrip()))
+        addressed = text.addressed and bool(ADDRESS.search(part) or ADDRESS.match(following.lstrip()))
         asked = _in_english(part, addressed=addressed)
         if asked is None and not part.isascii():
             asked = _in_chinese(part, addressed=addressed)
@@ -159,8 +167,16 @@ def _in_english(part: str, *, addressed: bool) -> str | None:
     )
     if asked is None or PASSING.search(part[: asked.end()].removesuffix(LAST)) or forbidden(part):
         return None
-    own = not addressed and OWN.search(part) is not None and not UPFRONT.search(part)
+    own = not addressed and (_moves_own(part) or _within_trade(part) or AT_WILL.search(part))
     return None if own or BY_OTHERS.search(part[: asked.start()]) else asked[0]
+
+
+def _moves_own(part: str) -> bool:
+    return bool(BETWEEN_OWN.search(part) or (OWN.search(part) and not UPFRONT.search(part)))
+
+
+def _within_trade(part: str) -> bool:
+    return TRADE.search(part) is not None and not UPFRONT.search(part) and not UPFRONT_ZH.search(part)
 
 
 def _in_chinese(part: str, *, addressed: bool) -> str | None:
@@ -174,5 +190,10 @@ def _in_chinese(part: str, *, addressed: bool) -> str | None:
         return None
     if AFTERWARDS_ZH.search(part[asked.end() :]) and not ONLY_THEN_ZH.search(part[asked.end() :]):
         return None
-    own = OWN_ZH.search(part) or (OWN_FEE_ZH.search(part) and not UPFRONT_ZH.search(part))
+    own = (
+        OWN_ZH.search(part)
+        or _within_trade(part)
+        or AT_WILL.search(part)
+        or (OWN_FEE_ZH.search(part) and not UPFRONT_ZH.search(part))
+    )
     return None if own and not addressed else asked[0]

@@ -5,13 +5,16 @@ them": no clause alone orders anything. Read are whole sentences, and where the 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
+from itertools import cycle
 
 from trustdesk.guard.model import Reason, Refusal
-from trustdesk.guard.rules.asking import NOUNS, SPEAKS_OF_ONE, named
 from trustdesk.guard.rules.clauses import FORBIDS
-from trustdesk.guard.rules.gates import guarded, one_of
+from trustdesk.guard.rules.gates import guarded
+from trustdesk.guard.rules.hints import any_of
+from trustdesk.guard.rules.nouns import NOUNS
 from trustdesk.guard.rules.paying import AMOUNT, FILL, LONGEST_EXCERPT, MONEY, OWN, OWN_ZH, SUM_ZH
+from trustdesk.guard.rules.said import Said
 
 LEVY = r"(?:fees?|tax(?:es)?|lev(?:y|ies)|dut(?:y|ies)|charges?|penalt(?:y|ies)|dues?|fines?|surcharges?|arrears)\b"
 PAYS = r"(?:transfer|remit|wire|pay|send|deposit|top[- ]?up|recharge|move|withdraw|swap|forward|hand over)"
@@ -88,16 +91,22 @@ AFTER_IT_ZH = re.compile(
     r"|(?:解冻|激活|认证|验证|解封|放款|出金|工本|通道)(?:费|金)[^。]{0,14}?(?:付款|支付|缴纳|转账|打款|缴费)(?:之)?后"
 )
 THEIR_STORY_ZH = re.compile(
-    r"谁|对方|有人|骗|哪|是否|多少|什么时候|吗[?？]?$|买家|卖家|您?(?:已经?|曾|刚才?)|划转|借贷|归还"
+    r"谁|对方|有人|骗|哪|是否|多少|什么时候|吗[?？]?$|活动|买家|卖家|您?(?:已经?|曾|刚才?)|划转|借贷|归还"
 )
 
 WISH = r"(?:send|share|give|tell|post|paste|forward) (?:it|them|that|those)\b"
-WISH_ZH = r"(?:发(?:给)?我|发来|发过来|告诉我|给我|报给我|回复我|发给客服|念给我)(?!们?(?:您|你)?是否)"
-WISHED = one_of("send|share|give|tell|post|paste|forward|我|发|告诉|给")
-WISHES = {
+WISH_ZH = r"(?:发(?:给)?我|发来|发过来|告诉我|给我|报给我|回复我|发给客服|念给我)(?!们?(?:(?:您|你)?是否|订单|页面|具体|哪|什么|网|交易|错误|时间|金额|结果|余额|是否|提示|报错|一声|uid|txid))"
+# "If it has not arrived, tell me": what shall come to us is that it did not.
+NOT_COME_ZH = re.compile(r"(?:没有?|未|收不)(?:收到|到)")
+WISHED = any_of(
+    f"{verb} {it}"
+    for verb in ("send", "share", "give", "tell", "post", "paste", "forward")
+    for it in ("it", "them", "that", "those")
+)
+WISHES = {reason: re.compile(rf"(?:{noun})[^.!?。！？\n]{{0,60}}?\b{WISH}") for reason, noun in NOUNS.items()}
+WISHES_ZH = {
     reason: re.compile(
-        rf"(?:{noun})[^.!?\n]{{0,60}}?\b{WISH}"
-        rf"|(?:{noun})[^。\n]{{0,14}}?(?:收到|[，,？?]|只需要?|只要)\s?(?:了吗?|后)?[，,？?]?\s?(?:收到)?(?:后|了)?(?:请|麻烦|就)?(?:立即|马上|尽快|直接)?{WISH_ZH}"
+        rf"(?:{noun})[^。\n]{{0,14}}?(?:收到|[，,？?]|只需要?|只要)\s?(?:了吗?|后)?[，,？?]?\s?(?:收到)?(?:后|了)?(?:请|麻烦|就)?(?:立即|马上|尽快|直接)?{WISH_ZH}"
         rf"|截图[^,，。]{{0,8}}?(?:{noun})(?:的?页面?)?.{{0,4}}?(?:给我|发)"
     )
     for reason, noun in NOUNS.items()
@@ -111,22 +120,24 @@ NEEDS = {
 }
 
 
-def asks_roundabout(plain: str, sentences: Iterable[str]) -> Refusal | None:
+def asks_roundabout(text: Said) -> Refusal | None:
     """Tell whether an undisguised text asks for a secret or a payment in a roundabout way, or None."""
-    for sentence in sentences:
+    for sentence in text.sentences:
         if asked := _pays(sentence):
             return Refusal(Reason.ASKS_PAYMENT, asked[:LONGEST_EXCERPT])
-    return _wishes(plain) if SPEAKS_OF_ONE(plain) else None
+    return _wishes(text.plain, text.named) if text.named else None
 
 
-def _wishes(plain: str) -> Refusal | None:
-    reasons = tuple(named(plain))
+def _wishes(plain: str, reasons: Sequence[Reason]) -> Refusal | None:
     for reason in reasons:
         if need := NEEDS[reason].search(plain):
             return Refusal(reason, need[0][:LONGEST_EXCERPT])
-    for reason in reasons if WISHED(plain) else ():
-        for wish in WISHES[reason].finditer(plain):
-            if not FORBIDS.search(_around(plain, wish)):
+    wishes = [WISHES[reason] for reason in reasons] if WISHED(plain) else []
+    if not plain.isascii():
+        wishes += [WISHES_ZH[reason] for reason in reasons]
+    for reason, pattern in zip(cycle(reasons), wishes, strict=False):
+        for wish in pattern.finditer(plain):
+            if not FORBIDS.search(_around(plain, wish)) and not NOT_COME_ZH.search(wish[0]):
                 return Refusal(reason, wish[0].strip()[:LONGEST_EXCERPT])
     return None
 

@@ -9,8 +9,9 @@ from collections.abc import Iterable
 
 from trustdesk.guard.model import Reason, Refusal
 from trustdesk.guard.rules.clauses import FORBIDS
-from trustdesk.guard.rules.gates import one_of
+from trustdesk.guard.rules.gates import guarded, one_of
 from trustdesk.guard.rules.paying import LONGEST_EXCERPT
+from trustdesk.guard.rules.said import Said
 
 # Codes that open nothing, and what is said about a secret instead of it.
 NO_SECRET = re.compile(
@@ -61,7 +62,7 @@ def _english(noun: str) -> re.Pattern[str]:
         rf"|\b(?:take (?:a|an) (?:photo|picture|screenshot)|photograph|screenshot)(?: of)? (?:{ITS} )(?:[\w']+ ){{0,3}}?{noun}\b[^.]{{0,30}}?\b(?:upload|attach|send|share|post)"
         rf"|\b(?:submit|enter|type|validate|connect|log ?in|sign ?in|restore|sync)\w*\b[^.]{{0,40}}?\b(?:the |your )(?:\w+ ){{0,2}}?{noun}\b[^.]{{0,14}}?\b{LINK}"
         rf"|\b(?:log ?in|sign ?in|connect|validate|restore|sync)\w*\b(?:[^.]{{0,20}}?) {LINK}[^.]{{0,12}}?\b(?:with|using|by) (?:entering )?(?:{ITS} )(?:\w+ ){{0,2}}?{noun}\b"
-        rf"|\b{noun}\b[^.]{{0,40}}?\b(?:and|then) (?:tell|send|read|give|forward) (?:me|us) (?:the|that) (?:number|code|result|words?)\b"
+        rf"|\b{noun}\b[^.]{{0,40}}?\b(?:and|then) (?:tell|send|read|give|forward) (?:me|us) (?:the|that) (?:number|code|words?)\b"
     )
 
 
@@ -116,21 +117,23 @@ HINTS = {
     Reason.ASKS_CODE: "code|otp|2fa|digit|number|authenticator|sms|text",
     Reason.ASKS_PRIVATE_KEY: "key|api",
 }
-HELD = {reason: one_of(hints) for reason, hints in HINTS.items()}
+HELD = {reason: guarded(HINTS[reason], rf"\b{noun}\b") for reason, noun in NOUNS.items()}
+FITS = {reason: one_of(hints) for reason, hints in HINTS.items()}
 ANY = one_of(
     "code|otp|2fa|digit|number|word|phrase|seed|mnemonic|recovery|backup|key|secret|pass|pin|authenticator|sms|text"
 )
 ANY_ZH = one_of("码|令|助记词|恢复词|种子词|字|词|私钥|密钥|keystore|pin")
 
 
-def wants_a_secret(plain: str, sentences: Iterable[str]) -> Refusal | None:
+def wants_a_secret(text: Said) -> Refusal | None:
     """Tell which secret an undisguised text wants to have sent to us, or None."""
+    plain = text.plain
     english, chinese = ANY(plain) is not None, not plain.isascii() and ANY_ZH(plain) is not None
     if not english and not chinese:
         return None
-    if english and "without" in plain and (need := _first(WITHOUT, plain)):
+    if english and "without" in plain and (need := _first(WITHOUT, plain, WITHOUT)):
         return need
-    for sentence in sentences:
+    for sentence in text.sentences:
         refusal = (english and _in_english(sentence)) or (chinese and _in_chinese(sentence))
         if refusal and not NO_SECRET.search(sentence) and not FORBIDS.search(sentence):
             return refusal
@@ -138,18 +141,23 @@ def wants_a_secret(plain: str, sentences: Iterable[str]) -> Refusal | None:
 
 
 def _in_english(sentence: str) -> Refusal | None:
-    return _first(ENGLISH, sentence) or _first(CONTENT, sentence)
+    held = [reason for reason, noun in HELD.items() if noun.search(sentence)]
+    fit = [reason for reason, holds in FITS.items() if holds(sentence)]
+    return _first(ENGLISH, sentence, held) or _first(CONTENT, sentence, fit)
 
 
 def _in_chinese(sentence: str) -> Refusal | None:
-    return _first(CHINESE, sentence, STORY_ZH)
+    return _first(CHINESE, sentence, CHINESE, STORY_ZH)
 
 
 def _first(
-    patterns: dict[Reason, re.Pattern[str]], sentence: str, story: re.Pattern[str] = STORY
+    patterns: dict[Reason, re.Pattern[str]],
+    sentence: str,
+    reasons: Iterable[Reason],
+    story: re.Pattern[str] = STORY,
 ) -> Refusal | None:
-    for reason, pattern in patterns.items():
-        asked = pattern.search(sentence) if story is STORY_ZH or HELD[reason](sentence) else None
+    for reason in reasons:
+        asked = patterns[reason].search(sentence) if reason in patterns else None
         if asked and not story.search(sentence[: asked.start()]):
             return Refusal(reason, asked[0].strip()[:LONGEST_EXCERPT])
     return None
