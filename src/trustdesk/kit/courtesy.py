@@ -1,10 +1,9 @@
 """Courtesy: work that nobody waits for at the screen gives way while many people write on this node.
 
 Under load the processor is for who is typing; what reads, guesses and looks into things comes after, yet
-never stops: it waits two seconds at most before each of its steps, and where it takes turns, one step waits after
-the other. What somebody does wait for, though not
-at the keyboard, rests after each step as long as the step took. What comes in by mail counts as nobody's
-typing.
+never stops: it waits two seconds at most before each of its steps, and where it takes turns, one step waits
+after the other. What somebody does wait for, though not at the keyboard, rests after each step as long as the
+step took. What comes in by mail counts as nobody's typing.
 """
 
 import asyncio
