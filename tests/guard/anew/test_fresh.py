@@ -1,17 +1,18 @@
 """Replies in wordings nobody prepared for: how many of the forbidden ones are stopped, and that no honest one is.
 
-Half of ``fresh`` (every second one) and all of ``fresher`` were held back while the rules were written.
+Half of ``fresh`` (every second one) and all of ``fresher`` were held back while the rules were written; ``freshest``
+was written when they were finished, and stood at 30 of 62 then: what goes a long way round still passes often.
 """
 
 from collections.abc import Sequence
 
 import pytest
 
-from tests.guard.anew import fresh, fresher
+from tests.guard.anew import fresh, fresher, freshest
 from trustdesk.guard import check_reply
 
-FEWEST = 100
-HELD, HELD_LATER = 0.75, 0.55
+FEWEST = 60
+HELD, HELD_LATER = 0.78, 0.9
 SEEN = 0.98
 
 
@@ -22,6 +23,7 @@ def stopped(texts: Sequence[str]) -> float:
 
 def test_what_was_seen_is_stopped() -> None:
     assert stopped(fresh.FORBIDDEN[::2]) >= SEEN
+    assert stopped(freshest.FORBIDDEN) >= HELD_LATER
 
 
 def test_most_of_what_was_never_seen_is_stopped() -> None:
@@ -29,7 +31,9 @@ def test_most_of_what_was_never_seen_is_stopped() -> None:
     assert stopped(fresher.FORBIDDEN) >= HELD_LATER
 
 
-@pytest.mark.parametrize("texts", [fresh.INNOCENT, fresher.INNOCENT], ids=["fresh", "fresher"])
+@pytest.mark.parametrize(
+    "texts", [fresh.INNOCENT, fresher.INNOCENT, freshest.INNOCENT], ids=["fresh", "fresher", "freshest"]
+)
 def test_an_honest_reply_near_the_border_passes(texts: Sequence[str]) -> None:
     assert len(texts) >= FEWEST
     assert [text for text in texts if check_reply(text) is not None] == []

@@ -37,6 +37,8 @@ OURS = re.compile(
 ABOUT_THE_PAST = re.compile(
     r"\b(?:did|have|had|has|were|when|whether|ever)\b(?: (?:you|they|he|she|someone|somebody|anyone|anybody))?(?: \w+){0,3} $"
 )
+# "We keep no copy of your seed."
+KEEPS_NONE = re.compile(r"\b(?:keep|have|hold|store) (?:no|any) $")
 # What a key is called or may do is no key.
 ABOUT_IT = re.compile(
     r"\b(?:names?|labels?|permissions?|scopes?|expiry|kind|version|settings?|lengths?) (?:(?:and|or) \w+ )?of (?:your|the|that|this)\b"
@@ -87,7 +89,13 @@ def _asked(part: str, reasons: Iterable[Reason]) -> Iterator[tuple[Reason, re.Ma
 
 
 def _no_request(lead: str, asked: str, tail: str) -> bool:
-    if ABOUT_IT.search(asked) or OURS.search(lead) or OURS_ZH.search(lead) or ABOUT_THE_PAST.search(lead):
+    if (
+        KEEPS_NONE.search(lead)
+        or ABOUT_IT.search(asked)
+        or OURS.search(lead)
+        or OURS_ZH.search(lead)
+        or ABOUT_THE_PAST.search(lead)
+    ):
         return True
     if FALLEN_FOR_ZH.search(lead) and TO_US_ZH.search(asked) is None:
         return True

@@ -19,7 +19,7 @@ HAND = (
     r"|copy|communicate|furnish|transmit|shoot|report|ping|pop|spell|screenshot)"
 )
 US = (
-    r"(?:(?:to |with |for )?(?:me|us)\b|\bhere\b(?! (?:is|are|you))|\bbelow\b|\b(?:in|into|to|with|on) (?:this|the|our|your|my|a) (?:next |live |same )?(?:chat|ticket|reply|message|conversation|answer|response|thread|case)\b"
+    r"(?:(?:to |with |for )?(?:me|us)\b|\bhere\b(?! (?:is|are|you))|\bbelow\b|\b(?:in|into|to|with|on) (?:this|the|our|your|my|a) (?:next |live |same )?(?:chat|ticket|reply|message|conversation|answer|response|thread|case|window|box)\b"
     r"|\bto (?:the |our |my )?(?:\w+ )?(?:support|team|engineers?|department|undersigned|specialists?|technicians?|colleagues?)\b)"
 )
 PICKED = r"(?:number|numbers|code|digits|words?|picture|photo|screenshot|content|lot)"
@@ -34,12 +34,12 @@ AGAIN = re.compile(
 )
 # In Chinese nothing says "it": the clause has no object of its own, only words that lead from one to the other.
 LED_ZH = r"(?:您|你|看到|收到|找到|打开|出来|拿到|弹出|显示|点开|没有?|有|了|后|之后|的话|请|麻烦|劳烦|就|再|然后|直接|马上|立即|立刻|第一时间|尽快|只要|只需|一起|完整|原样|都|全部|也|帮我|把(?:它|数字|内容|号码)|将其|它们?|这个|那个|在|复制|粘贴|截(?:个|张)?[图屏]|拍(?:个|张)?照|拍下来?|抄下来?|导出|准备好|并|快|那就?|亲|ok|好|\W)*"
-SAY_ZH = r"(?:(?:发|报|粘贴|复制|念|读|说|讲|转|贴|传|写|打|抄|补充|填|附|回复|告诉|告知|转发|发送|提供)(?:给|送)?(?:一?下|个)?(?:给|到|在)?(?:我|我们|客服|这里|这边|下面|工单里?|聊天里?|过来|来|回来)?|跟我[说讲](?:一?下)?|给我|是多少|是什么|多少)"
+SAY_ZH = r"(?:(?:发|报|粘贴|复制|念|读|说|讲|转|贴|传|写|打|抄|补充|填|附|回复|告诉|告知|转发|发送|提供)(?:给|送)?(?:一?下|个)?(?:给|到|在)?(?:我|我们|客服|这里|这边|下面|工单里?|聊天里?|过来|来|回来)?|跟我[说讲](?:一?下)?|给我|转告我|(?:内容)?是(?:多少|什么)|多少)"
 END_ZH = r"(?:一?下|就好|就行|即可|就可以|吧|哦|呗|哈|啦|呀|咯|囉|了|听|看|核对|处理|操作|\W)*"
 AGAIN_ZH = re.compile(rf"^(?!\W*截图(?!然|再|给)){LED_ZH}{SAY_ZH}{END_ZH}(?:是多少|是什么)?\W*$")
 # In the clause that names it, too.
 SAME_ZH = re.compile(
-    r"(?:发|报|念|读|说|转|贴|传|写|打|抄|回复|截(?:个|张)?图(?:发)?)(?:给|送)?(?:一?下|个)?(?:给|到)?(?:我(?!们?(?:会|将|已))|客服|这里|这边|下面|过来)|跟我[说讲]|告诉我(?!们?(?:您?是否|结果|余额|提示|报错|页面|时间|一声|哪|什么|金额|订单|网络))|(?:复制|粘贴|贴)到?这里|直接(?:回复|发|给)"
+    r"(?:发|报|念|读|说|转|贴|传|写|打|抄|回复|截(?:个|张)?图(?:发)?)(?:给|送)?(?:一?下|个)?(?:给|到)?(?:我(?!们?(?:会|将|已))|客服|这里|这边|下面|过来)|跟我[说讲]|告诉我(?!们?(?:您?是否|结果|余额|提示|报错|页面|时间|一声|哪|什么|金额|订单|网络))|(?:复制|粘贴|贴)到?这里|直接(?:回复|发|给)|转告我|(?:打|填|写|输)(?:入)?(?:在|到)这个?(?:窗口|对话框|聊天)"
 )
 BETWEEN_ZH = re.compile(r"[把将哪已谁]|没|截图")
 CLOSE = 14
