@@ -68,11 +68,12 @@ def library() -> Path:
 class Court:
     """Puts to a node what depends on the time, and names what it gets wrong."""
 
-    def __init__(self, ground: Ground) -> None:
+    def __init__(self, ground: Ground, more: str = "[retention]\nmessages_days = 1\n") -> None:
+        """Let an exchange sign for the brand, whose profile says ``more``."""
         self._exchange = Exchange(BRAND)
         self.brands = brands_with(ground.folder / "brands", [self._exchange])
         with (self.brands / f"{BRAND}.toml").open("a") as file:
-            file.write("\n[retention]\nmessages_days = 1\n")
+            file.write(f"\n{more}")
         self.environ = {
             "TRUSTDESK_BRANDS_DIR": str(self.brands),
             "TRUSTDESK_BASE_URL": f"http://{DESK}",
@@ -83,7 +84,7 @@ class Court:
         """What this node judges wrongly of words that the exchange has signed."""
         wrong: set[str] = set()
         for what, (expected, issued, expires) in WORDS.items():
-            if await self._identified(node, issued, expires) != expected:
+            if (await self.identified(node, issued, expires))[0] != expected:
                 wrong.add(what)
         return wrong
 
@@ -94,12 +95,14 @@ class Court:
         wrong = {"a good code is refused"} if answers[0] != 200 else set[str]()
         return wrong | ({"a code is taken twice"} if 200 in answers[1:] else set())
 
-    async def _identified(self, node: Node, issued: int, expires: int) -> int:
+    async def identified(self, node: Node, issued: int = 0, expires: int = 120) -> tuple[int, str]:
+        """Show a word for somebody new; the answer, and the token of who they are then."""
         _, visit = await _asked(node, f"/api/v1/widget/{BRAND}/session", {"locale": "en"})
         now, one = int(time.time()), uuid.uuid4().hex
         claims = {"sub": one[:12], "aud": f"{BRAND}@{DESK}", "jti": one}
         word = {"token": self._exchange.sign(claims | {"iat": now + issued, "exp": now + expires})}
-        return (await _asked(node, f"/api/v1/widget/{BRAND}/identify", word, visit["token"]))[0]
+        status, told = await _asked(node, f"/api/v1/widget/{BRAND}/identify", word, visit["token"])
+        return status, told.get("token", "")
 
     async def _signed_in(self, node: Node, code: str) -> int:
         means = {"email": f"anna@{BRAND}.example", "password": PASSWORD, "code": code}
