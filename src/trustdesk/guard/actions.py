@@ -10,6 +10,7 @@ from trustdesk.brands import Brand
 from trustdesk.guard import store
 from trustdesk.guard.model import Cleaned, Finding, Hidden, Kind, Known, Refusal, Span, Spot
 from trustdesk.guard.rules.asking import asks_for_secret
+from trustdesk.guard.rules.clauses import clauses, sentences
 from trustdesk.guard.rules.contacts import is_among
 from trustdesk.guard.rules.dealing import deals_with_secret
 from trustdesk.guard.rules.disguises import closed_up, on_one_line, undisguised, with_letters
@@ -79,12 +80,13 @@ def check_reply(text: str) -> Refusal | None:
     In Chinese and English, through what a reader does not notice. There is no way around it.
     """
     for reading in _readings(text):
+        parts, whole = clauses(reading), sentences(reading)
         if refusal := (
-            asks_for_secret(reading)
-            or asks_for_payment(reading)
-            or asks_roundabout(reading)
-            or wants_a_secret(reading)
-            or deals_with_secret(reading)
+            asks_for_secret(reading, parts)
+            or asks_for_payment(reading, parts)
+            or asks_roundabout(reading, whole)
+            or wants_a_secret(reading, whole)
+            or deals_with_secret(reading, whole)
         ):
             return refusal
     return None
@@ -92,12 +94,10 @@ def check_reply(text: str) -> Refusal | None:
 
 def _readings(text: str) -> Iterable[str]:
     """Give a text in all the ways its reader may take it, each once."""
-    plains = [undisguised(one) for one in dict.fromkeys((text, closed_up(text)))]
-    lettered = [
-        with_letters(one)
-        for one in dict.fromkeys(line for plain in plains for line in (plain, on_one_line(plain)))
-    ]
-    return dict.fromkeys((*plains, *lettered))
+    texts = (text,) if text.isascii() else dict.fromkeys((text, closed_up(text)))
+    plains = tuple(map(undisguised, texts))
+    lines = dict.fromkeys(line for plain in plains for line in (plain, on_one_line(plain)))
+    return dict.fromkeys((*plains, *map(with_letters, lines)))
 
 
 def kinds() -> tuple[Kind, ...]:

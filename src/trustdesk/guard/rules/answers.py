@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 
 from trustdesk.guard.model import Kind, Span
-from trustdesk.guard.rules.hints import any_of
+from trustdesk.guard.rules.hints import SECRETS, Mark
 from trustdesk.guard.rules.passwords import NOT_VALUES, QUOTE
 
-HINTED = any_of(
+HINTED = SECRETS.any_of(
     (
         "security",
         "secret answer",
+        "secret question",
         "phishing",
         "密保",
         "安全问题",
@@ -21,8 +22,10 @@ HINTED = any_of(
         "恢复",
         "恢復",
         "救援",
-        "钓鱼码",
-        "釣魚碼",
+        "鱼码",
+        "鱼碼",
+        "魚码",
+        "魚碼",
     )
 )
 ANSWER = re.compile(
@@ -38,9 +41,9 @@ BACKUP = re.compile(
 CLOSING = ".,;:)]}\"'`>”’"
 
 
-def answers(low: str) -> Iterator[Span]:
+def answers(low: str, marks: Mark) -> Iterator[Span]:
     """Find them in a folded text in lower case."""
-    if not HINTED(low):
+    if not marks & HINTED:
         return
     for match in BACKUP.finditer(low):
         yield from _backup(match)

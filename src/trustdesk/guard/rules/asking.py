@@ -5,9 +5,11 @@ of it, and nothing in that part forbids it: "never send anyone your password" is
 """
 
 import re
+from collections.abc import Iterable, Iterator
 
 from trustdesk.guard.model import Reason, Refusal
-from trustdesk.guard.rules.clauses import clauses, forbidden
+from trustdesk.guard.rules.clauses import forbidden
+from trustdesk.guard.rules.gates import Guarded, guarded, one_of
 
 NOUNS = {
     Reason.ASKS_RECOVERY_PHRASE: (
@@ -25,6 +27,14 @@ NOUNS = {
         r"|\bcodes? (?:(?:from|in|on) (?:your|the) (?:app|authenticator|phone|sms|e?mail)\b)|\botps?\b|\b2fa\b(?: codes?)?|(?:验证|校验|动态|短信|谷歌)码|动态口令|令牌码|(?:六|6)\s?位\s?(?:数字?|验证|码)|验证器(?:里|上|中)?的(?:数字|码)|(?:短信|手机)(?:里|上)?的(?:[六6]个)?数字|验证器[^,，。]{0,6}?二维码"
     ),
 }
+# One of these stands in whatever names such a secret.
+HINTS = {
+    Reason.ASKS_RECOVERY_PHRASE: "phrase|word|mnemonic|seed|助记|密语|恢复|种子|注记|备份|词|字",
+    Reason.ASKS_PRIVATE_KEY: "key|api|私|密钥",
+    Reason.ASKS_PASSWORD: "pas|pos|pw|pin|密码|口令",
+    Reason.ASKS_CODE: "code|password|digit|number|figure|qr|otp|2fa|码|口令|位|数字",
+}
+TO_WALLET = (Reason.ASKS_RECOVERY_PHRASE, Reason.ASKS_PRIVATE_KEY)
 # Directed at us: sending is asking, whatever the secret.
 SENDING = (
     r"send|share|attach|dictate|fill in|give|tell|provide|supply|submit|forward|e?mail|message|text us|dm|reply(?: \w+){0,2} with|respond with"
@@ -71,19 +81,30 @@ GAP_ZH = r"(?:(?!哪|谁|要过|骗|修改|重置|更改|找回|忘记|设置|�
 NEITHER_ZH = r"(?!重置|修改|找回|错误|更改|设置|保护|管理|页面|重设)"
 
 
-def asks_for_secret(plain: str) -> Refusal | None:
-    """Tell which secret an undisguised text asks for, or None."""
-    if not ANY_NOUN.search(plain):
+def asks_for_secret(plain: str, parts: Iterable[str]) -> Refusal | None:
+    """Tell which secret an undisguised text asks for, or None; ``parts`` are its clauses."""
+    if not SPEAKS_OF_ONE(plain):
         return None
-    for part in clauses(plain):
-        for reason, pattern in REQUESTS.items():
-            for asked in () if forbidden(part) else pattern.finditer(part):
-                if not _no_request(part[: asked.start()], asked[0]):
-                    return Refusal(reason, asked[0].strip())
-    for reason, pattern in BARE_REQUESTS.items():
-        if bare := pattern.search(plain):
+    for part in parts:
+        for reason, asked in _asked(part):
+            if not _no_request(part[: asked.start()], asked[0]) and not forbidden(part):
+                return Refusal(reason, asked[0].strip())
+    for reason in named(plain):
+        if bare := BARE_REQUESTS[reason].search(plain):
             return Refusal(reason, bare[0].strip(" \n.!?,;:"))
     return None
+
+
+def named(text: str) -> Iterator[Reason]:
+    """Give the reasons whose secrets a text names."""
+    return (reason for reason, noun in NAMED.items() if noun.search(text))
+
+
+def _asked(part: str) -> Iterator[tuple[Reason, re.Match[str]]]:
+    for reason in named(part):
+        for pattern in (REQUESTS[reason],) if part.isascii() else (REQUESTS[reason], REQUESTS_ZH[reason]):
+            for asked in pattern.finditer(part):
+                yield reason, asked
 
 
 def _no_request(lead: str, asked: str) -> bool:
@@ -95,22 +116,29 @@ def _no_request(lead: str, asked: str) -> bool:
 
 
 def _requests(reason: Reason, noun: str) -> re.Pattern[str]:
-    to_wallet = reason in {Reason.ASKS_RECOVERY_PHRASE, Reason.ASKS_PRIVATE_KEY}
+    to_wallet = reason in TO_WALLET
     verbs = SENDING + (f"|{ENTERING}" if to_wallet else "")
     deed = OF_THE_DEED.replace("page|", "") if to_wallet else OF_THE_DEED
-    verbs_zh = f"{SENDING_ZH}|需要您的|需要你的" + (f"|{ENTERING_ZH}" if to_wallet else "")
     return re.compile(
         rf"\b(?:{verbs})\b{GAP}(?:{noun}){deed}"
         rf"|\b{WANTING}(?:{noun}){deed}"
         rf"|\b(?:what|which) (?:\w+ ){{0,2}}?(?:{noun}) (?:(?:do|did|have|had) you (?:use|set|have|choose|pick)|are you using)"
         rf"|(?:{noun})\W+(?:to|with) (?:me|us|support|our)\b"
         rf"|\b(?:export|copy|screenshot|photograph|(?:take|make) (?:a|an) (?:photo|picture|screenshot|copy) of)\b{GAP}(?:{noun})(?:\W+\w+){{0,3}}?\W+(?:and|then)\W+(?:send|paste|share|give|post|upload)"
-        rf"|(?:{verbs_zh}){GAP_ZH}(?:{noun}){NEITHER_ZH}"
+    )
+
+
+def _requests_zh(reason: Reason, noun: str) -> re.Pattern[str]:
+    entering = f"|{ENTERING_ZH}" if reason in TO_WALLET else ""
+    return re.compile(
+        rf"(?:{SENDING_ZH}|需要您的|需要你的{entering}){GAP_ZH}(?:{noun}){NEITHER_ZH}"
         rf"|(?<!修改)(?<!重置)(?<!更改)(?<!更换)(?<!设置)(?:{noun}){NEITHER_ZH}.{{0,4}}?(?:{ASKING_ZH})"
         rf"|(?:将|把){GAP_ZH}(?:{noun}){NEITHER_ZH}{GAP_ZH}(?:{SENDING_ZH}|{ENTERING_ZH})"
     )
 
 
-ANY_NOUN = re.compile("|".join(NOUNS.values()))
+NAMED: dict[Reason, Guarded] = {reason: guarded(HINTS[reason], noun) for reason, noun in NOUNS.items()}
+SPEAKS_OF_ONE = one_of("|".join(HINTS.values()))
 BARE_REQUESTS = {reason: re.compile(BARE.replace("@", noun)) for reason, noun in NOUNS.items()}
 REQUESTS = {reason: _requests(reason, noun) for reason, noun in NOUNS.items()}
+REQUESTS_ZH = {reason: _requests_zh(reason, noun) for reason, noun in NOUNS.items()}

@@ -5,10 +5,25 @@ from collections.abc import Iterator
 
 from trustdesk.guard.model import Kind, Span
 from trustdesk.guard.rules.encodings import base58check, bech32
-from trustdesk.guard.rules.hints import any_of
+from trustdesk.guard.rules.hints import SECRETS, Mark
 
 # Without one of these in lower case none is there.
-HINTED = any_of(("sk1", "secret-", "pvt_", "edsk", "spsk", "p2sk", "edesk", "ed25519:", "-priv-"))
+HINTED = SECRETS.any_of(
+    (
+        "sk1",
+        "xprv1",
+        "secret-",
+        "pvt_",
+        "edsk",
+        "spsk",
+        "p2sk",
+        "edesk",
+        "spesk",
+        "p2esk",
+        "ed25519:",
+        "-priv-",
+    )
+)
 # Cardano, age, Zcash: bech32 with a name that says what it holds.
 SPOKEN = re.compile(
     r"(?<![0-9A-Za-z_])(?:(?:[a-z0-9]{2,12}_)?(?:ext_)?(?:x?sk|xprv)1[02-9ac-hj-np-z]{50,250}"
@@ -26,9 +41,9 @@ CURVE = re.compile(
 )
 
 
-def chain_keys(text: str, low: str) -> Iterator[Span]:
-    """Find keys with a prefix of their own in a folded text; ``low`` is the same in lower case."""
-    if not HINTED(low):
+def chain_keys(text: str, marks: Mark) -> Iterator[Span]:
+    """Find keys with a prefix of their own in a folded text."""
+    if not marks & HINTED:
         return
     for pattern, proof in ((SPOKEN, bech32), (TEZOS, base58check)):
         for match in pattern.finditer(text):

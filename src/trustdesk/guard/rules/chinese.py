@@ -12,7 +12,7 @@ from itertools import islice
 import rjieba
 
 from trustdesk.guard.model import Kind, Span
-from trustdesk.guard.rules.hints import any_of
+from trustdesk.guard.rules.hints import SECRETS, Mark
 from trustdesk.guard.rules.phrases import proves
 from trustdesk.guard.rules.words import CHINESE, LENGTHS, MASKS
 
@@ -21,7 +21,7 @@ CUE = re.compile(
     r"|备份词|備份詞|mnemonic|(?:seed|recovery|secret)[ _-]?phrase|seed[ _-]?words?)[^\u4e00-\u9fff。！？!?]{0,12}"
 )
 # Every cue holds one of these: looking for them first costs a tenth.
-HINTED = any_of(("助", "记词", "恢", "种子", "種子", "备份", "備份", "phrase", "mnemonic", "seed"))
+HINTED = SECRETS.any_of(("助", "记词", "恢", "种子", "種子", "备份", "備份", "phrase", "mnemonic", "seed"))
 # What stands between the cue and the phrase, in this order at most.
 LEAD = re.compile(r"(?:一共|总共)?(?:是|为|為|如下|分别是|就是|有|的|在这里|在下面|给你)?")
 RUN = re.compile(r"[\u4e00-\u9fff](?:[\W\d_]{0,4}[\u4e00-\u9fff]){11,40}")
@@ -33,10 +33,9 @@ SINGLES = 0.75
 MOST_CUES = 64  # nobody announces more phrases in one message; each costs a tenth of a millisecond
 
 
-def unspaced_phrases(low: str) -> Iterator[Span]:
+def unspaced_phrases(low: str, marks: Mark) -> Iterator[Span]:
     """Find Chinese phrases after a cue, and those that stand alone and carry the checksum."""
-    hinted = HINTED(low)
-    for cue in islice(CUE.finditer(low), MOST_CUES) if hinted else ():
+    for cue in islice(CUE.finditer(low), MOST_CUES) if marks & HINTED else ():
         if run := RUN.match(low, cue.end()):
             yield from _after_cue(low, run)
     for run in ALONE.finditer(low):

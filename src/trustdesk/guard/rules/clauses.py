@@ -5,8 +5,11 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 
+from trustdesk.guard.rules.hints import any_of
+
+SENTENCES = re.compile(r"\n+|(?<=[?？])|[!;。！；]+|\.(?=\s|$|[\u4e00-\u9fff])")
 PARTS = re.compile(
     r"\n+|[!?;。！？；]+|[.:：]+(?=\s|$|[\u4e00-\u9fff])|[,，](?!\d{3}|\s*(?:and|or)\b)|\b(?:but|however|instead)\b|但是?|而是|只需|只要"
 )
@@ -23,10 +26,13 @@ URGES = re.compile(
 )
 
 
+URGING = any_of(("not", "n't", "nt ", "never", "不", "别"))
+
 # "You cannot go on unless you send …": two of them that make one request.
 DOUBLED = re.compile(
     r"(?:cannot|can'?t|can not|won'?t|will not|unable to|not able to|impossible to|not be [a-z]{2,12})\b[^.;!?\n]{0,60}?\b(?:unless|until|without)\b(?P<you> you)?(?: (?P<verb>send|giv|shar|provid|tell|pay|transferr|remitt|deposit|wir)ing\b)?"
 )
+DOUBLING = any_of(("unless", "until", "without"))
 BASE = {
     "giv": "give",
     "shar": "share",
@@ -37,10 +43,19 @@ BASE = {
 }
 
 
-def clauses(plain: str) -> Iterator[str]:
+def clauses(plain: str) -> tuple[str, ...]:
     """Cut a text into clauses; what only sounds like forbidding is left out."""
-    plain = URGES.sub(" ", DOUBLED.sub(_single, plain))
-    yield from (part for part in PARTS.split(plain) if part.strip())
+    return tuple(part for part in PARTS.split(_straight(plain, _single)) if part.strip())
+
+
+def sentences(plain: str) -> tuple[str, ...]:
+    """Cut a text into sentences, each with its question mark; what only sounds like forbidding is left out."""
+    return tuple(one for one in SENTENCES.split(_straight(plain, ". please ")) if one.strip())
+
+
+def _straight(plain: str, single: str | Callable[[re.Match[str]], str]) -> str:
+    once = DOUBLED.sub(single, plain) if DOUBLING(plain) else plain
+    return URGES.sub(" ", once) if URGING(once) else once
 
 
 def _single(doubled: re.Match[str]) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from trustdesk.guard.model import Kind, Span
+from trustdesk.guard.rules.hints import SECRETS, Mark
 from trustdesk.guard.rules.values import named, within_a_word
 
 QUOTE = r"[\"'“”‘’「『`(（【\[]?"
@@ -108,24 +109,36 @@ IN_CHINESE = (
     THIS_ZH,
     READ_OUT_ZH,
 )
-SHORTER = (CODE_FIRST, CODE_ZH, SPELT_ZH, CODE_FIRST_ZH)
+EVERYWHERE = (*ANYWHERE, *IN_CHINESE)
+SHORTER, SHORTER_ZH = (CODE_FIRST,), (CODE_ZH, SPELT_ZH, CODE_FIRST_ZH)
 # Where nothing but the figures' own surroundings say that they are no other number.
 VALUE_FIRST = (CODE_FIRST, BY_MESSAGE, CODE_FIRST_ZH, THIS_ZH, SHORT_ZH)
-SIX_FIGURES = re.compile(r"(?<!\d)\d(?:\d{2}[ -]?\d{3}|\d{3}[ -]\d{4})(?!\d)")
+SIX_FIGURES = re.compile(SIX)
+# Without one of these none of a kind of words is there.
+SPEAKS_OF_CODES = SECRETS.any_of(("code", "otp", "2fa", "token", "one time p", "one-time p"))
+SPEAKS_OF_CODES_ELSEWHERE = SECRETS.any_of(
+    ("码", "碼", "口令", "コード", "番号", "ワンタイム", "인증", "код", "digo de")
+)
 
 
-def codes(low: str) -> Iterator[Span]:
+def codes(low: str, marks: Mark) -> Iterator[Span]:
     """Find one-time codes in a folded text in lower case."""
     if not FIGURES.search(low):
         return
-    for match in CODE.finditer(low):
+    for match in CODE.finditer(low) if marks & SPEAKS_OF_CODES else ():
         if _opens(low, match):
             yield from _code(low, match)
-    patterns = (*ANYWHERE, *IN_CHINESE) if not low.isascii() else ANYWHERE
-    for pattern in patterns if SIX_FIGURES.search(low) else SHORTER:
+    for pattern in _asked(low, marks):
         for match in pattern.finditer(low):
-            if pattern not in VALUE_FIRST or not named(low, match.start("value")):
+            if pattern not in VALUE_FIRST or not named(low, match.start("value"), same_line=True):
                 yield from _code(low, match)
+
+
+def _asked(low: str, marks: Mark) -> tuple[re.Pattern[str], ...]:
+    if SIX_FIGURES.search(low):
+        return ANYWHERE if low.isascii() else EVERYWHERE
+    shorter = SHORTER if marks & SPEAKS_OF_CODES else ()
+    return (*shorter, *SHORTER_ZH) if marks & SPEAKS_OF_CODES_ELSEWHERE else shorter
 
 
 def _code(low: str, match: re.Match[str]) -> Iterator[Span]:

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 
 from trustdesk.guard.model import Kind, Span
 from trustdesk.guard.rules.encodings import base58, base58check
-from trustdesk.guard.rules.hints import any_of
+from trustdesk.guard.rules.hints import SECRETS, Mark
 from trustdesk.guard.rules.values import ADDRESS as BASE58_ADDRESS
 from trustdesk.guard.rules.values import within_a_word
 
-HINTED = any_of(
+HINTED = SECRETS.any_of(
     (
         "key",
         "private",
@@ -23,6 +23,13 @@ HINTED = any_of(
         "sk:",
         "ak：",
         "sk：",
+        "ak=",
+        "sk=",
+        "ak :",
+        "sk :",
+        "ak =",
+        "sk =",
+        "api public",
         "hex",
         "私",
         "credential",
@@ -38,7 +45,7 @@ HINTED = any_of(
         "令牌",
     )
 )
-SPEAKS_OF_AUTHENTICATORS = any_of(
+SPEAKS_OF_AUTHENTICATORS = SECRETS.any_of(
     (
         "2fa",
         "two factor",
@@ -47,6 +54,11 @@ SPEAKS_OF_AUTHENTICATORS = any_of(
         "authenticator",
         "google auth",
         "ga ",
+        "ga:",
+        "(ga",
+        "digit",
+        "letter",
+        "character",
         "key",
         "secret",
         "seed",
@@ -57,6 +69,7 @@ SPEAKS_OF_AUTHENTICATORS = any_of(
         "密钥",
         "秘钥",
         "密鑰",
+        "秘鑰",
     )
 )
 LONG = re.compile(r"[0-9A-Za-z_+/=.-]{16}")
@@ -67,16 +80,21 @@ MARKED = re.compile(
     r"|[sr]k_(?:live|test)_[0-9A-Za-z]{20,}|npm_[0-9A-Za-z]{36}|SG\.[0-9A-Za-z_-]{16,}\.[0-9A-Za-z_-]{30,}|hf_[0-9A-Za-z]{30,}|sk-[0-9A-Za-z_-]{32,}|xox[abprs]-[0-9A-Za-z-]{20,}|bg_[0-9a-f]{32}|t[dsv]_[a-z][a-z0-9]{1,30}_[0-9A-Za-z]{43}"
     r"|whsec_[0-9A-Za-z+/]{32,}={0,2}|\d{8,10}:AA[0-9A-Za-z_-]{33}|eyJ[0-9A-Za-z_-]{10,}\.eyJ[0-9A-Za-z_-]{10,}\.[0-9A-Za-z_-]{10,})(?![0-9A-Za-z])"
 )
-BEARS_A_MARK = any_of(
+BEARS_A_MARK = SECRETS.any_of(
     (
-        "AKIA",
-        "AIza",
-        "gh",
+        "akia",
+        "aiza",
+        "ghp_",
+        "gho_",
+        "ghu_",
+        "ghs_",
+        "ghr_",
+        "github_pat_",
         "glpat-",
         "k_live_",
         "k_test_",
         "npm_",
-        "SG.",
+        "sg.",
         "hf_",
         "sk-",
         "xox",
@@ -85,8 +103,8 @@ BEARS_A_MARK = any_of(
         "ts_",
         "tv_",
         "whsec_",
-        ":AA",
-        "eyJ",
+        ":aa",
+        "eyj",
     )
 )
 CALLED = re.compile(
@@ -121,17 +139,17 @@ HEX_DIGITS = 64
 COIN_BYTES = 32
 
 
-def credentials(text: str, low: str) -> Iterator[Span]:
+def credentials(text: str, low: str, marks: Mark) -> Iterator[Span]:
     """Find credentials in a folded text; ``low`` is the same in lower case."""
     if "otpauth" in low:
         for match in OTPAUTH.finditer(text):
             yield Span(match.start(), match.end(), Kind.AUTHENTICATOR_KEY, certain=True)
-    if BEARS_A_MARK(text):
+    if marks & BEARS_A_MARK:
         for match in MARKED.finditer(text):
             yield Span(match.start(), match.end(), Kind.API_SECRET, certain=True)
-    if SPEAKS_OF_AUTHENTICATORS(low):
+    if marks & SPEAKS_OF_AUTHENTICATORS:
         yield from _authenticator_keys(text)
-    if HINTED(low) and LONG.search(text):
+    if marks & HINTED and LONG.search(text):
         yield from _called(text)
     if "api" in low or "credential" in low or "凭" in low or "pair" in low or "密钥对" in low:
         yield from _beside(text)

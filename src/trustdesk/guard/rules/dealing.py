@@ -6,13 +6,14 @@ of the things support says of secrets (change it, keep it, enter it there, it wa
 """
 
 import re
+from collections.abc import Iterable
 
 from trustdesk.guard.model import Reason, Refusal
-from trustdesk.guard.rules.asking import NOUNS
-from trustdesk.guard.rules.clauses import DOUBLED, FORBIDS, URGES
+from trustdesk.guard.rules.asking import named
+from trustdesk.guard.rules.clauses import FORBIDS
+from trustdesk.guard.rules.gates import one_of
 from trustdesk.guard.rules.paying import LONGEST_EXCERPT
 
-SENTENCES = re.compile(r"\n+|(?<=[?？])|[!;。！；]+|\.(?=\s|$|[\u4e00-\u9fff])")
 REQUEST = re.compile(
     r"\?|\b(?:please|pls|plz|kindly|need|needs|needed|require[sd]?|must|have to|has to|(?:can|could|would|will|may) (?:you|i|we)|let'?s|let (?:me|us)|(?:to|with|for|give|tell|show) (?:me|us)|if (?:i|we) (?:have|had|get|know)|followed by|plus|(?:would|will|could) (?:speed|help|make|be (?:enough|useful|helpful|faster))|(?:is|are) (?:enough|useful|helpful|sufficient))\b"
     r"|^\W*(?:list|state|name|give|grant|attach|read|spell|sing|quote|mention|recite|open|share|send|show|type|write|put|post|mail|fax|text|photograph|picture|snap|scan|copy|just|simply)\b"
@@ -72,49 +73,41 @@ ACROSS = re.compile(
 )
 
 # Without one of these nothing here is asked.
-HINT = re.compile(
-    r"pass|pwd?\b|pin|code|otp|2fa|seed|phrase|words|mnemonic|key|sms|text message|digit|figure|authent|log-?in|mail|photo|picture|snap|image|scan"
-    r"|密|码|钥|词|短信|数字|单字|口令|验证|登录"
+HINT = one_of(
+    "pass|pw|pin|code|otp|2fa|seed|phrase|words|mnemonic|key|sms|text message|digit|figure|authent|log-in|login|mail|photo|picture|snap|image|scan|密|码|钥|词|短信|数字|单字|口令|验证|登录"
 )
 
 
-def deals_with_secret(plain: str) -> Refusal | None:
+def deals_with_secret(plain: str, sentences: Iterable[str]) -> Refusal | None:
     """Tell which secret an undisguised text turns to the customer for, or None."""
-    if not HINT.search(plain):
+    if not HINT(plain):
         return None
     if across := ACROSS.search(plain):
         return Refusal(Reason.ASKS_CODE, across[0])
-    for sentence in SENTENCES.split(URGES.sub(" ", DOUBLED.sub(". please ", plain))):
-        if FORBIDS.search(sentence):
-            continue
-        found = (BESIDE.search(sentence) or BESIDE_ZH.search(sentence)) or _alone(sentence)
-        if found:
-            return Refusal(
-                Reason.ASKS_CODE if "code" in sentence else Reason.ASKS_PASSWORD,
-                found[0].strip()[:LONGEST_EXCERPT],
-            )
-        if refusal := _names(sentence):
+    for sentence in sentences:
+        refusal = _told(sentence) or _names(sentence)
+        if refusal and not FORBIDS.search(sentence):
             return refusal
     return None
 
 
-def _alone(sentence: str) -> re.Match[str] | None:
-    return ALONE.search(sentence) or ALONE_ZH.search(sentence)
+def _told(sentence: str) -> Refusal | None:
+    found = BESIDE.search(sentence) or ALONE.search(sentence)
+    if found is None and not sentence.isascii():
+        found = BESIDE_ZH.search(sentence) or ALONE_ZH.search(sentence)
+    reason = Reason.ASKS_CODE if "code" in sentence else Reason.ASKS_PASSWORD
+    return Refusal(reason, found[0].strip()[:LONGEST_EXCERPT]) if found else None
 
 
 def _names(sentence: str) -> Refusal | None:
-    for reason, noun in NAMED.items():
-        named = noun.search(sentence)
-        if not named:
-            continue
-        chinese = not sentence.isascii()
-        requests, said, entered, ours = (
-            (REQUEST_ZH, SAID_ZH, ENTERED_ZH, TO_US_ZH) if chinese else (REQUEST, SAID, ENTERED, TO_US)
-        )
-        harmless = entered.search(sentence) and not ours.search(sentence)
-        if requests.search(sentence) and not said.search(sentence) and not harmless:
-            return Refusal(reason, sentence.strip()[:LONGEST_EXCERPT])
-    return None
-
-
-NAMED = {reason: re.compile(noun) for reason, noun in NOUNS.items()}
+    reason = next(named(sentence), None)
+    if reason is None:
+        return None
+    requests, said, entered, ours = (
+        (REQUEST, SAID, ENTERED, TO_US) if sentence.isascii() else (REQUEST_ZH, SAID_ZH, ENTERED_ZH, TO_US_ZH)
+    )
+    if not requests.search(sentence) or said.search(sentence):
+        return None
+    if entered.search(sentence) and not ours.search(sentence):
+        return None
+    return Refusal(reason, sentence.strip()[:LONGEST_EXCERPT])

@@ -8,6 +8,7 @@ from typing import Any, cast
 from opencc import OpenCC
 
 from trustdesk.guard.rules.folding import fold
+from trustdesk.guard.rules.hints import any_of
 
 # Letters of other alphabets, digits and signs that pass for Latin ones.
 LOOKALIKES = str.maketrans("аеорсухіјѕԁһкмтнвгαοερτινκυ", "aeopcyxijsdhkmthbraoeptivku")
@@ -15,6 +16,7 @@ LEET = str.maketrans("0134578@$!|", "oieastbasii")
 LEET_WORD = re.compile(
     r"(?<![\w@$])(?!\d[\d.,]*(?:u|k|x|usd[tc]?|btc|eth)?(?![\w@$]))(?=[\w@$!|]*[a-z])(?=[\w@$!|]*[0134578@$!|])[\w@$!|]{2,20}[\w@$|]"
 )
+LEET_SIGN = re.compile(r"[0134578@$!|]")
 # "m3", "1t": read so only where more is written like that.
 LEET_PAIR = re.compile(r"(?<![\w@$%.,])(?:[a-z][0134578]|[0134578][a-z])(?![\w@$%])")
 SPELLED_OUT = re.compile(
@@ -29,7 +31,7 @@ BETWEEN_HAN = re.compile(
     r"(?<=[\u4e00-\u9fff])(?:[ \u3000]|[^\w\s,，。．.！!？?；;：:、()（）\"“”‘’《》「」【】⟦⟧]|[.\-_*·・~+|/\\]){1,3}(?=[\u4e00-\u9fff])"
 )
 BESIDE_HAN = re.compile(
-    r"(?<=[a-z0-9%]) (?=[\u4e00-\u9fff0-9%])|(?<=[\u4e00-\u9fff]) (?=[a-z0-9%])|(?<=\d) (?=%)"
+    r"(?<=[a-z0-9%]) (?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]) (?=[a-z0-9%])|(?<=\d) (?=[\d%])"
 )
 # "1 0 0 U S D T" and "US🙏DT" in a Chinese sentence.
 SPACED_SIGNS = re.compile(r"(?<![a-z0-9])(?:[a-z0-9] ){2,}[a-z0-9](?![a-z0-9])")
@@ -45,6 +47,9 @@ LONE_DOT = re.compile(r"(?<=[^\s.]) [.·•。] (?=\S)")
 # *password* and `code` are set off, not disguised.
 EMPHASIS = re.compile(r"(?<![a-z0-9*])[*~`]{1,3}(?=[a-z])|(?<=[a-z.,!?])[*~`]{1,3}(?![a-z0-9*])")
 SIGN_INSIDE = re.compile(r"(?<=[A-Za-z0-9,])[^\w\s!-~\u2010-\u2027\u2030-\u205e]{1,4}(?=[A-Za-z0-9.,-])")
+# Without one of these nothing is set apart, or set off.
+SET_APART = any_of((" . ", " · ", " • ", " 。 "))
+SET_OFF = any_of(("*", "~", "`"))
 FEW_WORDS = 3
 STARRED = re.compile(r"(?<![\w*])[a-z*]*[a-z]\*+[a-z][a-z*]*(?![\w*])|(?<![\w*])[a-z]\*+[a-z](?![\w*])")
 WORD = re.compile(r"[a-z]{5,16}")
@@ -95,26 +100,34 @@ def closed_up(text: str) -> str:
 
 def undisguised(text: str) -> str:
     """Undo what a reader does not notice: other alphabets, invisible signs, letters spelled out."""
-    low = unicodedata.normalize("NFKC", WRAPPED.sub(_unwrapped, fold(text).text)).lower().replace("’", "'")
-    low = EMPHASIS.sub("", LONE_DOT.sub(" ", low))
-    low = low.translate(LOOKALIKES)
+    low = WRAPPED.sub(_unwrapped, fold(text).text) if "\n" in text else fold(text).text
+    low = low.lower() if low.isascii() else unicodedata.normalize("NFKC", low).lower().replace("’", "'")
+    low = LONE_DOT.sub(" ", low) if SET_APART(low) else low
+    low = EMPHASIS.sub("", low) if SET_OFF(low) else low
     if not low.isascii():
-        low = _in_plain_letters(low)
-    return SPACES.sub(" ", SPELLED_OUT.sub(_joined, low.replace("_", " "))).strip(" ")
+        low = _in_plain_letters(low.translate(LOOKALIKES))
+    low = SPELLED_OUT.sub(_joined, low.replace("_", " "))
+    return (SPACES.sub(" ", low) if "  " in low or "\t" in low else low).strip(" ")
 
 
 def on_one_line(plain: str) -> str:
     """Read "please⏎send⏎me" as one sentence: a line that nothing ends goes on."""
-    return HAN_SPACED.sub("", GOES_ON.sub(" ", plain))
+    line = GOES_ON.sub(" ", plain) if "\n" in plain else plain
+    return line if line.isascii() else HAN_SPACED.sub("", line)
 
 
 def with_letters(plain: str) -> str:
     """Read digits, stars and slips inside words as the letters they stand for: "pr1vate", "p*ssword"."""
-    read = STARRED.sub(_unstarred, plain)
-    if len(LEET_WORD.findall(read)) >= FEW_WORDS:
-        read = LEET_PAIR.sub(lambda match: match[0].translate(LEET), read)
-    read = LEET_WORD.sub(lambda match: match[0].translate(LEET), read)
+    read = STARRED.sub(_unstarred, plain) if "*" in plain else plain
+    if LEET_SIGN.search(read):
+        if len(LEET_WORD.findall(read)) >= FEW_WORDS:
+            read = LEET_PAIR.sub(_in_letters, read)
+        read = LEET_WORD.sub(_in_letters, read)
     return WORD.sub(_corrected, read)
+
+
+def _in_letters(written: re.Match[str]) -> str:
+    return written[0].translate(LEET)
 
 
 def _unwrapped(end: re.Match[str]) -> str:

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 
 from trustdesk.guard.model import Kind, Span
 from trustdesk.guard.rules.encodings import base58check
-from trustdesk.guard.rules.hints import any_of
+from trustdesk.guard.rules.hints import SECRETS
 from trustdesk.guard.rules.keys import KEY_CUE, TX_CUE
 
 VALUE = re.compile(r"(?<![0-9A-Za-z+/=])[0-9A-Za-z+/]{32,120}={0,2}(?![0-9A-Za-z+/=])")
 SHORTEST = 32
 # Every word for a private key holds one of these.
-HINTED = any_of(
+HINTED = SECRETS.any_of(
     (
         "priv",
         "key",
@@ -32,6 +32,7 @@ HINTED = any_of(
         "鍵",
         "키",
         "anahtar",
+        "seed",
     )
 )
 CUE = re.compile(KEY_CUE.pattern + r"|\bpriv(?=\s?[:：=])")

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from trustdesk.guard.model import Kind, Span
-from trustdesk.guard.rules.hints import any_of
+from trustdesk.guard.rules.hints import SECRETS, Mark
 
 IBAN = re.compile(
     r"(?<![0-9A-Za-z])[A-Z]{2}\d{2}(?:[ -]?[0-9A-Z]{4}){2,7}(?:[ -]?[0-9A-Z]{1,3})?(?![0-9A-Za-z])"
@@ -57,31 +57,31 @@ FEWEST_FIGURES = 4
 LEAD, WINDOW = 16, 40
 # Each with words one of which is in every text it may find anything in.
 CALLED = (
-    (CARD_CODE, Kind.BANK_CARD, any_of(("cv", "on the back", "card", "安全", "卡"))),
-    (ACCOUNT, Kind.BANK_ACCOUNT, any_of(("account", "acct", "acc no", "a/c", "账", "帐", "帳", "賬"))),
-    (SSN, Kind.IDENTITY_NUMBER, any_of(("ssn", "social sec", "tax id", "tin"))),
+    (CARD_CODE, Kind.BANK_CARD, SECRETS.any_of(("cv", "on the back", "card", "安全", "卡"))),
+    (ACCOUNT, Kind.BANK_ACCOUNT, SECRETS.any_of(("account", "acct", "acc no", "a/c", "账", "帐", "帳", "賬"))),
+    (SSN, Kind.IDENTITY_NUMBER, SECRETS.any_of(("ssn", "social sec", "tax id", "tin"))),
     (
         PAPER,
         Kind.IDENTITY_NUMBER,
-        any_of((
+        SECRETS.any_of((
             "passport", "licen", "national", "card", "my id", "resident", "hkid", "nric", "aadha", "pan ", "cpf", "cnpj", "curp",
             "dni", "nie", "nin", "bvn", "kra ", "pesel", "kimlik", "inn",
         )),
     ),
-    (PAPER_ELSEWHERE, Kind.IDENTITY_NUMBER, any_of(("护照", "護照", "证", "證", "駕照", "주민", "여권", "免許", "パスポ", "マイナ", "паспорт"))),
+    (PAPER_ELSEWHERE, Kind.IDENTITY_NUMBER, SECRETS.any_of(("护照", "護照", "证", "證", "駕照", "주민", "여권", "免許", "パスポ", "マイナ", "паспорт"))),
 )  # fmt: skip
 
 
-def papers(text: str, low: str) -> Iterator[Span]:
+def papers(text: str, low: str, marks: Mark) -> Iterator[Span]:
     """Find bank accounts and papers in a folded text; ``low`` is the same in lower case."""
-    if not SOME_FIGURES.search(text):
+    if not (marks & SECRETS.figures and SOME_FIGURES.search(text)):
         return
     for match in IBAN.finditer(text):
         certain = is_iban(SPACE.sub("", match[0]))
         if certain or IBAN_CUE.search(text[max(0, match.start() - LEAD) : match.start()]):
             yield Span(match.start(), match.end(), Kind.BANK_ACCOUNT, certain)
     for pattern, kind, hinted in CALLED:
-        found = _values(pattern, low, kind) if hinted(low) else ()
+        found = _values(pattern, low, kind) if marks & hinted else ()
         yield from (one for one in found if kind is not Kind.BANK_ACCOUNT or _of_a_bank(low, one))
 
 

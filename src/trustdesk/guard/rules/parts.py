@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterator
 
 from trustdesk.guard.model import Kind, Span
-from trustdesk.guard.rules.hints import any_of
+from trustdesk.guard.rules.hints import SECRETS, Mark
 from trustdesk.guard.rules.words import CHINESE, MASKS
 
 WORD = r"[a-z\u00df-\u00f6\u00f8-\u024f\u0430-\u045f\uac00-\ud7a3\u3041-\u309f]{2,14}"
-HINTED = any_of(("seed", "mnemonic", "phrase", "words", "word ", "srp", "slip39", "slip-39", "助记", "助記", "种子", "種子", "备份", "備份", "个词", "個詞", "恢复词"))  # fmt: skip
+HINTED = SECRETS.any_of(("seed", "mnemonic", "phrase", "words", "word ", "wallet word", "secret word", "backup word", "recovery word", "srp", "slip39", "slip-39", "助记", "助記", "种子", "種子", "备份", "備份", "个词", "個詞", "个詞", "個词", "恢复词"))  # fmt: skip
 CUE = re.compile(
     r"seed(?: (?:phrase|words?|is|was|index(?:es)?(?: numbers?)?))?|mnemonics?(?: (?:phrase|words?))?|(?:recovery|secret|backup|wallet) (?:recovery )?(?:phrase|words?|seed)|\bsrp\b|slip-?39(?: share)?"
     r"|(?:first|last|next|other|remaining|second|these|my|the) (?:six|6|12|twelve|half|\d{1,2}|four|4|three|eight)? ?words(?: of (?:it|my wallet|the phrase))?|\bwords? \d{1,2} ?(?:-|–|to|~) ?\d{1,2}"
@@ -27,7 +27,6 @@ SPLIT = re.compile(r"[ ,，、;|/\n-]+")
 ITEM = re.compile(
     rf"(?:(?:word|no\.?|第)\s?)?#?(?P<count>\d{{1,2}})(?:[个個](?:[词詞字])?)?(?:[.):、：\]\s=-]|(?: is)|是){{1,3}}(?P<word>{WORD}|[\u4e00-\u9fff])(?![\w])[,，;。\s]{{0,4}}"
 )
-FIGURE = re.compile(r"\d")
 COUNT = re.compile(r"(?<!\d)\d{1,2}(?=[.):、：\]\s=个個-])")
 NUMBERS = re.compile(r"\d{1,4}(?:[ ,，\n]{1,2}\d{1,4}){11,23}(?!\d)")
 LARGEST = 2048
@@ -191,11 +190,11 @@ LONGEST_LONE = 140
 LONE = re.compile(rf"\s*{WORD}(?:[ ,]{{1,2}}{WORD}){{5,11}}[\s.]*")
 
 
-def parts(low: str) -> Iterator[Span]:
+def parts(low: str, marks: Mark) -> Iterator[Span]:
     """Find parts of phrases in a folded text in lower case."""
-    cued = HINTED(low) is not None and CUE.search(low) is not None
+    cued = bool(marks & HINTED) and CUE.search(low) is not None
     # Counted upwards means one number after the other, each once.
-    if FIGURE.search(low) and len(set(COUNT.findall(low))) >= (FEW if cued else FEW_ALONE) - 1:
+    if marks & SECRETS.figures and len(set(COUNT.findall(low))) >= (FEW if cued else FEW_ALONE) - 1:
         yield from _numbered(low, 3 if cued else FEW_ALONE)
     if cued:
         yield from _announced(low)

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from trustdesk.guard.model import Kind, Span
 from trustdesk.guard.rules.codes import UNIT
-from trustdesk.guard.rules.hints import any_of
+from trustdesk.guard.rules.hints import SECRETS, Mark
 from trustdesk.guard.rules.values import made_up, named, within_a_word
 
 QUOTE = r"[\"'“”‘’「『`]?"
@@ -33,7 +33,7 @@ PASSWORD_BESIDE = re.compile(
 PASS = re.compile(rf"pass(?P<joint>['’]s|\s(?:is|was))[:：]?\s{{1,2}}{QUOTE}{VALUE}")
 # "Log in with wang@x.com / …": a name and what opens it.
 PAIR = re.compile(
-    rf"(?:(?:log|sign)(?:ged|ed)?[ -]?in (?:with|using|as)|credentials?(?: are| is)?|log[ -]?in(?: (?:details|data|info(?:rmation)?))?(?: is| are)?)[:：]?\s{{1,3}}[\w.+@-]{{2,64}}\s?(?P<joint>[/|,:]|and|with|pass(?:word)?)\s?{QUOTE}{VALUE}"
+    rf"(?:(?:log(?:ged)?|sign(?:ed)?)[ -]?in (?:with|using|as)|credentials?(?: are| is)?|log[ -]?in(?: (?:details|data|info(?:rmation)?))?(?: is| are)?)[:：]?\s{{1,3}}[\w.+@-]{{2,64}}\s?(?P<joint>[/|,:]|and|with|pass(?:word)?)\s?{QUOTE}{VALUE}"
 )
 # "I use Trg!8841 to sign in": only what has a sign within it is no device and no address.
 OPENS = re.compile(
@@ -82,7 +82,7 @@ DESCRIBES = re.compile(
     r"(?:ed|ing|able|ible|ful|less|ive|ous|ant|ent|ic|al|ly|en|ary|ory|ish|ete|ect|ure|ult|ock|ong|ogether|here|ways?|self|code|phrase|pin|digits?)$"
 )
 # Without one of these no word of the Latin patterns is there.
-LATIN_HINTED = any_of(
+LATIN_HINTED = SECRETS.any_of(
     (
         "pas",
         "p@s",
@@ -114,10 +114,9 @@ SHORTEST, SHORTEST_BESIDE, LONGEST_PIN = 4, 6, 12
 LEAD = 80
 
 
-def passwords(text: str, low: str) -> Iterator[Span]:
+def passwords(text: str, low: str, marks: Mark) -> Iterator[Span]:
     """Find passwords in a folded text; ``low`` is the same in lower case."""
-    latin = LATIN_HINTED(low)
-    for pattern in (PASSWORD, PASSWORD_BESIDE, PASS) if latin else ():
+    for pattern in (PASSWORD, PASSWORD_BESIDE, PASS) if marks & LATIN_HINTED else ():
         for match in pattern.finditer(low):
             if not within_a_word(low, match.start()):
                 yield from _password(text, match, announced=pattern is PASSWORD, chinese=False)

@@ -6,10 +6,12 @@ A literal address to pay to takes that permission away.
 """
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from trustdesk.guard.model import Reason, Refusal
-from trustdesk.guard.rules.clauses import clauses, forbidden
+from trustdesk.guard.rules.clauses import forbidden
+from trustdesk.guard.rules.gates import guarded
 
 AMOUNT = r"\d[\d,.]{0,15}\s?(?:k\b|usd[tc]?|u\b|btc|eth|bnb|trx|sol|xrp|dollars?|euros?|eur|gbp|yuan|rmb|cny|%|percent)|[$€£¥]\s?\d"
 MONEY = (
@@ -26,26 +28,31 @@ START = r"^\W*(?:for (?:your|the) (?:\w+ ){1,3}?)?(?:(?:hi|hello|dear|ok|okay|su
 PAYS = r"(?:transfer|remit|wire|pay|prepay|send|deposit|top[- ]?up|recharge|settle|forward|move|credit|hand over|hand (?:\w+ ){1,3}over|make (?:a|an|the|your|one)(?: \w+){0,2} (?:payment|transfer|remittance|deposit|prepayment|wire)|complete (?:a|the|your) (?:payment|remittance)|buy)"
 DIRECTED = rf"(?:{START}|\b{TOLD}\W+)(?:{BUSY}\W+){{0,3}}(?P<verb>{PAYS})\b"
 FILL = r"(?:\W+(?:the|a|an|your|some|exactly|about|at least|least|another|additional|remaining|all|of|any|me|us|our|this|that|these|those|small|same|refundable|one[- ]time|full|total|required|outstanding|minimum|equal|amount|security|unlock(?:ing)?|activation|verification|service|processing|handling|withdrawal|network|gas|tax|over|to|first|in|for|an? amount of|worth|accounts?|balance|wallet|with|apple|google|steam|amazon|itunes|prepaid)){0,7}"
-DIRECT = re.compile(
-    rf"{DIRECTED}{FILL}\W+(?P<what>{MONEY})(?! ?(?:hash|id\b|receipt|screenshot|proof|record|history|detail|statement|name|symbol|contract|page|amount sent))"
+DEEDS = "transfer|remit|wir|pay|send|deposit|top|recharge|settle|forward|mov|credit|hand|make|complete|buy"
+DIRECT = guarded(
+    DEEDS,
+    rf"{DIRECTED}{FILL}\W+(?P<what>{MONEY})(?! ?(?:hash|id\b|receipt|screenshot|proof|record|history|detail|statement|name|symbol|contract|page|amount sent))",
 )
-COMPLETE = re.compile(
-    rf"(?:{START}|\b{TOLD}\W+)(?:{BUSY}\W+){{0,3}}(?:(?:make|complete) (?:a|an|the|your|one)(?: \w+){{0,2}} (?:payment|remittance|prepayment|wire|transfer)|remit\b|wire\b|pay (?:him|her|them|me|us|our|my)\b|pay (?!attention|close|special|more attention|heed|a visit)\w+|pay$|transfer (?:it|them|everything)\b)"
+COMPLETE = guarded(
+    "pay|remit|wir|transfer",
+    rf"(?:{START}|\b{TOLD}\W+)(?:{BUSY}\W+){{0,3}}(?:(?:make|complete) (?:a|an|the|your|one)(?: \w+){{0,2}} (?:payment|remittance|prepayment|wire|transfer)|remit\b|wire\b|pay (?:him|her|them|me|us|our|my)\b|pay (?!attention|close|special|more attention|heed|a visit)\w+|pay$|transfer (?:it|them|everything)\b)",
 )
 # "It is only a verification transfer", "scan to pay the fee".
-PRETEXT = re.compile(
+PRETEXT = guarded(
+    "transfer|payment|deposit|until|for|of the|of your|difference|settle|pay|clear|hand|scan",
     r"\b(?:only|just|merely) (?:a|an) (?:\w+ )?(?:verification|test|refundable|temporary|security|confirmation) (?:transfer|payment|deposit)\b"
     r"|\b(?:on hold|blocked|frozen|locked|suspended|pending) until\b[^.;]{0,40}?\b(?:guarantee|deposit|payment|tax|fee|bond|margin)\b[^.;]{0,14}?\b(?:deposited|paid|made|received|settled|sent)"
     r"|\b(?:address|account|wallet) (?:for|of) (?:the|your) (?:guarantee|bond|tax|fee|collateral|payment|margin)\b"
     r"|\b(?:deposit|pay|top up|add) the difference\b|\b(?:settle|pay|clear) the (?:tax|fee|duty|levy|charge)\w*\b[^.;]{0,24}?\b(?:at|to) (?:this|the following|our)\b"
     rf"|\bhand (?:over )?(?:your|the|all) (?:{MONEY})[^.;]{{0,12}}?\bto\b"
-    r"|\bscan\b[^.;]{0,24}\b(?:to|and) (?:pay|transfer|deposit)\b"
+    r"|\bscan\b[^.;]{0,24}\b(?:to|and) (?:pay|transfer|deposit)\b",
 )
-PAYEE = re.compile(r"\b(?:and|then|to) pay (?:him|her|them|me|us|our agents?|my)\b")
-OWED = re.compile(
+PAYEE = guarded("to pay|then pay|and pay", r"\b(?:and|then|to) pay (?:him|her|them|me|us|our agents?|my)\b")
+OWED = guarded(
+    "be |is|requir|need|demand|asking",
     rf"(?:{MONEY}|payment|deposit|remittance)\W+(?:[\w%-]+\W+){{0,6}}?(?:must|has to|have to|needs? to|should|is (?:required )?to|are to)\W+(?:\w+\W+)?be (?:\w+ )?(?:paid|transferred|remitted|sent|deposited|settled|wired|prepaid|topped)"
     r"|\b(?:requires?|need|needs|asking for|demands?)\W+(?:a|an|the|your)\W+(?:\w+\W+){0,3}?(?:payment|prepayment|remittance|security deposit|refundable deposit|guarantee deposit)\b"
-    r"|(?:payment|fee|tax|deposit) (?:of [^,.]{1,24} )?is (?:required|needed|due|necessary|mandatory) (?:before|to|for|first|in order|so)"
+    r"|(?:payment|fee|tax|deposit) (?:of [^,.]{1,24} )?is (?:required|needed|due|necessary|mandatory) (?:before|to|for|first|in order|so)",
 )
 OWN = re.compile(
     r"\bfrom (?:your )?(?:spot|funding|futures|margin|earn|main|sub|unified|trading|cross|isolated|copy|assets?)\b|\bbetween (?:your|accounts|spot|wallets)"
@@ -103,9 +110,10 @@ PASSING_ZH = re.compile(r"(?:不确定|不放心|如果|若|假如|当您?|如�
 THEIR_DEMAND_ZH = re.compile(r"(?:对方|有人|他人|骗子|陌生人)[^,，。]{0,4}?(?:要求|让|叫|催)(?:您|你)")
 ONLY_THEN_ZH = re.compile(r"^之?后(?:才|即|方|就|便|可)")
 # The smallest deposit there is: less would not be credited.
-SMALLEST = re.compile(
+SMALLEST = guarded(
+    "at least|minimum|至少",
     r"at least \d[^.]{0,40}\b(?:smaller|less|lower|below|not (?:be )?credited)|\bminimum\b[^.]{0,30}\bcredited"
-    r"|至少[^。]{0,24}(?:低于|不足|少于|以下)[^。]{0,14}(?:入账|到账)"
+    r"|至少[^。]{0,24}(?:低于|不足|少于|以下)[^。]{0,14}(?:入账|到账)",
 )
 LAST = " before"  # what a payment is required before makes it no passing remark
 AFTERWARDS_ZH = re.compile(r"^.{0,12}?(?:之?前|之?后|以前|以后|时(?!间)|的时候|期间|过程中|，?请核对)")
@@ -124,25 +132,24 @@ TO_ADDRESS = re.compile(
 LONGEST_EXCERPT = 80
 
 
-def asks_for_payment(plain: str) -> Refusal | None:
-    """Tell whether an undisguised text tells the customer to pay."""
-    parts = list(clauses(plain))
+def asks_for_payment(plain: str, parts: Sequence[str]) -> Refusal | None:
+    """Tell whether an undisguised text tells the customer to pay; ``parts`` are its clauses."""
+    place = ADDRESS.search(plain) is not None
     for part, following in pairwise([*parts, ""]):
-        if SMALLEST.search(part + following) and not ADDRESS.search(plain) and not UPFRONT.search(part):
+        if SMALLEST.search(part + following) and not place and not UPFRONT.search(part):
             continue
-        addressed = bool(ADDRESS.search(part) or ADDRESS.match(following.lstrip()))
-        asked = _in_english(part, addressed=addressed) or _in_chinese(part, addressed=addressed)
+        addressed = place and bool(ADDRESS.search(part) or ADDRESS.match(following.lstrip()))
+        asked = _in_english(part, addressed=addressed)
+        if asked is None and not part.isascii():
+            asked = _in_chinese(part, addressed=addressed)
         if asked:
             return Refusal(Reason.ASKS_PAYMENT, asked.strip()[:LONGEST_EXCERPT])
     return None
 
 
 def _in_english(part: str, *, addressed: bool) -> str | None:
-    if forbidden(part):
-        return None
     if addressed and (asked := TO_ADDRESS.search(part)):
-        return None if PASSING.search(part[: asked.end()]) else asked[0]
-    own = OWN.search(part) is not None and not UPFRONT.search(part)
+        return None if PASSING.search(part[: asked.end()]) or forbidden(part) else asked[0]
     asked = (
         DIRECT.search(part)
         or COMPLETE.search(part)
@@ -150,29 +157,22 @@ def _in_english(part: str, *, addressed: bool) -> str | None:
         or PAYEE.search(part)
         or PRETEXT.search(part)
     )
-    if asked is None or (own and not addressed) or PASSING.search(part[: asked.end()].removesuffix(LAST)):
+    if asked is None or PASSING.search(part[: asked.end()].removesuffix(LAST)) or forbidden(part):
         return None
-    if BY_OTHERS.search(part[: asked.start()]):
-        return None
-    return asked[0]
+    own = not addressed and OWN.search(part) is not None and not UPFRONT.search(part)
+    return None if own or BY_OTHERS.search(part[: asked.start()]) else asked[0]
 
 
 def _in_chinese(part: str, *, addressed: bool) -> str | None:
-    if part.isascii() or forbidden(part):
-        return None
     asked = ORDERED_ZH.search(part) or TOPUP_ZH.search(part) or COLLECT_ZH.search(part)
     if asked is None and addressed:
         asked = TO_ADDRESS.search(part)
-    upfront = UPFRONT_ZH.search(part) is not None
-    lead = part[: asked.start()] if asked else ""
-    if (
-        asked is None
-        or PASSING_ZH.search(lead)
-        or BY_OTHERS_ZH.search(lead)
-        or THEIR_DEMAND_ZH.search(asked[0])
-    ):
+    if asked is None or forbidden(part):
+        return None
+    lead = part[: asked.start()]
+    if PASSING_ZH.search(lead) or BY_OTHERS_ZH.search(lead) or THEIR_DEMAND_ZH.search(asked[0]):
         return None
     if AFTERWARDS_ZH.search(part[asked.end() :]) and not ONLY_THEN_ZH.search(part[asked.end() :]):
         return None
-    own = OWN_ZH.search(part) or (OWN_FEE_ZH.search(part) and not upfront)
+    own = OWN_ZH.search(part) or (OWN_FEE_ZH.search(part) and not UPFRONT_ZH.search(part))
     return None if own and not addressed else asked[0]

@@ -8,6 +8,7 @@ of 24 words from TON or one from Electrum fails it; it only makes a finding cert
 import hashlib
 import re
 from collections.abc import Iterator
+from functools import reduce
 from itertools import pairwise, repeat
 
 import msgspec
@@ -16,8 +17,6 @@ from trustdesk.guard.model import Kind, Span
 from trustdesk.guard.rules.words import CHINESE, LANGUAGES, LENGTHS, MASKS, RANKS
 
 SHORTEST = 12
-# One word in twelve may be a typing error, so a phrase holds six right ones in a row.
-ROW = b"\1" * 6
 ASCII_WORD = re.compile(r"[a-z]+")
 # One script at a time: in "助记词abandon" the first word begins after the cue.
 WORD = re.compile(
@@ -80,11 +79,12 @@ def phrases(low: str) -> list[Span]:
     low = low.replace("ı", "i")  # in capitals the two cannot be told apart
     tokens: list[str] = pattern.findall(low)
     found: list[Span] = []
-    if len(tokens) >= SHORTEST - 1 and ROW in bytes(map(_on_a_list, tokens, repeat(0))):
+    if len(tokens) >= SHORTEST - 1 and (spoken := _in_a_row(list(map(_on_lists, tokens, repeat(0))))):
         words = list(_words(low, pattern))
-        found += _rows(low, words, CHINESE)
+        if spoken & CHINESE:
+            found += _rows(low, words, CHINESE)
         others = [word for word in words if not CHINESE_NUMBER.fullmatch(word.text)]
-        for language in (1 << bit for bit in range(len(LANGUAGES) - 2)):
+        for language in (1 << bit for bit in range(len(LANGUAGES) - 2) if spoken >> bit & 1):
             found += _rows(low, others, language)
     if tokens and max(map(len, tokens)) >= GLUED_LETTERS:
         found += _run_together(low, pattern)
@@ -94,10 +94,22 @@ def phrases(low: str) -> list[Span]:
 _NAMED_ZH = {
     f"{count}{word}{joint}" for count in "个個" for word in "词詞字" for joint in ("", "是", "为", "為")
 }
-_FLAGS = dict.fromkeys(MASKS, 1) | dict.fromkeys(
-    GLUE | LABELS | JOINS | _NAMED_ZH | {"第", *"bcdefghjklmnopqrstuvwxyz"}, 1
+BETWEEN_WORDS = -1
+# The languages of each word; what may stand between two words belongs to all, and Chinese is one in both its lists.
+_LISTED = {word: mask | CHINESE if mask & CHINESE else mask for word, mask in MASKS.items()} | dict.fromkeys(
+    GLUE | LABELS | JOINS | _NAMED_ZH | {"第", *"bcdefghjklmnopqrstuvwxyz"}, BETWEEN_WORDS
 )
-_on_a_list = _FLAGS.get
+_on_lists = _LISTED.get
+
+
+def _in_a_row(languages: list[int]) -> int:
+    """Give the languages of which six words stand in a row, as bits.
+
+    One word in twelve may be a typing error, so a phrase holds six right ones in a row.
+    """
+    two = [one & other for one, other in pairwise(languages)]
+    six = {first & second & third for first, second, third in zip(two, two[2:], two[4:], strict=False)}
+    return reduce(lambda found, one: found | one, six - {BETWEEN_WORDS}, 0)
 
 
 def proves(words: list[str], language: int) -> bool:
@@ -208,7 +220,7 @@ def _without_words_around(low: str, row: list[Word], language: int) -> list[Word
     separator throughout or the checksum.
     """
     gaps = [DIGITS.sub("", low[word.end : after.start]) for word, after in pairwise(row)]
-    usual = max(set(gaps), key=gaps.count)
+    usual = max(reversed(gaps), key=gaps.count)  # of those as frequent the last: a greeting stands first
     cuts = [place for place, gap in enumerate(gaps, 1) if gap != usual and STOP.search(gap)]
     parts = [
         (begin, end)

@@ -5,13 +5,14 @@ them": no clause alone orders anything. Read are whole sentences, and where the 
 """
 
 import re
+from collections.abc import Iterable
 
 from trustdesk.guard.model import Reason, Refusal
-from trustdesk.guard.rules.asking import ANY_NOUN, NOUNS
-from trustdesk.guard.rules.clauses import DOUBLED, FORBIDS, URGES
+from trustdesk.guard.rules.asking import NOUNS, SPEAKS_OF_ONE, named
+from trustdesk.guard.rules.clauses import FORBIDS
+from trustdesk.guard.rules.gates import guarded, one_of
 from trustdesk.guard.rules.paying import AMOUNT, FILL, LONGEST_EXCERPT, MONEY, OWN, OWN_ZH, SUM_ZH
 
-SENTENCES = re.compile(r"\n+|[!?;。！？；]+|\.(?=\s|$|[\u4e00-\u9fff])")
 LEVY = r"(?:fees?|tax(?:es)?|lev(?:y|ies)|dut(?:y|ies)|charges?|penalt(?:y|ies)|dues?|fines?|surcharges?|arrears)\b"
 PAYS = r"(?:transfer|remit|wire|pay|send|deposit|top[- ]?up|recharge|move|withdraw|swap|forward|hand over)"
 PAYING = r"(?:transferring|remitting|wiring|paying|sending|depositing|moving|withdrawing|forwarding)"
@@ -23,34 +24,43 @@ THEIRS = (
 HELD = r"(?:funds?|withdrawals?|accounts?|money|coins|balance|payout|hold|assets)"
 FREES = r"releas|unlock|unfr[eo]|process|restor|lift|pa(?:y|id) out|return|refund"
 FREED = rf"(?:{FREES})\w*"
+DEEDS = "transfer|remit|wir|pay|send|deposit|top|recharge|mov|withdraw|swap|forward|hand over"
 ENGLISH = (
-    re.compile(
-        rf"\b(?:{PAYS}|{PAYING})\b{FILL}\W+(?:{MONEY}|it|them|that|everything|all of it)(?: (?!hash|id\b|screenshot|proof|receipt|record)[\w-]+){{0,5}}? {THEIRS}"
+    guarded(
+        DEEDS,
+        rf"\b(?:{PAYS}|{PAYING})\b{FILL}\W+(?:{MONEY}|it|them|that|everything|all of it)(?: (?!hash|id\b|screenshot|proof|receipt|record)[\w-]+){{0,5}}? {THEIRS}",
     ),
-    re.compile(
-        rf"(?:{AMOUNT}|{LEVY})\W+(?:\w+\W+){{0,3}}?(?:has to|have to|needs? to|must|should) (?:\w+ )?(?:arrive|reach|come|land|be (?:received|in))\b"
+    guarded(
+        "arrive|reach|come|land|be received|be in",
+        rf"(?:{AMOUNT}|{LEVY})\W+(?:\w+\W+){{0,3}}?(?:has to|have to|needs? to|must|should) (?:\w+ )?(?:arrive|reach|come|land|be (?:received|in))\b",
     ),
-    re.compile(
-        rf"\b(?:needs?|requires?|wants?|takes?) (?:{AMOUNT})(?: (?!fee|interest)[\w'-]+){{0,5}}? (?:in advance|up ?front|beforehand|first)\b"
+    guarded(
+        "in advance|front|beforehand|first",
+        rf"\b(?:needs?|requires?|wants?|takes?) (?:{AMOUNT})(?: (?!fee|interest)[\w'-]+){{0,5}}? (?:in advance|up ?front|beforehand|first)\b",
     ),
-    re.compile(
-        rf"\b(?:one[- ]time|refundable|returnable|security|guarantee|only thing (?:left|missing) \w+(?: \w+){{0,2}}) (?:deposit|payment|transfer) of (?:{AMOUNT})"
+    guarded(
+        "deposit of|payment of|transfer of",
+        rf"\b(?:one[- ]time|refundable|returnable|security|guarantee|only thing (?:left|missing) \w+(?: \w+){{0,2}}) (?:deposit|payment|transfer) of (?:{AMOUNT})",
     ),
-    re.compile(
-        rf"\b(?:have|need|required|must|please|kindly)(?: to)? (?:\w+ )?(?:cover|clear|settle|bear|pay|discharge)\b(?:\W+[\w%-]+){{0,6}}?\W+{LEVY}"
+    guarded(
+        "fee|tax|lev|dut|charge|penalt|due|fine|arrear",
+        rf"\b(?:have|need|required|must|please|kindly)(?: to)? (?:\w+ )?(?:cover|clear|settle|bear|pay|discharge)\b(?:\W+[\w%-]+){{0,6}}?\W+{LEVY}",
     ),
-    re.compile(
-        rf"\b(?:do|make|perform|carry out|complete|place|try)\b (?:a|an|one|the|another|your)(?: \w+){{0,2}} (?:transfer|payment|deposit|remittance)(?: of (?:{AMOUNT}))?(?: \w+){{0,2}}? {THEIRS}"
+    guarded(
+        "transfer|payment|deposit|remittance",
+        rf"\b(?:do|make|perform|carry out|complete|place|try)\b (?:a|an|one|the|another|your)(?: \w+){{0,2}} (?:transfer|payment|deposit|remittance)(?: of (?:{AMOUNT}))?(?: \w+){{0,2}}? {THEIRS}",
     ),
-    re.compile(
-        rf"\b(?:asks?|requires?|expects?|instructs?|obliges?|needs?) (?:you|(?:\w+ ){{0,2}}(?:customers?|users?|clients?|everybody|everyone|holders?)) to {PAYS}\b{FILL}\W+(?:{MONEY}|{LEVY})"
+    guarded(
+        DEEDS,
+        rf"\b(?:asks?|requires?|expects?|instructs?|obliges?|needs?) (?:you|(?:\w+ ){{0,2}}(?:customers?|users?|clients?|everybody|everyone|holders?)) to {PAYS}\b{FILL}\W+(?:{MONEY}|{LEVY})",
     ),
 )
 BARE = re.compile(r"\b(?:it|them|that) to (?:me|us)$")
 WORTH = re.compile(rf"\b(?:{MONEY}|{AMOUNT}|{LEVY}|{HELD})")
-IF_YOU = re.compile(rf"\bif you (?:\w+ )?{PAYS} (?:me|us) (?:\w+ ){{0,2}}?(?:{MONEY})")
-ONCE_YOU = re.compile(
-    rf"\b{HELD}\b(?: \w+){{0,3}}? (?:open|activat|{FREES})\w* (?:only )?(?:after|once|when|as soon as) you(?:'ve| have)? (?:pa(?:y|id)|sen[dt]|top(?:ped)? up|transfer(?:red)?|deposit(?:ed)?)\b|\b(?:once|after|as soon as|when|if) you(?:'ve| have)? (?:pa(?:y|id)|sen[dt]|transfer(?:red)?|deposit(?:ed)?|cover(?:ed)?|remit(?:ted)?|settled?)\b.{{0,50}}?\b{HELD}\b(?: \w+){{0,3}}? {FREED}"
+IF_YOU = guarded("if you", rf"\bif you (?:\w+ )?{PAYS} (?:me|us) (?:\w+ ){{0,2}}?(?:{MONEY})")
+ONCE_YOU = guarded(
+    "after|once|when|if|as soon as",
+    rf"\b{HELD}\b(?: \w+){{0,3}}? (?:open|activat|{FREES})\w* (?:only )?(?:after|once|when|as soon as) you(?:'ve| have)? (?:pa(?:y|id)|sen[dt]|top(?:ped)? up|transfer(?:red)?|deposit(?:ed)?)\b|\b(?:once|after|as soon as|when|if) you(?:'ve| have)? (?:pa(?:y|id)|sen[dt]|transfer(?:red)?|deposit(?:ed)?|cover(?:ed)?|remit(?:ted)?|settled?)\b.{{0,50}}?\b{HELD}\b(?: \w+){{0,3}}? {FREED}",
 )
 # Who paid, who was asked to, and what is between buyer and seller or a loan, is the customer's own story.
 THEIR_STORY = re.compile(
@@ -78,11 +88,12 @@ AFTER_IT_ZH = re.compile(
     r"|(?:解冻|激活|认证|验证|解封|放款|出金|工本|通道)(?:费|金)[^。]{0,14}?(?:付款|支付|缴纳|转账|打款|缴费)(?:之)?后"
 )
 THEIR_STORY_ZH = re.compile(
-    r"谁|对方|有人|骗|哪|是否|多少|什么时候|吗$|买家|卖家|您?(?:已经?|曾|刚才?)|划转|借贷|归还"
+    r"谁|对方|有人|骗|哪|是否|多少|什么时候|吗[?？]?$|买家|卖家|您?(?:已经?|曾|刚才?)|划转|借贷|归还"
 )
 
 WISH = r"(?:send|share|give|tell|post|paste|forward) (?:it|them|that|those)\b"
 WISH_ZH = r"(?:发(?:给)?我|发来|发过来|告诉我|给我|报给我|回复我|发给客服|念给我)(?!们?(?:您|你)?是否)"
+WISHED = one_of("send|share|give|tell|post|paste|forward|我|发|告诉|给")
 WISHES = {
     reason: re.compile(
         rf"(?:{noun})[^.!?\n]{{0,60}}?\b{WISH}"
@@ -100,43 +111,52 @@ NEEDS = {
 }
 
 
-def asks_roundabout(plain: str) -> Refusal | None:
+def asks_roundabout(plain: str, sentences: Iterable[str]) -> Refusal | None:
     """Tell whether an undisguised text asks for a secret or a payment in a roundabout way, or None."""
-    for sentence in SENTENCES.split(URGES.sub(" ", DOUBLED.sub(". ", plain))):
+    for sentence in sentences:
         if asked := _pays(sentence):
             return Refusal(Reason.ASKS_PAYMENT, asked[:LONGEST_EXCERPT])
-    return _wishes(plain) if ANY_NOUN.search(plain) else None
+    return _wishes(plain) if SPEAKS_OF_ONE(plain) else None
 
 
 def _wishes(plain: str) -> Refusal | None:
-    for reason, needs in NEEDS.items():
-        if need := needs.search(plain):
+    reasons = tuple(named(plain))
+    for reason in reasons:
+        if need := NEEDS[reason].search(plain):
             return Refusal(reason, need[0][:LONGEST_EXCERPT])
-    for reason, pattern in WISHES.items():
-        for wish in pattern.finditer(plain):
+    for reason in reasons if WISHED(plain) else ():
+        for wish in WISHES[reason].finditer(plain):
             if not FORBIDS.search(_around(plain, wish)):
                 return Refusal(reason, wish[0].strip()[:LONGEST_EXCERPT])
     return None
 
 
 def _pays(sentence: str) -> str | None:
-    if FORBIDS.search(sentence):
-        return None
-    if not THEIR_STORY.search(sentence):
-        own = OWN.search(sentence) is not None
-        if asked := IF_YOU.search(sentence) or ONCE_YOU.search(sentence):
-            return asked[0]
-        for pattern in () if own else ENGLISH:
-            asked = pattern.search(sentence)
-            if asked and BARE.search(asked[0]) and not WORTH.search(sentence[: asked.start()]):
-                continue  # "the case reference, and send it to us": it is no money
-            if asked and not IN_PASSING.search(sentence[: asked.start()]):
-                return asked[0]
-    if sentence.isascii() or THEIR_STORY_ZH.search(sentence) or OWN_ZH.search(sentence):
-        return None
-    return next(
-        (asked[0] for pattern in (*CHINESE, AFTER_IT_ZH) if (asked := pattern.search(sentence))), None
-    )
+    asked = _in_english(sentence) or (None if sentence.isascii() else _in_chinese(sentence))
+    return asked if asked and not FORBIDS.search(sentence) else None
+
+
+def _in_english(sentence: str) -> str | None:
+    asked = IF_YOU.search(sentence) or ONCE_YOU.search(sentence) or _roundabout(sentence)
+    return asked[0] if asked and not THEIR_STORY.search(sentence) else None
+
+
+def _roundabout(sentence: str) -> re.Match[str] | None:
+    for pattern in ENGLISH:
+        asked = pattern.search(sentence)
+        if asked and BARE.search(asked[0]) and not WORTH.search(sentence[: asked.start()]):
+            continue  # "the case reference, and send it to us": it is no money
+        if asked and not IN_PASSING.search(sentence[: asked.start()]):
+            return None if OWN.search(sentence) else asked
+    return None
+
+
+def _in_chinese(sentence: str) -> str | None:
+    for pattern in (*CHINESE, AFTER_IT_ZH):
+        if asked := pattern.search(sentence):
+            own = THEIR_STORY_ZH.search(sentence) or OWN_ZH.search(sentence)
+            return None if own else asked[0]
+    return None
 
 
 def _around(plain: str, wish: re.Match[str]) -> str:

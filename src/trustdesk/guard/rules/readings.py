@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from trustdesk.guard.rules.folding import Folded, fold
+from trustdesk.guard.rules.hints import SECRETS, Mark
 
 # Letters that look alike: Cyrillic and Greek for Latin ones, used inside a Latin word.
 OTHER_LETTERS = re.compile("[\u0391-\u03c9\u0400-\u0458]")
@@ -24,7 +25,6 @@ DIGIT = {word: str(place) for place, word in enumerate(DIGIT_WORDS)} | {"oh": "0
 TIMES = {"double": 2, "triple": 3}
 _ONE = f"(?:(?:double|triple)[ -])?(?:{'|'.join(DIGIT)})"
 FEW = 2
-FIGURE = re.compile(r"\d")
 IN_WORDS = re.compile(rf"(?<![a-z]){_ONE}(?:[ ,.…-]{{1,3}}(?:and )?{_ONE}){{3,18}}(?![a-z])")
 ONE = re.compile(rf"(?:(double|triple)[ -])?({'|'.join(DIGIT)})")
 # 4.8.2.9.1.3, but no version, no date and no address of a machine.
@@ -57,18 +57,21 @@ COUNTED = (
         ),
     ),
 )
+COUNTED_OUT = SECRETS.any_of(last for (_, last), _ in COUNTED)
+SPEAKS_FIGURES = SECRETS.any_of((*DIGIT_WORDS, *TIMES))
 ESCAPE = re.compile(r"\\u[0-9a-fA-F]{4}|\\[nrt]")
 ESCAPED_LETTER = 6
 
 
-def readings(text: str, low: str) -> Iterator[Folded]:
+def readings(text: str, low: str, marks: Mark) -> Iterator[Folded]:
     """Give the other readings of a folded text; ``low`` is the same in lower case."""
     if "\\" in text and ESCAPE.search(text):
         yield _unescaped(text)
-    yield from _without_counts(text, low)
-    if FIGURE.search(text) and APART.search(text):
+    if marks & COUNTED_OUT:
+        yield from _without_counts(text, low)
+    if marks & SECRETS.figures and APART.search(text):
         yield _joined(text, ((one.start(), one.end(), _figures(one[0])) for one in APART.finditer(text)))
-    if _speaks_figures(low) and IN_WORDS.search(low):
+    if marks & SPEAKS_FIGURES and _speaks_figures(low) and IN_WORDS.search(low):
         yield _joined(text, ((one.start(), one.end(), _said(one[0])) for one in IN_WORDS.finditer(low)))
     if _may_be_spelt(low) and len(spelt := list(LETTERS.finditer(low))) >= FEWEST_SPELT:
         yield _joined(text, ((one.start(), one.end(), _letters(one[0])) for one in spelt))
@@ -103,7 +106,8 @@ def _speaks_figures(low: str) -> bool:
 
 def _may_be_spelt(low: str) -> bool:
     """Whether a good part of a text is one sign that may stand between letters."""
-    return max(map(low.count, BETWEEN)) > max(FEWEST_SPELT * 2, len(low) * SHARE)
+    most = max(FEWEST_SPELT * 2, len(low) * SHARE)
+    return len(low) > most and max(map(low.count, BETWEEN)) > most
 
 
 def _figures(written: str) -> str:

@@ -13,6 +13,7 @@ from trustdesk.guard.rules.chains import chain_keys
 from trustdesk.guard.rules.chinese import unspaced_phrases
 from trustdesk.guard.rules.credentials import credentials
 from trustdesk.guard.rules.folding import Folded
+from trustdesk.guard.rules.hints import SECRETS, Mark
 from trustdesk.guard.rules.papers import papers
 from trustdesk.guard.rules.parts import parts
 from trustdesk.guard.rules.phrases import phrases
@@ -42,19 +43,21 @@ def secrets(text: str) -> tuple[Span, ...]:
         # Our own masks say what was there; their words announce nothing more.
         text = MASKED.sub(lambda match: FILLER * len(match[0]), text)
     low = text.lower()
-    found = _found(text, low)
+    marks = SECRETS.marks(low)
+    found = _found(text, low, marks)
     if "_" in text and " " not in text:
         # A name of a file or the like, in which it stands for a space.
         text, low = text.replace("_", " "), low.replace("_", " ")
-        found += _found(text, low)
-    for reading in readings(text, low):
-        again = _found(reading.text, reading.text.lower())
+        marks = SECRETS.marks(low)
+        found += _found(text, low, marks)
+    for reading in readings(text, low, marks):
+        again = _found(reading.text, plain := reading.text.lower(), SECRETS.marks(plain))
         found += [msgspec.structs.replace(one, **_place(reading, one)) for one in again]
     return _apart(found) if found else ()
 
 
-def _found(text: str, low: str) -> list[Span]:
-    return [*_long(text, low), *_short(text, low)]
+def _found(text: str, low: str, marks: Mark) -> list[Span]:
+    return [*_long(text, low, marks), *_short(text, low, marks)]
 
 
 def _place(reading: Folded, span: Span) -> dict[str, int]:
@@ -62,35 +65,35 @@ def _place(reading: Folded, span: Span) -> dict[str, int]:
     return {"start": start, "end": end}
 
 
-def _long(text: str, low: str) -> Iterator[Span]:
+def _long(text: str, low: str, marks: Mark) -> Iterator[Span]:
     """Find what opens wallets: phrases, keys, files."""
     yield from phrases(low)
-    yield from parts(low)
-    if len(text) >= keys.SHORTEST and LONG_TOKEN.search(text):
-        yield from keys.keys(text, low)
-        yield from chain_keys(text, low)
+    yield from parts(low, marks)
     if len(text) >= keys.SHORTEST and LONGER_HALF.search(text):
         yield from keys.halved_keys(text)
+        if LONG_TOKEN.search(text):
+            yield from keys.keys(text, low)
+            yield from chain_keys(text, marks)
     if len(text) >= blocks.SHORTEST:
         yield from blocks.blocks(text)
+    if len(text) >= opaque.SHORTEST and marks & opaque.HINTED:
         yield from keys.wrapped_keys(text, low)
-    if len(text) >= opaque.SHORTEST and opaque.HINTED(low):
         yield from opaque.opaque_keys(text, low)
     if not text.isascii():
-        yield from unspaced_phrases(low)
+        yield from unspaced_phrases(low, marks)
 
 
-def _short(text: str, low: str) -> Iterator[Span]:
+def _short(text: str, low: str, marks: Mark) -> Iterator[Span]:
     """Find what opens accounts, and what identifies a person."""
-    if contacts.HINT.search(text) or "@" in text:
+    if (marks & SECRETS.figures and contacts.HINT.search(text)) or "@" in text:
         yield from numbers(text)
         yield from contacts.contacts(text)
-    if spoken.HINTED(low):
-        yield from spoken.spoken(text, low)
-    yield from answers(low)
-    yield from papers(text, low)
+    if marks & spoken.HINTED:
+        yield from spoken.spoken(text, low, marks)
+    yield from answers(low, marks)
+    yield from papers(text, low, marks)
     if len(text) >= SHORTEST_CREDENTIAL:
-        yield from credentials(text, low)
+        yield from credentials(text, low, marks)
 
 
 def mask(kind: Kind) -> str:

@@ -8,24 +8,24 @@ from collections.abc import Iterator
 
 from trustdesk.guard.model import Span
 from trustdesk.guard.rules.codes import codes
-from trustdesk.guard.rules.hints import any_of
+from trustdesk.guard.rules.hints import SECRETS, Mark
 from trustdesk.guard.rules.nearby import nearby
 from trustdesk.guard.rules.passwords import passwords
 
 # Patterns begin with letters, so that the search can leap from one to the next.
-HINTED = any_of(
+HINTED = SECRETS.any_of(
     (
         "pas",
         "p@s",
         "p4s",
         "pa$",
         "pa5",
-        "p a s",
-        "p.a.s",
-        "p-a-s",
-        "p_a_s",
+        *(f"p{one}a{other}s" for one in " ._-" for other in " ._-"),
         "log",
         "sign in",
+        "signin",
+        "sign-in",
+        "signed",
         "credential",
         "パスワード",
         "暗証",
@@ -41,6 +41,8 @@ HINTED = any_of(
         "pwd",
         "pw",
         "psw",
+        "psd",
+        "pssw",
         "pin",
         "code",
         "otp",
@@ -59,6 +61,17 @@ HINTED = any_of(
         "one time",
         "2-step",
         "two-step",
+        "2 step",
+        "two step",
+        "factor",
+        "两步",
+        "兩步",
+        "mail",
+        "text",
+        "whatsapp",
+        "telegram",
+        "邮件",
+        "郵件",
         "验证",
         "驗證",
         "动态",
@@ -72,6 +85,8 @@ HINTED = any_of(
         "谷歌",
         "六位",
         "6位",
+        "六 位",
+        "6 位",
         "contrase",
         "senha",
         "парол",
@@ -87,8 +102,8 @@ HINTED = any_of(
 )
 
 
-def spoken(text: str, low: str) -> Iterator[Span]:
+def spoken(text: str, low: str, marks: Mark) -> Iterator[Span]:
     """Find passwords and codes in a folded text; ``low`` is the same in lower case."""
-    yield from passwords(text, low)
-    yield from codes(low)
+    yield from passwords(text, low, marks)
+    yield from codes(low, marks)
     yield from nearby(text, low)

@@ -34,6 +34,8 @@ INNER_SIGN = re.compile(r"[a-z0-9][@#$%^&*!_+=~][a-z0-9]|[a-z0-9][@#$%^&]+$")
 def made_up(text: str, low: str, start: int, stop: int, fewest: int = FEWEST_FIGURES) -> bool:
     """Whether what stands here is letters and figures mixed as in no word, and has no name of its own."""
     value = low[start:stop]
+    if value.isalpha():
+        return False
     if (
         not SHORTEST <= len(value) <= LONGEST
         or NO_VALUE.fullmatch(value)
@@ -48,9 +50,12 @@ def made_up(text: str, low: str, start: int, stop: int, fewest: int = FEWEST_FIG
     return figures >= fewest or bool(INNER_SIGN.search(value))
 
 
-def named(low: str, start: int) -> bool:
+def named(low: str, start: int, *, same_line: bool = False) -> bool:
     """Whether the words before say that it is something else: an order, an amount, a user's name."""
-    return NAMED.search(low, max(0, start - LABEL), start) is not None
+    begin = max(0, start - LABEL)
+    if same_line:
+        begin = max(begin, low.rfind("\n", begin, start) + 1)
+    return NAMED.search(low, begin, start) is not None
 
 
 def counted(text: str, end: int) -> bool:

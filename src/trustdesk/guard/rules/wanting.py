@@ -5,12 +5,13 @@ that only a thief uses. What gives them away is that something which is the cust
 """
 
 import re
+from collections.abc import Iterable
 
 from trustdesk.guard.model import Reason, Refusal
-from trustdesk.guard.rules.clauses import FORBIDS, URGES
+from trustdesk.guard.rules.clauses import FORBIDS
+from trustdesk.guard.rules.gates import one_of
 from trustdesk.guard.rules.paying import LONGEST_EXCERPT
 
-SENTENCES = re.compile(r"\n{2,}|[!?;。！？；]+|\.(?=\s|$|[\u4e00-\u9fff])")
 # Codes that open nothing, and what is said about a secret instead of it.
 NO_SECRET = re.compile(
     r"(?:last|first) (?:\w+ )?(?:digits|characters|letters)|error|promo|referr|invit|voucher|coupon|redeem|postal|zip\b|country|area|status|swift|captcha|bar ?code|tracking|response|in other words|few words|key (?:points?|steps?|facts?)"
@@ -109,25 +110,29 @@ def _chinese(noun: str) -> re.Pattern[str]:
 
 
 CHINESE = {reason: _chinese(noun) for reason, noun in NOUNS_ZH.items()}
-ANY = re.compile(
-    rf"{CODE}|{PHRASE}|keys?\b|keystore|secret|{PASSES}|authenticator|recovery|mnemonic|sms|digits"
+HINTS = {
+    Reason.ASKS_PASSWORD: "pass|pin",
+    Reason.ASKS_RECOVERY_PHRASE: "word|phrase|seed|mnemonic|backup|recovery|half|part|first|last|rest|one",
+    Reason.ASKS_CODE: "code|otp|2fa|digit|number|authenticator|sms|text",
+    Reason.ASKS_PRIVATE_KEY: "key|api",
+}
+HELD = {reason: one_of(hints) for reason, hints in HINTS.items()}
+ANY = one_of(
+    "code|otp|2fa|digit|number|word|phrase|seed|mnemonic|recovery|backup|key|secret|pass|pin|authenticator|sms|text"
 )
-ANY_ZH = re.compile("|".join(NOUNS_ZH.values()))
+ANY_ZH = one_of("码|令|助记词|恢复词|种子词|字|词|私钥|密钥|keystore|pin")
 
 
-def wants_a_secret(plain: str) -> Refusal | None:
+def wants_a_secret(plain: str, sentences: Iterable[str]) -> Refusal | None:
     """Tell which secret an undisguised text wants to have sent to us, or None."""
-    english, chinese = ANY.search(plain) is not None, not plain.isascii() and ANY_ZH.search(plain) is not None
+    english, chinese = ANY(plain) is not None, not plain.isascii() and ANY_ZH(plain) is not None
     if not english and not chinese:
         return None
-    for sentence in SENTENCES.split(URGES.sub(" ", plain)):
-        if NO_SECRET.search(sentence):
-            continue
-        if english and (need := _first(WITHOUT, sentence)):
-            return need
-        if FORBIDS.search(sentence):
-            continue
-        if refusal := (english and _in_english(sentence)) or (chinese and _in_chinese(sentence)):
+    if english and "without" in plain and (need := _first(WITHOUT, plain)):
+        return need
+    for sentence in sentences:
+        refusal = (english and _in_english(sentence)) or (chinese and _in_chinese(sentence))
+        if refusal and not NO_SECRET.search(sentence) and not FORBIDS.search(sentence):
             return refusal
     return None
 
@@ -144,7 +149,7 @@ def _first(
     patterns: dict[Reason, re.Pattern[str]], sentence: str, story: re.Pattern[str] = STORY
 ) -> Refusal | None:
     for reason, pattern in patterns.items():
-        asked = pattern.search(sentence)
+        asked = pattern.search(sentence) if story is STORY_ZH or HELD[reason](sentence) else None
         if asked and not story.search(sentence[: asked.start()]):
             return Refusal(reason, asked[0].strip()[:LONGEST_EXCERPT])
     return None
