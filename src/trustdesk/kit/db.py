@@ -203,7 +203,8 @@ class Database:
         """Begin, yield, commit; roll back on any exception. The only place that commits.
 
         A ``brief`` one does nothing but SQL: the server ends it when nothing comes from us for a while,
-        as behind a cut line, so that nobody elsewhere waits for long for rows it holds. Raises ``Overloaded`` when no connection can be had, the server goes away, or its disk is full.
+        as behind a cut line, so that nobody elsewhere waits for long for rows it holds. Raises
+        ``Overloaded`` when no connection can be had, the server goes away, or its disk is full.
         """
         try:
             async with self._acquired() as connection:

@@ -1,4 +1,4 @@
-"""A session that only listens: it hears NOTIFY, is found when it hangs, and keeps the clock right meanwhile."""
+"""A session that only listens: it hears NOTIFY, is found when it hangs, and keeps the clock right."""
 
 from __future__ import annotations
 
