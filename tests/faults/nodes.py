@@ -85,6 +85,7 @@ class Node:
             self._process.wait()
         if self._output:
             self._output.close()
+            self._output = None
 
     def said(self) -> str:
         """What it wrote to its log."""

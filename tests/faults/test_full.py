@@ -101,12 +101,12 @@ def used_up(ground: Ground) -> None:
 
 
 def mailed(port: int, when: str, count: int) -> list[int]:
-    """Hand mails of some size to the desk; what it answered to each."""
+    """Hand mails of some size, which nobody needs to read, to the desk; what it answered to each."""
     return [answered(port, f"{when}-{place}") for place in range(count)]
 
 
 def answered(port: int, marker: str) -> int:
-    raw = written(marker, "plain") + b"and more words of it\r\n" * 10_000
+    raw = written(marker, "loop") + b"and more words of it\r\n" * 10_000
     with smtplib.LMTP("127.0.0.1", port, timeout=30) as server:
         try:
             server.sendmail(f"{marker}@{QUIET}", [f"support@{DESK}"], raw)

@@ -32,8 +32,7 @@ async def test_a_power_cut_costs_nothing(template: Path, disks: tuple[Powered, P
             papers = [await handed_in(desk.nodes[0]) for _ in range(2)]
             await desk.until(lambda: desk.acked >= 60, 20)
             await cut(desk, disks)
-            await written_again(desk)
-            await desk.until(lambda: all(node.up for node in desk.nodes), 30)
+            await back(desk)
             assert await gone(desk.nodes[0], papers) == []
             history = await desk.finish()
             proved(history, acked=100, faults=1)
@@ -49,7 +48,7 @@ async def test_a_database_that_does_not_wait_for_its_disk_loses(
             await desk.until(lambda: desk.acked >= 60, 20)
             await cut(desk, disks)
             told(ground, CAREFUL)
-            await written_again(desk)
+            await back(desk)
             history = await desk.finish()
     print(figures(history))
     assert "lost" in names(history)
@@ -62,10 +61,15 @@ async def cut(desk: Desk, disks: tuple[Powered, Powered]) -> None:
         mark.write_text("it was only in memory")
     desk.fault("power cut")
     await asyncio.to_thread(desk.ground.power_off, *disks)
-    for node in desk.nodes:
-        node.kill()
+    await asyncio.gather(*(node.stop() for node in desk.nodes))
     await asyncio.to_thread(desk.ground.power_on, *disks)
     assert not any(mark.exists() and mark.read_text() for mark in marks), "nothing was lost: that was no cut"
+
+
+async def back(desk: Desk) -> None:
+    """Start the nodes again, and wait until everybody goes on."""
+    await asyncio.gather(*(node.start() for node in desk.nodes))
+    await written_again(desk)
 
 
 def told(ground: Ground, *orders: str) -> None:

@@ -21,7 +21,7 @@ from trustdesk.kit.groups import WAITING_LIMIT
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(240)]
 
 EACH = WAITING_LIMIT // 2 + 400  # in each of two processes
-SECONDS = 6.0
+SECONDS = 5.0
 PAUSE = 0.2  # of the usual crowd between two writes
 TIMES = 10
 ASKED = 30
