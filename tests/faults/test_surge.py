@@ -6,8 +6,10 @@ import sys
 import time
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import msgspec
+import psycopg
 import pytest
 
 from tests.faults.desk import SERVE, Desk, opened
@@ -16,12 +18,15 @@ from tests.faults.ground import Ground
 from tests.faults.history import Call
 from tests.faults.load import crowd, proved
 from tests.faults.nodes import ROOT, Node
+from tests.faults.people import Author
 from trustdesk.kit.groups import WAITING_LIMIT
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(240)]
 
 EACH = WAITING_LIMIT // 2 + 400  # in each of two processes
 SECONDS = 5.0
+BEGUN = 100  # conversations
+STANDS_SECONDS = 15.0
 PAUSE = 0.2  # of the usual crowd between two writes
 TIMES = 10
 ASKED = 30
@@ -37,11 +42,9 @@ async def test_a_surge_is_taken_or_sent_away_and_never_lost(ground: Ground) -> N
         usual, said = await usually(desk), list[Call]()
         before, memory = await answered_in(desk, said, "before"), resident(node)
         desk.fault("a surge")
-        poured = [
-            one
-            for some in await asyncio.gather(*(flood(node, f"flood{n}") for n in range(2)))
-            for one in some
-        ]
+        floods = [asyncio.create_task(flood(node, f"flood{one}")) for one in range(2)]
+        said += await stood_still(desk)
+        poured = [one for some in await asyncio.gather(*floods) for one in some]
         after, grown = await answered_in(desk, said, "after"), resident(node) - memory
         history = await desk.finish(patience=30)
         history.calls += said
@@ -63,6 +66,34 @@ async def test_a_surge_is_taken_or_sent_away_and_never_lost(ground: Ground) -> N
     assert sum(one.cuts for one in poured) == 0, "somebody got no answer at all"
     assert grown < MOST_MORE_KB
     assert after < 3 * before + 0.1
+
+
+async def stood_still(desk: Desk) -> list[Call]:
+    """In the middle of it the database stands still, until somebody is sent away; what was tried meanwhile."""
+    tries: list[Author] = []
+    saying: list[asyncio.Task[Call]] = []
+    with desk.ground.admin() as connection:
+        before = len(await asyncio.to_thread(numbers, connection))
+        while len(await asyncio.to_thread(numbers, connection)) < before + BEGUN:
+            await asyncio.sleep(0.05)
+        with connection.transaction():
+            await asyncio.to_thread(connection.execute, "lock table messages in exclusive mode")
+            end = time.monotonic() + STANDS_SECONDS
+            while time.monotonic() < end and not any(
+                503 in one.calls[0].statuses for one in tries if one.calls
+            ):
+                tries.append(desk.customer(f"try {len(tries)}", f"try-{len(tries)}"))
+                desk.authors.remove(tries[-1])
+                saying.append(asyncio.create_task(tries[-1].say("still there?")))
+                await asyncio.sleep(0.2)
+    said = list(await asyncio.gather(*saying))
+    for one in tries:
+        one.leave()
+    return said
+
+
+def numbers(connection: psycopg.Connection) -> list[Any]:
+    return connection.execute("select number from conversations").fetchall()
 
 
 async def usually(desk: Desk) -> float:
