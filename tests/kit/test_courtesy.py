@@ -73,3 +73,22 @@ async def test_under_pressure_a_step_is_followed_by_a_rest_as_long(
     courtesy.PRESSURE.add(1_000_000)
     await courtesy.rest(took)
     assert sum(waited) == pytest.approx(rests)
+
+
+async def test_steps_that_take_turns_wait_one_after_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    asleep, most = 0, 0
+    yielding = asyncio.sleep
+
+    async def sleep(_seconds: float) -> None:
+        nonlocal asleep, most
+        asleep += 1
+        most = max(most, asleep)
+        await yielding(0)
+        asleep -= 1
+
+    monkeypatch.setattr(asyncio, "sleep", sleep)
+    monkeypatch.setattr(courtesy, "PRESSURE", Pressure())
+    courtesy.PRESSURE.add(1_000_000)
+    turns = courtesy.Turns()
+    await asyncio.gather(*(turns.take() for _ in range(3)))
+    assert most == 1

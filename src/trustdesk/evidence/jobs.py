@@ -1,6 +1,7 @@
 """The sealer: once a second, for every brand, whatever was written since."""
 
 import asyncio
+import time
 from collections.abc import Mapping, Sequence
 
 import structlog
@@ -9,7 +10,7 @@ from trustdesk.evidence.actions import sealing
 from trustdesk.evidence.actions.sealing import Signer, signer
 from trustdesk.evidence.model import Seal, Source
 from trustdesk.evidence.store import seals
-from trustdesk.kit import clock
+from trustdesk.kit import clock, courtesy
 from trustdesk.kit.blobs import Blobs
 from trustdesk.kit.db import Database
 from trustdesk.kit.errors import Overloaded
@@ -51,7 +52,7 @@ class Sealer:
         while True:
             for brand in self.signers:
                 try:
-                    await self.settle(brand)
+                    await self.settle(brand, politely=True)
                     await self._publish(brand)
                 except Overloaded:
                     break
@@ -59,10 +60,13 @@ class Sealer:
                     log.exception("sealing failed", tenant=brand)
             await asyncio.sleep(PAUSE_SECONDS)
 
-    async def settle(self, brand: str) -> None:
-        """Seal until nothing of this brand is left that could be."""
+    async def settle(self, brand: str, *, politely: bool = False) -> None:
+        """Seal until nothing of this brand is left that could be; ``politely`` it rests while many write."""
+        began = time.monotonic()
         while await self.seal(brand):
-            pass
+            if politely:
+                await courtesy.rest(time.monotonic() - began)
+            began = time.monotonic()
 
     async def seal(self, brand: str) -> Seal | None:
         """Seal a page; transcripts ask for it too, so as not to wait for the next round."""

@@ -1,9 +1,9 @@
 """Courtesy: work that nobody waits for at the screen gives way while many people write on this node.
 
 Under load the processor is for who is typing; what reads, guesses and looks into things comes after, yet
-never stops: it waits two seconds at most before each of its steps. What somebody does wait for, though not
-at the keyboard, rests after each step as long as the step took. What comes in by mail counts as nobody's
-typing.
+never stops: it waits two seconds at most before each of its steps, and where it takes turns, one step waits
+after the other. What somebody does wait for, though not at the keyboard, rests after each step as long as the
+step took. What comes in by mail counts as nobody's typing.
 """
 
 import asyncio
@@ -47,6 +47,19 @@ async def give_way(pauses: int = PAUSES) -> None:
         if not PRESSURE.high():
             return
         await asyncio.sleep(PAUSE_SECONDS)
+
+
+class Turns:
+    """Steps of one kind of work that give way one after the other, however many are due."""
+
+    def __init__(self) -> None:
+        """Begin with nobody waiting."""
+        self._turn = asyncio.Lock()
+
+    async def take(self) -> None:
+        """Wait for the turn, and then while many people write: under load one step in two seconds goes on."""
+        async with self._turn:
+            await give_way()
 
 
 async def rest(took: float) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import structlog
 
-from trustdesk.kit import clock
+from trustdesk.kit import clock, courtesy
 from trustdesk.kit.db import Database, Tx
 from trustdesk.kit.i18n import Locale
 from trustdesk.kit.jobs import Job
@@ -121,6 +121,7 @@ class Library:
             fresh = [mark for mark in texts if mark not in known]
             for at in range(0, len(fresh), PAGE):
                 page = fresh[at : at + PAGE]
+                await courtesy.give_way()
                 vectors = await self.meaning.questions([texts[mark] for mark in page])
                 if not vectors:
                     return

@@ -23,6 +23,7 @@ SHORTEST = 6
 SHORTEST_CREDENTIAL = 20
 LONG_TOKEN = re.compile(r"(?<![0-9A-Za-z])[0-9A-Za-z]{28}")
 LONGER_HALF = re.compile(r"(?<![0-9A-Za-z])[0-9A-Za-z]{26}")  # of the shortest key that is cut in two
+HASH = re.compile(r"(?<![0-9A-Za-z])(?:0[xX])?[0-9a-fA-F]{40,}(?![0-9A-Za-z])")
 SEPARATORS = re.compile(r"[\W\d_]+")
 SPACES = re.compile(r"[\s:_-]+")
 MASKED = re.compile("⟦secret: (?:" + "|".join(kind.replace("_", " ") for kind in Kind) + ")⟧")
@@ -57,7 +58,15 @@ def secrets(text: str) -> tuple[Span, ...]:
 
 
 def _found(text: str, low: str, marks: Mark) -> list[Span]:
-    return [*_long(text, low, marks), *_short(text, low, marks)]
+    if len(text) < keys.SHORTEST or not LONGER_HALF.search(text):
+        return [*_set_out(text, low, marks), *_spoken_of(text, low, marks)]
+    # The words and numbers that hashes are full of are none.
+    bare = HASH.sub(lambda match: " " * len(match[0]), text)
+    return [
+        *_set_out(bare, bare.lower(), marks),
+        *_tokens(text, low, marks),
+        *_spoken_of(text, low, marks),
+    ]
 
 
 def _place(reading: Folded, span: Span) -> dict[str, int]:
@@ -65,29 +74,32 @@ def _place(reading: Folded, span: Span) -> dict[str, int]:
     return {"start": start, "end": end}
 
 
-def _long(text: str, low: str, marks: Mark) -> Iterator[Span]:
-    """Find what opens wallets: phrases, keys, files."""
+def _set_out(text: str, low: str, marks: Mark) -> Iterator[Span]:
+    """Find what consists of many words or figures: phrases, cards, telephone numbers."""
     yield from phrases(low)
     yield from parts(low, marks)
-    if len(text) >= keys.SHORTEST and LONGER_HALF.search(text):
-        yield from keys.halved_keys(text)
-        if LONG_TOKEN.search(text):
-            yield from keys.keys(text, low)
-            yield from chain_keys(text, marks)
+    if not text.isascii():
+        yield from unspaced_phrases(low, marks)
+    if (marks & SECRETS.figures and contacts.HINT.search(text)) or "@" in text:
+        yield from numbers(text)
+        yield from contacts.contacts(text)
+
+
+def _tokens(text: str, low: str, marks: Mark) -> Iterator[Span]:
+    """Find what is one long run of letters and figures, or two: keys."""
+    yield from keys.halved_keys(text)
+    if LONG_TOKEN.search(text):
+        yield from keys.keys(text, low)
+        yield from chain_keys(text, marks)
+
+
+def _spoken_of(text: str, low: str, marks: Mark) -> Iterator[Span]:
+    """Find what words announce, and what comes in blocks."""
     if len(text) >= blocks.SHORTEST:
         yield from blocks.blocks(text)
     if len(text) >= opaque.SHORTEST and marks & opaque.HINTED:
         yield from keys.wrapped_keys(text, low)
         yield from opaque.opaque_keys(text, low)
-    if not text.isascii():
-        yield from unspaced_phrases(low, marks)
-
-
-def _short(text: str, low: str, marks: Mark) -> Iterator[Span]:
-    """Find what opens accounts, and what identifies a person."""
-    if (marks & SECRETS.figures and contacts.HINT.search(text)) or "@" in text:
-        yield from numbers(text)
-        yield from contacts.contacts(text)
     if marks & spoken.HINTED:
         yield from spoken.spoken(text, low, marks)
     yield from answers(low, marks)

@@ -43,13 +43,14 @@ class Desk:
         self._brands = brands
         self.reader = reader
         self._search = search
+        self._turns = courtesy.Turns()
 
     async def read(self, tenant: str, places: Sequence[Place]) -> None:
         """Read these messages, a few at a time; one that fails stops no other. Again, it changes nothing."""
         failed: list[Exception] = []
         for at in range(0, len(places), TOGETHER):
             some = places[at : at + TOGETHER]
-            await courtesy.give_way()
+            await self._turns.take()
             try:
                 await self._read(tenant, some)
             except Exception:  # noqa: BLE001 - found again singly: the others are read, then all is tried again
