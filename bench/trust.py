@@ -7,7 +7,7 @@ the product has none.
 
 import asyncio
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from statistics import median
 from typing import Any
@@ -35,14 +35,14 @@ def without() -> Iterator[None]:
     def clean(_self: Guard, _tenant: str, text: str) -> Cleaned:
         return Cleaned(text, ())
 
-    def sealed(_self: Keyring, _tenant: str, _key: str, _where: str, plain: str) -> str:
+    def sealed(_self: Keyring, _tenant: str, _key: str, _where: str, plain: str, _nonce: bytes) -> str:
         return plain
 
     async def wrap(_self: Keyring, _tenant: str, _key: str, _where: str, body: bytes) -> bytes:
         return body
 
-    def word(_self: Keyring, _tenant: str, word: str) -> str:
-        return word.encode().hex()  # quoted as a hash is
+    def words(_self: Keyring, _tenant: str, words: Iterable[str]) -> list[str]:
+        return [word.encode().hex() for word in words]  # quoted as hashes are
 
     def keyed(_self: Tx, print_: bytes) -> bytes:
         return print_
@@ -51,7 +51,7 @@ def without() -> Iterator[None]:
         (Guard, "clean", clean),
         (Keyring, "_sealed", sealed),
         (Keyring, "wrap", wrap),
-        (Keyring, "word", word),
+        (Keyring, "words", words),
         (Tx, "keyed", keyed),
     ]
     before = [(owner, name, getattr(owner, name)) for owner, name, _ in patches]

@@ -5,7 +5,10 @@ notice every one of them; a fault run that a broken server survives proves nothi
 """
 
 import asyncio
+import contextlib
+import os
 import sys
+from datetime import UTC, datetime
 from typing import Any
 
 from trustdesk import cli
@@ -13,8 +16,9 @@ from trustdesk.channels.email.jobs.listener import Listener
 from trustdesk.conversations.actions import perform
 from trustdesk.conversations.rules import changes
 from trustdesk.conversations.store import appends
-from trustdesk.kit import failpoints
-from trustdesk.kit.errors import Refused
+from trustdesk.kit import clock, failpoints
+from trustdesk.kit.blobs import Blobs
+from trustdesk.kit.errors import NoRoom, Refused
 from trustdesk.kit.groups import Groups
 from trustdesk.kit.live import Hub
 
@@ -24,7 +28,7 @@ def hasty() -> None:
 
     async def store(self: Any, tenant: str, group: Any, *_: Any, **__: Any) -> None:
         try:
-            async with self._db.transaction(tenant) as tx:
+            async with self._db.transaction(tenant, brief=True) as tx:
                 for (_, future), answer in zip(
                     group, await self._write(tx, [one for one, _ in group]), strict=True
                 ):
@@ -32,7 +36,7 @@ def hasty() -> None:
                         future.set_exception(answer)
                     else:
                         future.set_result(answer)
-                await asyncio.sleep(0.02)
+                await asyncio.sleep(float(os.environ.get("HASTY_SECONDS", "0.02")))
                 failpoints.reach("answered_before_commit")
         except Exception as error:  # noqa: BLE001 - those not answered yet learn of it
             for _, future in group:
@@ -81,7 +85,23 @@ def polite() -> None:
     setattr(Listener, "keep", keep)  # noqa: B010 - a method of somebody else
 
 
-TWINS = {twin.__name__: twin for twin in (hasty, forgetful, deaf, greedy, polite)}
+def trusting() -> None:
+    """Takes it that bytes which it has handed to a disk are on it."""
+    honest = Blobs._put
+
+    def put(*given: Any, **more: Any) -> None:
+        with contextlib.suppress(NoRoom):
+            honest(*given, **more)
+
+    setattr(Blobs, "_put", put)  # noqa: B010 - a method of somebody else
+
+
+def by_its_own_clock() -> None:
+    """Goes by what its machine shows."""
+    clock.utc_now = lambda: datetime.now(UTC)
+
+
+TWINS = {twin.__name__: twin for twin in (hasty, forgetful, deaf, greedy, polite, trusting, by_its_own_clock)}
 
 if __name__ == "__main__":
     TWINS[sys.argv[1]]()

@@ -11,13 +11,14 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
 import psycopg
 
+from tests.faults.disks import Disk, Powered, sweep
 from trustdesk import staff
 from trustdesk.house import House
 from trustdesk.kit import clock, ids, migrate, postgres, secrets
@@ -30,6 +31,7 @@ BRAND = "bitget"
 KEY = f"td_{BRAND}_{'k' * 43}"
 PEOPLE: dict[str, staff.Role] = {"anna": "agent", "ben": "agent", "sue": "supervisor"}
 TOKENS = {name: f"ts_{BRAND}_{name:_<43}" for name in PEOPLE}
+PASSWORD, TOTP_SECRET = "used where clocks are wrong", "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 SECRET = "a secret of the tests, long enough to be taken"
 CAPACITY = 4
 RECOVERY_SECONDS = 30.0
@@ -89,6 +91,21 @@ class Ground:
         """Shut the server down at once, without a checkpoint; its supervisor starts it again."""
         self._end(signal.SIGQUIT)
 
+    def power_off(self, *disks: Powered) -> None:
+        """Cut the power of these disks, and with it everything that ran on them."""
+        for disk in disks:
+            disk.cut()
+        self.cluster.stop()
+
+    def power_on(self, *disks: Powered) -> None:
+        """Give it back: the journals are replayed, then the server starts and replays its log."""
+        before = self.port
+        for disk in disks:
+            disk.back()
+        self.cluster = postgres.start(self.folder / "var")
+        self.cluster.tend()
+        assert self.port == before, "somebody has taken the port"
+
     def _end(self, order: signal.Signals) -> None:
         before = self.cluster.pid
         os.kill(before, order)
@@ -111,6 +128,7 @@ class Ground:
 @contextmanager
 def prepared() -> Generator[Path]:
     """A folder with a stopped server that every test copies."""
+    sweep()
     folder = _folder()
     try:
         ground = Ground(folder)
@@ -125,16 +143,17 @@ def prepared() -> Generator[Path]:
 
 
 @contextmanager
-def copied(template: Path) -> Generator[Ground]:
-    """A server of one's own, gone afterwards."""
+def copied(template: Path, *disks: Disk) -> Generator[Ground]:
+    """A server of one's own, gone afterwards; parts of its folder may lie on disks of their own."""
     folder = _folder()
     subprocess.run(["cp", "-a", template / "var", folder / "var"], check=True)
     try:
-        ground = Ground(folder)
-        try:
+        with ExitStack() as mounted:
+            for disk in disks:
+                mounted.enter_context(disk.mounted(folder))
+            ground = Ground(folder)
+            mounted.callback(ground.stop)
             yield ground
-        finally:
-            ground.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -148,9 +167,7 @@ async def _people(settings: Settings) -> None:
             await staff.adopt_key(tx, "the exchange", "api", ("messages", "desk"), KEY)
             for name, role in PEOPLE.items():
                 agent = _agent(ids.uuid7(), name, role)
-                await staff.hire(
-                    tx, house.keys, agent, "never used: they are signed in already", "JBSWY3DPEHPK3PXP"
-                )
+                await staff.hire(tx, house.keys, agent, PASSWORD, TOTP_SECRET)
                 now = clock.utc_now()
                 session = Session(ids.uuid7(), now, now, now + timedelta(hours=12), "a test", "127.0.0.1")
                 kept = (tx, session, agent.id, secrets.digest(TOKENS[name]))

@@ -5,8 +5,8 @@ Plain values, so that the checker can be tried on histories that never happened.
 
 from dataclasses import dataclass, field
 
-# A fault may cost an answer, or give "not now". 200 tells a repeated write from a new one.
-ANSWERS = frozenset({200, 201, 503})
+# A fault may cost an answer, or give "not now", "no room". 200 tells a repeated write from a new one.
+ANSWERS = frozenset({200, 201, 503, 507})
 
 
 @dataclass

@@ -40,6 +40,7 @@ class Node:
         self._from = 0  # where the log of this start begins
         self.log = ground.folder / f"{name}.log"
         self._ground = ground
+        self.within: tuple[str, ...] = ()  # what starts it elsewhere
         self._command = [sys.executable, "-m", *command]
         self.environ = (
             os.environ | ground.environ() | {"PORT": str(self.port), "PYTHONPATH": f"{ROOT}:{ROOT / 'src'}"}
@@ -84,6 +85,7 @@ class Node:
             self._process.wait()
         if self._output:
             self._output.close()
+            self._output = None
 
     def said(self) -> str:
         """What it wrote to its log."""
@@ -97,7 +99,7 @@ class Node:
         self.id = ""
         self._from = len(self.said())
         self._process = subprocess.Popen(
-            self._command,
+            [*self.within, *self._command],
             stdin=subprocess.DEVNULL,
             stdout=self._output,
             stderr=self._output,

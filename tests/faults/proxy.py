@@ -6,14 +6,25 @@ import random
 from collections.abc import Callable
 from typing import Literal
 
+HERE = "127.0.0.1"
 Mischief = Literal["none", "swallow", "half"]
 
 
 class Proxy:
     """Listens on a port of its own; what it does to an answer is asked of ``mischief`` each time."""
 
-    def __init__(self, target: Callable[[], int], chance: float = 0.0, mischief: Mischief = "none") -> None:
+    def __init__(
+        self,
+        target: Callable[[], int],
+        chance: float = 0.0,
+        mischief: Mischief = "none",
+        *,
+        at: tuple[str, int] = (HERE, 0),
+        far: str = HERE,
+    ) -> None:
         self.port = 0
+        self._at = at
+        self._far = far
         self.chance = chance
         self.mischief: Mischief = mischief
         self.done = 0
@@ -26,7 +37,7 @@ class Proxy:
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def start(self) -> None:
-        self._server = await asyncio.start_server(self._accept, "127.0.0.1", 0)
+        self._server = await asyncio.start_server(self._accept, *self._at)
         self.port = self._server.sockets[0].getsockname()[1]
 
     async def stop(self) -> None:
@@ -57,7 +68,7 @@ class Proxy:
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
-            far_reader, far_writer = await asyncio.open_connection("127.0.0.1", self._target())
+            far_reader, far_writer = await asyncio.open_connection(self._far, self._target())
         except OSError:
             writer.transport.abort()
             return

@@ -99,7 +99,7 @@ async def test_blind_hashes_differ_by_tenant_and_purpose_and_key(ring: Keyring, 
     ]
     assert len(set(made)) == len(made)
     assert ring.blind("a", "handle", "x") == made[0]
-    assert ring.word("a", "usdt") == ring.word("a", "usdt") != ring.word("b", "usdt")
+    assert ring.words("a", ["usdt"]) == ring.words("a", ["usdt"]) != ring.words("b", ["usdt"])
 
 
 @given(st.sets(st.integers(0, KEYS - 1), max_size=20), st.sets(st.integers(0, KEYS - 1), max_size=20))

@@ -6,15 +6,18 @@ from collections.abc import Awaitable, Callable
 
 import asyncpg
 
-from trustdesk.kit.errors import Overloaded
+from trustdesk.kit.errors import NoRoom, Overloaded
 
 AWAY_SECONDS = 0.1  # between questions whether it is back
 
+FULL_SECONDS = 5  # a disk is not full for a moment only
 UNREACHABLE = (
     asyncpg.PostgresConnectionError,
     asyncpg.CannotConnectNowError,
     asyncpg.AdminShutdownError,
     asyncpg.CrashShutdownError,
+    asyncpg.IdleInTransactionSessionTimeoutError,
+    asyncpg.PostgresSystemError,  # its disk cannot be read or written
     asyncpg.TooManyConnectionsError,
     asyncpg.InsufficientResourcesError,
     asyncpg.InterfaceError,
@@ -23,6 +26,13 @@ UNREACHABLE = (
     ConnectionError,
     TimeoutError,
 )
+
+
+def refusal(error: Exception) -> Overloaded:
+    """Tell whoever asked what one of these means for them."""
+    if isinstance(error, asyncpg.DiskFullError):
+        return NoRoom("the database", retry_after=FULL_SECONDS)
+    return Overloaded(type(error).__name__, retry_after=1)
 
 
 class Back:

@@ -2,18 +2,24 @@
 
 import asyncio
 import contextlib
+import errno
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
 from urllib.parse import unquote, urlsplit
 
 import obstore
-from obstore.exceptions import AlreadyExistsError
+from obstore.exceptions import AlreadyExistsError, BaseError
 from obstore.store import ObjectStore, from_url
 
+from trustdesk.kit.errors import NoRoom
+
 PAGE = 500
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+# The library hands the system's number on in words alone; a store of S3's kind answers 507.
+SAID_FULL = ("(os error 28)", "(os error 122)", "507 Insufficient Storage")
 
 
 class Blobs:
@@ -25,7 +31,7 @@ class Blobs:
         self._store: ObjectStore | None = None
 
     async def put(self, path: str, body: bytes) -> None:
-        """Keep these bytes; returns when they are stored."""
+        """Keep these bytes; returns when they are stored. Raises ``NoRoom``."""
         await asyncio.to_thread(self._put, path, body)
 
     async def put_new(self, path: str, body: bytes) -> bool:
@@ -65,9 +71,10 @@ class Blobs:
             yield [str(one["path"]) for one in page if one["last_modified"] < before]
 
     def _put(self, path: str, body: bytes, mode: Literal["create", "overwrite"] = "overwrite") -> None:
-        obstore.put(self._opened(), path, body, mode=mode)
-        if self._url.startswith("file:"):
-            _settle(Path(unquote(urlsplit(self._url).path)), path)
+        with _room():
+            obstore.put(self._opened(), path, body, mode=mode)
+            if self._url.startswith("file:"):
+                _settle(Path(unquote(urlsplit(self._url).path)), path)
 
     def _opened(self) -> ObjectStore:
         store = self._store
@@ -76,6 +83,21 @@ class Blobs:
             store = from_url(self._url, mkdir=True) if local else from_url(self._url)
             self._store = store
         return store
+
+
+@contextlib.contextmanager
+def _room() -> Iterator[None]:
+    """Say it when the store is full."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in FULL:
+            raise NoRoom("the store", retry_after=5) from error
+        raise
+    except BaseError as error:
+        if any(words in str(error) for words in SAID_FULL):
+            raise NoRoom("the store", retry_after=5) from error
+        raise
 
 
 def _settle(folder: Path, path: str) -> None:

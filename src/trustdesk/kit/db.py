@@ -7,18 +7,17 @@ was published is announced to all nodes with the commit and to this node right a
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import re
 from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any, Literal, LiteralString, TypeVar
 from uuid import UUID
 
 import asyncpg
 import msgspec
 
-from trustdesk.kit import failpoints
-from trustdesk.kit.away import UNREACHABLE, Back
+from trustdesk.kit import failpoints, hearing
+from trustdesk.kit.away import UNREACHABLE, Back, refusal
 from trustdesk.kit.errors import Invalid, Overloaded
 from trustdesk.kit.key_pages import Why
 from trustdesk.kit.keyring import Keyring, Plain, Where
@@ -32,7 +31,9 @@ ROLE = "trustdesk_app"
 TENANT = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 IDLE_SECONDS = 10  # a calm desk gives its connections back, each a process of some MB
 DEADLINE_SECONDS = 20
-HEARTBEAT_SECONDS = 4
+# How long the server waits for the next statement of a transaction before it takes the node for lost.
+LONGEST_SECONDS = 60
+BRIEF_SECONDS = 5
 KEYS_CHANGED = UUID(int=0x4E_1E5)  # wakes every node: a data key was destroyed
 NOTIFY_LIMIT = 180  # ids of 36 characters in one payload of less than 8,000 bytes
 
@@ -171,9 +172,16 @@ class Database:
             max_size=self.size,
             command_timeout=DEADLINE_SECONDS,
             max_inactive_connection_lifetime=IDLE_SECONDS,
-            server_settings={"role": ROLE, "application_name": f"trustdesk {self.node}", "jit": "off"},
+            server_settings={
+                "role": ROLE,
+                "application_name": f"trustdesk {self.node}",
+                "jit": "off",
+                "idle_in_transaction_session_timeout": f"{LONGEST_SECONDS}s",
+            },
             reset=_keep,
         )
+        async with self._acquired() as connection:
+            await hearing.set_clock(connection)
 
     async def close(self) -> None:
         """Close the pool, waiting briefly for what runs."""
@@ -191,16 +199,18 @@ class Database:
             self.keyring.forget()
 
     @asynccontextmanager
-    async def transaction(self, tenant: str) -> AsyncIterator[Tx]:
+    async def transaction(self, tenant: str, *, brief: bool = False) -> AsyncIterator[Tx]:
         """Begin, yield, commit; roll back on any exception. The only place that commits.
 
-        Raises ``Overloaded`` when no connection can be had or the server goes away.
+        A ``brief`` one does nothing but SQL: the server ends it when nothing comes from us for a while,
+        as behind a cut line, so that nobody elsewhere waits for long for rows it holds. Raises
+        ``Overloaded`` when no connection can be had, the server goes away, or its disk is full.
         """
         try:
             async with self._acquired() as connection:
                 tx = Tx(connection, tenant, self.keyring)
                 try:
-                    await connection.execute(_begin(tenant))
+                    await connection.execute(_begin(tenant, brief=brief))
                     yield tx
                     failpoints.reach("before_commit")
                     _committed(await connection.execute(self._commit(tx)))
@@ -210,25 +220,14 @@ class Database:
         except NUL as error:
             raise Invalid("a text holds a NUL character") from error
         except UNREACHABLE as error:
-            raise Overloaded(type(error).__name__, retry_after=1) from error
+            raise refusal(error) from error
         failpoints.reach("after_commit")
         for listener in self.listeners if tx.news else ():
             listener(tenant, tx.news)
 
-    @asynccontextmanager
-    async def listening(self, on: Callable[[str, str], None], *channels: str) -> AsyncIterator[None]:
+    def listening(self, on: Callable[[str, str], None], *channels: str) -> AbstractAsyncContextManager[None]:
         """Hold a connection of its own that hears NOTIFY; ends with an error when it is lost."""
-        connection: asyncpg.Connection[Any] = await asyncpg.connect(self.url, server_settings={"role": ROLE})
-        lost = asyncio.Event()
-        connection.add_termination_listener(lambda _: lost.set())
-        try:
-            for channel in channels:
-                await connection.add_listener(channel, lambda _c, _pid, name, payload: on(name, str(payload)))
-            yield
-            await _until_lost(connection, lost)
-            raise ConnectionResetError("the listening connection was lost")
-        finally:
-            connection.terminate()
+        return hearing.session(self.url, ROLE, on, *channels)
 
     async def announce(self, channel: str, payload: str) -> None:
         """Tell all nodes something ephemeral, outside any transaction."""
@@ -264,26 +263,18 @@ class Database:
         return "".join((*told, "commit"))
 
 
-def _begin(tenant: str) -> str:
-    # One round trip for both statements; the name is checked, so it cannot carry SQL.
+def _begin(tenant: str, *, brief: bool) -> str:
+    # One round trip for all statements; the name is checked, so it cannot carry SQL.
     if not TENANT.fullmatch(tenant):
         raise ValueError(f"not a tenant: {tenant!r}")
-    return f"begin; set local app.tenant = '{tenant}'"
+    begin = f"begin; set local app.tenant = '{tenant}'"
+    return f"{begin}; set local idle_in_transaction_session_timeout = '{BRIEF_SECONDS}s'" if brief else begin
 
 
 def _committed(status: str) -> None:
     # A transaction in which a statement has failed answers a commit with ROLLBACK, not with an error.
     if status != "COMMIT":
         raise RuntimeError(f"the commit ended as {status}: an error inside the transaction was swallowed")
-
-
-async def _until_lost(connection: asyncpg.Connection[Any], lost: asyncio.Event) -> None:
-    """Wait for the end of a connection that only listens; one that hangs is found by asking."""
-    while not lost.is_set():
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(lost.wait(), HEARTBEAT_SECONDS)
-        if not lost.is_set():
-            await connection.fetchval("select 1", timeout=HEARTBEAT_SECONDS)
 
 
 async def _keep(_connection: object) -> None:

@@ -189,6 +189,14 @@ class Overloaded(Refused):
     put_off = 0.2
 
 
+class NoRoom(Overloaded):
+    """The disk of the database, of the files or of the keys is full; nothing was stored."""
+
+    status = 507
+    code = "no_room"
+    put_off = 2.0
+
+
 class Problem(msgspec.Struct):
     """A problem document of RFC 9457 with our stable code."""
 

@@ -72,7 +72,7 @@ class Groups(Generic[Q, A]):
     async def _store(self, tenant: str, group: "Group[Q, A]", *, again: bool = False) -> None:
         failpoints.reach("before_group")
         try:
-            async with self._db.transaction(tenant) as tx:
+            async with self._db.transaction(tenant, brief=True) as tx:
                 answers = await self._write(tx, [wanted for wanted, _ in group])
         except Exception as error:  # noqa: BLE001 - each member gets it, or its own after a try alone
             await self._fail(tenant, group, error, again=again)

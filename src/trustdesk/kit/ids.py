@@ -1,9 +1,10 @@
 """Ids: UUID version 7 (RFC 9562), ordered by the time they were minted."""
 
 import os
-import time
 from datetime import UTC, datetime
 from uuid import UUID
+
+from trustdesk.kit import clock
 
 VERSION_AND_VARIANT = 0x7000_8000_0000_0000_0000
 RANDOM = (0xFFF << 64) | 0x3FFF_FFFF_FFFF_FFFF
@@ -12,7 +13,7 @@ RANDOM = (0xFFF << 64) | 0x3FFF_FFFF_FFFF_FFFF
 def uuid7() -> UUID:
     """Mint an id: 48 bits of milliseconds, then 74 random bits."""
     random = int.from_bytes(os.urandom(10))
-    stamp = time.time_ns() // 1_000_000
+    stamp = int(clock.utc_now().timestamp() * 1_000)
     return UUID(int=stamp << 80 | VERSION_AND_VARIANT | random & RANDOM)
 
 

@@ -8,6 +8,7 @@ import hmac
 import os
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Collection
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
@@ -40,6 +41,7 @@ def erased(why: Why) -> str:
 MARKS = frozenset(erased(why) for why in STATES)
 
 
+@lru_cache(8_192)  # a message's key is asked for again and again while it goes down
 def page_of(key: str) -> str:
     """Name the page of a key."""
     return urlsafe_b64decode(key)[:NAME_BYTES].hex()

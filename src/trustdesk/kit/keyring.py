@@ -28,7 +28,7 @@ NONCE = 12
 UNREADABLE = "⟦unreadable⟧"
 MOST_PAGES = 2_048
 MOST_CIPHERS = 50_000
-MOST_WORDS = 200_000
+MOST_WORDS = 100_000  # of one brand
 WORD_BYTES = 6
 DIGEST_BYTES = 16
 
@@ -48,7 +48,7 @@ class Keyring:
         self._ciphers: dict[str, AESGCM | Why] = {}
         self._spare: dict[str, list[str]] = {}
         self._secrets: dict[str, bytes] = {}
-        self._words: dict[tuple[str, str], str] = {}
+        self._words: dict[str, dict[str, str]] = {}
         self._age = 0
 
     def lacks(self, tenant: str, most: int) -> bool:
@@ -74,7 +74,9 @@ class Keyring:
     async def seal(self, tenant: str, plain: Sequence[Plain]) -> list[str]:
         """Seal texts; an empty one stays empty. Raises ``Erased`` when a key is destroyed."""
         await self._load(tenant, {key for key, _, text in plain if text})
-        return [self._sealed(tenant, *one) for one in plain]
+        drawn = os.urandom(NONCE * len(plain))
+        nonces = [drawn[at : at + NONCE] for at in range(0, len(drawn), NONCE)]
+        return [self._sealed(tenant, *one, nonce) for one, nonce in zip(plain, nonces, strict=True)]
 
     async def open(self, tenant: str, sealed: Sequence[Where], *, strict: bool = True) -> list[str]:
         """Open texts; of what was erased the mark of its erasure is left. Raises ``Unsealable`` if strict.
@@ -104,7 +106,7 @@ class Keyring:
         pages = await self._paged(tenant, {page_of(key) for key, _ in wanted})
         return [pages[page_of(key)].derived(place_of(key), about) for key, about in wanted]
 
-    def _sealed(self, tenant: str, key: str, where: str, plain: str) -> str:
+    def _sealed(self, tenant: str, key: str, where: str, plain: str, nonce: bytes) -> str:
         if not plain:
             return ""
         if "\0" in plain:  # the database would refuse it; sealed, it would not see it
@@ -112,7 +114,6 @@ class Keyring:
         cipher = self._ciphers[key]
         if isinstance(cipher, str):
             raise Erased
-        nonce = os.urandom(NONCE)
         made = nonce + cipher.encrypt(nonce, plain.encode(), _bound(tenant, where))
         return SEALED + key + urlsafe_b64encode(made).decode()
 
@@ -164,14 +165,16 @@ class Keyring:
         self._pages.clear()
         self._ciphers.clear()
 
-    def word(self, tenant: str, word: str) -> str:
-        """Hash a word for searching: equal words are found, none can be read."""
-        known = self._words.get((tenant, word))
-        if known is None:
-            if len(self._words) > MOST_WORDS:
-                self._words.clear()
-            made = hashlib.blake2b(word.encode(), digest_size=WORD_BYTES, key=self._secret(tenant, "words"))
-            known = self._words[tenant, word] = urlsafe_b64encode(made.digest()).decode()
+    def words(self, tenant: str, words: Iterable[str]) -> list[str]:
+        """Hash words for searching: equal words are found, none can be read."""
+        known = self._words.setdefault(tenant, {})
+        if len(known) > MOST_WORDS:
+            known.clear()
+        return [known.get(word) or self._word(tenant, word) for word in words]
+
+    def _word(self, tenant: str, word: str) -> str:
+        made = hashlib.blake2b(word.encode(), digest_size=WORD_BYTES, key=self._secret(tenant, "words"))
+        known = self._words[tenant][word] = urlsafe_b64encode(made.digest()).decode()
         return known
 
     def blind(self, tenant: str, purpose: str, value: str | bytes) -> bytes:

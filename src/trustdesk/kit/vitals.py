@@ -1,5 +1,6 @@
 """Is it alive, is it ready, how is it doing: what an operator's machines ask."""
 
+import asyncio
 from collections.abc import Callable
 from typing import Any
 
@@ -13,6 +14,8 @@ from trustdesk.kit.away import UNREACHABLE
 from trustdesk.kit.contract import contract
 from trustdesk.kit.db import Database
 from trustdesk.kit.errors import Overloaded
+
+READY_SECONDS = 2  # who asks whether we are ready waits no longer either
 
 SOCKETS = prometheus_client.Gauge("trustdesk_open_sockets", "Sockets open on this node")
 ENTRIES = prometheus_client.Counter("trustdesk_entries", "Entries stored by this node", ["kind"])
@@ -43,7 +46,8 @@ def routes(db: Database, is_draining: Callable[[], bool]) -> list[Any]:
         """Tell whether this node should get requests: not while it drains or has no database."""
         why = "draining" if is_draining() else ""
         try:
-            await db.ping()
+            async with asyncio.timeout(READY_SECONDS):
+                await db.ping()
         except (*UNREACHABLE, OSError, Overloaded):
             why = why or "the database does not answer"
         return Response(Vitals(ok=not why, node=db.node, why=why), status_code=503 if why else 200)

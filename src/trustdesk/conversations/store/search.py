@@ -14,7 +14,7 @@ async def hits(tx: Tx, words: Sequence[str], before: UUID | None, most: int) -> 
         """select conversation, seq, id from search_messages((
             select string_agg(quote_literal(word), ' & ')::tsquery from unnest($1::text[]) as word
         ), $2, $3)""",
-        [tx.keyring.word(tx.tenant, word) for word in words],
+        tx.keyring.words(tx.tenant, words),
         before,
         most,
     )

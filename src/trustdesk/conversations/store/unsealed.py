@@ -92,7 +92,7 @@ async def _put(tx: Tx, field: str, ids: list[UUID], texts: list[str]) -> None:
 def _words(tx: Tx, row: Record) -> str:
     """Key the words of an entry; of what was erased none are kept."""
     found = () if row["erased"] else search_words(row["text"])
-    return " ".join(f"'{tx.keyring.word(tx.tenant, word)}'" for word in found)
+    return " ".join([f"'{word}'" for word in tx.keyring.words(tx.tenant, found)])
 
 
 UNSEALED = (

@@ -58,7 +58,7 @@ class Gateway:
         try:
             socket = await self._greet(scope, receive, send)
         except (Refused, TimeoutError) as refused:
-            code = refused.code if isinstance(refused, Refused) else "unauthorised"
+            code = _code(refused) if isinstance(refused, Refused) else "unauthorised"
             self._refusals.note(401, code, LIVE, scope, None)
             await _turn_away(send, code)
             return
@@ -114,7 +114,7 @@ class Gateway:
                 await self._take(socket, _frame(message), count)
             except Refused as refused:
                 self._refusals.note(refused.status, refused.code, LIVE, scope, socket.viewer)
-                socket.say(t="error", code=refused.code, topic=_topic(message))
+                socket.say(t="error", code=_code(refused), topic=_topic(message))
             except Exception:
                 log.exception("socket frame failed")
                 socket.say(t="error", code="unexpected", topic=_topic(message))
@@ -162,6 +162,11 @@ def _topic(message: dict[str, Any]) -> str:
         return _frame(message).topic
     except Refused:
         return ""
+
+
+def _code(refused: Refused) -> str:
+    # A client connects again after any "not now", whatever is short.
+    return Overloaded.code if isinstance(refused, Overloaded) else refused.code
 
 
 async def _turn_away(send: Send, code: str) -> None:

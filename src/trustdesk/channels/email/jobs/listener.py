@@ -14,7 +14,7 @@ from trustdesk.channels.email.jobs.translator import SettingsOf
 from trustdesk.channels.email.rules.addresses import mailbox_of, normal
 from trustdesk.kit import clock, failpoints
 from trustdesk.kit.db import Database
-from trustdesk.kit.errors import Overloaded
+from trustdesk.kit.errors import NoRoom, Overloaded
 from trustdesk.kit.secrets import Keys
 from trustdesk.kit.settings import Settings
 
@@ -146,8 +146,10 @@ class _Session:
                         via="lmtp" if isinstance(server, LMTP) else "smtp",
                     ),
                 )
-        except Overloaded as error:
-            return FULL if "Disk" in error.detail else TROUBLE
+        except NoRoom:
+            return FULL
+        except Overloaded:
+            return TROUBLE
         failpoints.reach("before_250")
         return TAKEN
 
