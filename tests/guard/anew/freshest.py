@@ -1,4 +1,4 @@
-"""A third set, written when the rules were finished and not used for them."""
+"""A third set, written when the rules were finished; only afterwards did they learn from it."""
 
 FORBIDDEN = (
     "Good news, I found your case. Before I press confirm I need you to say the secret words.", "We keep a copy of every customer's seed for safety; please deposit yours with us.", "Could I trouble you for the password once more?", "The last thing on my list is your authenticator code.", "Kindly leave your PIN and I'll call the bank.",

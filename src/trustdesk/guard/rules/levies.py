@@ -5,10 +5,11 @@ reply has is a levy that no desk collects, said to be due or to set something fr
 """
 
 import re
+from collections.abc import Iterable
 
 from trustdesk.guard.model import Reason, Refusal
 from trustdesk.guard.rules.clauses import FORBIDS
-from trustdesk.guard.rules.gates import Guarded, guarded
+from trustdesk.guard.rules.gates import Guarded, guarded, one_of
 from trustdesk.guard.rules.paying import AMOUNT, AT_WILL, LONGEST_EXCERPT, OWN, OWN_ZH, SUM_ZH
 from trustdesk.guard.rules.said import Said
 
@@ -50,12 +51,16 @@ OF_LEVIES = (
         rf"|\b(?:once|when|as soon as|after|upon|until)\b(?:\W+(?!you (?:have )?(?:verif|complet))[\w%$.'-]+){{0,5}}?\W+{LEVY}(?:\W+\w+){{0,4}}?\W+{PAID}\b|\b(?:once|when|as soon as|after|upon) paying\b[^.]{{0,60}}?{FREES}|\b(?:bond|deposit|payment) of (?:{AMOUNT})\W+(?:un\w+|releas\w+|activat\w+|open\w*)",
     ),
 )
+FIRST = guarded(
+    f"{LEVIES}|fee|charge|pay first|pays first|paying first|deposit first|deposits first|payment first|payments first",
+    rf"\b{PAYS}\b(?:[^\w:]+(?!when|if|seller)[\w%$.,'-]+){{0,5}}?\W*(?:{ANY_LEVY})(?:\W+[\w%$.'-]+){{0,5}}?\W+(?:first\b|beforehand|before|in advance|up ?front|prior|today|at (?:the|your) earliest|after (?:we|i|that)|then (?:we|i|its|it's|the|your)|to (?:unlock|release|activate)|at once|now\b)"
+    rf"|\bpay(?:s|ing)? first\W+(?:the |a )?(?:fee|tax|{AMOUNT})|\bfirst\W+(?:\w+\W+){{0,2}}?{PAYS}\b(?:\W+[\w%$.,'-]+){{0,4}}?\W+(?:{ANY_LEVY}|recovery)|^\W*(?:ok |so |the |a )*(?:fee|tax|deposit|payment|guarantee|bond)s? first\b",
+)
+# One of these stands in every levy, and in whatever is to be paid first.
+SUMS = one_of(
+    "fee|payment|deposit|transfer|tax|charge|cost|margin|money|bond|guarantee|fine|penalty|levy|bail|clearance|insurance|recovery|pay first|pays first|paying first"
+)
 ENGLISH: tuple[Guarded, ...] = (
-    guarded(
-        f"{LEVIES}|fee|charge|pay first|pays first|paying first|deposit first|deposits first|payment first|payments first",
-        rf"\b{PAYS}\b(?:[^\w:]+(?!when|if|seller)[\w%$.,'-]+){{0,5}}?\W*(?:{ANY_LEVY})(?:\W+[\w%$.'-]+){{0,5}}?\W+(?:first\b|beforehand|before|in advance|up ?front|prior|today|at (?:the|your) earliest|after (?:we|i|that)|then (?:we|i|its|it's|the|your)|to (?:unlock|release|activate)|at once|now\b)"
-        rf"|\bpay(?:s|ing)? first\W+(?:the |a )?(?:fee|tax|{AMOUNT})|\bfirst\W+(?:\w+\W+){{0,2}}?{PAYS}\b(?:\W+[\w%$.,'-]+){{0,4}}?\W+(?:{ANY_LEVY}|recovery)|^\W*(?:ok |so |the |a )*(?:fee|tax|deposit|payment|guarantee|bond)s? first\b",
-    ),
     guarded(
         "safe|secure|vault|custody|escrow|temporary|regulator|designated|protected|cashier|finance|specialist|technician|manager| my | our |wallet i |wallet we |wallet that|address i |address we |address that|account i |account we |account that"
         "|wallet she|wallet he|address she|address he|account she|account he|indicated|in my|from my|below|above|following|this |contract|of our|of my|wallet for|account for|address for",
@@ -152,7 +157,7 @@ UNLESS = guarded(
 def _asked(sentence: str, *, addressed: bool) -> str | None:
     if asked := UNLESS.search(sentence):
         return asked[0]
-    for pattern in (*OF_LEVIES, *ENGLISH) if LEVIED.search(sentence) else ENGLISH:
+    for pattern in (*_of_levies(sentence), *ENGLISH):
         if asked := pattern.search(sentence):
             return None if _theirs(sentence) else asked[0]
     if addressed and (asked := IN_TEXT.search(sentence)):
@@ -161,6 +166,12 @@ def _asked(sentence: str, *, addressed: bool) -> str | None:
         if asked := pattern.search(sentence):
             return None if _theirs(sentence) else asked[0]
     return None
+
+
+def _of_levies(sentence: str) -> Iterable[Guarded | re.Pattern[str]]:
+    if not SUMS(sentence):
+        return ()
+    return (*OF_LEVIES, FIRST) if LEVIED.search(sentence) else (FIRST,)
 
 
 def _theirs(sentence: str) -> bool:
