@@ -82,9 +82,9 @@ ENGLISH: tuple[Guarded, ...] = (
         r"|\b(?:matching|equal|same|second|another) (?:deposit|payment|transfer|amount)\b[^.]{0,30}?\bbefore\b|\b(?:deposit|invest|refill|recharge|replenish|top[- ]?up|send|pay)\b[^.]{0,16}?(?:another|more|\d)[^.]{0,30}?\b(?:and|then|after (?:this|that)|so)\b[^.]{0,12}?(?:you get|everything|(?:the|your|ur) \w+|it)\b[^.]{0,12}?(?:unlock|back|free|lift|releas|work)|\bone (?:last|final|single|more) (?:payment|transfer|deposit)\b[^.]{0,8}?\b(?:and|then|to)\b|\b(?:double|triple|multiply)\b[^.]{0,16}?\b(?:whatever|what|everything|the coins|the amount|all) (?:that )?you (?:send|deposit|transfer|pay)",
     ),
     guarded(
-        "ask for|fee|payment|charge|gas|cost|tax|amount|remittance|transfer of|double|with us|with me|our|first",
+        "ask for|fee|payment|charge|gas|cost|tax|amount|remittance|transfer of|double|with us|with me| our| my|first",
         rf"\b(?:a|one|just a) (?:small|tiny|quick|single|last|little) (?:fee|payment|charge) and (?:it|your|you|the|we)\b|\b(?:request|demand|require|expect)s?\b[^.]{{0,12}}?\b(?:remittance|payment|transfer) of\b|\byou (?:send|deposit|give|pay)\b[^.]{{0,30}}?\bdouble\b"
-        rf"|\b(?:we|i) (?:only |just )?ask for (?:only |just )?(?:{AMOUNT})|\b(?:gas|fee|cost|tax)\b[^.]{{0,24}}?\bis on you\b|\b(?:park|leave|place|entrust|store) (?:your|ur|the|all) (?:\w+ )?(?:coins|funds|assets|money|crypto) with (?:me|us)\b|\b(?:once|after|as soon as)\b[^.]{{0,12}}?(?:{AMOUNT}|payment|funds|money)[^.]{{0,12}}?\b(?:hits?|reach\w*|arriv\w*|lands?|is in|in)\b[^.]{{0,8}}?\b(?:our|my)\b"
+        rf"|\b(?:we|i) (?:only |just )?ask for (?:only |just )?(?:{AMOUNT})|\b(?:gas|fee|cost|tax)\b[^.]{{0,24}}?\bis on you\b|\b(?:park|leave|place|entrust|store) (?:your|ur|the|all) (?:\w+ )?(?:coins|funds|assets|money|crypto) with (?:me|us)\b|\b(?:once|after|as soon as)\b[^.]{{0,12}}?(?:{AMOUNT}|payment|funds|money)[^.]{{0,12}}?\b(?:hits?|reach\w*|arriv\w*|lands?|is in|in)\b[^.]{{0,8}}? (?:our|my)\b"
         rf"|\b(?:could|can|would|will|please|pls|kindly) (?:you )?(?:cover|front|advance) (?:the|this) (?:fee|gas|cost|charge|amount|tax)s?\b|\b(?:deposit|pay|recharge|top[- ]?up) first\b[^.]{{0,24}}?\b(?:withdraw|unlock|releas|talk)",
     ),
     guarded(
