@@ -171,3 +171,14 @@ def test_the_same_value_has_the_same_mark_however_it_is_written() -> None:
     ]:
         [first], [second] = (guard.clean(text, keys).findings for text in (one, other))
         assert first.mark == second.mark != None  # noqa: E711 - both, and there is one
+
+
+async def test_a_secret_for_a_name_is_masked_with_every_message(world: World) -> None:
+    key, secret = await world.integration(), " ".join(planted.phrase(random.Random(7), "english", 12))
+    shown: list[str] = []
+    for name in (secret, "Wei Lin", secret, "Wei Lin"):
+        number = await world.letter(
+            key, "Where is my deposit?", customer={"external_id": fresh(), "name": name}
+        )
+        shown.append((await key.row(number))["customer"]["name"])
+    assert shown == ["⟦secret: recovery phrase⟧", "Wei Lin"] * 2

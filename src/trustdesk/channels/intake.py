@@ -86,7 +86,9 @@ class Intake:
 
     def _clean(self, letter: Incoming, cleaned: guard.Cleaned) -> Incoming:
         tenant, sender = letter.actor.tenant, letter.sender
-        name, topic = (self._desk.guard.clean(tenant, text) for text in (sender.name, letter.topic or ""))
+        name, topic = (
+            self._desk.guard.clean_name(tenant, text) for text in (sender.name, letter.topic or "")
+        )
         return msgspec.structs.replace(
             letter,
             text=cleaned.text,

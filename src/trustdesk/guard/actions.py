@@ -113,18 +113,24 @@ class Guard:
         """Take the key and the brands; unpublished hotlines are hidden like anybody's number."""
         self._keys = keys
         self._known = {tenant: own_contacts(brand) for tenant, brand in brands.items()}
-        # Names and topics come again with every message: those with nothing to hide, and no others, are kept.
         self._harmless: set[tuple[str, str]] = set()
 
     def clean(self, tenant: str, text: str) -> Cleaned:
         """Mask every secret in a text that is written at this brand."""
-        if (tenant, text) in self._harmless:
-            return Cleaned(text)
-        cleaned = clean(text, self._keys, self._known[tenant])
-        if len(text) <= SHORT and not cleaned.findings:
+        return clean(text, self._keys, self._known[tenant])
+
+    def clean_name(self, tenant: str, name: str) -> Cleaned:
+        """Mask every secret in a name or a topic, which comes again with every message.
+
+        What was found to hide nothing is remembered, and nothing else.
+        """
+        if (tenant, name) in self._harmless:
+            return Cleaned(name)
+        cleaned = self.clean(tenant, name)
+        if len(name) <= SHORT and not cleaned.findings:
             if len(self._harmless) >= MOST_REMEMBERED:
                 self._harmless.clear()
-            self._harmless.add((tenant, text))
+            self._harmless.add((tenant, name))
         return cleaned
 
     def check_public(self, tenant: str, text: str) -> None:
