@@ -88,7 +88,7 @@ async def test_who_thanks_before_the_log_has_it_loses(template: Path) -> None:
             await asyncio.to_thread(used_up, ground)
             await asyncio.to_thread(disk.make_room)
             await written_again(desk)
-            history = await desk.finish()
+            history = await desk.finish(patience=2)
     assert "lost" in names(history)
 
 

@@ -71,7 +71,7 @@ async def test_who_thanks_before_the_commit_loses_behind_a_cut_cable(ground: Gro
         await asyncio.sleep(LOST_SECONDS)
         island.mend("db")
         await turned(alone, 200, BACK_SECONDS)
-        history = await desk.finish()
+        history = await desk.finish(patience=2)
     print(figures(history))
     assert "lost" in names(history)
 

@@ -49,7 +49,7 @@ async def test_a_database_that_does_not_wait_for_its_disk_loses(
             await cut(desk, disks)
             told(ground, CAREFUL)
             await back(desk)
-            history = await desk.finish()
+            history = await desk.finish(patience=2)
     print(figures(history))
     assert "lost" in names(history)
 
