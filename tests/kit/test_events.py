@@ -1,5 +1,6 @@
 """Facts: heard once their transaction and all older ones have ended, at least once, failures set aside."""
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from uuid import UUID
 
@@ -189,6 +190,18 @@ async def test_another_node_holding_the_cursor_leaves_nothing_to_do_here(db: Dat
         assert ear.heard == [1]
     await ear.reactor(db).settle()
     assert ear.heard == [1, 2]
+
+
+async def test_what_a_short_transaction_elsewhere_hides_is_waited_for(db: Database) -> None:
+    ear = Ear()
+    async with db.transaction(BRAND) as elsewhere:
+        await elsewhere.value("select pg_current_xact_id()")
+        await feed(db, 1)
+        settling = asyncio.create_task(ear.reactor(db).settle())
+        await asyncio.sleep(0.05)
+        assert ear.heard == []
+    await settling
+    assert ear.heard == [1]
 
 
 async def test_one_that_is_held_up_does_not_hold_the_others(db: Database) -> None:

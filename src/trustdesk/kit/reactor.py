@@ -27,6 +27,7 @@ PATIENT_BATCH = 50  # its transaction is long, and what is written in it is hear
 PAUSE_SECONDS = (
     0.1  # between rounds: under load one round then serves many commits; a calm desk is heard at once
 )
+HIDDEN_LOOKS, HIDDEN_SECONDS = 15, 0.02
 SWEEP_SECONDS = 2.0  # looks even when no news came: another node may have died before telling
 EVENT_COLUMNS = ("xid", "id", "kind", "body", "at")
 LONGEST_BACKOFF = timedelta(hours=1)
@@ -101,10 +102,20 @@ class Listening:
                 log.exception("round of reactions failed", tenant=tenant)
 
     async def settle(self) -> bool:
-        """React until nothing is left to hear; tells whether anything was heard."""
-        any_heard = False
-        while any([(await self._round(tenant))[0] for tenant in self._tenants]):
-            any_heard = True
+        """React until nothing is left to hear; tells whether anything was heard.
+
+        What a transaction elsewhere still hides is waited for briefly: it may be the server's own.
+        """
+        any_heard, looks = False, HIDDEN_LOOKS
+        while looks:
+            rounds = [await self._round(tenant) for tenant in self._tenants]
+            if any(heard for heard, _ in rounds):
+                any_heard, looks = True, HIDDEN_LOOKS
+            elif any(hidden for _, hidden in rounds):
+                looks -= 1
+                await asyncio.sleep(HIDDEN_SECONDS)
+            else:
+                break
         return any_heard
 
     async def _round(self, tenant: str) -> tuple[bool, bool]:
