@@ -58,7 +58,10 @@ def test_they_are_all_here() -> None:
 @pytest.mark.parametrize("name", ALL)
 @given(data=st.data())
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=(HealthCheck.filter_too_much, HealthCheck.too_slow)
+    max_examples=60,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=(HealthCheck.filter_too_much, HealthCheck.too_slow),
 )
 def test_what_the_pattern_finds_the_hint_lets_through(name: str, data: st.DataObject) -> None:
     one = ALL[name]
@@ -105,7 +108,9 @@ SIEVED: dict[str, tuple[re.Pattern[str], Mark]] = {
 
 @pytest.mark.parametrize("name", SIEVED)
 @given(data=st.data())
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+@settings(
+    max_examples=25, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.filter_too_much]
+)
 def test_what_a_pattern_finds_bears_its_mark(name: str, data: st.DataObject) -> None:
     pattern, mark = SIEVED[name]
     found = data.draw(st.from_regex(pattern)).lower()

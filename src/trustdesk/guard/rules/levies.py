@@ -62,7 +62,7 @@ SUMS = one_of(
 )
 ENGLISH: tuple[Guarded, ...] = (
     guarded(
-        "safe|secure|vault|custody|escrow|temporary|regulator|designated|protected|cashier|finance|specialist|technician|manager| my | our |wallet i |wallet we |wallet that|address i |address we |address that|account i |account we |account that"
+        "safe|secure|vault|custody|escrow|temporary|regulator|designated|protected|cashier|finance|specialist|technician|manager| my | our |wallet i |wallet we |wallet that|address i |address we |address that|account i |account we |account that|card i |card we |card that|card she|card he"
         "|wallet she|wallet he|address she|address he|account she|account he|indicated|in my|from my|below|above|following|this |contract|of our|of my|wallet for|account for|address for",
         rf"{MOVES}\b(?:\W+(?!hash|txid|id\b|screenshot|receipt|proof|docum|selfie|report|when\b|from (?:your )?(?:spot|funding))[\w%$.,'-]+){{0,7}}?\W+(?:to|into|in|at|with|for) (?:(?:the|our|a) )?{THEIRS}"
         rf"|\b(?:use|take) the (?:\w+ )?{PLACE} below\b[^.]{{0,20}}?\b(?:to|for)\b[^.]{{0,30}}?(?:remit|pay|transfer|deposit|charge|fee)|\b(?:safe|secure) (?:wallet|account|address|vault)\b[^.]{{0,40}}?\b{MOVE}\b[^.]{{0,40}}?\b(?:there|to it|into it|now|it)\b"
