@@ -16,7 +16,7 @@ from tests.world import Person, World, fresh
 from trustdesk import conversations
 from trustdesk.kit import clock
 from trustdesk.kit.egress import Unreachable
-from trustdesk.procedures.actions import moving
+from trustdesk.procedures.actions import beginning, moving
 from trustdesk.procedures.model.evidence import Evidence, Stated
 from trustdesk.sandbox.rules import made
 from trustdesk.sandbox.rules.world import people
@@ -68,8 +68,9 @@ async def begun(world: World, case: Case, uid: str) -> None:
         found = (await conversations.states_of(tx, [id]))[id]
         for slug in SLUGS:
             txid = made.txid("bsc", "bitget", uid, fresh())
-            told = (slug, Evidence({"txid": Stated(txid, "none")}))
-            await moving.begin(tx, moving.desk(tx.tenant, fresh()), found, told, clock.utc_now())
+            stated = Evidence({"txid": Stated(txid, "none")})
+            wanted = beginning.Wanted(moving.desk(tx.tenant, fresh()), found, slug, stated)
+            await beginning.begin(tx, wanted, clock.utc_now())
 
 
 async def diagnosed(world: World) -> list[float]:
