@@ -62,11 +62,12 @@ class Sealer:
 
     async def settle(self, brand: str, *, politely: bool = False) -> None:
         """Seal until nothing of this brand is left that could be; ``politely`` it rests while many write."""
-        began = time.monotonic()
-        while await self.seal(brand):
+        while True:
+            began = time.monotonic()
+            if not await self.seal(brand):
+                return
             if politely:
                 await courtesy.rest(time.monotonic() - began)
-            began = time.monotonic()
 
     async def seal(self, brand: str) -> Seal | None:
         """Seal a page; transcripts ask for it too, so as not to wait for the next round."""

@@ -6,11 +6,9 @@ from collections.abc import Awaitable, Callable
 
 import asyncpg
 
-from trustdesk.kit.errors import NoRoom, Overloaded
+from trustdesk.kit.errors import FULL_SECONDS, NoRoom, Overloaded
 
 AWAY_SECONDS = 0.1  # between questions whether it is back
-
-FULL_SECONDS = 5  # a disk is not full for a moment only
 UNREACHABLE = (
     asyncpg.PostgresConnectionError,
     asyncpg.CannotConnectNowError,

@@ -14,7 +14,7 @@ import obstore
 from obstore.exceptions import AlreadyExistsError, BaseError
 from obstore.store import ObjectStore, from_url
 
-from trustdesk.kit.errors import NoRoom
+from trustdesk.kit.errors import FULL_SECONDS, NoRoom
 
 PAGE = 500
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
@@ -90,13 +90,9 @@ def _room() -> Iterator[None]:
     """Say it when the store is full."""
     try:
         yield
-    except OSError as error:
-        if error.errno in FULL:
-            raise NoRoom("the store", retry_after=5) from error
-        raise
-    except BaseError as error:
-        if any(words in str(error) for words in SAID_FULL):
-            raise NoRoom("the store", retry_after=5) from error
+    except (OSError, BaseError) as error:
+        if getattr(error, "errno", None) in FULL or any(words in str(error) for words in SAID_FULL):
+            raise NoRoom("the store", retry_after=FULL_SECONDS) from error
         raise
 
 

@@ -189,6 +189,9 @@ class Overloaded(Refused):
     put_off = 0.2
 
 
+FULL_SECONDS = 5  # a disk is not full for a moment only
+
+
 class NoRoom(Overloaded):
     """The disk of the database, of the files or of the keys is full; nothing was stored."""
 

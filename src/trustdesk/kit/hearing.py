@@ -32,10 +32,10 @@ async def session(url: str, role: str, on: Callable[[str, str], None], *channels
         connection.terminate()
 
 
-async def set_clock(connection: Any, patience: float = HEARTBEAT_SECONDS) -> None:
+async def set_clock(connection: Any) -> None:
     """Ask the server for its time, and go by it."""
     asked = time.monotonic()
-    theirs = await connection.fetchval("select clock_timestamp()", timeout=patience)
+    theirs = await connection.fetchval("select clock_timestamp()", timeout=HEARTBEAT_SECONDS)
     clock.follow(theirs, asked, time.monotonic())
 
 

@@ -31,13 +31,14 @@ def _pattern(tree: dict[str, Any]) -> str:
 
 
 class Sieve:
-    """Sets of hints that are all looked for in one pass over a text, however many they are."""
+    """Sets of hints that are all looked for in one pass over a text, however many they are; and any figure."""
 
     def __init__(self) -> None:
-        """Begin without any."""
+        """Begin with the mark of texts that hold a figure."""
         self._sets: dict[str, Mark] = {}
         self._count = 0
         self._automaton: AhoCorasick | None = None
+        self.figures = self.any_of(())
 
     def any_of(self, hints: Iterable[str]) -> Mark:
         """Add a set of hints in lower case; the bit it gives is set in the marks of every text that holds one."""
@@ -49,10 +50,10 @@ class Sieve:
         return mark
 
     def marks(self, low: str) -> Mark:
-        """Give the bits of all sets of which a text in lower case holds a hint."""
+        """Give the bits of all sets of which a text in lower case holds a hint, and whether it holds a figure."""
         if self._automaton is None:
             self._automaton = AhoCorasick(self._sets, store_patterns=True)
-        found = 0
+        found = self.figures if _FIGURE.search(low) else 0
         try:
             for hint in self._automaton.find_matches_as_strings(low, overlapping=True):
                 found |= self._sets[hint]
@@ -61,18 +62,5 @@ class Sieve:
         return found
 
 
-class SieveOfSecrets(Sieve):
-    """The one sieve of all rules that look for secrets; it sees figures, too."""
-
-    def __init__(self) -> None:
-        """Begin with the mark of texts that hold a figure."""
-        super().__init__()
-        self.figures = self.any_of(())
-
-    def marks(self, low: str) -> Mark:
-        """Give the bits of all sets of which a text in lower case holds a hint, and whether it holds a figure."""
-        found = super().marks(low)
-        return found | self.figures if _FIGURE.search(low) else found
-
-
-SECRETS: Final = SieveOfSecrets()
+# The one sieve of all rules that look for secrets.
+SECRETS: Final = Sieve()
